@@ -1,0 +1,133 @@
+"""Why: every edit is a frozen value that can be inverted, so undo, journal and views share one stream."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from designer.model.nodes import Frame, Node, Wire
+
+
+@dataclass(frozen=True, slots=True)
+class NodeAdded:
+    """A node came into a graph."""
+
+    graph: str
+    node: Node
+
+    def inverse(self) -> "NodeRemoved":
+        """The change that takes it back."""
+        return NodeRemoved(self.graph, self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRemoved:
+    """A node left a graph; its wires must have left before."""
+
+    graph: str
+    node: Node
+
+    def inverse(self) -> "NodeAdded":
+        """The change that takes it back."""
+        return NodeAdded(self.graph, self.node)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeChanged:
+    """A node's parameters, type or place changed; its name stayed."""
+
+    graph: str
+    before: Node
+    after: Node
+
+    def inverse(self) -> "NodeChanged":
+        """The change that takes it back."""
+        return NodeChanged(self.graph, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeRenamed:
+    """A node got another name; its wires follow."""
+
+    graph: str
+    old: str
+    new: str
+
+    def inverse(self) -> "NodeRenamed":
+        """The change that takes it back."""
+        return NodeRenamed(self.graph, self.new, self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class WireAdded:
+    """A wire came into a graph; `order` says which wire came first."""
+
+    graph: str
+    wire: Wire
+    order: int
+
+    def inverse(self) -> "WireRemoved":
+        """The change that takes it back."""
+        return WireRemoved(self.graph, self.wire, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class WireRemoved:
+    """A wire left a graph."""
+
+    graph: str
+    wire: Wire
+    order: int
+
+    def inverse(self) -> "WireAdded":
+        """The change that takes it back."""
+        return WireAdded(self.graph, self.wire, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameChanged:
+    """A frame came (`before` is None), went (`after` is None) or changed."""
+
+    graph: str
+    before: Frame | None
+    after: Frame | None
+
+    def inverse(self) -> "FrameChanged":
+        """The change that takes it back."""
+        return FrameChanged(self.graph, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class SettingChanged:
+    """The project's `name`, `data` or `training` changed; `section` says which."""
+
+    section: str
+    before: Any
+    after: Any
+
+    def inverse(self) -> "SettingChanged":
+        """The change that takes it back."""
+        return SettingChanged(self.section, self.after, self.before)
+
+
+Change = (
+    NodeAdded
+    | NodeRemoved
+    | NodeChanged
+    | NodeRenamed
+    | WireAdded
+    | WireRemoved
+    | FrameChanged
+    | SettingChanged
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """What one transaction did. Commits with equal `merge` keys fold into one undo step.
+
+    `origin` is "edit", "undo" or "redo".
+    """
+
+    label: str
+    changes: tuple[Change, ...]
+    merge: str = ""
+    origin: str = "edit"

@@ -1,0 +1,125 @@
+"""Why: one drawing: its nodes and wires, with the adjacency that every reader needs."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any
+
+from designer.model.nodes import Frame, Node, Wire
+
+
+class Graph:
+    """Nodes and wires of one drawing. Only a project's transaction changes it."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, Node] = {}
+        self._wires: dict[Wire, int] = {}
+        self._frames: dict[str, Frame] = {}
+        self._in: dict[str, dict[Wire, None]] = {}
+        self._out: dict[str, dict[Wire, None]] = {}
+        self._next_order = 0
+
+    @property
+    def nodes(self) -> Mapping[str, Node]:
+        """Nodes by name, in no particular order; see `ordered_nodes`."""
+        return MappingProxyType(self._nodes)
+
+    @property
+    def wires(self) -> Mapping[Wire, int]:
+        """Wires, each with its order."""
+        return MappingProxyType(self._wires)
+
+    @property
+    def frames(self) -> Mapping[str, Frame]:
+        """Frames by name."""
+        return MappingProxyType(self._frames)
+
+    def ordered_nodes(self) -> list[Node]:
+        """Nodes as they stand in the file: oldest first."""
+        return sorted(self._nodes.values(), key=lambda node: node.order)
+
+    def ordered_wires(self) -> list[Wire]:
+        """Wires as they stand in the file: oldest first."""
+        return sorted(self._wires, key=self._wires.__getitem__)
+
+    def incoming(self, name: str) -> list[Wire]:
+        """Wires that end at the node, oldest first. Empty for an unknown name."""
+        return sorted(self._in.get(name, ()), key=self._wires.__getitem__)
+
+    def outgoing(self, name: str) -> list[Wire]:
+        """Wires that begin at the node, oldest first. Empty for an unknown name."""
+        return sorted(self._out.get(name, ()), key=self._wires.__getitem__)
+
+    def next_order(self) -> int:
+        """A number larger than that of every node and wire so far."""
+        self._next_order += 1
+        return self._next_order - 1
+
+    def copy(self) -> "Graph":
+        """An independent graph of the same (immutable) nodes and wires, for another thread."""
+        twin = Graph()
+        twin._nodes = dict(self._nodes)
+        twin._wires = dict(self._wires)
+        twin._frames = dict(self._frames)
+        twin._in = {name: dict(wires) for name, wires in self._in.items()}
+        twin._out = {name: dict(wires) for name, wires in self._out.items()}
+        twin._next_order = self._next_order
+        return twin
+
+    def state(self) -> tuple[Any, ...]:
+        """What the file would hold, as a value: equal for equal drawings."""
+        nodes = tuple((n.name, n.type, tuple(n.params.items()), n.at) for n in self.ordered_nodes())
+        return nodes, tuple(self.ordered_wires()), tuple(self._frames[name] for name in sorted(self._frames))
+
+    # What follows is called by `apply` alone.
+
+    def _add_node(self, node: Node) -> None:
+        if node.name in self._nodes:
+            raise ValueError(f"there is already a node named {node.name!r}")
+        self._nodes[node.name] = node
+        self._in[node.name] = {}
+        self._out[node.name] = {}
+        self._next_order = max(self._next_order, node.order + 1)
+
+    def _remove_node(self, node: Node) -> None:
+        if self._in[node.name] or self._out[node.name]:
+            raise ValueError(f"{node.name!r} still has wires")
+        del self._nodes[node.name], self._in[node.name], self._out[node.name]
+
+    def _replace_node(self, node: Node) -> None:
+        if node.name not in self._nodes:
+            raise KeyError(node.name)
+        self._nodes[node.name] = node
+
+    def _rename_node(self, old: str, new: str) -> None:
+        if new in self._nodes:
+            raise ValueError(f"there is already a node named {new!r}")
+        touched = {wire: self._wires[wire] for wire in (*self._in[old], *self._out[old])}
+        for wire in touched:
+            self._remove_wire(wire)
+        node = self._nodes[old]
+        self._remove_node(node)
+        self._add_node(replace(node, name=new))
+        for wire, order in touched.items():
+            source = new if wire.source == old else wire.source
+            target = new if wire.target == old else wire.target
+            self._add_wire(replace(wire, source=source, target=target), order)
+
+    def _add_wire(self, wire: Wire, order: int) -> None:
+        if wire in self._wires:
+            raise ValueError(f"there is already a wire {wire.start} to {wire.end}")
+        if wire.source not in self._nodes or wire.target not in self._nodes:
+            raise KeyError(f"a wire needs both its nodes: {wire.source}, {wire.target}")
+        self._wires[wire] = order
+        self._out[wire.source][wire] = None
+        self._in[wire.target][wire] = None
+        self._next_order = max(self._next_order, order + 1)
+
+    def _remove_wire(self, wire: Wire) -> None:
+        del self._wires[wire], self._out[wire.source][wire], self._in[wire.target][wire]
+
+    def _set_frame(self, before: Frame | None, after: Frame | None) -> None:
+        if before is not None and (after is None or after.name != before.name):
+            del self._frames[before.name]
+        if after is not None:
+            self._frames[after.name] = after

@@ -1,0 +1,136 @@
+"""Why: the one place where a project changes: inside a transaction, as change values."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from designer.model.changes import (
+    Change,
+    Commit,
+    FrameChanged,
+    NodeAdded,
+    NodeChanged,
+    NodeRemoved,
+    NodeRenamed,
+    SettingChanged,
+    WireAdded,
+    WireRemoved,
+)
+from designer.model.graph import Graph
+from designer.protocol import DataSpec, TrainingSpec
+
+MAIN = "main"
+SECTIONS = ("name", "data", "training")
+
+
+class OutsideTransaction(RuntimeError):
+    """A change was made outside of a transaction: a fault of the program, not of its user."""
+
+
+class Project:
+    """A named set of graphs, with the data and the training they are meant for.
+
+    Readers subscribe to commits; writers call the functions of `designer.edit`.
+    """
+
+    def __init__(self, name: str = "Untitled") -> None:
+        self.name = name
+        self.data = DataSpec()
+        self.training = TrainingSpec()
+        self.graphs: dict[str, Graph] = {MAIN: Graph()}
+        self._open: list[Change] | None = None
+        self._readers: list[Callable[[Commit], None]] = []
+
+    @classmethod
+    def new(cls, name: str = "Untitled") -> "Project":
+        """An empty project."""
+        return cls(name)
+
+    @property
+    def main(self) -> Graph:
+        """The graph that is the network itself."""
+        return self.graphs[MAIN]
+
+    def subscribe(self, reader: Callable[[Commit], None]) -> Callable[[], None]:
+        """Call `reader` after every commit. Returns the function that ends it."""
+        self._readers.append(reader)
+        return lambda: self._readers.remove(reader) if reader in self._readers else None
+
+    @contextmanager
+    def transaction(self, label: str, merge: str = "", origin: str = "edit") -> Iterator[None]:
+        """Changes made inside become one commit; an exception takes all of them back.
+
+        A transaction inside another joins it. An empty one commits nothing. `merge` lets
+        consecutive commits with the same key (typing in one field) become one undo step.
+        """
+        if self._open is not None:
+            yield
+            return
+        self._open = changes = []
+        try:
+            yield
+        except BaseException:
+            for change in reversed(changes):
+                self._do(change.inverse())
+            raise
+        finally:
+            self._open = None
+        if changes:
+            self._tell(Commit(label, tuple(changes), merge, origin))
+
+    def apply(self, change: Change) -> None:
+        """Make one change. Raises OutsideTransaction when no transaction is open."""
+        if self._open is None:
+            raise OutsideTransaction(f"{type(change).__name__} outside of a transaction")
+        self._do(change)
+        self._open.append(change)
+
+    def replay(self, changes: Sequence[Change], label: str, origin: str) -> None:
+        """Make changes again (redo) or inverted ones (undo), as one commit."""
+        with self.transaction(label, origin=origin):
+            for change in changes:
+                self.apply(change)
+
+    def state(self) -> tuple[Any, ...]:
+        """What the file would hold, as a value: equal for equal projects."""
+        graphs = tuple((name, graph.state()) for name, graph in self.graphs.items())
+        return self.name, self.data, self.training, graphs
+
+    def copy(self) -> "Project":
+        """An independent project with the same content and no readers, for another thread."""
+        twin = Project(self.name)
+        twin.data, twin.training = self.data, self.training
+        twin.graphs = {name: graph.copy() for name, graph in self.graphs.items()}
+        return twin
+
+    def _tell(self, commit: Commit) -> None:
+        for reader in list(self._readers):
+            reader(commit)
+
+    def _do(self, change: Change) -> None:
+        if isinstance(change, SettingChanged):
+            if change.section not in SECTIONS:
+                raise ValueError(f"no such section: {change.section!r}")
+            setattr(self, change.section, change.after)
+        else:
+            _apply_to_graph(self.graphs[change.graph], change)
+
+
+def _apply_to_graph(graph: Graph, change: Change) -> None:
+    match change:
+        case NodeAdded(node=node):
+            graph._add_node(node)
+        case NodeRemoved(node=node):
+            graph._remove_node(node)
+        case NodeChanged(after=after):
+            graph._replace_node(after)
+        case NodeRenamed(old=old, new=new):
+            graph._rename_node(old, new)
+        case WireAdded(wire=wire, order=order):
+            graph._add_wire(wire, order)
+        case WireRemoved(wire=wire):
+            graph._remove_wire(wire)
+        case FrameChanged(before=before, after=after_frame):
+            graph._set_frame(before, after_frame)
+        case _:
+            raise TypeError(f"not a change of a graph: {change!r}")

@@ -1,0 +1,36 @@
+"""Why: the records that cross a border (file, thread, process) are declared once, here."""
+
+from designer.protocol.data import DataInfo, DataSpec
+from designer.protocol.events import (
+    Checkpoint,
+    Epoch,
+    Event,
+    Failed,
+    Finished,
+    Paused,
+    Resumed,
+    Started,
+    Steps,
+    decode_event,
+    encode_event,
+)
+from designer.protocol.run import RunSpec
+from designer.protocol.training import TrainingSpec
+
+__all__ = [
+    "Checkpoint",
+    "DataInfo",
+    "DataSpec",
+    "Epoch",
+    "Event",
+    "Failed",
+    "Finished",
+    "Paused",
+    "Resumed",
+    "RunSpec",
+    "Started",
+    "Steps",
+    "TrainingSpec",
+    "decode_event",
+    "encode_event",
+]

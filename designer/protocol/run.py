@@ -1,0 +1,25 @@
+"""Why: a run is described by plain data, so a thread, a process or another machine can do it."""
+
+from msgspec import Struct, field
+
+from designer.protocol.data import DataSpec
+from designer.protocol.training import TrainingSpec
+
+
+class RunSpec(Struct, frozen=True, kw_only=True):
+    """One training run: generated source and settings, nothing of the diagram.
+
+    `source` defines `class_name`, a `torch.nn.Module` constructed without arguments. `lines`
+    maps a line of `source` (from 1) to the name of the node it was written for. `base_dir` is
+    the folder that relative data paths start from.
+    """
+
+    name: str
+    source: str
+    class_name: str
+    lines: dict[int, str] = field(default_factory=dict)
+    data: DataSpec
+    training: TrainingSpec
+    base_dir: str = ""
+    project: str = ""
+    versions: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,39 @@
+"""Why: how a network is trained, as a record that a file, a thread and a script can share."""
+
+from typing import Literal
+
+from msgspec import Struct, field
+
+Setting = bool | int | float | str | None | tuple[float, ...]
+
+
+class TrainingSpec(
+    Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True
+):
+    """Everything that decides a training run, besides the network and its data.
+
+    `optimizer`, `loss`, `schedule` and `initialization` name rows of the catalogue
+    (`designer.layers`: OPTIMIZERS, LOSSES, SCHEDULES, INITIALIZATIONS); the `_params` hold only
+    what differs from a row's defaults. `l1` and `l2` are penalty weights added to the loss:
+    l1 * sum|w| + l2 * sum w^2 over weights (not biases). `patience` is the number of epochs
+    without an improvement of at least `min_delta` in validation loss before training stops;
+    0 switches early stopping off. `threads` is torch's thread count; results on the CPU are
+    the same, bit for bit, for the same seed and thread count.
+    """
+
+    epochs: int = 10
+    batch_size: int = 64
+    optimizer: str = "Adam"
+    optimizer_params: dict[str, Setting] = field(default_factory=dict)
+    loss: str = "CrossEntropyLoss"
+    loss_params: dict[str, Setting] = field(default_factory=dict)
+    l1: float = 0.0
+    l2: float = 0.0
+    schedule: str = "constant"
+    schedule_params: dict[str, Setting] = field(default_factory=dict)
+    patience: int = 0
+    min_delta: float = 0.0
+    initialization: str = "default"
+    seed: int = 0
+    device: Literal["auto", "cpu", "cuda", "mps"] = "cpu"
+    threads: int = 1
