@@ -1,0 +1,55 @@
+"""Why: the only place where changes, reports and run events become Qt signals."""
+
+from collections.abc import Callable
+from threading import Thread
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+
+class Bridge(QObject):
+    """The signals of one document. Views connect to these and to nothing else."""
+
+    committed = Signal(object)  # model.Commit, of edits, undo and redo alike
+    checked = Signal(object)  # check.Report
+    selected = Signal()
+    message = Signal(str)  # one sentence for the status line
+    saved = Signal()
+    data_changed = Signal()  # data_info, data_error or data_loading
+    run_started = Signal(object)  # protocol.RunSpec
+    run_events = Signal(list)  # protocol.Event values, coalesced
+    run_state = Signal(str)  # "idle", "running", "paused", "stopping"
+    run_ended = Signal()
+    _deliver = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._threads: list[Thread] = []
+        self._closed = False
+        self._deliver.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    def in_background(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+        """Run `work` in a thread of its own and `done` with its result in the GUI thread.
+
+        `work` must not raise: it returns its failures as values. Nothing is delivered after
+        `close`.
+        """
+        thread = Thread(target=lambda: self._hand_over(work(), done), name="designer-background")
+        self._threads = [t for t in self._threads if t.is_alive()]
+        self._threads.append(thread)
+        thread.start()
+
+    def close(self) -> None:
+        """Wait for the background work of this document and deliver nothing more."""
+        self._closed = True
+        for thread in self._threads:
+            thread.join()
+        self._threads.clear()
+
+    def _hand_over(self, result: Any, done: Callable[[Any], None]) -> None:
+        if not self._closed:
+            self._deliver.emit(lambda: done(result))
+
+    def _receive(self, call: Callable[[], None]) -> None:
+        if not self._closed:
+            call()

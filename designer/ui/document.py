@@ -1,0 +1,228 @@
+"""Why: one open project, with everything that its views share: selection, report, data, run."""
+
+import tempfile
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from designer import data, edit, gallery, runs, store
+from designer.check import Problem, Report
+from designer.compile import NotReady
+from designer.data import DataError
+from designer.edit import EditError, History
+from designer.model import MAIN, Commit, NodeRemoved, NodeRenamed, Project, SettingChanged
+from designer.protocol import DataInfo
+from designer.text import tr
+from designer.ui.bridge import Bridge
+from designer.ui.checking import Checking
+from designer.ui.session import Session
+
+T = TypeVar("T")
+
+
+class Document:
+    """A project in the window. Views read it, listen to its bridge, and edit through `edit`."""
+
+    scratch = Path(tempfile.gettempdir()) / "designer"  # runs of projects never saved; app sets it
+
+    def __init__(self, project: Project, path: Path | None = None) -> None:
+        self.project = project
+        self.path = path
+        self.bridge = Bridge()
+        self.history = History(project)
+        self.report: Report | None = None
+        self.selection: tuple[str, ...] = ()
+        self.data_info: DataInfo | None = None
+        self.data_error = ""
+        self.data_loading = False
+        self.session = Session(self.bridge)
+        self._checking = Checking(project, self.bridge, lambda: self.data_info, self._checked)
+        self._unsubscribe = project.subscribe(self._committed)
+        self.bridge.run_ended.connect(self._checking.soon)
+        self._load_data()
+        self._checking.now()
+
+    @classmethod
+    def new(cls, name: str = "") -> "Document":
+        """An empty project."""
+        return cls(Project.new(name or tr("Untitled")))
+
+    @classmethod
+    def open(cls, path: str | Path) -> "Document":
+        """The project of a file. Raises store.FileError."""
+        return cls(store.load(Path(path)), Path(path))
+
+    @classmethod
+    def from_template(cls, name: str) -> "Document":
+        """A new project drawn by a template."""
+        return cls(gallery.create(name))
+
+    @property
+    def title(self) -> str:
+        """What the tab says."""
+        return self.path.stem if self.path is not None else self.project.name
+
+    @property
+    def is_modified(self) -> bool:
+        """True when closing would lose something."""
+        return not self.history.is_saved
+
+    @property
+    def base_dir(self) -> str:
+        """Where relative data paths start."""
+        return "" if self.path is None else str(self.path.parent)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What the report says."""
+        return () if self.report is None else self.report.problems
+
+    def select(self, names: Iterable[str]) -> None:
+        """Select these nodes and no others."""
+        nodes = self.project.main.nodes
+        selection = tuple(name for name in dict.fromkeys(names) if name in nodes)
+        if selection != self.selection:
+            self.selection = selection
+            self.bridge.selected.emit()
+
+    def run_edit(self, work: Callable[[], T]) -> T | None:
+        """Do an edit; a refusal becomes a sentence in the status line and None."""
+        try:
+            return work()
+        except EditError as error:
+            self.bridge.message.emit(str(error))
+            return None
+
+    def undo(self) -> None:
+        """Take the latest edit back."""
+        self.history.undo()
+
+    def redo(self) -> None:
+        """Do the edit again that was taken back."""
+        self.history.redo()
+
+    def save(self, path: str | Path | None = None) -> None:
+        """Write the file. Raises store.FileError, and then nothing has changed."""
+        target = Path(path) if path is not None else self.path
+        if target is None:
+            raise ValueError("a project that has no file yet needs a path")
+        store.save(self.project, target)
+        self.path = target
+        self.history.mark_saved()
+        self.bridge.saved.emit()
+
+    def check_now(self) -> Report:
+        """Check without waiting for the event loop; returns the report."""
+        self._checking.now()
+        assert self.report is not None
+        return self.report
+
+    # Training
+
+    @property
+    def training_state(self) -> str:
+        """ "idle", "running", "paused" or "stopping"."""
+        return self.session.state
+
+    def start_training(self, where: str = "thread") -> bool:
+        """Begin a run; a drawing that is not ready says why and False is returned."""
+        if self.session.state != "idle":
+            return False
+        if not self.project.data.source:
+            self.bridge.message.emit(tr("Choose a dataset first, in the training panel."))
+            return False
+        if self.data_error:
+            self.bridge.message.emit(self.data_error)
+            return False
+        try:
+            spec = runs.prepare(self.project, self.base_dir)
+        except NotReady as error:
+            self.bridge.message.emit(str(error))
+            return False
+        self.session.start(spec, runs.new_run_dir(self.runs_root(), self.project.name), where)
+        return True
+
+    def runs_root(self) -> Path:
+        """The project file whose run folders lie beside it, or a scratch name if unsaved."""
+        return self.path if self.path is not None else self.scratch / f"{self.project.name}.nnd"
+
+    def pause_training(self) -> None:
+        """Hold after the present step."""
+        self.session.pause()
+
+    def resume_training(self) -> None:
+        """Go on after a pause."""
+        self.session.resume()
+
+    def stop_training(self) -> None:
+        """End after the present step."""
+        self.session.stop()
+
+    def close(self) -> None:
+        """Stop the run, wait for background work, and listen no more."""
+        self._unsubscribe()
+        self.session.close()
+        self.bridge.close()
+
+    # What follows reacts to changes.
+
+    def _committed(self, commit: Commit) -> None:
+        self._follow_names(commit)
+        self.session.failure = None if self.session.state == "idle" else self.session.failure
+        if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
+            self._load_data()
+        self.bridge.committed.emit(commit)
+        self._checking.soon()
+
+    def _follow_names(self, commit: Commit) -> None:
+        names = list(self.selection)
+        for change in commit.changes:
+            if isinstance(change, NodeRenamed):
+                names = [change.new if name == change.old else name for name in names]
+            elif isinstance(change, NodeRemoved):
+                names = [name for name in names if name != change.node.name]
+        self.select(names)
+
+    def _load_data(self) -> None:
+        spec = self.project.data
+        self.data_loading = bool(spec.source)
+        if not spec.source:
+            self._data_loaded(spec, None)
+            return
+        base_dir = self.base_dir
+        self.bridge.data_changed.emit()
+
+        def describe() -> DataInfo | str:
+            try:
+                return data.describe(spec, base_dir)
+            except DataError as error:
+                return str(error)
+
+        self.bridge.in_background(describe, lambda found: self._data_loaded(spec, found))
+
+    def _data_loaded(self, spec: object, found: DataInfo | str | None) -> None:
+        if spec != self.project.data:
+            return  # a newer choice is being read
+        self.data_loading = False
+        self.data_info = found if isinstance(found, DataInfo) else None
+        self.data_error = found if isinstance(found, str) else ""
+        self.bridge.data_changed.emit()
+        self._checking.soon()
+
+    def _checked(self, report: Report) -> None:
+        extra = []
+        if self.data_error:
+            extra.append(Problem(MAIN, "", "", "data", self.data_error, ()))
+        failure = self.session.failure
+        if failure is not None and failure.node in self.project.main.nodes:
+            extra.append(Problem(MAIN, failure.node, "", "run", failure.message, ()))
+        self.report = replace(report, problems=(*report.problems, *extra))
+        self.bridge.checked.emit(self.report)
+
+
+def take_shape_from_data(document: Document, name: str) -> None:
+    """Give an Input node the shape of the dataset's samples."""
+    info = document.data_info
+    if info is not None:
+        document.run_edit(lambda: edit.set_param(document.project, [name], "shape", info.shape))
