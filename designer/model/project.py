@@ -60,19 +60,18 @@ class Project:
     def transaction(self, label: str, merge: str = "", origin: str = "edit") -> Iterator[None]:
         """Changes made inside become one commit; an exception takes all of them back.
 
-        A transaction inside another joins it. An empty one commits nothing. `merge` lets
+        A transaction inside another joins it, and takes back only its own share when it fails
+        and the outer one goes on. An empty one commits nothing. `merge` lets
         consecutive commits with the same key (typing in one field) become one undo step.
         """
         if self._open is not None:
-            yield
+            with self._undone_on_error(self._open):
+                yield
             return
         self._open = changes = []
         try:
-            yield
-        except BaseException:
-            for change in reversed(changes):
-                self._do(change.inverse())
-            raise
+            with self._undone_on_error(changes):
+                yield
         finally:
             self._open = None
         if changes:
@@ -102,6 +101,16 @@ class Project:
         twin.data, twin.training = self.data, self.training
         twin.graphs = {name: graph.copy() for name, graph in self.graphs.items()}
         return twin
+
+    @contextmanager
+    def _undone_on_error(self, changes: list[Change]) -> Iterator[None]:
+        start = len(changes)
+        try:
+            yield
+        except BaseException:
+            while len(changes) > start:
+                self._do(changes.pop().inverse())
+            raise
 
     def _tell(self, commit: Commit) -> None:
         for reader in list(self._readers):

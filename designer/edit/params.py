@@ -1,0 +1,43 @@
+"""Why: giving parameters their values."""
+
+from collections.abc import Iterable
+
+from designer.edit.errors import EditError
+from designer.edit.lookup import layer_of, nodes_of
+from designer.edit.values import clean, clean_all
+from designer.model import MAIN, Node, NodeChanged, Project
+from designer.text import tr, trn
+
+
+def set_param(
+    project: Project, names: Iterable[str], param: str, value: object, graph: str = MAIN
+) -> None:
+    """Set one parameter of one or more layers; consecutive settings of it are one undo step.
+
+    A value equal to the default is not kept. Raises EditError: "kernel_size must be at
+    least 1, not 0."
+    """
+    nodes = nodes_of(project, names, graph)
+    changes = [NodeChanged(graph, node, _with_param(node, param, value)) for node in nodes]
+    label = trn(
+        "Set {param} of {count} layer", "Set {param} of {count} layers", len(nodes), param=param
+    )
+    if len(nodes) == 1:
+        label = tr("Set {param} of {name}", param=param, name=nodes[0].name)
+    key = ":".join(("param", graph, param, *(node.name for node in nodes)))
+    with project.transaction(label, key):
+        for change in changes:
+            if change.before != change.after:
+                project.apply(change)
+
+
+def _with_param(node: Node, param: str, value: object) -> Node:
+    layer = layer_of(node.type)
+    try:
+        declared = layer.param(param)
+    except KeyError:
+        sentence = tr("{type} has no parameter “{param}”.", type=node.type, param=param)
+        raise EditError(sentence) from None
+    # The other values are kept as they are: one that a file brought out of range is check's.
+    given = {**node.params, param: clean(declared, value)}
+    return node.with_params(clean_all(layer, given, ranges=False))

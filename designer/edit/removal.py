@@ -1,0 +1,47 @@
+"""Why: taking layers away, with or without closing the gap."""
+
+from collections.abc import Iterable
+
+from designer.edit.lookup import graph_of, nodes_of
+from designer.edit.wires import connect
+from designer.model import MAIN, Graph, Node, NodeRemoved, Project, Wire, WireRemoved
+from designer.text import tr, trn
+
+
+def remove(project: Project, names: Iterable[str], heal: bool = False, graph: str = MAIN) -> None:
+    """Delete layers with their wires. Raises EditError.
+
+    With `heal`, what came into a layer's first input goes on to where its outputs went.
+    """
+    nodes = nodes_of(project, names, graph)
+    label = trn("Delete {count} layer", "Delete {count} layers", len(nodes))
+    if len(nodes) == 1:
+        label = tr("Delete {name}", name=nodes[0].name)
+    with project.transaction(label):
+        for node in nodes:
+            _remove(project, graph, node, heal)
+
+
+def _remove(project: Project, graph: str, node: Node, heal: bool) -> None:
+    drawing = graph_of(project, graph)
+    bridges = bridging(drawing, node.name) if heal else []
+    for wire in dict.fromkeys((*drawing.incoming(node.name), *drawing.outgoing(node.name))):
+        project.apply(WireRemoved(graph, wire, drawing.wires[wire]))
+    project.apply(NodeRemoved(graph, node))
+    for bridge in bridges:
+        connect(
+            project, bridge.source, bridge.target, bridge.source_port, bridge.target_port, graph
+        )
+
+
+def bridging(drawing: Graph, name: str) -> list[Wire]:
+    """Wires that would lead around the node: from its first input to all that it feeds."""
+    comes_in = [wire for wire in drawing.incoming(name) if wire.source != name]
+    if not comes_in:
+        return []
+    first = min(comes_in, key=lambda wire: (len(wire.target_port), wire.target_port))
+    return [
+        Wire(first.source, wire.target, first.source_port, wire.target_port)
+        for wire in drawing.outgoing(name)
+        if wire.target not in (name, first.source)
+    ]
