@@ -1,0 +1,141 @@
+"""Why: one typed editor per kind of parameter, for layers, optimizers, losses and schedules."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+
+from designer.layers import Param
+from designer.text import tr
+from designer.ui.values import read, shown
+
+Changed = Callable[[Any], None]
+
+
+class ValueField(QLineEdit):
+    """A field for numbers, sizes, shapes and text. Arrow keys step numbers.
+
+    What can be read is handed on while typing; what can't turns the field red, says why in
+    its tooltip, changes nothing, and is put back when the field is left.
+    """
+
+    def __init__(self, param: Param, value: Any, changed: Changed) -> None:
+        super().__init__(shown(param, value))
+        self._param = param
+        self._value = value
+        self._changed = changed
+        self.setAccessibleName(param.name)
+        self.setPlaceholderText(tr("none") if param.optional else "")
+        self._plain_tip = tr(param.help) if param.help else ""
+        self.setToolTip(self._plain_tip)
+        self.textEdited.connect(self._typed)
+        self.editingFinished.connect(self._left)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value that changed elsewhere; typing under way is not disturbed by its echo."""
+        if value != self._value or not self.hasFocus():
+            self._value = value
+            self.setText(shown(self._param, value))
+            self._mark("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and Down step a number, by ten with Shift; Escape puts the value back."""
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if step and self._param.kind in ("int", "float"):
+            self._step(step * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1))
+        elif event.key() == Qt.Key.Key_Escape:
+            self.setText(shown(self._param, self._value))
+            self._mark("")
+            self.clearFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        value = self._value if isinstance(self._value, (int, float)) else 0
+        if self._param.kind == "int":
+            text = str(int(value) + by)
+        else:  # learning rates live on a logarithmic scale: step by a tenth of the magnitude
+            text = f"{value * (1.1 ** by):.3g}" if value else "0.001"
+        self.setText(text)
+        self._typed(text)
+
+    def _typed(self, text: str) -> None:
+        try:
+            value = read(self._param, text)
+        except ValueError as error:
+            self._mark(str(error))
+            return
+        self._mark("")
+        if value != self._value:
+            self._value = value
+            self._changed(value)
+
+    def _left(self) -> None:
+        self.setText(shown(self._param, self._value))
+        self._mark("")
+
+    def _mark(self, problem: str) -> None:
+        self.setToolTip(problem or self._plain_tip)
+        if self.property("invalid") != bool(problem):
+            self.setProperty("invalid", bool(problem))
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+class ChoiceField(QComboBox):
+    """A choice from a list. The wheel scrolls the form, it does not change the choice."""
+
+    def __init__(
+        self, choices: list[tuple[str, Any]], value: Any, changed: Changed, name: str, tip: str = ""
+    ) -> None:
+        super().__init__()
+        for title, key in choices:
+            self.addItem(title, key)
+        self.setAccessibleName(name)
+        self.setToolTip(tip)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.show_value(value)
+        self.activated.connect(lambda _: changed(self.currentData()))
+
+    def show_value(self, value: Any) -> None:
+        """Show a value that changed elsewhere."""
+        self.setCurrentIndex(self.findData(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form behind."""
+        event.ignore()
+
+
+class SwitchField(QCheckBox):
+    """On or off."""
+
+    def __init__(self, param: Param, value: Any, changed: Changed) -> None:
+        super().__init__()
+        self.setAccessibleName(param.name)
+        self.setToolTip(tr(param.help) if param.help else "")
+        self.show_value(value)
+        self.clicked.connect(changed)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value that changed elsewhere."""
+        self.setChecked(bool(value))
+
+
+Field = ValueField | ChoiceField | SwitchField
+
+
+def field(param: Param, value: Any, changed: Changed) -> Field:
+    """The editor for a parameter; `changed` takes each new value."""
+    if param.kind == "bool":
+        return SwitchField(param, value, changed)
+    if param.kind == "choice":
+        choices = [(tr(choice) if choice else tr("none"), choice) for choice in param.choices]
+        return ChoiceField(choices, value, changed, param.name, tr(param.help) if param.help else "")
+    return ValueField(param, value, changed)
+
+
+def is_field(widget: QWidget) -> bool:
+    """True for an editor made by `field`."""
+    return isinstance(widget, (ValueField, ChoiceField, SwitchField))

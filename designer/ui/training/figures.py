@@ -1,0 +1,94 @@
+"""Why: the figures people want of a run, in words, on one row."""
+
+from designer.protocol import Finished
+from designer.text import tr
+from designer.ui.training.history import RunHistory
+
+METRIC_TITLES = {
+    "loss": "loss",
+    "accuracy": "accuracy",
+    "precision": "precision",
+    "recall": "recall",
+    "f1": "F1",
+    "mse": "MSE",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "r2": "R²",
+}
+
+
+def clock(seconds: float) -> str:
+    """Seconds as 0:04, 12:30 or 1:02:05."""
+    whole = round(seconds)
+    hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def progress_text(history: RunHistory, state: str) -> str:
+    """Where the run is: epoch, speed, time left; or how it ended."""
+    if history.failed is not None:
+        return tr("Failed in epoch {epoch}", epoch=max(1, history.epoch))
+    if history.finished is not None:
+        return ending_text(history.finished)
+    if history.started is None:
+        return "" if state == "idle" else tr("Preparing…")
+    parts = [
+        tr("epoch {epoch} of {epochs}", epoch=max(1, history.epoch), epochs=history.started.epochs)
+    ]
+    if state == "paused":
+        parts.append(tr("paused"))
+    elif state == "stopping":
+        parts.append(tr("stopping…"))
+    elif history.steps_per_second > 0:
+        parts.append(tr("{speed} steps/s", speed=f"{history.steps_per_second:,.0f}"))
+        if history.seconds_left is not None:
+            parts.append(tr("{time} left", time=clock(history.seconds_left)))
+    return " · ".join(parts)
+
+
+def ending_text(finished: Finished) -> str:
+    """How the run ended, and when."""
+    time = clock(finished.seconds)
+    if finished.reason == "early":
+        message = tr("Stopped early after {epochs} epochs, {time}")
+    elif finished.reason == "stopped":
+        message = tr("Stopped after {epochs} epochs, {time}")
+    else:
+        message = tr("Finished {epochs} epochs in {time}")
+    return message.format(epochs=finished.epochs, time=time)
+
+
+def detail_text(history: RunHistory) -> str:
+    """Step, learning rate, device and threads."""
+    if history.started is None:
+        return ""
+    started = history.started
+    device = started.device.upper() if started.device != "cpu" else "CPU"
+    if started.device == "cpu":
+        device = tr("CPU, {threads} thread(s)", threads=started.threads)
+    return " · ".join(
+        (
+            tr("step {step} of {total}", step=f"{history.step:,}", total=f"{history.total_steps:,}"),
+            tr("learning rate {lr}", lr=f"{history.lr:.3g}"),
+            device,
+        )
+    )
+
+
+def metric_rows(history: RunHistory) -> list[tuple[str, str, str]]:
+    """(name, train, validation) of the latest epoch, as text."""
+    if history.latest is None:
+        return []
+    names = dict.fromkeys([*history.latest.train, *history.latest.val])
+    return [
+        (
+            METRIC_TITLES.get(name, name),
+            _number(history.latest.train.get(name)),
+            _number(history.latest.val.get(name)),
+        )
+        for name in names
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "–" if value is None else f"{value:.4f}" if abs(value) < 1000 else f"{value:.4g}"

@@ -1,0 +1,214 @@
+"""Why: one view of a run, live or past: progress, curves, metrics, confusion matrix."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QFileDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.protocol import Event
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.training.confusion import ConfusionMatrix
+from designer.ui.training.curves import Curve, CurvePlot
+from designer.ui.training.figures import (
+    METRIC_TITLES,
+    detail_text,
+    metric_rows,
+    progress_text,
+)
+from designer.ui.training.history import RunHistory
+
+FIRST_CHOICE = ("accuracy", "r2", "mae")
+
+
+class LiveView(QWidget):
+    """Shows a RunHistory; `take` adds events and repaints once."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.history = RunHistory()
+        self.state = "idle"
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 1000)
+        self._progress.setTextVisible(False)
+        self._progress.setFixedHeight(4)
+        self._progress.setAccessibleName(tr("Training progress"))
+        self._detail = QLabel()
+        self._figures = QLabel()
+        self.loss = CurvePlot(tr("loss"))
+        self.metric = CurvePlot(tr("accuracy"))
+        self.confusion = ConfusionMatrix()
+        self._table = QGridLayout()
+        self._cells: list[QLabel] = []
+        self._build()
+        for plot in (self.loss, self.metric):
+            plot.hovered.connect(self._hover)
+        theme.notifier.changed.connect(self._restyle)
+        self._restyle()
+
+    def clear(self) -> None:
+        """Begin a new run."""
+        self.history = RunHistory()
+        self._metric_choice.clear()
+        self.repaint_all()
+
+    def take(self, events: list[Event]) -> None:
+        """Add what happened and repaint once."""
+        self.history.take(events)
+        self.repaint_all()
+
+    def set_state(self, state: str) -> None:
+        """"idle", "running", "paused" or "stopping"."""
+        self.state = state
+        self._show_figures()
+
+    def repaint_all(self) -> None:
+        """Draw everything from the history."""
+        self._offer_metrics()
+        epochs = float(self.history.started.epochs if self.history.started else 1)
+        self.loss.show_curves(self._curves("loss"), epochs)
+        self.metric.show_curves(self._curves(self._metric_choice.currentData() or ""), epochs)
+        self._show_figures()
+        self._show_table()
+        latest, started = self.history.latest, self.history.started
+        self.confusion.show_counts(
+            latest.confusion if latest else (), started.classes if started else ()
+        )
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._figures)
+        head.addStretch(1)
+        head.addWidget(self._detail)
+        plots = QHBoxLayout()
+        plots.setSpacing(16)
+        plots.addWidget(self.loss, 3)
+        plots.addWidget(self.metric, 3)
+        side = QVBoxLayout()
+        side.addLayout(self._table)
+        side.addWidget(self.confusion, 1)
+        plots.addLayout(side, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self._progress)
+        layout.addLayout(plots, 1)
+        layout.addLayout(self._controls())
+
+    def _controls(self) -> QHBoxLayout:
+        self._legend = QLabel()
+        self._log = QCheckBox(tr("Log scale"))
+        self._log.setToolTip(tr("Logarithmic loss axis"))
+        self._log.toggled.connect(self.loss.set_log)
+        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing.setRange(0, 99)
+        self._smoothing.setFixedWidth(90)
+        self._smoothing.setAccessibleName(tr("Smoothing"))
+        self._smoothing.setToolTip(tr("Smoothing: weight of the past in a moving average"))
+        self._smoothing.valueChanged.connect(lambda v: self.loss.set_smoothing(v / 100))
+        self._metric_choice = QComboBox()
+        self._metric_choice.setAccessibleName(tr("Metric"))
+        self._metric_choice.setToolTip(tr("What the right plot shows"))
+        self._metric_choice.currentIndexChanged.connect(self.repaint_all)
+        save = QToolButton()
+        save.setText(tr("Save picture…"))
+        save.clicked.connect(self._ask_and_save)
+        row = QHBoxLayout()
+        for widget in (self._legend, self._log, QLabel(tr("Smoothing")), self._smoothing):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._metric_choice)
+        row.addWidget(save)
+        return row
+
+    def _curves(self, name: str) -> list[Curve]:
+        history = self.history
+        curves = []
+        train = history.steps if name == "loss" else history.train.get(name)
+        if train is not None:
+            curves.append(Curve(tr("train"), "train", train))
+        if name in history.val:
+            curves.append(Curve(tr("validation"), "validation", history.val[name]))
+        return curves
+
+    def _offer_metrics(self) -> None:
+        names = self.history.metrics()
+        known = [self._metric_choice.itemData(i) for i in range(self._metric_choice.count())]
+        if names == known:
+            return
+        self._metric_choice.blockSignals(True)
+        self._metric_choice.clear()
+        for name in names:
+            self._metric_choice.addItem(METRIC_TITLES.get(name, name), name)
+        first = next((name for name in FIRST_CHOICE if name in names), "")
+        self._metric_choice.setCurrentIndex(max(0, self._metric_choice.findData(first)))
+        self._metric_choice.blockSignals(False)
+
+    def _show_figures(self) -> None:
+        self._progress.setValue(round(1000 * self.history.share))
+        self._figures.setText(progress_text(self.history, self.state))
+        self._detail.setText(detail_text(self.history))
+        name = self._metric_choice.currentData()
+        self.metric.set_title(METRIC_TITLES.get(name, name) if name else tr("metric"))
+
+    def _show_table(self) -> None:
+        rows = metric_rows(self.history)
+        texts = [("", tr("train"), tr("validation")), *rows] if rows else []
+        wanted = 3 * len(texts)
+        while len(self._cells) < wanted:
+            self._add_cell(len(self._cells))
+        flat = [text for row in texts for text in row]
+        for index, cell in enumerate(self._cells):
+            cell.setText(flat[index] if index < wanted else "")
+            cell.setVisible(index < wanted)
+
+    def _add_cell(self, index: int) -> None:
+        cell = QLabel()
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if index % 3:
+            cell.setAlignment(right)
+        self._table.addWidget(cell, index // 3, index % 3)
+        self._cells.append(cell)
+
+    def _hover(self, x: float | None) -> None:
+        for plot in (self.loss, self.metric):
+            plot.show_at(x)
+
+    def _restyle(self) -> None:
+        colors = theme.current()
+        for plot in (self.loss, self.metric):
+            plot.restyle()
+        self._legend.setText(
+            f'<span style="color:{colors.accent.name()}">■</span> {tr("train")}&nbsp;&nbsp;'
+            f'<span style="color:{colors.validation.name()}">■</span> {tr("validation")}&nbsp;&nbsp;'
+        )
+        self._detail.setStyleSheet(f"color: {colors.ink3.name()}")
+        self.confusion.update()
+
+    def _ask_and_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, tr("Save picture"), "loss.png", tr("Pictures (*.png *.svg)")
+        )
+        if name:
+            self.save_pictures(Path(name))
+
+    def save_pictures(self, path: Path) -> None:
+        """Write the loss curves to `path` and the metric's beside it, named after the metric."""
+        path = path if path.suffix else path.with_suffix(".png")
+        self.loss.save_picture(path)
+        metric = self._metric_choice.currentData()
+        if metric:
+            self.metric.save_picture(path.with_name(f"{path.stem}-{metric}{path.suffix}"))

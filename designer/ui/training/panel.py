@@ -1,0 +1,63 @@
+"""Why: set up a run on the left, watch it on the right."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
+
+from designer.protocol import Event
+from designer.text import tr
+from designer.ui.document import Document
+from designer.ui.training.settings import Settings
+
+if TYPE_CHECKING:
+    from designer.ui.training.live import LiveView
+
+
+class TrainingPanel(QWidget):
+    """The training tab of one document. pyqtgraph is imported when a run begins or on show."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self.settings = Settings(document)
+        self._empty = QLabel(tr("Press Train to begin: the curves appear here."))
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._empty)
+        self.live: LiveView | None = None
+        split = QSplitter()
+        split.addWidget(self.settings)
+        split.addWidget(self._stack)
+        split.setStretchFactor(1, 1)
+        split.setSizes([300, 900])
+        split.setChildrenCollapsible(False)
+        self.settings.setMinimumWidth(240)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+        bridge = document.bridge
+        bridge.run_started.connect(self._started)
+        bridge.run_events.connect(self._take)
+        bridge.run_state.connect(self._state)
+
+    def _live(self) -> "LiveView":
+        if self.live is None:
+            from designer.ui.training.live import LiveView
+
+            self.live = LiveView()
+            self._stack.addWidget(self.live)
+        return self.live
+
+    def _started(self, spec: object) -> None:
+        live = self._live()
+        live.clear()
+        live.set_state("running")
+        self._stack.setCurrentWidget(live)
+
+    def _take(self, events: list[Event]) -> None:
+        self._live().take(events)
+
+    def _state(self, state: str) -> None:
+        if self.live is not None:
+            self.live.set_state(state)

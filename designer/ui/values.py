@@ -1,0 +1,131 @@
+"""Why: what a person types into a field, read and written as parameter values, without Qt.
+
+Numbers take arithmetic (`2*64`), sizes and shapes are written `5 × 5` and read in any of the
+usual ways (`5x5`, `5, 5`, `(5, 5)`).
+"""
+
+import ast
+import operator
+import re
+from collections.abc import Callable
+from typing import Any
+
+from designer.layers import Param
+from designer.text import tr
+
+Number = int | float
+_OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.FloorDiv: operator.floordiv,
+    ast.Mod: operator.mod,
+    ast.Pow: operator.pow,
+}
+
+
+def shown(param: Param, value: Any) -> str:
+    """The value as the field shows it; None is an empty field."""
+    if value is None:
+        return ""
+    if isinstance(value, (tuple, list)):
+        return " × ".join(str(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}" if float(f"{value:g}") == value else repr(value)
+    return str(value)
+
+
+def read(param: Param, text: str) -> Any:
+    """The value a text means for this parameter. Raises ValueError with a sentence."""
+    text = text.strip()
+    if not text:
+        if param.optional or param.default is None:
+            return None
+        raise ValueError(tr("{name} needs a value.", name=param.name))
+    if param.kind == "int":
+        return _within(param, _whole(param, text))
+    if param.kind == "float":
+        return _within(param, float(arithmetic(text)))
+    if param.kind in ("sizes", "shape"):
+        return _sizes(param, text)
+    return text
+
+
+def arithmetic(text: str) -> Number:
+    """The value of a sum, difference, product, quotient or power of numbers.
+
+    Raises ValueError for anything else, and for results too large to be meant.
+    """
+    problem = ValueError(tr("{text} is not a number.", text=repr(text)))
+    try:
+        return _value(ast.parse(text.replace("×", "*"), mode="eval").body)
+    except (SyntaxError, TypeError, ArithmeticError, RecursionError) as error:
+        raise problem from error
+
+
+def _value(node: ast.expr) -> Number:
+    match node:
+        case ast.Constant(value=bool()):
+            raise TypeError
+        case ast.Constant(value=int() | float() as number):
+            return number
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return -_value(operand)
+        case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATORS:
+            a, b = _value(left), _value(right)
+            if isinstance(op, ast.Pow) and (abs(a) > 1e6 or abs(b) > 64):
+                raise OverflowError
+            result: Number = _OPERATORS[type(op)](a, b)
+            return result
+    raise TypeError
+
+
+def _whole(param: Param, text: str) -> int:
+    number = arithmetic(text)
+    if number != number or number in (float("inf"), float("-inf")) or int(number) != number:
+        raise ValueError(
+            tr("{name} must be a whole number, not {text}.", name=param.name, text=text)
+        )
+    return int(number)
+
+
+def _within(param: Param, number: Number) -> Number:
+    if param.minimum is not None and number < param.minimum:
+        raise ValueError(
+            tr(
+                "{name} must be at least {least}, not {number}.",
+                name=param.name,
+                least=f"{param.minimum:g}",
+                number=f"{number:g}",
+            )
+        )
+    if param.maximum is not None and number > param.maximum:
+        raise ValueError(
+            tr(
+                "{name} must be at most {most}, not {number}.",
+                name=param.name,
+                most=f"{param.maximum:g}",
+                number=f"{number:g}",
+            )
+        )
+    return number
+
+
+def _sizes(param: Param, text: str) -> int | tuple[int, ...]:
+    parts = [part for part in re.split(r"[×x,;\s()\[\]]+", text) if part]
+    numbers = tuple(int(_within(param, _whole(param, part))) for part in parts)
+    if param.kind == "shape":
+        return numbers
+    if len(numbers) == 1 or (len(numbers) == param.axes and len(set(numbers)) == 1):
+        return numbers[0]
+    if len(numbers) != param.axes:
+        raise ValueError(
+            tr(
+                "{name} takes one number or {axes}, not {count}.",
+                name=param.name,
+                axes=param.axes,
+                count=len(numbers),
+            )
+        )
+    return numbers
