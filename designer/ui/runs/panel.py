@@ -1,0 +1,146 @@
+"""Why: every run of the project stays to be looked at, compared and gone on with."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer import runs
+from designer.runs import PastRun
+from designer.text import tr
+from designer.ui.document import Document
+from designer.ui.runs.rows import HEADERS, cells, events_of
+
+if TYPE_CHECKING:
+    from designer.ui.training.live import LiveView
+
+
+class RunsPanel(QWidget):
+    """The run list of one document; the chosen run's curves beside it."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._runs: list[PastRun] = []
+        self._live: LiveView | None = None
+        self.table = QTableWidget(0, len(HEADERS))
+        self._set_up_table()
+        self._resume = QPushButton(tr("Resume"))
+        self._resume.setToolTip(tr("Go on from the last checkpoint of this run"))
+        self._resume.clicked.connect(self._resume_chosen)
+        self._folder = QPushButton(tr("Open folder"))
+        self._folder.setToolTip(tr("Code, settings, events and weights of this run"))
+        self._folder.clicked.connect(self._open_folder)
+        self._hint = QLabel(tr("Nothing has been trained yet. Every run is kept here."))
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._hint)
+        self._build()
+        for signal in (document.bridge.run_started, document.bridge.run_ended):
+            signal.connect(lambda *_: self.refresh())
+        document.bridge.saved.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the run folders again and show them, the newest first."""
+        chosen = self._chosen()
+        self._runs = runs.list_runs(self._document.runs_root())
+        self.table.setRowCount(len(self._runs))
+        for row, run in enumerate(self._runs):
+            for column, text in enumerate(cells(run)):
+                item = QTableWidgetItem(text)
+                if column >= 2:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                self.table.setItem(row, column, item)
+        if chosen is not None:
+            for row, run in enumerate(self._runs):
+                if run.dir == chosen.dir:
+                    self.table.selectRow(row)
+        self._show_chosen()
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setHorizontalHeaderLabels([tr(title) for title in HEADERS])
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setShowGrid(False)
+        table.setAccessibleName(tr("Runs"))
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(26)
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        table.itemSelectionChanged.connect(self._show_chosen)
+
+    def _build(self) -> None:
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._resume)
+        buttons.addWidget(self._folder)
+        buttons.addStretch(1)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+        split = QSplitter()
+        split.addWidget(left)
+        split.addWidget(self._stack)
+        split.setSizes([480, 720])
+        split.setChildrenCollapsible(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+
+    def _chosen(self) -> PastRun | None:
+        rows = self.table.selectionModel().selectedRows()
+        index = rows[0].row() if rows else -1
+        return self._runs[index] if 0 <= index < len(self._runs) else None
+
+    def _show_chosen(self) -> None:
+        run = self._chosen()
+        idle = self._document.training_state == "idle"
+        self._resume.setEnabled(run is not None and idle and run.status in ("stopped", "failed"))
+        self._folder.setEnabled(run is not None)
+        if run is None:
+            self._hint.setText(
+                tr("Choose a run to see its curves.")
+                if self._runs
+                else tr("Nothing has been trained yet. Every run is kept here.")
+            )
+            self._stack.setCurrentWidget(self._hint)
+            return
+        if self._live is None:
+            from designer.ui.training.live import LiveView
+
+            self._live = LiveView()
+            self._stack.addWidget(self._live)
+        self._live.clear()
+        self._live.take(events_of(run))
+        self._stack.setCurrentWidget(self._live)
+
+    def _resume_chosen(self) -> None:
+        run = self._chosen()
+        if run is not None:
+            self._document.session.adopt(runs.resume(Path(run.dir)), run.spec)
+
+    def _open_folder(self) -> None:
+        run = self._chosen()
+        if run is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.dir)))
