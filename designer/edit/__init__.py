@@ -1,10 +1,15 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
+from designer.edit.clipboard import copy, cut, duplicate, paste
 from designer.edit.errors import EditError
 from designer.edit.history import History
+from designer.edit.inserting import insert
 from designer.edit.nodes import add, move, rename
 from designer.edit.params import set_param
 from designer.edit.removal import remove
+from designer.edit.replacing import replace
+from designer.edit.settings import set_data, set_name, set_training
+from designer.edit.tidying import tidy
 from designer.edit.wires import can_connect, connect, disconnect
 
 __all__ = [
@@ -13,9 +18,19 @@ __all__ = [
     "add",
     "can_connect",
     "connect",
+    "copy",
+    "cut",
     "disconnect",
+    "duplicate",
+    "insert",
     "move",
+    "paste",
     "remove",
     "rename",
+    "replace",
+    "set_data",
+    "set_name",
     "set_param",
+    "set_training",
+    "tidy",
 ]

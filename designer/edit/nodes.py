@@ -17,9 +17,8 @@ from designer.model import (
     Project,
 )
 from designer.model.names import fresh, objection
+from designer.model.records import FARTHEST
 from designer.text import tr, trn
-
-FARTHEST = 1e7  # canvas units; beyond this, pixels can no longer be told apart
 
 
 def add(

@@ -1,4 +1,4 @@
-"""Why: every edit is a frozen value that can be inverted, so undo, journal and views share one stream."""
+"""Why: edits are frozen values that can be inverted: undo and views read one stream."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -69,7 +69,8 @@ class Graph:
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
         nodes = tuple((n.name, n.type, tuple(n.params.items()), n.at) for n in self.ordered_nodes())
-        return nodes, tuple(self.ordered_wires()), tuple(self._frames[name] for name in sorted(self._frames))
+        frames = tuple(self._frames[name] for name in sorted(self._frames))
+        return nodes, tuple(self.ordered_wires()), frames
 
     # What follows is called by `apply` alone.
 

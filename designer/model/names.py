@@ -51,7 +51,13 @@ def is_valid(name: str) -> bool:
 
 
 def fresh(prefix: str, taken: Container[str]) -> str:
-    """The first of prefix1, prefix2, … that is not taken: "conv1"."""
+    """The first of prefix1, prefix2, … that is not taken: "conv1".
+
+    Raises ValueError for a prefix that no name can begin with.
+    """
+    prefix = prefix[: LONGEST - 6]  # room for the number
+    if not _is_identifier(prefix):
+        raise ValueError(f"no name begins with {prefix!r}")
     number = 1
     while f"{prefix}{number}" in taken or not is_valid(f"{prefix}{number}"):
         number += 1

@@ -1,0 +1,151 @@
+"""Why: layers travel as text, between places, windows and people."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+
+from designer.edit.errors import EditError
+from designer.edit.lookup import graph_of, layer_of, nodes_of
+from designer.edit.nodes import place_of
+from designer.edit.ports import has_input
+from designer.edit.removal import remove
+from designer.edit.values import clean_all
+from designer.layers import output_ports
+from designer.model import MAIN, Node, NodeAdded, Point, Project, Wire, WireAdded
+from designer.model.names import fresh, stem
+from designer.model.records import (
+    members,
+    read_node,
+    read_wire,
+    write_node,
+    write_wire,
+)
+from designer.model.strict_json import RecordError, inside, parse
+from designer.text import tr, trn
+
+FORMAT = "designer-layers/1"
+OFFSET = 32.0  # how far a copy lies from its original, right and down
+
+
+def copy(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
+    """The layers and the wires between them, as text for the clipboard. Raises EditError."""
+    nodes = nodes_of(project, names, graph)
+    chosen = {node.name for node in nodes}
+    wires = [
+        wire
+        for wire in graph_of(project, graph).ordered_wires()
+        if wire.source in chosen and wire.target in chosen
+    ]
+    record = {
+        "format": FORMAT,
+        "nodes": {node.name: write_node(node) for node in nodes},
+        "wires": [write_wire(wire) for wire in wires],
+    }
+    return json.dumps(record, ensure_ascii=False)
+
+
+def cut(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
+    """Like `copy`, and the layers go. Raises EditError."""
+    chosen = list(dict.fromkeys(names))
+    text = copy(project, chosen, graph)
+    with project.transaction(_cut_label(chosen)):
+        remove(project, chosen, graph=graph)
+    return text
+
+
+def paste(project: Project, text: str, at: Point | None = None, graph: str = MAIN) -> list[str]:
+    """Put copied layers in, with wires and parameters; returns their names.
+
+    A name that is taken is made anew. `at` is the top left corner of all; without it they lie
+    a little off their originals. Raises EditError for text that is not ours.
+    """
+    nodes, wires = _read(text)
+    drawing = graph_of(project, graph)
+    dx, dy = _shift(nodes, {node.at for node in drawing.nodes.values()}, at)
+    names: dict[str, str] = {}
+    with project.transaction(_paste_label(nodes)):
+        for node in nodes:
+            taken = node.name in drawing.nodes
+            names[node.name] = fresh(stem(node.name), drawing.nodes) if taken else node.name
+            place = place_of((node.at[0] + dx, node.at[1] + dy))
+            order = drawing.next_order()
+            twin = replace(node, name=names[node.name], at=place, order=order)
+            project.apply(NodeAdded(graph, twin))
+        for wire in wires:
+            twin_wire = replace(wire, source=names[wire.source], target=names[wire.target])
+            project.apply(WireAdded(graph, twin_wire, drawing.next_order()))
+    return list(names.values())
+
+
+def duplicate(project: Project, names: Iterable[str], graph: str = MAIN) -> list[str]:
+    """Copy layers, with the wires between them, to beside themselves; returns the new names."""
+    chosen = list(dict.fromkeys(names))
+    text = copy(project, chosen, graph)
+    with project.transaction(_duplicate_label(chosen)):
+        return paste(project, text, graph=graph)
+
+
+def _read(text: str) -> tuple[list[Node], list[Wire]]:
+    if not text.lstrip().startswith('{"format"'):
+        raise EditError(tr("There are no layers in the clipboard."))
+    try:
+        record = members(parse(text), "", required=("format", "nodes", "wires"))
+        if record["format"] != FORMAT:
+            raise RecordError("format", tr("another version of Designer wrote this"))
+        given = members(record["nodes"], "nodes", optional=None)
+        nodes = [
+            _known(read_node(name, node, inside("nodes", name))) for name, node in given.items()
+        ]
+        return nodes, _read_wires(record["wires"], {node.name: node for node in nodes})
+    except RecordError as error:
+        sentence = tr("The layers in the clipboard cannot be read: {reason}.", reason=error)
+        raise EditError(sentence) from None
+
+
+def _known(node: Node) -> Node:
+    return node.with_params(clean_all(layer_of(node.type), node.params, ranges=False))
+
+
+def _read_wires(record: object, nodes: dict[str, Node]) -> list[Wire]:
+    if not isinstance(record, list):
+        raise RecordError("wires", tr("this must be a list in brackets"))
+    wires: dict[Wire, None] = {}
+    for index, item in enumerate(record):
+        wire = read_wire(item, inside("wires", index))
+        fits = wire.source in nodes and wire.target in nodes
+        fits = fits and wire.source_port in output_ports(layer_of(nodes[wire.source].type))
+        fits = fits and has_input(layer_of(nodes[wire.target].type), wire.target_port)
+        if not fits:
+            raise RecordError(inside("wires", index), tr("the wire leads nowhere"))
+        wires[wire] = None
+    return list(wires)
+
+
+def _shift(nodes: list[Node], taken: set[Point], at: Point | None) -> Point:
+    if not nodes:
+        return 0.0, 0.0
+    if at is not None:
+        left, top = min(n.at[0] for n in nodes), min(n.at[1] for n in nodes)
+        return at[0] - left, at[1] - top
+    shift = 0.0
+    while any((n.at[0] + shift, n.at[1] + shift) in taken for n in nodes):
+        shift += OFFSET
+    return shift, shift
+
+
+def _cut_label(names: list[str]) -> str:
+    if len(names) == 1:
+        return tr("Cut {name}", name=names[0])
+    return trn("Cut {count} layer", "Cut {count} layers", len(names))
+
+
+def _paste_label(nodes: list[Node]) -> str:
+    if len(nodes) == 1:
+        return tr("Paste {name}", name=nodes[0].name)
+    return trn("Paste {count} layer", "Paste {count} layers", len(nodes))
+
+
+def _duplicate_label(names: list[str]) -> str:
+    if len(names) == 1:
+        return tr("Duplicate {name}", name=names[0])
+    return trn("Duplicate {count} layer", "Duplicate {count} layers", len(names))

@@ -1,0 +1,140 @@
+"""Why: nodes, wires and frames as plain records: what files and the clipboard are made of."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from designer.model.names import objection
+from designer.model.nodes import IN, OUT, Frame, Node, Value, Wire
+from designer.model.strict_json import RecordError, inside
+from designer.text import tr
+
+Record = dict[str, Any]
+
+FARTHEST = 1e7  # canvas units; beyond this, pixels can no longer be told apart
+
+
+def write_node(node: Node) -> Record:
+    """The record of a node, without its name: type, params (if any), at."""
+    record: Record = {"type": node.type}
+    if node.params:
+        record["params"] = {name: plain(value) for name, value in node.params.items()}
+    record["at"] = [short_number(part) for part in node.at]
+    return record
+
+
+def write_wire(wire: Wire) -> list[str]:
+    """The record of a wire: ["conv1", "relu1"], with ".port" where it is not the usual one."""
+    start = wire.source if wire.source_port == OUT else f"{wire.source}.{wire.source_port}"
+    end = wire.target if wire.target_port == IN else f"{wire.target}.{wire.target_port}"
+    return [start, end]
+
+
+def write_frame(frame: Frame) -> Record:
+    """The record of a frame: name, title, rect, color (if any)."""
+    rect = [short_number(part) for part in frame.rect]
+    record: Record = {"name": frame.name, "title": frame.title, "rect": rect}
+    if frame.color:
+        record["color"] = frame.color
+    return record
+
+
+def read_node(name: str, record: object, path: str, order: int = 0) -> Node:
+    """The node of a record; its parameters are not yet held against the catalogue.
+
+    Raises RecordError.
+    """
+    reason = objection(name)
+    if reason:
+        raise RecordError(path, reason)
+    given = members(record, path, required=("type", "at"), optional=("params",))
+    params = members(given.get("params", {}), inside(path, "params"), optional=None)
+    return Node(
+        name,
+        read_text(given["type"], inside(path, "type")),
+        {key: read_value(value) for key, value in params.items()},
+        _point(given["at"], inside(path, "at")),
+        order,
+    )
+
+
+def read_wire(record: object, path: str) -> Wire:
+    """The wire of a record. Raises RecordError."""
+    if not isinstance(record, list) or len(record) != 2:
+        raise RecordError(path, tr("a wire has a beginning and an end"))
+    source, _, source_port = read_text(record[0], inside(path, 0)).partition(".")
+    target, _, target_port = read_text(record[1], inside(path, 1)).partition(".")
+    return Wire(source, target, source_port or OUT, target_port or IN)
+
+
+def read_frame(record: object, path: str) -> Frame:
+    """The frame of a record. Raises RecordError."""
+    given = members(record, path, required=("name", "title", "rect"), optional=("color",))
+    left, top, width, height = _numbers(given["rect"], inside(path, "rect"), 4)
+    return Frame(
+        read_text(given["name"], inside(path, "name")),
+        read_text(given["title"], inside(path, "title")),
+        (left, top, width, height),
+        read_text(given.get("color", ""), inside(path, "color")),
+    )
+
+
+def members(
+    record: object,
+    path: str,
+    required: Sequence[str] = (),
+    optional: Sequence[str] | None = (),
+) -> Mapping[str, Any]:
+    """The members of an object that has all required keys and no unknown ones.
+
+    `optional=None` admits any key. Raises RecordError.
+    """
+    if not isinstance(record, dict):
+        raise RecordError(path, tr("this must be an object in braces"))
+    for key in required:
+        if key not in record:
+            raise RecordError(inside(path, key), tr("it is missing"))
+    if optional is not None:
+        for key in record:
+            if key not in required and key not in optional:
+                raise RecordError(inside(path, key), tr("Designer does not know this key"))
+    return record
+
+
+def read_text(value: object, path: str) -> str:
+    """A string. Raises RecordError."""
+    if not isinstance(value, str):
+        raise RecordError(path, tr("this must be a text in quotes"))
+    return value
+
+
+def read_value(value: object) -> Value:
+    """A parameter's value; lists become tuples."""
+    if isinstance(value, list):
+        return tuple(read_value(part) for part in value)
+    return value  # type: ignore[return-value]  # objects are refused by the catalogue's kinds
+
+
+def plain(value: Value) -> Any:
+    """A parameter's value as JSON has it; tuples become lists."""
+    return [plain(part) for part in value] if isinstance(value, tuple) else value
+
+
+def short_number(value: float) -> float | int:
+    """80 rather than 80.0."""
+    return int(value) if value == int(value) else value
+
+
+def _point(value: object, path: str) -> tuple[float, float]:
+    x, y = _numbers(value, path, 2)
+    return x, y
+
+
+def _numbers(value: object, path: str, count: int) -> list[float]:
+    if not isinstance(value, list) or len(value) != count:
+        raise RecordError(path, tr("this must be {count} numbers in brackets", count=count))
+    for part in value:
+        if isinstance(part, bool) or not isinstance(part, (int, float)):
+            raise RecordError(path, tr("this must be {count} numbers in brackets", count=count))
+        if abs(part) > FARTHEST:
+            raise RecordError(path, tr("{value} is too far away", value=part))
+    return [float(part) + 0.0 for part in value]  # + 0.0 turns -0.0 into 0.0
