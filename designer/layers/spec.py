@@ -33,9 +33,12 @@ class Param:
     Kinds: "int", "float", "bool", "text"; "choice" of `choices`; "sizes", an int or a tuple of
     `axes` ints (kernel_size, stride, padding…; when equal, stored as one int); "shape", a
     tuple of ints of any length. `optional` admits None. An inferred parameter has a function
-    `infer` of the incoming tensors and is never typed by a person.
-    `positional` parameters are written without their name in the code. `advanced` ones are
-    folded away in the inspector.
+    `infer` of the incoming tensors and the values before it, gives None where nothing can be
+    inferred, and is never typed by a person.
+    `positional` parameters are written without their name in the code; others are written when
+    they differ from `default`, which is torch's own, or `always`, where torch has another
+    default or none. `advanced` ones are folded away in the inspector. Those not `in_code` are
+    no parameter of torch's.
     """
 
     name: str
@@ -49,8 +52,9 @@ class Param:
     optional: bool = False
     positional: bool = False
     advanced: bool = False
+    always: bool = False
     in_code: bool = True
-    infer: Callable[[Inputs], Any] | None = None
+    infer: Callable[[Inputs, Values], Any] | None = None
 
     @property
     def inferred(self) -> bool:
@@ -81,7 +85,8 @@ class Call:
 class Layer:
     """One entry of the catalogue. Palette, inspector, check, code, docs and tests derive from it.
 
-    `nn` is the class in `torch.nn` ("Conv2d"), empty for an operation without state.
+    `nn` is the class in `torch.nn` ("Conv2d"), empty for an operation without state;
+    `reference` then names the class that computes the same ("ReLU"), where there is one.
     `expression` is the right side of its line in `forward`, a format string with {self} (the
     module attribute, `self.conv1`), {x} (the first input), {inputs} (all, comma separated),
     and the parameters by name; a callable returning whole lines serves layers with several
@@ -95,12 +100,13 @@ class Layer:
     help: str
     rule: Callable[[Values, Inputs], tuple[Tensor, ...]]
     nn: str = ""
+    reference: str = ""
     inputs: tuple[Port, ...] = (Port("in"),)
     outputs: tuple[Port, ...] = (Port("out"),)
     params: tuple[Param, ...] = ()
     expression: str | Callable[[Call], list[str]] = "{self}({inputs})"
-    weights: Callable[[Values, Inputs], int] = field(default=lambda values, inputs: 0)
-    words: Callable[[Values], str] = field(default=lambda values: "")
+    weights: Callable[[Values, Inputs], int] = field(default=lambda _values, _inputs: 0)
+    words: Callable[[Values], str] = field(default=lambda _values: "")
     prefix: str = ""
     synonyms: tuple[str, ...] = ()
     source: str = ""
@@ -119,7 +125,7 @@ class Layer:
         for param in self.params:
             if param.infer is not None:
                 if inputs is not None:
-                    complete[param.name] = param.infer(inputs)
+                    complete[param.name] = param.infer(inputs, complete)
             else:
                 complete[param.name] = given.get(param.name, param.default)
         return complete

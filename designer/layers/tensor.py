@@ -57,13 +57,14 @@ def image_text(shape: tuple[Dim, ...]) -> str:
     return " × ".join(str(dim) for dim in shape)
 
 
-class Mismatch(ValueError):
+class Mismatch(ValueError):  # noqa: N818
     """A layer cannot take what comes in.
 
-    `code` is one of "rank", "channels", "features", "dtype", "size", "broadcast", "param";
-    the message is a sentence for the reader. `port` is the input it is about. `expected` and
-    `got` are values that repairs are derived from: a rank, a number of channels, a shape.
-    `param` names the parameter to blame, where one is.
+    `code` is one of "rank", "channels", "features", "dtype", "size", "broadcast", "param" and
+    "missing-input"; the message is a sentence for the reader that begins with a verb: its
+    subject is the node, whose name the check puts in front. `port` is the input it is about.
+    `expected` and `got` are values that repairs are derived from: a rank, a number of channels,
+    a shape. `param` names the parameter to blame, where one is.
     """
 
     def __init__(

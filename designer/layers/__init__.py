@@ -1,0 +1,39 @@
+"""Why: the catalogue: one declaration for each layer, loss, optimizer and schedule."""
+
+from designer.layers.categories import CATEGORIES, Category
+from designer.layers.initializations import INITIALIZATIONS
+from designer.layers.losses import LOSSES
+from designer.layers.optimizers import OPTIMIZERS
+from designer.layers.options import Option
+from designer.layers.ports import input_ports, output_ports
+from designer.layers.schedules import SCHEDULES
+from designer.layers.searching import search
+from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
+from designer.layers.table import LAYERS, find
+from designer.layers.tensor import Dim, Mismatch, N, Sym, Tensor
+
+__all__ = [
+    "CATEGORIES",
+    "INITIALIZATIONS",
+    "LAYERS",
+    "LOSSES",
+    "OPTIMIZERS",
+    "SCHEDULES",
+    "Call",
+    "Category",
+    "Dim",
+    "Inputs",
+    "Layer",
+    "Mismatch",
+    "N",
+    "Option",
+    "Param",
+    "Port",
+    "Sym",
+    "Tensor",
+    "Values",
+    "find",
+    "input_ports",
+    "output_ports",
+    "search",
+]

@@ -1,0 +1,122 @@
+"""Why: what layers can take is asked, and refused in words that people understand, in one place."""
+
+from collections.abc import Callable
+from math import prod
+from typing import Any
+
+from designer.layers.spec import Inputs, Values
+from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, image_text
+from designer.text import tr
+
+Sizes = tuple[int, ...]
+
+
+def described(tensor: Tensor) -> str:
+    """A tensor in words: "an image of 6 × 14 × 14", "400 features". Its first axis is left out."""
+    shape = image_text(tensor.sample)
+    match tensor.rank:
+        case 0 | 1:
+            return tr("a single number")
+        case 2:
+            return tr("{count} features", count=shape)
+        case 3:
+            return tr("a sequence of {shape}", shape=shape)
+        case 4:
+            return tr("an image of {shape}", shape=shape)
+        case 5:
+            return tr("a volume of {shape}", shape=shape)
+        case _:
+            return tr("{rank} axes, {shape}", rank=tensor.rank - 1, shape=shape)
+
+
+def layout(axes: int) -> str:
+    """What a convolution or pooling over so many axes wants, in words."""
+    match axes:
+        case 1:
+            return tr("a sequence of channels × length")
+        case 2:
+            return tr("an image of channels × height × width")
+        case _:
+            return tr("a volume of channels × depth × height × width")
+
+
+def need_float(tensor: Tensor, port: str = "in") -> Tensor:
+    """The tensor itself when it holds decimal numbers. Raises Mismatch "dtype".
+
+    Torch notices this late, in words about scalar types, or not at all.
+    """
+    if not tensor.dtype.startswith("float"):
+        message = tr("needs decimal numbers (float32), and gets {got}", got=tensor.dtype)
+        raise Mismatch("dtype", message, port=port, expected="float32", got=tensor.dtype)
+    return tensor
+
+
+def need_spatial(tensor: Tensor, axes: int) -> tuple[int, Sizes]:
+    """Channels and sizes of a batch of sequences, images or volumes.
+
+    Raises Mismatch "rank" when the number of axes differs, a missing batch axis included,
+    which torch takes for a single sample; "channels" or "size" where an axis has no length.
+    """
+    if tensor.rank != axes + 2:
+        message = tr("needs {layout}, and gets {got}", layout=layout(axes), got=described(tensor))
+        raise Mismatch("rank", message, expected=axes + 2, got=tensor.rank)
+    need_float(tensor)
+    channels = fixed(tensor, 1, "channels")
+    return channels, tuple(fixed(tensor, axis, "size") for axis in range(2, tensor.rank))
+
+
+def fixed(tensor: Tensor, axis: int, code: str) -> int:
+    """The length of an axis that cannot be the batch. Raises Mismatch `code`."""
+    dim = tensor.shape[axis]
+    if isinstance(dim, Sym):
+        message = tr(
+            "needs a fixed number on axis {axis}, and gets the batch size {dim} there",
+            axis=axis % tensor.rank,
+            dim=dim,
+        )
+        raise Mismatch(code, message, got=str(dim))
+    return dim
+
+
+def per_axis(value: int | Sizes, axes: int) -> Sizes:
+    """A size as one number for each axis."""
+    return tuple(value) if isinstance(value, (tuple, list)) else (value,) * axes
+
+
+def size_text(value: int | Sizes, axes: int) -> str:
+    """A size as a node shows it: `5×5`."""
+    return "×".join(str(size) for size in per_axis(value, axes))
+
+
+def length(axis: int) -> Callable[[Inputs, Values], Any]:
+    """Infers a parameter from an axis of the first input; None when it has no length."""
+
+    def infer(inputs: Inputs, _values: Values) -> int | None:
+        if not inputs or not -inputs[0].rank <= axis < inputs[0].rank:
+            return None
+        dim = inputs[0].shape[axis]
+        return dim if isinstance(dim, int) else None
+
+    return infer
+
+
+def axis_of(tensor: Tensor, dim: int, param: str = "dim") -> int:
+    """The axis that `dim` means, counted from 0. Raises Mismatch "rank" when there is none."""
+    if not -tensor.rank <= dim < tensor.rank:
+        message = tr(
+            "has no axis {dim} to work on: its input {shape} has axes 0 to {last}",
+            dim=dim,
+            shape=str(tensor),
+            last=tensor.rank - 1,
+        )
+        raise Mismatch("rank", message, expected=dim, got=tensor.rank, param=param)
+    return dim % tensor.rank
+
+
+def product(dims: tuple[Dim, ...]) -> Dim:
+    """The product of lengths, at most one of which is open. Raises Mismatch "size"."""
+    open_dims = [dim for dim in dims if isinstance(dim, Sym)]
+    whole = prod(dim for dim in dims if isinstance(dim, int))
+    if len(open_dims) > 1:
+        raise Mismatch("size", tr("cannot join the axes {shape}", shape=image_text(dims)))
+    return open_dims[0] * whole if open_dims else whole

@@ -1,0 +1,109 @@
+"""Why: places where branches of a network come together."""
+
+from designer.layers.accept import axis_of
+from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
+from designer.layers.tensor import Dim, Mismatch, Sym, Tensor
+from designer.layers.write import assigned, joined, literal
+from designer.text import tr
+
+MANY = (Port("in", help="What is put together", variadic=True),)
+
+
+def need_alike(inputs: Inputs) -> Tensor:
+    """The first of at least two inputs of one number of axes and one dtype. Raises Mismatch."""
+    if len(inputs) < 2:
+        message = tr("needs at least two inputs, and gets {count}", count=len(inputs))
+        raise Mismatch("missing-input", message, port=f"in{len(inputs) + 1}")
+    first = inputs[0]
+    for number, other in enumerate(inputs[1:], start=2):
+        port = f"in{number}"
+        if other.dtype != first.dtype:
+            message = tr(
+                "needs inputs of one kind, and gets {a} and {b}", a=first.dtype, b=other.dtype
+            )
+            raise Mismatch("dtype", message, port=port, expected=first.dtype, got=other.dtype)
+        if other.rank != first.rank:
+            message = tr(
+                "needs inputs with equal axes, and gets {a} and {b}", a=str(first), b=str(other)
+            )
+            raise Mismatch("rank", message, port=port, expected=first.rank, got=other.rank)
+    return first
+
+
+def _equal(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Shapes must be equal: torch would repeat the smaller one, rarely what is meant."""
+    first = need_alike(inputs)
+    for number, other in enumerate(inputs[1:], start=2):
+        if other.shape != first.shape:
+            message = tr(
+                "needs inputs of equal shape, and gets {a} and {b}", a=str(first), b=str(other)
+            )
+            raise Mismatch(
+                "broadcast", message, port=f"in{number}", expected=first.sample, got=other.sample
+            )
+    return (first,)
+
+
+def _concat(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    first = need_alike(inputs)
+    axis = axis_of(first, values["dim"])
+    for number, other in enumerate(inputs[1:], start=2):
+        rest = [
+            (a, b)
+            for i, (a, b) in enumerate(zip(first.shape, other.shape, strict=True))
+            if i != axis
+        ]
+        if any(a != b for a, b in rest):
+            message = tr(
+                "joins along axis {axis}, so the other axes must agree, and gets {a} and {b}",
+                axis=axis,
+                a=str(first),
+                b=str(other),
+            )
+            raise Mismatch(
+                "size", message, port=f"in{number}", expected=first.sample, got=other.sample
+            )
+    total = _total([tensor.shape[axis] for tensor in inputs])
+    return (first.with_shape(*first.shape[:axis], total, *first.shape[axis + 1 :]),)
+
+
+def _total(dims: list[Dim]) -> Dim:
+    numbers = [dim for dim in dims if isinstance(dim, int)]
+    scales = [dim.scale for dim in dims if isinstance(dim, Sym)]
+    if numbers and scales:
+        message = tr("cannot join the batch axis with an axis of fixed length")
+        raise Mismatch("size", message, port="in2", param="dim")
+    return Sym(sum(scales)) if scales else sum(numbers)
+
+
+def _write_concat(call: Call) -> list[str]:
+    names = ", ".join(name for name in call.inputs if name is not None)
+    return [assigned(call, f"torch.cat([{names}], dim={literal(call.values['dim'])})")]
+
+
+ARITHMETIC = (
+    Layer(
+        type="Add",
+        category="arithmetic",
+        help="Adds its inputs value by value, as where a shortcut joins the main path of a ResNet.",
+        rule=_equal,
+        inputs=MANY,
+        expression=joined("+"),
+        prefix="add",
+        synonyms=("plus", "sum", "residual", "skip", "shortcut", "+", "加", "相加", "残差"),
+        source="He et al., Deep Residual Learning for Image Recognition, 2015",
+        formula="a + b",
+    ),
+    Layer(
+        type="Concat",
+        category="arithmetic",
+        help="Puts its inputs side by side along one axis, for the next layer to see all of them.",
+        rule=_concat,
+        inputs=MANY,
+        params=(Param("dim", "int", 1, help="The axis to join along; 1 is channels or features."),),
+        expression=_write_concat,
+        words=lambda values: tr("axis {dim}", dim=values["dim"]),
+        prefix="cat",
+        synonyms=("cat", "concatenate", "merge", "join", "拼接", "连接", "合并"),
+    ),
+)

@@ -1,0 +1,192 @@
+"""Why: filters that slide over sequences, images and volumes, one declaration for all three."""
+
+from math import prod
+
+from designer.layers.accept import Sizes, length, need_spatial, per_axis, size_text
+from designer.layers.spec import Inputs, Layer, Param, Values
+from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.text import tr
+
+GROUPS_HELP = "Split the channels into groups that do not see each other."
+CHINESE = {1: "一维卷积", 2: "二维卷积", 3: "三维卷积"}
+
+
+def window_text(sizes: Sizes) -> str:
+    """Sizes in a sentence: `5 × 5`."""
+    return image_text(sizes)
+
+
+def check_groups(values: Values, channels: int) -> None:
+    """Raises Mismatch "channels" when groups do not divide the channels on both sides."""
+    groups, filters = values["groups"], values["out_channels"]
+    if channels % groups:
+        message = tr(
+            "splits its channels into {groups} groups, and {channels} channels come in",
+            groups=groups,
+            channels=channels,
+        )
+        raise Mismatch("channels", message, expected=groups, got=channels, param="groups")
+    if filters % groups:
+        message = tr(
+            "splits its filters into {groups} groups, so {filters} filters cannot be shared out",
+            groups=groups,
+            filters=filters,
+        )
+        raise Mismatch("param", message, expected=groups, got=filters, param="out_channels")
+
+
+def _check_padding(values: Values, padding: Sizes, sizes: Sizes) -> None:
+    """Raises Mismatch "size" where there are too few values to pad with."""
+    mode = values["padding_mode"]
+    spare = {"reflect": 1, "circular": 0}.get(mode)
+    if spare is None or all(p <= size - spare for p, size in zip(padding, sizes, strict=True)):
+        return
+    message = tr(
+        "pads by {padding} in mode {mode}, more than its input of {sizes} has",
+        padding=window_text(padding),
+        mode=mode,
+        sizes=window_text(sizes),
+    )
+    raise Mismatch("size", message, expected=sizes, got=padding, param="padding")
+
+
+def _convolve(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html, "Shape"."""
+    channels, sizes = need_spatial(inputs[0], axes)
+    check_groups(values, channels)
+    kernel, stride, padding, dilation = (
+        per_axis(values[name], axes) for name in ("kernel_size", "stride", "padding", "dilation")
+    )
+    _check_padding(values, padding, sizes)
+    reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
+    needed = tuple(max(1, r - 2 * p) for r, p in zip(reach, padding, strict=True))
+    if any(size < least for size, least in zip(sizes, needed, strict=True)):
+        message = tr(
+            "needs at least {needed} for its kernel, and gets {sizes}",
+            needed=window_text(needed),
+            sizes=window_text(sizes),
+        )
+        raise Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
+    out = tuple(
+        (size + 2 * p - r) // s + 1
+        for size, p, r, s in zip(sizes, padding, reach, stride, strict=True)
+    )
+    return (inputs[0].with_shape(inputs[0].shape[0], values["out_channels"], *out),)
+
+
+def _weights(values: Values, axes: int) -> int:
+    filters = int(values["out_channels"])
+    window = prod(per_axis(values["kernel_size"], axes))
+    count = filters * (int(values["in_channels"]) // int(values["groups"])) * window
+    return count + (filters if values["bias"] else 0)
+
+
+def filter_words(values: Values, axes: int) -> str:
+    """`6 filters, 5×5, padding 2`."""
+    size = size_text(values["kernel_size"], axes)
+    words = [tr("{count} filters", count=values["out_channels"])]
+    words.append(size if axes > 1 else tr("size {size}", size=size))
+    if values["stride"] != 1:
+        words.append(tr("stride {size}", size=_one(values["stride"], axes)))
+    if values["padding"] != 0:
+        words.append(tr("padding {size}", size=_one(values["padding"], axes)))
+    return ", ".join(words)
+
+
+def _one(value: int | Sizes, axes: int) -> str:
+    return str(value) if isinstance(value, int) else size_text(value, axes)
+
+
+def filter_params(axes: int) -> tuple[Param, ...]:
+    """The parameters that convolutions and transposed convolutions have in common."""
+    return (
+        Param(
+            "in_channels",
+            "int",
+            help="Number of channels that come in.",
+            positional=True,
+            infer=length(1),
+        ),
+        Param(
+            "out_channels",
+            "int",
+            16,
+            help="Number of filters, and so of channels that go out.",
+            minimum=1,
+            positional=True,
+        ),
+        Param(
+            "kernel_size",
+            "sizes",
+            3,
+            help="Size of the window that each filter looks at.",
+            minimum=1,
+            axes=axes,
+            always=True,
+        ),
+        Param(
+            "stride",
+            "sizes",
+            1,
+            help="How far the window moves each time; 2 halves the size.",
+            minimum=1,
+            axes=axes,
+        ),
+        Param(
+            "padding",
+            "sizes",
+            0,
+            help="Width of the border that is added on each side before.",
+            minimum=0,
+            axes=axes,
+        ),
+    )
+
+
+def _conv(axes: int) -> Layer:
+    return Layer(
+        type=f"Conv{axes}d",
+        category="convolution",
+        help=(
+            "Small filters slide over the input and answer where their pattern occurs; the same "
+            "weights are used everywhere. Takes " + LAYOUTS[axes] + "."
+        ),
+        rule=lambda values, inputs: _convolve(values, inputs, axes),
+        nn=f"Conv{axes}d",
+        params=(
+            *filter_params(axes),
+            Param(
+                "dilation",
+                "sizes",
+                1,
+                help="Distance between the points that a filter looks at.",
+                minimum=1,
+                axes=axes,
+                advanced=True,
+            ),
+            Param("groups", "int", 1, help=GROUPS_HELP, minimum=1, advanced=True),
+            Param("bias", "bool", True, help="Add a learned number to each channel."),
+            Param(
+                "padding_mode",
+                "choice",
+                "zeros",
+                help="What the added border is filled with.",
+                choices=("zeros", "reflect", "replicate", "circular"),
+                advanced=True,
+            ),
+        ),
+        weights=lambda values, _inputs: _weights(values, axes),
+        words=lambda values: filter_words(values, axes),
+        prefix="conv",
+        synonyms=("conv", "filter", "kernel", f"Convolution{axes}D", "卷积", CHINESE[axes]),
+        source="LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998",
+    )
+
+
+LAYOUTS = {
+    1: "a sequence of channels × length",
+    2: "an image of channels × height × width",
+    3: "a volume of channels × depth × height × width",
+}
+
+CONVOLUTION = tuple(_conv(axes) for axes in (2, 1, 3))

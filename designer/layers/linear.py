@@ -1,0 +1,126 @@
+"""Why: the layers that mix features, and the table of vectors that words are looked up in."""
+
+from designer.layers.accept import described, fixed, length, need_float
+from designer.layers.spec import Inputs, Layer, Param, Values
+from designer.layers.tensor import Mismatch, Tensor
+from designer.text import tr
+
+
+def _linear(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    x = inputs[0]
+    if x.rank not in (2, 3):
+        # Torch would apply the layer to the last axis of an image: rarely what is meant.
+        message = tr("needs one axis of features, and gets {got}", got=described(x))
+        raise Mismatch("rank", message, expected=2, got=x.rank)
+    need_float(x)
+    fixed(x, -1, "features")
+    return (x.with_shape(*x.shape[:-1], values["out_features"]),)
+
+
+def _linear_weights(values: Values, _inputs: Inputs) -> int:
+    rows = int(values["out_features"])
+    return rows * int(values["in_features"]) + (rows if values["bias"] else 0)
+
+
+def _embedding(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    x = inputs[0]
+    if not x.dtype.startswith("int"):
+        message = tr("looks up whole numbers (int64), and gets {got}", got=x.dtype)
+        raise Mismatch("dtype", message, expected="int64", got=x.dtype)
+    rows, padding = values["num_embeddings"], values["padding_idx"]
+    if padding is not None and not -rows <= padding < rows:
+        message = tr(
+            "has rows 0 to {last}, so padding_idx cannot be {value}", last=rows - 1, value=padding
+        )
+        raise Mismatch("param", message, expected=rows - 1, got=padding, param="padding_idx")
+    return (Tensor((*x.shape, values["embedding_dim"])),)
+
+
+def _embedding_words(values: Values) -> str:
+    rows, width = values["num_embeddings"], values["embedding_dim"]
+    return tr("{rows} words, {width} features", rows=rows, width=width)
+
+
+LINEAR = (
+    Layer(
+        type="Linear",
+        category="linear",
+        help=(
+            "Every output is a weighted sum of all inputs plus a bias: the plain fully connected "
+            "layer. On a sequence it works on each step alone."
+        ),
+        rule=_linear,
+        nn="Linear",
+        params=(
+            Param(
+                "in_features",
+                "int",
+                help="Number of features that come in.",
+                positional=True,
+                infer=length(-1),
+            ),
+            Param(
+                "out_features",
+                "int",
+                64,
+                help="Number of neurons, and so of features that go out.",
+                minimum=1,
+                positional=True,
+            ),
+            Param("bias", "bool", True, help="Add a learned number to each output."),
+        ),
+        weights=_linear_weights,
+        words=lambda values: tr("{count} features", count=values["out_features"]),
+        prefix="fc",
+        synonyms=(
+            "dense",
+            "fc",
+            "fully connected",
+            "affine",
+            "perceptron",
+            "neuron",
+            "mlp",
+            "全连接",
+            "线性",
+            "神经元",
+        ),
+        formula="y = x Wᵀ + b",
+    ),
+    Layer(
+        type="Embedding",
+        category="linear",
+        help="A table with a learned vector for each word or category; whole numbers pick rows.",
+        rule=_embedding,
+        nn="Embedding",
+        params=(
+            Param(
+                "num_embeddings",
+                "int",
+                1000,
+                help="Number of rows: every index must be smaller.",
+                minimum=1,
+                positional=True,
+            ),
+            Param(
+                "embedding_dim",
+                "int",
+                64,
+                help="Length of each vector.",
+                minimum=1,
+                positional=True,
+            ),
+            Param(
+                "padding_idx",
+                "int",
+                help="A row that stays zero and is not trained.",
+                optional=True,
+                advanced=True,
+            ),
+        ),
+        weights=lambda values, _inputs: values["num_embeddings"] * values["embedding_dim"],
+        words=_embedding_words,
+        prefix="embedding",
+        synonyms=("lookup", "word vectors", "word2vec", "token", "嵌入", "词向量", "词嵌入"),
+        source="Bengio et al., A Neural Probabilistic Language Model, 2003",
+    ),
+)

@@ -1,0 +1,132 @@
+"""Why: layers that make an image smaller by summing up small windows of it."""
+
+from designer.layers.accept import Sizes, need_spatial, per_axis, size_text
+from designer.layers.spec import Inputs, Layer, Param, Values
+from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.text import tr
+
+WHAT = {1: "a sequence", 2: "an image", 3: "a volume"}
+CHINESE = {"Max": "最大池化", "Avg": "平均池化"}
+HELPS = {
+    "Max": "Keeps the largest value of each window: what was found counts, not exactly where.",
+    "Avg": "Takes the mean of each window: a smaller, smoother version of the input.",
+}
+
+
+def _pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html, "Shape"."""
+    channels, sizes = need_spatial(inputs[0], axes)
+    kernel = per_axis(values["kernel_size"], axes)
+    stride = kernel if values["stride"] is None else per_axis(values["stride"], axes)
+    padding = per_axis(values["padding"], axes)
+    dilation = per_axis(values.get("dilation", 1), axes)
+    reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
+    _check_padding(padding, reach)
+    rows = zip(sizes, reach, stride, padding, strict=True)
+    out = tuple(_size(*row, ceil=values["ceil_mode"]) for row in rows)
+    if min(out) < 1:
+        needed = tuple(max(1, r - 2 * p) for r, p in zip(reach, padding, strict=True))
+        message = tr(
+            "needs at least {needed} for its window, and gets {sizes}",
+            needed=image_text(needed),
+            sizes=image_text(sizes),
+        )
+        raise Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
+    return (inputs[0].with_shape(inputs[0].shape[0], channels, *out),)
+
+
+def _size(size: int, reach: int, stride: int, padding: int, ceil: bool) -> int:
+    out = (size + 2 * padding - reach + (stride - 1 if ceil else 0)) // stride + 1
+    # With ceil_mode a last window that begins in the right padding is left out.
+    return out - 1 if ceil and (out - 1) * stride >= size + padding else out
+
+
+def _check_padding(padding: Sizes, reach: Sizes) -> None:
+    if any(p > r // 2 for p, r in zip(padding, reach, strict=True)):
+        message = tr(
+            "pads by {padding}, more than half of its window of {window}",
+            padding=image_text(padding),
+            window=image_text(reach),
+        )
+        most = tuple(r // 2 for r in reach)
+        raise Mismatch("size", message, expected=most, got=padding, param="padding")
+
+
+def _words(values: Values, axes: int) -> str:
+    kernel, stride = values["kernel_size"], values["stride"]
+    size = size_text(kernel, axes)
+    words = [size if axes > 1 else tr("size {size}", size=size)]
+    if stride is not None and stride != kernel:
+        one = isinstance(stride, int)
+        words.append(tr("stride {size}", size=stride if one else size_text(stride, axes)))
+    if values["padding"] != 0:
+        padding = values["padding"]
+        one = isinstance(padding, int)
+        words.append(tr("padding {size}", size=padding if one else size_text(padding, axes)))
+    return ", ".join(words)
+
+
+def _params(axes: int) -> tuple[Param, ...]:
+    return (
+        Param(
+            "kernel_size",
+            "sizes",
+            2,
+            help="Size of the window.",
+            minimum=1,
+            axes=axes,
+            positional=True,
+        ),
+        Param(
+            "stride",
+            "sizes",
+            help="How far the window moves each time; as far as it is large when left empty.",
+            minimum=1,
+            axes=axes,
+            optional=True,
+        ),
+        Param(
+            "padding",
+            "sizes",
+            0,
+            help="Width of the border that is added on each side; at most half of the window.",
+            minimum=0,
+            axes=axes,
+        ),
+    )
+
+
+CEIL = Param(
+    "ceil_mode",
+    "bool",
+    False,
+    help="Count the window that is cut off at the edge too.",
+    advanced=True,
+)
+
+
+def _more_params(kind: str, axes: int) -> tuple[Param, ...]:
+    if kind == "Avg":
+        note = "Count the zeros of the border in the mean."
+        return CEIL, Param("count_include_pad", "bool", True, note, advanced=True)
+    note = "Distance between the points of a window."
+    dilation = Param("dilation", "sizes", 1, note, minimum=1, axes=axes, advanced=True)
+    return dilation, CEIL
+
+
+def _pooling(kind: str, axes: int) -> Layer:
+    keras = "MaxPooling" if kind == "Max" else "AveragePooling"
+    return Layer(
+        type=f"{kind}Pool{axes}d",
+        category="pooling",
+        help=f"{HELPS[kind]} Takes {WHAT[axes]} and leaves its channels as they are.",
+        rule=lambda values, inputs: _pool(values, inputs, axes),
+        nn=f"{kind}Pool{axes}d",
+        params=(*_params(axes), *_more_params(kind, axes)),
+        words=lambda values: _words(values, axes),
+        prefix="pool",
+        synonyms=(f"{keras}{axes}D", "pool", "subsampling", "downsample", "池化", CHINESE[kind]),
+    )
+
+
+POOLING = tuple(_pooling(kind, axes) for axes in (2, 1, 3) for kind in ("Max", "Avg"))
