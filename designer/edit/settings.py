@@ -66,12 +66,13 @@ def set_name(project: Project, name: str) -> None:
 
 
 def set_data(project: Project, **changes: object) -> None:
-    """Change fields of `DataSpec`. Another `source` starts with that source's own defaults.
+    """Change fields of `DataSpec`. Another `source` than before starts with its own defaults.
 
     Raises EditError for a value out of range, TypeError for a field that does not exist.
     """
     given = dict(changes)
-    if given.get("source", project.data.source) != project.data.source:
+    source = project.data.source
+    if source and given.get("source", source) != source:
         blank = DataSpec()
         given = {name: getattr(blank, name) for name in SOURCE_FIELDS} | given
     after = _changed(project.data, _cleaned(DATA_FIELDS, given))

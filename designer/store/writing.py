@@ -1,0 +1,44 @@
+"""Why: a project as text, one node or wire a line, so that a diff reads like a sentence."""
+
+import json
+from typing import Any
+
+import msgspec
+
+from designer.model import Graph, Project
+from designer.model.records import write_frame, write_node, write_wire
+from designer.store.migrations import FORMAT
+
+
+def dumps(project: Project) -> str:
+    """The text of the project file: equal projects give equal bytes. Ends with a newline."""
+    graphs = [f"  {_json(name)}: {_graph(graph)}" for name, graph in project.graphs.items()]
+    parts = [
+        f'{{"format": {_json(FORMAT)}, "name": {_json(project.name)},',
+        _block(' "graphs": {', graphs, " },"),
+        f' "data": {_json(msgspec.to_builtins(project.data))},',
+        f' "training": {_json(msgspec.to_builtins(project.training))}}}',
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _graph(graph: Graph) -> str:
+    nodes = [f"    {_json(node.name)}: {_json(write_node(node))}" for node in graph.ordered_nodes()]
+    wires = [f"    {_json(write_wire(wire))}" for wire in graph.ordered_wires()]
+    frames = [f"    {_json(write_frame(graph.frames[name]))}" for name in sorted(graph.frames)]
+    parts = [
+        _block('   "nodes": {', nodes, "   },"),
+        _block('   "wires": [', wires, "   ],"),
+        _block('   "frames": [', frames, "   ]"),
+    ]
+    return "\n".join(["{", *parts, "  }"])
+
+
+def _block(opening: str, lines: list[str], closing: str) -> str:
+    if not lines:
+        return opening + closing.lstrip()
+    return "\n".join([opening, ",\n".join(lines), closing])
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
