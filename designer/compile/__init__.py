@@ -1,0 +1,78 @@
+"""Why: a diagram becomes source, a module and figures of what it costs: one way, three ends."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from designer import check
+from designer.check import Problem, Report
+from designer.compile.cost import Cost, Costs
+from designer.compile.cost import costs as _costs
+from designer.compile.loaded import Loaded, load
+from designer.compile.plans import plan
+from designer.compile.private import private_random
+from designer.compile.source import Source, emit
+from designer.model import Project
+from designer.text import tr
+
+if TYPE_CHECKING:
+    from torch import nn
+
+__all__ = [
+    "Cost",
+    "Costs",
+    "Loaded",
+    "NotReady",
+    "Source",
+    "build",
+    "costs",
+    "load",
+    "write",
+]
+
+
+class NotReady(ValueError):  # noqa: N818 - it says what the drawing is
+    """The drawing has problems, so there is no code to write. `problems` has all of them."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        errors = [problem for problem in problems if problem.severity == "error"]
+        first = (*errors, *problems)[0].message if problems else tr("The drawing is empty.")
+        super().__init__(first)
+        self.problems = tuple(problems)
+
+
+def write(project: Project, report: Report | None = None) -> Source:
+    """The network as Python source. Same project, same bytes.
+
+    `report` is what `check.run` said of this very project; without it the project is checked.
+    Raises NotReady.
+    """
+    return emit(plan(project, ready(project, report)))
+
+
+def ready(project: Project, report: Report | None = None) -> Report:
+    """The report of a project whose code can be written. Raises NotReady."""
+    report = report if report is not None else check.run(project)
+    if not report.ok:
+        raise NotReady(report.problems)
+    return report
+
+
+def build(project: Project, seed: int | None = None) -> "nn.Module":
+    """The network as an `nn.Module`, made from the source that `write` gives.
+
+    Its arguments are the Input nodes, its results the Outputs (a tuple when there are
+    several). Weights come from torch's global generator, or, with `seed`, from one of their
+    own: the same values that `torch.manual_seed(seed)` gives, and the global state untouched.
+    Raises NotReady.
+    """
+    source = write(project)
+    loaded = load(source.text, source.class_name, source.lines)
+    if seed is None:
+        return loaded.make()
+    with private_random(seed):
+        return loaded.make()
+
+
+def costs(project: Project, report: Report | None = None) -> Costs:
+    """What the network costs, layer by layer. Raises NotReady."""
+    return _costs(project, ready(project, report))

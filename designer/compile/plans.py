@@ -1,0 +1,184 @@
+"""Why: before code is written, everything about it is decided: order, attributes, variables."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from designer import layers
+from designer.check import Report
+from designer.compile.names import LOCALS, MODULE_ATTRIBUTES, Names, class_name
+from designer.layers.spec import Layer
+from designer.layers.tensor import Tensor
+from designer.model import OUT, Graph, Node, Project, Wire
+
+INPUT = "Input"
+OUTPUT = "Output"
+CHAIN = "x"
+"""The variable that is used again and again along a chain."""
+
+Value = tuple[str, str]
+"""A node and one of its output ports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One node: its attribute of the module, the variables it reads and those it fills.
+
+    `inputs` are in port order, None for an optional port without a wire. `outputs` maps the
+    ports that somebody reads to variables; `tensors` has the tensor of each such port.
+    """
+
+    name: str
+    layer: Layer
+    attribute: str
+    values: Mapping[str, Any]
+    inputs: tuple[str | None, ...]
+    outputs: Mapping[str, str]
+    tensors: Mapping[str, Tensor]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of `forward`: the Input node's name, its variable, and what comes in."""
+
+    name: str
+    variable: str
+    tensor: Tensor | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The class to write. `results` are (Output node, variable), in node order."""
+
+    class_name: str
+    arguments: tuple[Argument, ...]
+    steps: tuple[Step, ...]
+    results: tuple[tuple[str, str], ...]
+
+
+def plan(project: Project, report: Report) -> Plan:
+    """Decide how the network of a project that is `ok` is written."""
+    graph = project.main
+    order = [name for name in report.order if name in _needed(graph)]
+    nodes = [graph.nodes[name] for name in order]
+    attributes = _attributes([n.name for n in nodes if n.type not in (INPUT, OUTPUT)])
+    variables = _variables(graph, nodes)
+    by_age = sorted(nodes, key=lambda node: node.order)
+    return Plan(
+        class_name(project.name),
+        tuple(
+            Argument(n.name, variables[n.name, OUT], report.outputs[n.name][0])
+            for n in by_age
+            if n.type == INPUT
+        ),
+        tuple(
+            _step(graph, node, report, attributes, variables)
+            for node in nodes
+            if node.type not in (INPUT, OUTPUT)
+        ),
+        tuple(
+            (n.name, variables[graph.incoming(n.name)[0].start]) for n in by_age if n.type == OUTPUT
+        ),
+    )
+
+
+def _needed(graph: Graph) -> set[str]:
+    """The nodes from which a path leads to an Output."""
+    found: set[str] = set()
+    waiting = [node.name for node in graph.nodes.values() if node.type == OUTPUT]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [wire.source for wire in graph.incoming(name)]
+    return found
+
+
+def _attributes(names: list[str]) -> dict[str, str]:
+    taken = Names(MODULE_ATTRIBUTES)
+    return {name: taken.unique(name) for name in names}
+
+
+def _step(
+    graph: Graph,
+    node: Node,
+    report: Report,
+    attributes: Mapping[str, str],
+    variables: Mapping[Value, str],
+) -> Step:
+    layer = layers.find(node.type)
+    outputs = {
+        port: variables[node.name, port]
+        for port in layers.output_ports(layer)
+        if (node.name, port) in variables
+    }
+    tensors = dict(zip(layers.output_ports(layer), report.outputs[node.name], strict=False))
+    return Step(
+        node.name,
+        layer,
+        attributes.get(node.name, ""),
+        report.values[node.name],
+        tuple(
+            variables[wire.start] if wire is not None else None
+            for wire in incoming_wires(layer, graph, node.name)
+        ),
+        outputs,
+        {port: tensors[port] for port in outputs if port in tensors},
+    )
+
+
+def incoming_wires(layer: Layer, graph: Graph, name: str) -> list[Wire | None]:
+    """The wires into a node in port order; None for a port of its own without a wire."""
+    wires = {wire.target_port: wire for wire in graph.incoming(name)}
+    ordered: list[Wire | None] = []
+    for port in layer.inputs:
+        if port.variadic:
+            numbers = {p: p.removeprefix(port.name) for p in wires if p.startswith(port.name)}
+            several = [p for p, number in numbers.items() if number.isdigit()]
+            ordered += [wires[p] for p in sorted(several, key=lambda p: int(numbers[p]))]
+        else:
+            ordered.append(wires.get(port.name))
+    return ordered
+
+
+def _variables(graph: Graph, nodes: list[Node]) -> dict[Value, str]:
+    """A variable for every value that somebody reads.
+
+    A value whose only reader is the next line goes to `x`, unless a value that is still
+    needed sits there (an Input may be named x). All others get the name of their node.
+    """
+    lines = [node.name for node in nodes if node.type not in (INPUT, OUTPUT)]
+    position = {name: index for index, name in enumerate(lines)}
+    readers = _readers(graph, nodes, position, end=len(lines))
+    names = Names(LOCALS)
+    found: dict[Value, str] = {}
+    holds_chain = -1  # the last line that needs the value which owns the name `x`
+    for node in sorted(nodes, key=lambda n: (n.type != INPUT, position.get(n.name, n.order))):
+        ports = [port for port in _ports(node) if (node.name, port) in readers]
+        for port in ports:
+            last = max(readers[node.name, port])
+            index = position.get(node.name, -1)
+            in_chain = node.type != INPUT and len(ports) == 1 and last == index + 1
+            if in_chain and holds_chain <= index:
+                found[node.name, port] = CHAIN
+                continue
+            name = names.unique(node.name if len(ports) == 1 else f"{node.name}_{port}")
+            found[node.name, port] = name
+            if name == CHAIN:
+                holds_chain = last
+    return found
+
+
+def _ports(node: Node) -> list[str]:
+    return layers.output_ports(layers.find(node.type))
+
+
+def _readers(
+    graph: Graph, nodes: list[Node], position: Mapping[str, int], end: int
+) -> dict[Value, set[int]]:
+    """The lines that read each value; Outputs read in the last line, the return."""
+    readers: dict[Value, set[int]] = {}
+    for node in nodes:
+        for wire in graph.incoming(node.name):
+            readers.setdefault(wire.start, set()).add(position.get(node.name, end))
+    return readers

@@ -1,0 +1,123 @@
+"""Why: a plan becomes source that a person might have written, and knows the node of each line."""
+
+import re
+from dataclasses import dataclass, field
+
+from designer.compile.plans import Argument, Plan, Step
+from designer.compile.wrap import INDENT, WIDTH, wrap
+from designer.layers.spec import Call
+from designer.layers.tensor import Dim, Tensor
+from designer.layers.write import constructor, line
+
+BODY = INDENT * 2
+COLUMN = 60  # a few longer lines do not push all comments to the right
+IMPORTS = (
+    ("import torch", r"(?<![\w.])torch\."),
+    ("import torch.nn.functional as F", r"(?<![\w.])F\."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Python text that defines `class_name`, an `nn.Module` built without arguments.
+
+    `lines` maps line numbers (from 1), both of the constructor and of `forward`, to node names.
+    `arguments` are those of `forward`; `results` the Output nodes, in the order of the tuple
+    that comes back when there are several.
+    """
+
+    text: str
+    class_name: str
+    lines: dict[int, str]
+    arguments: tuple[Argument, ...] = ()
+    results: tuple[str, ...] = ()
+
+    def node_lines(self, name: str) -> list[int]:
+        """The lines that were written for a node, in order."""
+        return [number for number, node in self.lines.items() if node == name]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines of source under construction: text, node and comment of each."""
+
+    text: list[str] = field(default_factory=list)
+    node: list[str] = field(default_factory=list)
+    comment: list[str] = field(default_factory=list)
+
+    def add(self, texts: list[str], node: str = "", comment: str = "") -> None:
+        """Put lines of one statement behind the others; the comment goes to its last line."""
+        self.text += texts
+        self.node += [node] * len(texts)
+        self.comment += [*[""] * (len(texts) - 1), comment]
+
+
+def emit(plan: Plan) -> Source:
+    """The source of a plan. The same plan gives the same bytes."""
+    lines = _Lines()
+    lines.add([f"class {plan.class_name}(nn.Module):"])
+    _constructor(plan, lines)
+    _forward(plan, lines)
+    body = "\n".join(lines.text)
+    imports = [text for text, use in IMPORTS if re.search(use, body)]
+    head = [*imports, "from torch import nn", "", ""]
+    nodes = {i: node for i, node in enumerate(lines.node, start=len(head) + 1) if node}
+    text = "\n".join([*head, *_with_comments(lines)]) + "\n"
+    results = tuple(name for name, _ in plan.results)
+    return Source(text, plan.class_name, nodes, plan.arguments, results)
+
+
+def _constructor(plan: Plan, lines: _Lines) -> None:
+    steps = [step for step in plan.steps if step.layer.nn]
+    if not steps:
+        return
+    lines.add([f"{INDENT}def __init__(self):", f"{BODY}super().__init__()"])
+    for step in steps:
+        statement = f"self.{step.attribute} = {constructor(step.layer, step.values)}"
+        lines.add(wrap(statement, BODY), step.name)
+    lines.add([""])
+
+
+def _forward(plan: Plan, lines: _Lines) -> None:
+    names = ", ".join(["self", *(argument.variable for argument in plan.arguments)])
+    shapes = ", ".join(shape_text(a.tensor) for a in plan.arguments if a.tensor is not None)
+    first = plan.arguments[0].name if len(plan.arguments) == 1 else ""
+    lines.add(wrap(f"def forward({names})", INDENT, ":"), first, shapes)
+    for step in plan.steps:
+        comment = ", ".join(shape_text(tensor) for tensor in step.tensors.values())
+        for statement in line(step.layer, _call(step)):
+            lines.add(wrap(statement, BODY), step.name, comment)
+    results = ", ".join(variable for _, variable in plan.results)
+    lines.add(wrap(f"return {results}", BODY), plan.results[0][0])
+
+
+def _call(step: Step) -> Call:
+    return Call(step.attribute, step.inputs, step.outputs, step.values)
+
+
+def shape_text(tensor: Tensor) -> str:
+    """A shape as Python prints it, `(N, 6, 28, 28)`; with the dtype when it is not float32."""
+    axes = [_axis(dim) for dim in tensor.shape]
+    text = f"({', '.join(axes)}{',' if len(axes) == 1 else ''})"
+    return text if tensor.dtype == "float32" else f"{text} {tensor.dtype}"
+
+
+def _axis(dim: Dim) -> str:
+    if isinstance(dim, int):
+        return str(dim)
+    return dim.symbol if dim.scale == 1 else f"{dim.scale}*{dim.symbol}"
+
+
+def _with_comments(lines: _Lines) -> list[str]:
+    """The lines, shape comments in one column where they fit, left out where they don't."""
+    rows = list(zip(lines.text, lines.comment, strict=True))
+    lengths = [len(text) for text, note in rows if note and len(text) <= COLUMN]
+    widest = max((len(note) + 4 for _, note in rows if note), default=0)
+    column = min(max(lengths, default=0), WIDTH - widest)
+    return [_with_comment(text, note, column) for text, note in rows]
+
+
+def _with_comment(text: str, note: str, column: int) -> str:
+    if not note or max(len(text), column) + len(note) + 4 > WIDTH:
+        return text
+    return f"{text:<{column}}  # {note}"
