@@ -1,0 +1,91 @@
+"""Why: other programs read networks as ONNX and torch.export files, weights included."""
+
+import io
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from designer import check
+from designer.compile import Source, build, write
+from designer.layers.tensor import Sym, Tensor
+from designer.model import Project
+from designer.port.errors import PortError
+from designer.port.weights import load_weights
+from designer.text import tr
+
+if TYPE_CHECKING:
+    import torch
+    from torch import nn
+
+OPSET = 20
+EXAMPLE_BATCH = 3  # torch.export takes 0 and 1 for constants; 2 may coincide with other axes
+
+
+def onnx_bytes(project: Project, weights: Path | None = None) -> bytes:
+    """The network as an ONNX model with an open batch axis.
+
+    Raises PortError when onnx or onnxscript is missing or the network cannot be translated.
+    """
+    missing = [name for name in ("onnx", "onnxscript") if find_spec(name) is None]
+    if missing:
+        packages = " ".join(missing)
+        raise PortError(tr("ONNX export needs more packages: pip install {names}", names=packages))
+    import torch
+
+    module, examples, names, source = _prepared(project, weights)
+    program = torch.onnx.export(
+        module,
+        examples,
+        dynamo=True,
+        verbose=False,
+        opset_version=OPSET,
+        input_names=names,
+        output_names=list(source.results),
+        dynamic_shapes=_open_batch(source),
+    )
+    if program is None:
+        raise PortError(tr("torch could not translate this network to ONNX."))
+    data: bytes = program.model_proto.SerializeToString()
+    return data
+
+
+def pt2_bytes(project: Project, weights: Path | None = None) -> bytes:
+    """The network as `torch.export.load` reads it, with an open batch axis."""
+    import torch
+
+    module, examples, _, source = _prepared(project, weights)
+    program = torch.export.export(module, examples, dynamic_shapes=_open_batch(source))
+    buffer = io.BytesIO()
+    torch.export.save(program, buffer)
+    return buffer.getvalue()
+
+
+def _prepared(
+    project: Project, weights: Path | None
+) -> "tuple[nn.Module, tuple[torch.Tensor, ...], list[str], Source]":
+    """The module in evaluation mode, example arguments, their names, and the source."""
+    report = check.run(project)
+    source = write(project, report)
+    module = build(project, seed=project.training.seed)
+    if weights is not None:
+        load_weights(module, weights)
+    examples = tuple(_example(a.tensor) for a in source.arguments if a.tensor is not None)
+    return module.eval(), examples, [a.variable for a in source.arguments], source
+
+
+def _example(tensor: Tensor) -> "torch.Tensor":
+    import torch
+
+    sizes = [dim if isinstance(dim, int) else dim.scale * EXAMPLE_BATCH for dim in tensor.shape]
+    return torch.zeros(sizes, dtype=getattr(torch, tensor.dtype))
+
+
+def _open_batch(source: Source) -> tuple[dict[int, Any], ...]:
+    import torch
+
+    batch = torch.export.Dim("batch", min=1)
+    return tuple(
+        {axis: batch for axis, dim in enumerate(a.tensor.shape) if isinstance(dim, Sym)}
+        for a in source.arguments
+        if a.tensor is not None
+    )
