@@ -14,7 +14,7 @@ ROW = 80.0  # distance between rows of layers, in canvas units
 def insert(
     project: Project,
     wire: Wire,
-    type: str,
+    type: str,  # noqa: A002  # the word for it, as in the file
     at: Point | None = None,
     *,
     graph: str = MAIN,
@@ -34,7 +34,7 @@ def insert(
         start, end = drawing.nodes[wire.source].at, drawing.nodes[wire.target].at
         if at is None:
             at = ((start[0] + end[0]) / 2, start[1] + max(ROW, (end[1] - start[1]) / 2))
-        name = add(project, type, at=at, graph=graph, **params)
+        name = add(project, type, None, at, graph=graph, **params)
         disconnect(project, [wire], graph)
         entrance = input_of(project, name, "", graph)
         connect(project, wire.source, name, wire.source_port, entrance, graph)

@@ -29,9 +29,9 @@ def nodes_of(project: Project, names: Iterable[str], graph: str) -> list[Node]:
     return sorted(nodes, key=lambda node: node.order)
 
 
-def layer_of(type: str) -> Layer:
+def layer_of(kind: str) -> Layer:
     """The catalogue's entry. Raises EditError for a type that it does not have."""
     try:
-        return find(type)
+        return find(kind)
     except KeyError:
-        raise EditError(tr("There is no layer of type “{type}”.", type=type)) from None
+        raise EditError(tr("There is no layer of type “{type}”.", type=kind)) from None

@@ -23,7 +23,7 @@ from designer.text import tr, trn
 
 def add(
     project: Project,
-    type: str,
+    type: str,  # noqa: A002  # the word for it, as in the file
     name: str | None = None,
     at: Point = (0.0, 0.0),
     *,

@@ -14,7 +14,12 @@ from designer.model.names import fresh, stem
 from designer.text import tr
 
 
-def replace(project: Project, name: str, type: str, graph: str = MAIN) -> str:
+def replace(
+    project: Project,
+    name: str,
+    type: str,  # noqa: A002  # the word for it, as in the file
+    graph: str = MAIN,
+) -> str:
     """Make the layer one of another type; returns its name.
 
     Wires stay where the new layer has a port for them, parameters where it has one of the

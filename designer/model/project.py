@@ -23,7 +23,7 @@ MAIN = "main"
 SECTIONS = ("name", "data", "training")
 
 
-class OutsideTransaction(RuntimeError):
+class OutsideTransaction(RuntimeError):  # noqa: N818  # a state, told as such
     """A change was made outside of a transaction: a fault of the program, not of its user."""
 
 
@@ -68,7 +68,8 @@ class Project:
             with self._undone_on_error(self._open):
                 yield
             return
-        self._open = changes = []
+        changes: list[Change] = []
+        self._open = changes
         try:
             with self._undone_on_error(changes):
                 yield

@@ -17,7 +17,7 @@ LARGEST = 64 * 2**20  # bytes; a drawing of ten thousand layers has one million
 def read_text(path: Path) -> str:
     """The text of a file. Raises FileError when it cannot be read or is not UTF-8."""
     try:
-        with open(path, "rb") as file:
+        with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise FileError(_reading_failed(path, error)) from error
@@ -40,12 +40,12 @@ def write_atomically(path: Path, text: str) -> None:
     try:
         _respect_protection(target)
         temporary = target.parent / f".designer-{secrets.token_hex(8)}.tmp"
-        with open(temporary, "x", encoding="utf-8", newline="\n") as file:
+        with temporary.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
         _keep_permissions(target, temporary)
-        os.replace(temporary, target)
+        temporary.replace(target)
         temporary = None
         _flush_folder(target.parent)
     except OSError as error:
@@ -53,7 +53,7 @@ def write_atomically(path: Path, text: str) -> None:
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):  # the first error is the one to tell
-                os.unlink(temporary)
+                temporary.unlink()
 
 
 def _respect_protection(target: Path) -> None:
@@ -67,7 +67,7 @@ def _keep_permissions(old: Path, new: Path) -> None:
         mode = old.stat().st_mode
     except FileNotFoundError:
         return  # a new file has what the system gives
-    os.chmod(new, mode & 0o7777)
+    new.chmod(mode & 0o7777)
 
 
 def _flush_folder(folder: Path) -> None:

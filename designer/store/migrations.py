@@ -25,13 +25,13 @@ def migrated(record: Record) -> Record:
     return {**record, "format": FORMAT}
 
 
-def _version(format: object) -> int:
-    if format is None:
+def _version(given: object) -> int:
+    if given is None:
         raise RecordError("", tr("it has no key “format”"))
-    family, _, number = str(format).partition("/")
-    known = isinstance(format, str) and family == FAMILY and number.isdecimal()
+    family, _, number = str(given).partition("/")
+    known = isinstance(given, str) and family == FAMILY and number.isdecimal()
     if not known or not number.isascii() or number.startswith("0") or len(number) > 9:
-        raise RecordError("format", tr("“{format}” is not a format of Designer", format=format))
+        raise RecordError("format", tr("“{format}” is not a format of Designer", format=given))
     if int(number) > VERSION:
         raise RecordError("format", tr("it was made by a newer version of Designer"))
     return int(number)

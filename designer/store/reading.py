@@ -112,11 +112,11 @@ def _node(name: str, record: object, path: str, order: int) -> Node:
     return node.with_params(_params(layer, node, inside(path, "params")))
 
 
-def _layer(type: str, path: str) -> Layer:
+def _layer(kind: str, path: str) -> Layer:
     try:
-        return find(type)
+        return find(kind)
     except KeyError:
-        sentence = tr("there is no layer of type “{type}”", type=type[:60])
+        sentence = tr("there is no layer of type “{type}”", type=kind[:60])
         raise RecordError(path, sentence) from None
 
 
