@@ -1,0 +1,90 @@
+"""Why: what a palette cannot say (radius, borders, spacing) stands in one short style sheet."""
+
+from dataclasses import fields
+from string import Template
+
+from PySide6.QtGui import QColor
+
+from designer.ui.theme.tokens import Theme
+
+SHEET = Template(
+    """
+QMainWindow, QDialog { background: $window; }
+QToolTip { background: $panel; color: $ink1; border: 1px solid $line; padding: 4px 6px; }
+QLineEdit, QComboBox, QSpinBox, QPlainTextEdit#field {
+    background: $field; border: 1px solid $line; border-radius: 5px; padding: 3px 8px;
+    min-height: 18px; selection-background-color: $accent; selection-color: $accent_ink;
+}
+QLineEdit:focus, QComboBox:focus, QPlainTextEdit#field:focus { border-color: $accent; }
+QLineEdit[invalid="true"] { border-color: $error; background: $error_soft; }
+QLineEdit:disabled, QComboBox:disabled { color: $ink3; }
+QComboBox::drop-down { border: none; width: 18px; }
+QComboBox QAbstractItemView {
+    background: $panel; border: 1px solid $line; outline: none; padding: 4px;
+    selection-background-color: $accent_soft; selection-color: $ink1;
+}
+QPushButton, QToolButton[text="true"] {
+    background: $field; border: 1px solid $line; border-radius: 6px; padding: 4px 12px;
+}
+QPushButton:hover { border-color: $ink3; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus { border-color: $accent; }
+QPushButton:disabled { color: $ink3; }
+QPushButton[primary="true"] {
+    background: $accent; color: $accent_ink; border-color: $accent; font-weight: 600;
+}
+QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $ink3; }
+QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; }
+QToolButton:hover { background: $field; border-color: $line; }
+QMenuBar { background: $panel; border-bottom: 1px solid $line; }
+QMenuBar::item { padding: 5px 9px; background: transparent; border-radius: 5px; }
+QMenuBar::item:selected { background: $field; }
+QMenu { background: $panel; border: 1px solid $line; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 18px; border-radius: 5px; }
+QMenu::item:selected { background: $accent_soft; }
+QMenu::item:disabled { color: $ink3; }
+QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
+QTabBar { background: transparent; }
+QTabBar::tab {
+    background: transparent; color: $ink2; padding: 7px 14px; border: none;
+    border-bottom: 2px solid transparent;
+}
+QTabBar::tab:selected { color: $ink1; border-bottom-color: $accent; font-weight: 600; }
+QTabBar::tab:hover { color: $ink1; }
+QTabWidget::pane { border: none; border-top: 1px solid $line; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }
+QScrollBar::handle:hover { background: $ink3; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar { background: $line; border: none; border-radius: 2px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QHeaderView::section {
+    background: $panel; color: $ink2; border: none; border-bottom: 1px solid $line; padding: 5px 8px;
+}
+QTableView, QTreeView, QListView {
+    background: $panel; border: none; outline: none;
+    selection-background-color: $accent_soft; selection-color: $ink1;
+}
+QStatusBar { background: $panel; border-top: 1px solid $line; color: $ink2; }
+QStatusBar::item { border: none; }
+QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $ink3; border-radius: 4px; background: $field; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:focus { border-color: $accent; }
+"""
+)
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet with the theme's colors put in."""
+    colors = {
+        f.name: getattr(theme, f.name).name()
+        for f in fields(theme)
+        if isinstance(getattr(theme, f.name), QColor)
+    }
+    return SHEET.substitute(colors)

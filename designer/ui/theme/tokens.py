@@ -1,0 +1,113 @@
+"""Why: every color, size and font of the window comes from one table."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QColor, QFont, QFontDatabase
+
+CATEGORIES = {
+    "io": "#5B6675",
+    "convolution": "#3B6FD4",
+    "pooling": "#2E9E8F",
+    "activation": "#D9822B",
+    "normalization": "#8A63D2",
+    "linear": "#C2417C",
+    "recurrent": "#4C8C2B",
+    "attention": "#B5483A",
+    "shape": "#7A8794",
+    "dropout": "#A3763D",
+    "arithmetic": "#4F6D7A",
+    "block": "#1B2330",
+}
+LIGHT = {
+    "window": "#F4F5F7",
+    "canvas": "#FBFBFC",
+    "dots": "#E9EBEF",
+    "panel": "#FFFFFF",
+    "node": "#FFFFFF",
+    "line": "#DEE2E8",
+    "ink1": "#1B2330",
+    "ink2": "#5B6675",
+    "ink3": "#8A94A3",
+    "accent": "#2F6FED",
+    "accent_soft": "#E8F0FE",
+    "accent_ink": "#FFFFFF",
+    "wire": "#9AA5B4",
+    "error": "#C9352B",
+    "error_soft": "#FDECEA",
+    "good": "#1B8A5A",
+    "validation": "#E07A1F",
+    "field": "#F4F6F9",
+}
+DARK = {
+    "window": "#15181D",
+    "canvas": "#1A1E24",
+    "dots": "#232830",
+    "panel": "#1F242B",
+    "node": "#262C35",
+    "line": "#313843",
+    "ink1": "#E8ECF2",
+    "ink2": "#A5AFBD",
+    "ink3": "#768292",
+    "accent": "#6EA0FF",
+    "accent_soft": "#24324D",
+    "accent_ink": "#10141A",
+    "wire": "#66727F",
+    "error": "#FF7B70",
+    "error_soft": "#3A2323",
+    "good": "#4CC38A",
+    "validation": "#F2A154",
+    "field": "#181C22",
+}
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The tokens of one color scheme, as Qt values."""
+
+    dark: bool
+    window: QColor
+    canvas: QColor
+    dots: QColor
+    panel: QColor
+    node: QColor
+    line: QColor
+    ink1: QColor
+    ink2: QColor
+    ink3: QColor
+    accent: QColor
+    accent_soft: QColor
+    accent_ink: QColor
+    wire: QColor
+    error: QColor
+    error_soft: QColor
+    good: QColor
+    validation: QColor
+    field: QColor
+    categories: dict[str, QColor] = field(default_factory=dict)
+
+    def category(self, key: str) -> QColor:
+        """The color of a category of layers; a quiet gray for one that is not in the table."""
+        return self.categories.get(key, self.ink3)
+
+    def font(self, px: float, bold: bool = False) -> QFont:
+        """The system's font at a size in pixels."""
+        font = QFont()
+        font.setPixelSize(round(px))
+        font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
+        return font
+
+    def mono(self, px: float) -> QFont:
+        """The system's monospaced font at a size in pixels, for shapes and code."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPixelSize(round(px))
+        return font
+
+
+def build(dark: bool) -> Theme:
+    """The theme made from the table."""
+    table = DARK if dark else LIGHT
+    colors = {name: QColor(value) for name, value in table.items()}
+    categories = {key: QColor(value) for key, value in CATEGORIES.items()}
+    if dark:
+        categories["block"] = QColor("#C9D1DC")
+    return Theme(dark=dark, categories=categories, **colors)
