@@ -9,6 +9,14 @@ from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, image_text
 from designer.text import tr
 
 Sizes = tuple[int, ...]
+Rule = Callable[[Values, Inputs], tuple[Tensor, ...]]
+
+LAYOUTS = {
+    1: "a sequence of channels × length",
+    2: "an image of channels × height × width",
+    3: "a volume of channels × depth × height × width",
+}
+"""What a layer over so many axes takes, the batch left out."""
 
 
 def described(tensor: Tensor) -> str:
@@ -29,17 +37,6 @@ def described(tensor: Tensor) -> str:
             return tr("{rank} axes, {shape}", rank=tensor.rank - 1, shape=shape)
 
 
-def layout(axes: int) -> str:
-    """What a convolution or pooling over so many axes wants, in words."""
-    match axes:
-        case 1:
-            return tr("a sequence of channels × length")
-        case 2:
-            return tr("an image of channels × height × width")
-        case _:
-            return tr("a volume of channels × depth × height × width")
-
-
 def need_float(tensor: Tensor, port: str = "in") -> Tensor:
     """The tensor itself when it holds decimal numbers. Raises Mismatch "dtype".
 
@@ -58,7 +55,9 @@ def need_spatial(tensor: Tensor, axes: int) -> tuple[int, Sizes]:
     which torch takes for a single sample; "channels" or "size" where an axis has no length.
     """
     if tensor.rank != axes + 2:
-        message = tr("needs {layout}, and gets {got}", layout=layout(axes), got=described(tensor))
+        message = tr(
+            "needs {layout}, and gets {got}", layout=tr(LAYOUTS[axes]), got=described(tensor)
+        )
         raise Mismatch("rank", message, expected=axes + 2, got=tensor.rank)
     need_float(tensor)
     channels = fixed(tensor, 1, "channels")
@@ -81,6 +80,11 @@ def fixed(tensor: Tensor, axis: int, code: str) -> int:
 def per_axis(value: int | Sizes, axes: int) -> Sizes:
     """A size as one number for each axis."""
     return tuple(value) if isinstance(value, (tuple, list)) else (value,) * axes
+
+
+def one_or_each(value: int | Sizes, axes: int) -> str:
+    """A size as a node shows it where one number is enough: `2`, or `2×1`."""
+    return str(value) if isinstance(value, int) else size_text(value, axes)
 
 
 def size_text(value: int | Sizes, axes: int) -> str:

@@ -13,56 +13,67 @@ def need_alike(inputs: Inputs) -> Tensor:
     """The first of at least two inputs of one number of axes and one dtype. Raises Mismatch."""
     if len(inputs) < 2:
         message = tr("needs at least two inputs, and gets {count}", count=len(inputs))
-        raise Mismatch("missing-input", message, port=f"in{len(inputs) + 1}")
+        port = f"in{len(inputs) + 1}"
+        raise Mismatch("missing-input", message, port=port, expected=2, got=len(inputs))
     first = inputs[0]
-    for number, other in enumerate(inputs[1:], start=2):
-        port = f"in{number}"
+    for port, other in _others(inputs):
         if other.dtype != first.dtype:
             message = tr(
-                "needs inputs of one kind, and gets {a} and {b}", a=first.dtype, b=other.dtype
+                "needs numbers of one kind, and gets {a} and {b}", a=first.dtype, b=other.dtype
             )
             raise Mismatch("dtype", message, port=port, expected=first.dtype, got=other.dtype)
         if other.rank != first.rank:
-            message = tr(
-                "needs inputs with equal axes, and gets {a} and {b}", a=str(first), b=str(other)
-            )
+            message = tr("needs equally many axes, and gets {a} and {b}", a=first, b=other)
             raise Mismatch("rank", message, port=port, expected=first.rank, got=other.rank)
     return first
+
+
+def _others(inputs: Inputs) -> list[tuple[str, Tensor]]:
+    """Port and tensor of all inputs but the first."""
+    return [(f"in{number}", tensor) for number, tensor in enumerate(inputs[1:], start=2)]
 
 
 def _equal(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """Shapes must be equal: torch would repeat the smaller one, rarely what is meant."""
     first = need_alike(inputs)
-    for number, other in enumerate(inputs[1:], start=2):
+    for port, other in _others(inputs):
         if other.shape != first.shape:
+            message = tr("needs inputs of equal shape, and gets {a} and {b}", a=first, b=other)
+            raise Mismatch("broadcast", message, port=port, expected=first.sample, got=other.sample)
+    return (first,)
+
+
+def _scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """An axis of length 1 is repeated, as where one number scales a whole channel."""
+    result = need_alike(inputs)
+    for port, other in _others(inputs):
+        pairs = list(zip(result.shape, other.shape, strict=True))
+        if any(a != b and 1 not in (a, b) for a, b in pairs):
             message = tr(
-                "needs inputs of equal shape, and gets {a} and {b}", a=str(first), b=str(other)
+                "needs inputs of equal shape, or length 1 where they differ, and gets {a} and {b}",
+                a=result,
+                b=other,
             )
             raise Mismatch(
-                "broadcast", message, port=f"in{number}", expected=first.sample, got=other.sample
+                "broadcast", message, port=port, expected=result.sample, got=other.sample
             )
-    return (first,)
+        result = result.with_shape(*(b if a == 1 else a for a, b in pairs))
+    return (result,)
 
 
 def _concat(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     first = need_alike(inputs)
     axis = axis_of(first, values["dim"])
-    for number, other in enumerate(inputs[1:], start=2):
-        rest = [
-            (a, b)
-            for i, (a, b) in enumerate(zip(first.shape, other.shape, strict=True))
-            if i != axis
-        ]
-        if any(a != b for a, b in rest):
+    for port, other in _others(inputs):
+        pairs = enumerate(zip(first.shape, other.shape, strict=True))
+        if any(a != b for i, (a, b) in pairs if i != axis):
             message = tr(
                 "joins along axis {axis}, so the other axes must agree, and gets {a} and {b}",
                 axis=axis,
-                a=str(first),
-                b=str(other),
+                a=first,
+                b=other,
             )
-            raise Mismatch(
-                "size", message, port=f"in{number}", expected=first.sample, got=other.sample
-            )
+            raise Mismatch("size", message, port=port, expected=first.sample, got=other.sample)
     total = _total([tensor.shape[axis] for tensor in inputs])
     return (first.with_shape(*first.shape[:axis], total, *first.shape[axis + 1 :]),)
 
@@ -100,10 +111,40 @@ ARITHMETIC = (
         help="Puts its inputs side by side along one axis, for the next layer to see all of them.",
         rule=_concat,
         inputs=MANY,
-        params=(Param("dim", "int", 1, help="The axis to join along; 1 is channels or features."),),
+        params=(
+            Param(
+                "dim",
+                "int",
+                1,
+                help="The axis to join along; 1 is channels or features.",
+                in_code=False,
+            ),
+        ),
         expression=_write_concat,
         words=lambda values: tr("axis {dim}", dim=values["dim"]),
         prefix="cat",
         synonyms=("cat", "concatenate", "merge", "join", "拼接", "连接", "合并"),
+    ),
+    Layer(
+        type="Multiply",
+        category="arithmetic",
+        help="Multiplies its inputs value by value, as where a gate weighs what comes through.",
+        rule=_scaled,
+        inputs=MANY,
+        expression=joined("*"),
+        prefix="mul",
+        synonyms=("times", "product", "gate", "mask", "hadamard", "*", "乘", "相乘"),
+        formula="a · b",
+    ),
+    Layer(
+        type="Subtract",
+        category="arithmetic",
+        help="Takes the second input away from the first, value by value.",
+        rule=_equal,
+        inputs=(Port("in1", help="What is left over from"), Port("in2", help="What is taken")),
+        expression=joined("-"),
+        prefix="sub",
+        synonyms=("minus", "difference", "-", "减", "相减"),
+        formula="a − b",
     ),
 )

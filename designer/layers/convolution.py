@@ -2,18 +2,21 @@
 
 from math import prod
 
-from designer.layers.accept import Sizes, length, need_spatial, per_axis, size_text
+from designer.layers.accept import (
+    LAYOUTS,
+    Sizes,
+    length,
+    need_spatial,
+    one_or_each,
+    per_axis,
+    size_text,
+)
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.text import tr
 
 GROUPS_HELP = "Split the channels into groups that do not see each other."
 CHINESE = {1: "一维卷积", 2: "二维卷积", 3: "三维卷积"}
-
-
-def window_text(sizes: Sizes) -> str:
-    """Sizes in a sentence: `5 × 5`."""
-    return image_text(sizes)
 
 
 def check_groups(values: Values, channels: int) -> None:
@@ -43,9 +46,9 @@ def _check_padding(values: Values, padding: Sizes, sizes: Sizes) -> None:
         return
     message = tr(
         "pads by {padding} in mode {mode}, more than its input of {sizes} has",
-        padding=window_text(padding),
+        padding=image_text(padding),
         mode=mode,
-        sizes=window_text(sizes),
+        sizes=image_text(sizes),
     )
     raise Mismatch("size", message, expected=sizes, got=padding, param="padding")
 
@@ -63,8 +66,8 @@ def _convolve(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     if any(size < least for size, least in zip(sizes, needed, strict=True)):
         message = tr(
             "needs at least {needed} for its kernel, and gets {sizes}",
-            needed=window_text(needed),
-            sizes=window_text(sizes),
+            needed=image_text(needed),
+            sizes=image_text(sizes),
         )
         raise Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
     out = tuple(
@@ -87,17 +90,13 @@ def filter_words(values: Values, axes: int) -> str:
     words = [tr("{count} filters", count=values["out_channels"])]
     words.append(size if axes > 1 else tr("size {size}", size=size))
     if values["stride"] != 1:
-        words.append(tr("stride {size}", size=_one(values["stride"], axes)))
+        words.append(tr("stride {size}", size=one_or_each(values["stride"], axes)))
     if values["padding"] != 0:
-        words.append(tr("padding {size}", size=_one(values["padding"], axes)))
+        words.append(tr("padding {size}", size=one_or_each(values["padding"], axes)))
     return ", ".join(words)
 
 
-def _one(value: int | Sizes, axes: int) -> str:
-    return str(value) if isinstance(value, int) else size_text(value, axes)
-
-
-def filter_params(axes: int) -> tuple[Param, ...]:
+def filter_params(axes: int, padding_help: str) -> tuple[Param, ...]:
     """The parameters that convolutions and transposed convolutions have in common."""
     return (
         Param(
@@ -136,7 +135,7 @@ def filter_params(axes: int) -> tuple[Param, ...]:
             "padding",
             "sizes",
             0,
-            help="Width of the border that is added on each side before.",
+            help=padding_help,
             minimum=0,
             axes=axes,
         ),
@@ -154,7 +153,7 @@ def _conv(axes: int) -> Layer:
         rule=lambda values, inputs: _convolve(values, inputs, axes),
         nn=f"Conv{axes}d",
         params=(
-            *filter_params(axes),
+            *filter_params(axes, "Width of the border that is added on each side before."),
             Param(
                 "dilation",
                 "sizes",
@@ -182,11 +181,5 @@ def _conv(axes: int) -> Layer:
         source="LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998",
     )
 
-
-LAYOUTS = {
-    1: "a sequence of channels × length",
-    2: "an image of channels × height × width",
-    3: "a volume of channels × depth × height × width",
-}
 
 CONVOLUTION = tuple(_conv(axes) for axes in (2, 1, 3))

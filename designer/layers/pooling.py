@@ -1,6 +1,6 @@
 """Why: layers that make an image smaller by summing up small windows of it."""
 
-from designer.layers.accept import Sizes, need_spatial, per_axis, size_text
+from designer.layers.accept import Sizes, need_spatial, one_or_each, per_axis, size_text
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.text import tr
@@ -10,6 +10,10 @@ CHINESE = {"Max": "最大池化", "Avg": "平均池化"}
 HELPS = {
     "Max": "Keeps the largest value of each window: what was found counts, not exactly where.",
     "Avg": "Takes the mean of each window: a smaller, smoother version of the input.",
+}
+ADAPTIVE_HELPS = {
+    "Max": "Keeps the largest value of each part, with parts as large as the wanted size needs.",
+    "Avg": "Takes the mean of each part, with parts as large as the wanted size needs.",
 }
 
 
@@ -57,12 +61,9 @@ def _words(values: Values, axes: int) -> str:
     size = size_text(kernel, axes)
     words = [size if axes > 1 else tr("size {size}", size=size)]
     if stride is not None and stride != kernel:
-        one = isinstance(stride, int)
-        words.append(tr("stride {size}", size=stride if one else size_text(stride, axes)))
+        words.append(tr("stride {size}", size=one_or_each(stride, axes)))
     if values["padding"] != 0:
-        padding = values["padding"]
-        one = isinstance(padding, int)
-        words.append(tr("padding {size}", size=padding if one else size_text(padding, axes)))
+        words.append(tr("padding {size}", size=one_or_each(values["padding"], axes)))
     return ", ".join(words)
 
 
@@ -129,4 +130,45 @@ def _pooling(kind: str, axes: int) -> Layer:
     )
 
 
-POOLING = tuple(_pooling(kind, axes) for axes in (2, 1, 3) for kind in ("Max", "Avg"))
+def _adapt(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
+    channels, _ = need_spatial(inputs[0], axes)
+    out = per_axis(values["output_size"], axes)
+    return (inputs[0].with_shape(inputs[0].shape[0], channels, *out),)
+
+
+def _adaptive_words(values: Values, axes: int) -> str:
+    return tr("to {size}", size=size_text(values["output_size"], axes))
+
+
+def _adaptive(kind: str, axes: int) -> Layer:
+    keras = "GlobalMaxPooling" if kind == "Max" else "GlobalAveragePooling"
+    return Layer(
+        type=f"Adaptive{kind}Pool{axes}d",
+        category="pooling",
+        help=f"{ADAPTIVE_HELPS[kind]} Takes {WHAT[axes]} of any size.",
+        rule=lambda values, inputs: _adapt(values, inputs, axes),
+        nn=f"Adaptive{kind}Pool{axes}d",
+        params=(
+            Param(
+                "output_size",
+                "sizes",
+                1,
+                help="The size that goes out, whatever comes in; 1 pools over everything.",
+                minimum=1,
+                axes=axes,
+                positional=True,
+            ),
+        ),
+        words=lambda values: _adaptive_words(values, axes),
+        prefix="pool",
+        synonyms=(f"{keras}{axes}D", "pool", "global pooling", "gap", "自适应池化", "全局池化"),
+        source="Lin, Chen and Yan, Network in Network, 2014" if kind == "Avg" else "",
+    )
+
+
+POOLING = tuple(
+    make(kind, axes)
+    for make in (_pooling, _adaptive)
+    for axes in (2, 1, 3)
+    for kind in ("Max", "Avg")
+)

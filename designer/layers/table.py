@@ -4,20 +4,35 @@ from designer.layers.activation import ACTIVATION
 from designer.layers.arithmetic import ARITHMETIC
 from designer.layers.categories import CATEGORIES
 from designer.layers.convolution import CONVOLUTION
+from designer.layers.dropping import DROPPING
 from designer.layers.ends import ENDS
 from designer.layers.linear import LINEAR
+from designer.layers.normalization import NORMALIZATION
+from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
+from designer.layers.recurrent import RECURRENT
 from designer.layers.shaping import SHAPING
 from designer.layers.spec import Layer
+from designer.layers.transposed import TRANSPOSED
 
-_FAMILIES = (ENDS, LINEAR, CONVOLUTION, POOLING, ACTIVATION, SHAPING, ARITHMETIC)
+_ALL = (
+    *ENDS,
+    *LINEAR,
+    *CONVOLUTION,
+    *TRANSPOSED,
+    *POOLING,
+    *ACTIVATION,
+    *NORMALIZATION,
+    *DROPPING,
+    *RECURRENT,
+    *SHAPING,
+    *PICKING,
+    *ARITHMETIC,
+)
+_PLACE = {key: place for place, key in enumerate(CATEGORIES)}
 
 LAYERS: dict[str, Layer] = {
-    layer.type: layer
-    for layer in sorted(
-        (layer for family in _FAMILIES for layer in family),
-        key=lambda layer: list(CATEGORIES).index(layer.category),
-    )
+    layer.type: layer for layer in sorted(_ALL, key=lambda layer: _PLACE[layer.category])
 }
 
 

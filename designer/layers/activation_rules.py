@@ -1,0 +1,48 @@
+"""Why: few activations ask anything of what comes in; these are the rules of those that do."""
+
+from designer.layers.accept import axis_of, need_float
+from designer.layers.spec import Inputs, Values
+from designer.layers.tensor import Mismatch, Sym, Tensor
+from designer.text import tr
+
+
+def keep(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Works on each value alone."""
+    return (need_float(inputs[0]),)
+
+
+def prelu(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Has one slope, or one for each channel. Raises Mismatch "channels"."""
+    x, count = need_float(inputs[0]), values["num_parameters"]
+    channels = x.shape[1] if x.rank > 1 else 1
+    if count not in (1, channels):
+        message = tr(
+            "has a slope for each of {count} channels, and gets {channels} channels",
+            count=count,
+            channels=channels,
+        )
+        raise Mismatch("channels", message, expected=count, got=channels, param="num_parameters")
+    return (x,)
+
+
+def hardtanh(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Needs its lower limit below its upper one. Raises Mismatch "param"."""
+    low, high = values["min_val"], values["max_val"]
+    if low >= high:
+        message = tr(
+            "cuts off below {low} and above {high}, which leaves nothing", low=low, high=high
+        )
+        raise Mismatch("param", message, expected=low, got=high, param="max_val")
+    return keep(values, inputs)
+
+
+def softmax(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Works along any axis but the batch, which torch would not refuse."""
+    x = need_float(inputs[0])
+    axis = axis_of(x, values["dim"])
+    if isinstance(x.shape[axis], Sym):
+        message = tr(
+            "works along axis {axis}, and would compare samples with each other", axis=axis
+        )
+        raise Mismatch("param", message, expected=-1, got=values["dim"], param="dim")
+    return (x,)

@@ -1,0 +1,167 @@
+"""Why: layers that read a sequence step by step and remember."""
+
+from designer.layers.accept import described, fixed, length, need_float
+from designer.layers.recurrent_code import write_recurrent
+from designer.layers.spec import Inputs, Layer, Param, Port, Values
+from designer.layers.tensor import Mismatch, Sym, Tensor
+from designer.text import tr
+
+GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
+"""How many weight matrices each kind has where a plain RNN has one."""
+
+
+def _check(values: Values, x: Tensor) -> None:
+    if x.rank != 3:
+        message = tr("needs a sequence of steps × features, and gets {got}", got=described(x))
+        raise Mismatch("rank", message, expected=3, got=x.rank)
+    need_float(x)
+    fixed(x, 2, "features")
+    steps = x.shape[1 if values["batch_first"] else 0]
+    if isinstance(steps, Sym):
+        message = tr(
+            "takes axis {axis} for the steps of the sequence, and gets {shape}",
+            axis=1 if values["batch_first"] else 0,
+            shape=str(x),
+        )
+        raise Mismatch("param", message, got=str(steps), param="batch_first")
+    if values["dropout"] > 0 and values["num_layers"] == 1:
+        message = tr("drops out between its layers, and has only one layer")
+        raise Mismatch("param", message, expected=0, got=values["dropout"], param="dropout")
+
+
+def _recur(values: Values, inputs: Inputs, cell: bool) -> tuple[Tensor, ...]:
+    """https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html, "Outputs"."""
+    x = inputs[0]
+    _check(values, x)
+    directions = 2 if values["bidirectional"] else 1
+    batch = x.shape[0 if values["batch_first"] else 1]
+    width = directions * values["hidden_size"]
+    sequence = x.with_shape(*x.shape[:2], width)
+    state = x.with_shape(directions * values["num_layers"], batch, values["hidden_size"])
+    states = (state, state) if cell else (state,)
+    return (sequence, x.with_shape(batch, width), *states)
+
+
+def _weights(values: Values, gates: int) -> int:
+    hidden = int(values["hidden_size"])
+    directions = 2 if values["bidirectional"] else 1
+    total, width = 0, int(values["input_size"])
+    for _ in range(values["num_layers"]):
+        biases = 2 * hidden if values["bias"] else 0
+        total += directions * gates * (hidden * (width + hidden) + biases)
+        width = directions * hidden
+    return total
+
+
+def _words(values: Values) -> str:
+    words = [tr("{count} units", count=values["hidden_size"])]
+    if values["num_layers"] > 1:
+        words.append(tr("{count} layers", count=values["num_layers"]))
+    if values["bidirectional"]:
+        words.append(tr("both directions"))
+    return ", ".join(words)
+
+
+NONLINEARITY = Param(
+    "nonlinearity",
+    "choice",
+    "tanh",
+    help="The activation in each step.",
+    choices=("tanh", "relu"),
+    advanced=True,
+)
+
+
+def _params(kind: str) -> tuple[Param, ...]:
+    return (
+        Param(
+            "input_size",
+            "int",
+            help="Number of features of each step.",
+            positional=True,
+            infer=length(-1),
+        ),
+        Param(
+            "hidden_size",
+            "int",
+            64,
+            help="Number of units, and so of features that it remembers.",
+            minimum=1,
+            positional=True,
+        ),
+        Param("num_layers", "int", 1, help="Layers on top of each other.", minimum=1, maximum=64),
+        *((NONLINEARITY,) if kind == "RNN" else ()),
+        Param("bias", "bool", True, help="Add learned numbers in each step.", advanced=True),
+        Param(
+            "batch_first",
+            "bool",
+            True,
+            help="The batch is the first axis, the steps are the second.",
+            advanced=True,
+            always=True,
+        ),
+        Param(
+            "dropout",
+            "float",
+            0.0,
+            help="Share of the values that is left out between layers.",
+            minimum=0,
+            maximum=1,
+        ),
+        Param(
+            "bidirectional",
+            "bool",
+            False,
+            help="Read the sequence backwards as well; the output is twice as wide.",
+        ),
+    )
+
+
+def _outputs(cell: bool) -> tuple[Port, ...]:
+    ports = (
+        Port("sequence", help="The output of every step"),
+        Port("last", help="The output of the last step; of both directions, where there are two"),
+        Port("hidden", help="The final state of each layer, in front of the batch axis"),
+    )
+    return (*ports, Port("cell", help="The final cell state of each layer")) if cell else ports
+
+
+def _recurrent(kind: str, note: str, synonyms: tuple[str, ...], source: str) -> Layer:
+    cell = kind == "LSTM"
+    return Layer(
+        type=kind,
+        category="recurrent",
+        help=note,
+        rule=lambda values, inputs: _recur(values, inputs, cell),
+        nn=kind,
+        outputs=_outputs(cell),
+        params=_params(kind),
+        expression=lambda call: write_recurrent(call, cell),
+        weights=lambda values, _inputs: _weights(values, GATES[kind]),
+        words=_words,
+        prefix=kind.lower(),
+        synonyms=synonyms,
+        source=source,
+    )
+
+
+RECURRENT = (
+    _recurrent(
+        "RNN",
+        "Reads a sequence step by step; each step sees the input and what the step before gave.",
+        ("SimpleRNN", "recurrent", "elman", "sequence", "循环神经网络", "循环"),
+        "Elman, Finding Structure in Time, 1990",
+    ),
+    _recurrent(
+        "LSTM",
+        "Reads a sequence with gates that decide what is kept, forgotten and shown.",
+        ("recurrent", "long short-term memory", "memory", "sequence", "长短期记忆", "循环"),
+        "Hochreiter and Schmidhuber, Long Short-Term Memory, 1997",
+    ),
+    _recurrent(
+        "GRU",
+        "Reads a sequence with two gates: like an LSTM, with fewer weights.",
+        ("recurrent", "gated recurrent unit", "sequence", "门控循环单元", "循环"),
+        "Cho et al., Learning Phrase Representations using RNN Encoder-Decoder, 2014",
+    ),
+)
