@@ -1,0 +1,113 @@
+"""Why: raw rows become what a network trains on: resized, split, normalized, float32."""
+
+from typing import Any
+
+import numpy as np
+
+from designer.data.errors import DataError
+from designer.data.records import Array, Dataset, Raw, check_finite
+from designer.protocol import DataInfo, DataSpec
+from designer.text import tr
+
+
+def prepare(raw: Raw, spec: DataSpec) -> Dataset:
+    """Resize, reshape, split and normalize. Raises DataError."""
+    _refuse_unusable(raw)
+    x = _shaped(raw, spec)
+    train, val = split(raw, spec)
+    x = normalized(x, train, spec.normalize, raw.is_image)
+    info = DataInfo(
+        source=spec.source,
+        title=raw.title,
+        task="classification" if raw.classes else "regression",
+        shape=tuple(int(n) for n in x.shape[1:]),
+        classes=raw.classes,
+        targets=1 if raw.classes else int(raw.y.shape[1]),
+        train_rows=len(train),
+        val_rows=len(val),
+    )
+    return Dataset(info, x[train], raw.y[train], x[val], raw.y[val])
+
+
+def split(raw: Raw, spec: DataSpec) -> tuple[Array, Array]:
+    """Row numbers for training and validation; classes in equal shares. Raises DataError."""
+    from sklearn.model_selection import train_test_split
+
+    rows = np.arange(len(raw.x))
+    if spec.validation == 0:
+        return rows, rows[:0]
+    try:
+        train, val = train_test_split(
+            rows,
+            test_size=spec.validation,
+            random_state=spec.split_seed,
+            stratify=raw.y if raw.classes else None,
+        )
+    except ValueError as error:
+        raise DataError(
+            tr(
+                "{rows} rows cannot be split with {share:.0%} held out: choose another share.",
+                rows=len(rows),
+                share=spec.validation,
+            )
+        ) from error
+    return train, val
+
+
+def normalized(x: Array, train: Array, how: str, is_image: bool) -> Array:
+    """The samples with figures of the training rows: per feature, or one for all of an image."""
+    if how == "none":
+        return x
+    axes = None if is_image or x.ndim > 2 else 0
+    part = x[train]
+    if how == "minmax":
+        low, high = part.min(axis=axes), part.max(axis=axes)
+        return ((x - low) / _not_zero(high - low)).astype(np.float32)
+    return ((x - part.mean(axis=axes)) / _not_zero(part.std(axis=axes))).astype(np.float32)
+
+
+def _not_zero(scale: Any) -> Any:
+    return np.where(scale == 0, 1, scale)  # a constant feature stays, at zero
+
+
+def _shaped(raw: Raw, spec: DataSpec) -> Array:
+    x = raw.x
+    if spec.resize is not None and raw.is_image and x.shape[2:] != tuple(spec.resize):
+        x = resized(x, spec.resize)
+    if spec.shape is not None:
+        wanted, have = int(np.prod(spec.shape)), int(np.prod(x.shape[1:]))
+        if wanted != have:
+            raise DataError(
+                tr(
+                    "A sample of {have} values cannot take the shape {shape}: that is {wanted}.",
+                    have=have,
+                    shape=" × ".join(map(str, spec.shape)),
+                    wanted=wanted,
+                )
+            )
+        x = x.reshape(len(x), *spec.shape)
+    return x
+
+
+def resized(x: Array, size: tuple[int, int]) -> Array:
+    """Images (rows, channels, height, width) at another height and width, bilinear."""
+    import torch
+    import torch.nn.functional as F
+
+    with torch.no_grad():
+        images = torch.from_numpy(np.ascontiguousarray(x))
+        out: Array = F.interpolate(images, size=tuple(size), mode="bilinear").numpy()
+    return out
+
+
+def _refuse_unusable(raw: Raw) -> None:
+    if len(raw.x) < 2:
+        raise DataError(tr("{title} has too few rows to learn from.", title=raw.title))
+    if not check_finite(raw.x) or not check_finite(raw.y):
+        raise DataError(
+            tr("{title} has values that are not numbers (NaN or infinite).", title=raw.title)
+        )
+    if raw.classes and len(raw.classes) < 2:
+        raise DataError(
+            tr("{title} has one class only: there is nothing to tell apart.", title=raw.title)
+        )

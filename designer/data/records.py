@@ -1,0 +1,60 @@
+"""Why: data before and after preparation, as plain arrays that every reader understands."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from designer.protocol import DataInfo
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A source as it was read: `x` has shape (rows, *sample), `y` shape (rows,) or (rows, targets).
+
+    `classes` names the classes that `y` counts from 0, and is empty for regression. `columns`
+    names the features of a table. `is_image` says that samples are (channels, height, width).
+    """
+
+    title: str
+    x: Array
+    y: Array
+    classes: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    is_image: bool = False
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """Prepared data: float32 samples, int64 class numbers or float32 targets of shape (rows, k)."""
+
+    info: DataInfo
+    train_x: Array
+    train_y: Array
+    val_x: Array
+    val_y: Array
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A few rows as they were read, for looking at.
+
+    `images` are uint8 arrays (height, width) or (height, width, 3); a table has `columns` and
+    `rows` of text instead. `labels` says what each shown row is; `counts` how many rows each
+    class has.
+    """
+
+    title: str
+    images: tuple[Array, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    labels: tuple[str, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+
+
+def check_finite(x: Array) -> bool:
+    """True when there is neither NaN nor infinity in the array."""
+    return bool(np.isfinite(x).all()) if x.dtype.kind == "f" else True
