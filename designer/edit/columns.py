@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 SWEEPS = 3
-LIGHT = 1e-3  # weight of a place that a long wire passes: it gives way to layers
+LIGHT = 1e-9  # weight of a place that a long wire passes: it gives way to layers
 
 Place = tuple[str, ...]  # (name,) for a layer, (source, target, row) for a wire that passes by
 Links = Mapping[Place, Sequence[Place]]

@@ -6,7 +6,7 @@ from typing import TypeVar
 from designer.edit.errors import EditError
 from designer.edit.values import clean, is_default
 from designer.layers import INITIALIZATIONS, LOSSES, OPTIMIZERS, SCHEDULES, Option, Param
-from designer.model import Project, SettingChanged
+from designer.model import Project, SettingChanged, Value
 from designer.protocol import DataSpec, TrainingSpec
 from designer.text import tr
 
@@ -50,6 +50,7 @@ OPTIONS: dict[str, tuple[str, Mapping[str, Option]]] = {
     "optimizer_params": ("optimizer", OPTIMIZERS),
     "loss_params": ("loss", LOSSES),
     "schedule_params": ("schedule", SCHEDULES),
+    "initialization_params": ("initialization", INITIALIZATIONS),
 }
 
 
@@ -86,7 +87,7 @@ def set_data(project: Project, **changes: object) -> None:
 
 
 def set_training(project: Project, **changes: object) -> None:
-    """Change fields of `TrainingSpec`. Another optimizer, loss or schedule takes its defaults.
+    """Change fields of `TrainingSpec`. Another choice takes its own defaults.
 
     Raises EditError for a value out of range, TypeError for a field that does not exist.
     """
@@ -102,10 +103,10 @@ def set_training(project: Project, **changes: object) -> None:
     _commit(project, "training", before, _changed(before, cleaned), tuple(changes))
 
 
-def option_values(option: Option, given: object) -> dict[str, object]:
+def option_values(option: Option, given: object, *, ranges: bool = True) -> dict[str, Value]:
     """Parameters of an optimizer, a loss or a schedule, without those equal to the default.
 
-    Raises EditError.
+    `ranges=False` checks kinds alone, as a file is read. Raises EditError.
     """
     if not isinstance(given, Mapping):
         raise EditError(tr("The parameters of {option} need names.", option=option.key))
@@ -113,7 +114,9 @@ def option_values(option: Option, given: object) -> dict[str, object]:
     for name in given:
         if name not in known:
             raise EditError(tr("{type} has no parameter “{param}”.", type=option.key, param=name))
-    values = {name: clean(known[name], given[name]) for name in known if name in given}
+    values = {
+        name: clean(known[name], given[name], ranges=ranges) for name in known if name in given
+    }
     return {name: value for name, value in values.items() if not is_default(known[name], value)}
 
 

@@ -7,16 +7,9 @@ import msgspec
 
 from designer.edit import EditError
 from designer.edit.ports import has_input
+from designer.edit.settings import OPTIONS, option_values
 from designer.edit.values import clean, is_default
-from designer.layers import (
-    INITIALIZATIONS,
-    LOSSES,
-    OPTIMIZERS,
-    SCHEDULES,
-    Layer,
-    find,
-    output_ports,
-)
+from designer.layers import Layer, find, output_ports
 from designer.model import (
     MAIN,
     FrameChanged,
@@ -39,12 +32,6 @@ from designer.text import tr
 Spec = TypeVar("Spec", DataSpec, TrainingSpec)
 
 KEYS = ("format", "name", "graphs")
-CHOICES = {
-    "optimizer": OPTIMIZERS,
-    "loss": LOSSES,
-    "schedule": SCHEDULES,
-    "initialization": INITIALIZATIONS,
-}
 
 
 def loads(text: str) -> Project:
@@ -155,11 +142,17 @@ def _wire(graph: Graph, record: object, path: str) -> Wire:
 
 def _training(record: object) -> TrainingSpec:
     spec = _spec(record, TrainingSpec, "training")
-    for field, rows in CHOICES.items():
-        if getattr(spec, field) not in rows:
-            sentence = tr("“{value}” is not known", value=getattr(spec, field)[:60])
+    params: dict[str, Any] = {}
+    for name, (field, rows) in OPTIONS.items():
+        row = getattr(spec, field)
+        if row not in rows:
+            sentence = tr("“{value}” is not known", value=row[:60])
             raise RecordError(inside("training", field), sentence)
-    return spec
+        try:
+            params[name] = option_values(rows[row], getattr(spec, name), ranges=False)
+        except EditError as error:
+            raise RecordError(inside("training", name), str(error)) from None
+    return msgspec.structs.replace(spec, **params)
 
 
 def _spec(record: object, kind: type[Spec], path: str) -> Spec:

@@ -1,0 +1,37 @@
+"""Why: a good first network is one that somebody has drawn before; here they are, as functions."""
+
+from designer.gallery.dense import DENSE
+from designer.gallery.images import IMAGES
+from designer.gallery.sequences import SEQUENCES
+from designer.gallery.template import Template
+from designer.model import Project
+from designer.text import tr
+
+__all__ = ["TEMPLATES", "Template", "create"]
+
+ORDER = (
+    "neuron",
+    "mlp",
+    "lenet5",
+    "cnn28",
+    "two-branch",
+    "cnn64",
+    "simple-rnn",
+    "lstm",
+    "regression",
+)
+
+_ALL = {template.name: template for template in (*DENSE, *IMAGES, *SEQUENCES)}
+TEMPLATES: dict[str, Template] = {name: _ALL[name] for name in ORDER}
+
+
+def create(name: str) -> Project:
+    """A new project with the network of that template, its data and its training.
+
+    Raises KeyError for a name that is not in `TEMPLATES`.
+    """
+    template = TEMPLATES[name]
+    project = Project.new(tr(template.title))
+    with project.transaction(tr("New from {template}", template=tr(template.title))):
+        template.draw(project)
+    return project
