@@ -1,0 +1,168 @@
+"""Why: what comes in wrong may be set right where it comes from."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from designer.check.repairs.actions import connect, disconnect, fix, remove, set_param
+from designer.check.repairs.case import Case, passed
+from designer.check.repairs.faults import setting_title, value_text
+from designer.check.repairs.inserting import shapes_like
+from designer.check.report import Fix
+from designer.check.verdict import faults
+from designer.check.view import INPUT
+from designer.layers import N, Tensor, output_ports
+from designer.model import Node, Wire
+from designer.text import tr
+
+WIDTHS = ("out_channels", "out_features", "embedding_dim", "hidden_size")
+FARTHEST = 6  # layers between a cause and where it is noticed
+
+
+def other_output(case: Case) -> Iterator[Fix]:
+    """Another output of the same layer: the last step in place of the sequence."""
+    wire = case.wire
+    if wire is None or wire.source not in case.view.layers:
+        return
+    for port in output_ports(case.view.layers[wire.source]):
+        tensor = case.found.tensors.get((wire.source, port))
+        if port != wire.source_port and tensor is not None and case.accepts({case.index: tensor}):
+            other = Wire(wire.source, wire.target, port, wire.target_port)
+            title = tr("Use the output “{port}” of {name}", port=port, name=wire.source)
+            yield fix(title, disconnect(case.graph, [wire]), connect(case.graph, other))
+
+
+def input_shape(case: Case) -> Iterator[Fix]:
+    """Another shape of the Input that feeds the layer, unless it is that of the data."""
+    source = _source(case)
+    if source is None or source.type != INPUT or case.tensor is None:
+        return
+    data = case.view.data
+    if data is not None and data.shape == case.tensor.sample:
+        return
+    for shape in _input_shapes(case):
+        if case.accepts({case.index: Tensor((N, *shape), case.tensor.dtype)}):
+            title = tr(
+                "Set the shape of {name} to {shape}", name=source.name, shape=value_text(shape)
+            )
+            yield fix(title, set_param(case.graph, source.name, "shape", shape))
+
+
+def _input_shapes(case: Case) -> Iterator[tuple[int, ...]]:
+    data, tensor = case.view.data, case.tensor
+    if data is not None:
+        yield data.shape
+    if tensor is None:
+        return
+    expected = case.mismatch.expected
+    if case.mismatch.code == "size" and isinstance(expected, tuple):
+        sizes = zip(tensor.sample[-len(expected) :], expected, strict=False)
+        larger = tuple(max(a, b) for a, b in sizes if isinstance(a, int))
+        head = tuple(dim for dim in tensor.sample[: -len(expected)] if isinstance(dim, int))
+        yield (*head, *larger)
+    yield from shapes_like(tensor)
+
+
+def input_dtype(case: Case) -> Iterator[Fix]:
+    """The kind of numbers that the layer needs, set where they come in."""
+    source = _source(case)
+    wanted = case.mismatch.expected
+    if source is None or source.type != INPUT or case.tensor is None:
+        return
+    if isinstance(wanted, str) and case.accepts({case.index: Tensor(case.tensor.shape, wanted)}):
+        params = {**source.params, "dtype": wanted}
+        if not faults(source.type, params):
+            title = setting_title("dtype", source.name, wanted)
+            yield fix(title, set_param(case.graph, source.name, "dtype", wanted))
+
+
+def without_source(case: Case) -> Iterator[Fix]:
+    """Remove the layer above, where what goes into it would fit: a Flatten too early."""
+    source = _source(case)
+    if source is None or len(case.view.drawing.outgoing(source.name)) != 1:
+        return
+    inputs = case.found.inputs[source.name]
+    if len(inputs) == 1 and inputs[0] is not None and case.accepts({case.index: inputs[0]}):
+        yield fix(tr("Remove {name}", name=source.name), remove(case.graph, source.name))
+
+
+def without_itself(case: Case) -> Iterator[Fix]:
+    """Remove the layer itself and close the gap."""
+    if len(case.inputs) == 1 and case.layer.outputs:
+        yield fix(tr("Remove {name}", name=case.name), remove(case.graph, case.name))
+
+
+def without_wire(case: Case) -> Iterator[Fix]:
+    """Remove the wire, where several come together."""
+    if case.wire is not None and len(case.inputs) > 2:
+        rest = tuple(t for i, t in enumerate(case.inputs) if i != case.index)
+        if passed(case.node.type, case.node.params, rest) is not None:
+            title = tr("Remove the wire from {name}", name=case.wire.source)
+            yield fix(title, disconnect(case.graph, [case.wire]))
+
+
+def width_above(case: Case) -> Iterator[Fix]:
+    """Another number of channels or features where this branch got its own."""
+    for index in dict.fromkeys((case.index, 0)):
+        goal = case.inputs[0 if index else case.index]
+        if goal is not None and goal.rank > 1 and len(case.inputs) > 1:
+            yield from _widths(case, index, goal)
+            yield from _paddings(case, index)
+
+
+def _widths(case: Case, index: int, goal: Tensor) -> Iterator[Fix]:
+    path = _path_up(case, index)
+    for param in WIDTHS:
+        axis = 1 if param == "out_channels" else -1
+        wanted = goal.shape[axis]
+        has = path and any(p.name == param for p in case.view.layers[path[-1]].params)
+        if has and isinstance(wanted, int):
+            yield from _changed(case, index, path, param, wanted)
+
+
+def _paddings(case: Case, index: int) -> Iterator[Fix]:
+    """The border that keeps the size, half of the window, where this branch shrinks."""
+    path = _path_up(case, index)
+    if not path:
+        return
+    node = case.view.drawing.nodes[path[-1]]
+    kernel = case.found.values.get(node.name, {}).get("kernel_size")
+    if isinstance(kernel, int) and kernel > 1:
+        yield from _changed(case, index, path, "padding", kernel // 2)
+
+
+def _changed(case: Case, index: int, path: list[str], param: str, value: Any) -> Iterator[Fix]:
+    """The fix, if the layer takes what comes down the path then."""
+    nodes = case.view.drawing.nodes
+    top = path[-1]
+    changed = {**nodes[top].params, param: value}
+    tensor = passed(nodes[top].type, changed, case.found.inputs[top])
+    for name in reversed(path[:-1]):
+        if tensor is not None:
+            tensor = passed(nodes[name].type, nodes[name].params, (tensor,))
+    if tensor is not None and case.accepts({index: tensor}):
+        title = setting_title(param, top, value)
+        yield fix(title, set_param(case.graph, top, param, value))
+
+
+def _path_up(case: Case, index: int) -> list[str]:
+    """From the layer at this input up to the first that decides a width, all used only here."""
+    wire = case.view.inputs[case.name].slots[index].wire
+    path: list[str] = []
+    while wire is not None and len(path) < FARTHEST:
+        name = wire.source
+        layer = case.view.layers.get(name)
+        if layer is None or len(case.view.drawing.outgoing(name)) > 1:
+            return []
+        path.append(name)
+        if any(param.name in WIDTHS for param in layer.params):
+            return path if wire.source_port == case.view.first_output(name) else []
+        slots = case.view.inputs[name].slots
+        wire = slots[0].wire if len(slots) == 1 else None
+    return []
+
+
+def _source(case: Case) -> Node | None:
+    wire = case.wire
+    if wire is None or wire.source not in case.view.layers:
+        return None
+    return case.view.drawing.nodes[wire.source]

@@ -1,0 +1,37 @@
+"""Why: the one question of this room: does the drawing work, and if not, what would help?"""
+
+from designer.check.flow import flow
+from designer.check.mismatches import mismatches
+from designer.check.report import Problem, Report
+from designer.check.structure import RULES
+from designer.check.view import View, view_of
+from designer.model import MAIN, Project
+from designer.protocol import DataInfo
+
+
+def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Report:
+    """Check one graph of a project; with `data`, also whether it can be trained on that.
+
+    Works on any thread with a project that no other thread changes (`project.copy()`). Raises
+    KeyError when there is no such graph. O(nodes + wires), and what a layer makes of its
+    inputs is remembered from check to check.
+    """
+    view = view_of(project, graph, data)
+    found = flow(view)
+    problems = [problem for rule in (*RULES, mismatches) for problem in rule(view, found)]
+    return Report(
+        problems=_sorted(view, problems),
+        order=view.order,
+        outputs=found.outputs,
+        inputs=found.inputs,
+        values=found.values,
+        parameters=found.parameters,
+        tensors=found.tensors,
+    )
+
+
+def _sorted(view: View, problems: list[Problem]) -> tuple[Problem, ...]:
+    """Errors before warnings, and each from the top of the network to its bottom."""
+    names = dict.fromkeys(("", *view.order, *view.net))
+    place = {name: index for index, name in enumerate(names)}
+    return tuple(sorted(problems, key=lambda p: (p.severity != "error", place[p.node])))
