@@ -34,6 +34,7 @@ class TrainingSpec(
     patience: int = 0
     min_delta: float = 0.0
     initialization: str = "default"
+    initialization_params: dict[str, Setting] = field(default_factory=dict)
     seed: int = 0
     device: Literal["auto", "cpu", "cuda", "mps"] = "cpu"
     threads: int = 1

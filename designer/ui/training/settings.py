@@ -22,7 +22,7 @@ CHOICES: tuple[tuple[str, str, Mapping[str, Option]], ...] = (
     ("schedule", "Learning rate", SCHEDULES),
     ("initialization", "Initialization", INITIALIZATIONS),
 )
-OWN_PARAMS = ("optimizer", "loss", "schedule")
+OWN_PARAMS = ("optimizer", "loss", "schedule", "initialization")
 
 
 class Settings(QWidget):
@@ -144,7 +144,7 @@ class Settings(QWidget):
     def _values(self) -> dict[str, Any]:
         spec = self._document.project.training
         values: dict[str, Any] = {p.name: getattr(spec, p.name) for p in (*RUN, *REGULARIZATION)}
-        for name, _, table in CHOICES[:3]:
+        for name, _, table in CHOICES:
             given = getattr(spec, f"{name}_params")
             for param in table[getattr(spec, name)].params:
                 values[f"{name}.{param.name}"] = given.get(param.name, param.default)

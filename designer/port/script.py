@@ -1,0 +1,90 @@
+"""Why: the training that was watched is taken away as one readable file that needs only torch.
+
+What it does, and in which order, is `designer.train`: for the same seed and thread count both
+print the same losses, bit for bit on the CPU. A test holds the two together.
+"""
+
+from designer import data
+from designer.port.script_data import data_body, data_functions, data_imports
+from designer.port.script_parts import (
+    LOSS_ON_CLASS_NUMBERS,
+    epoch_lines,
+    metrics_function,
+    model_part,
+    setup_lines,
+    step_lines,
+)
+from designer.protocol import DataInfo, RunSpec
+
+STANDARD = ("argparse", "gzip", "json", "pathlib", "time")
+
+
+def script(spec: RunSpec) -> str:
+    """The whole script. Raises data.DataError when the data cannot be described."""
+    info = data.describe(spec.data, spec.base_dir)
+    model, model_imports = model_part(spec.source)
+    imports = model_imports | data_imports(spec.data) | {"import argparse", "import json"}
+    imports |= {"import torch", "from torch import nn"}
+    parts = [
+        f'"""{_title(spec, info)}"""',
+        _sorted_imports(imports),
+        model,
+        _load_data(spec, info),
+        metrics_function(spec, info),
+        _main(spec, info),
+        'if __name__ == "__main__":\n    main()\n',
+    ]
+    text = "\n\n".join(part.strip("\n") + "\n" for part in parts if part.strip())
+    return text.replace('"""\n\n\n', '"""\n\n', 1)
+
+
+def _title(spec: RunSpec, info: DataInfo) -> str:
+    name = spec.name.replace("\\", "\\\\").replace('"', "'")
+    return (
+        f"{name}, trained on {info.title.replace(chr(92), '/')}.\n\n"
+        "Prints one line an epoch; --json prints them for machines.\n"
+    )
+
+
+def _sorted_imports(imports: set[str]) -> str:
+    def is_standard(line: str) -> bool:
+        return line.split()[1] in STANDARD
+
+    def key(line: str) -> tuple[bool, str]:
+        return line.startswith("from"), line
+
+    standard = sorted((line for line in imports if is_standard(line)), key=key)
+    others = sorted((line for line in imports if not is_standard(line)), key=key)
+    return "\n".join([*standard, "", *others])
+
+
+def _load_data(spec: RunSpec, info: DataInfo) -> str:
+    image = len(info.shape) > 1
+    lines = data_body(spec.data, spec.base_dir, info.task, image)
+    body = "\n".join(f"    {line}" for line in lines)
+    target = _target_lines(spec, info)
+    end = "\n".join(f"    {line}" for line in target)
+    shape = ", ".join(["rows", *map(str, info.shape)])
+    functions = data_functions(spec.data)
+    return (
+        (functions.strip("\n") + "\n\n\n" if functions else "")
+        + "def load_data():\n"
+        + f'    """Samples ({shape}) and targets, for training and validation."""\n'
+        + f"{body}\n{end}\n    return x[train], y[train], x[val], y[val]\n"
+    )
+
+
+def _target_lines(spec: RunSpec, info: DataInfo) -> list[str]:
+    lines = ["x, y = torch.from_numpy(x), torch.from_numpy(y)"]
+    if info.task == "regression" or spec.training.loss in LOSS_ON_CLASS_NUMBERS:
+        return lines
+    if len(info.classes) == 2:
+        return [*lines, "y = y.float().unsqueeze(1)  # one column: no or yes"]
+    return [*lines, f"y = nn.functional.one_hot(y, {len(info.classes)}).float()"]
+
+
+def _main(spec: RunSpec, info: DataInfo) -> str:
+    lines = [*setup_lines(spec), *step_lines(spec), *epoch_lines(spec, info)]
+    return "def main():\n" + "\n".join(f"    {line}" if line else "" for line in lines) + "\n"
+
+

@@ -1,0 +1,240 @@
+"""Why: the parts of an exported script that train and measure; only what this run uses."""
+
+import re
+from typing import Any
+
+from designer.protocol import DataInfo, RunSpec, TrainingSpec
+
+LOSS_ON_CLASS_NUMBERS = ("CrossEntropyLoss", "NLLLoss")
+FUSED = ("Adam", "AdamW", "SGD")
+SCHEDULERS = {
+    "step": "StepLR",
+    "cosine": "CosineAnnealingLR",
+    "plateau": "ReduceLROnPlateau",
+}
+CLASSIFICATION = '''
+def measure(outputs, targets):
+    """Accuracy, and precision, recall and F1 averaged over the classes."""
+    {predicted}
+    {true}
+    pairs = torch.bincount(true * {classes} + predicted, minlength={classes} * {classes})
+    counts = pairs.reshape({classes}, {classes}).cpu()  # row: true class, column: predicted
+    hits = counts.diag().double()
+    precision = hits / counts.sum(0).clamp(min=1)
+    recall = hits / counts.sum(1).clamp(min=1)
+    f1 = 2 * precision * recall / (precision + recall).clamp(min=1e-12)
+    return {{
+        "accuracy": (hits.sum() / counts.sum().clamp(min=1)).item(),
+        "precision": precision.mean().item(),
+        "recall": recall.mean().item(),
+        "f1": f1.mean().item(),
+    }}
+'''
+REGRESSION = '''
+def measure(outputs, targets):
+    """Mean squared error, its root, mean absolute error, and R²."""
+    p, y = outputs.cpu().double(), targets.cpu().double()
+    mse = (p - y).square().mean()
+    spread = (y - y.mean(0)).square().mean()
+    r2 = 1 - mse / spread if spread > 0 else torch.zeros(())
+    return {
+        "mse": mse.item(),
+        "rmse": mse.sqrt().item(),
+        "mae": (p - y).abs().mean().item(),
+        "r2": r2.item(),
+    }
+'''
+
+
+def model_part(source: str) -> tuple[str, set[str]]:
+    """The class of generated source, and the imports it needs."""
+    lines = source.splitlines()
+    imports = {line for line in lines if re.match(r"(import|from) ", line)}
+    start = next(i for i, line in enumerate(lines) if line.startswith("class "))
+    return "\n".join(lines[start:]) + "\n", imports
+
+
+def metrics_function(spec: RunSpec, info: DataInfo) -> str:
+    """The function `measure` for this task."""
+    if info.task == "regression":
+        return REGRESSION
+    classes = len(info.classes)
+    border = 0.0 if spec.training.loss == "BCEWithLogitsLoss" else 0.5
+    if classes == 2 and spec.training.loss not in LOSS_ON_CLASS_NUMBERS:
+        predicted = f"predicted = (outputs[:, 0] > {border}).long()"
+        true = "true = (targets[:, 0] > 0.5).long()"
+    elif spec.training.loss in LOSS_ON_CLASS_NUMBERS:
+        predicted = f"predicted = outputs.argmax(1).clamp(max={classes - 1})"
+        true = "true = targets"
+    else:
+        predicted = f"predicted = outputs.argmax(1).clamp(max={classes - 1})"
+        true = "true = targets.argmax(1)"
+    return CLASSIFICATION.format(predicted=predicted, true=true, classes=classes)
+
+
+def arguments(params: dict[str, Any]) -> str:
+    """Keyword arguments as code, each after a comma."""
+    return "".join(f", {name}={value!r}" for name, value in params.items())
+
+
+def setup_lines(spec: RunSpec) -> list[str]:
+    """From the command line to the optimizer."""
+    t = spec.training
+    device = {
+        "auto": '"cuda" if torch.cuda.is_available() else '
+        '"mps" if torch.backends.mps.is_available() else "cpu"',
+    }.get(t.device, f'"{t.device}"')
+    move = ".to(device)"
+    fused = ", fused=True" if t.optimizer in FUSED else ""
+    lines = [
+        "parser = argparse.ArgumentParser()",
+        f'parser.add_argument("--epochs", type=int, default={t.epochs})',
+        f'parser.add_argument("--seed", type=int, default={t.seed})',
+        'parser.add_argument("--json", action="store_true")',
+        "args = parser.parse_args()",
+        "",
+        f"torch.set_num_threads({t.threads})",
+        f"device = {device}",
+        f"train_x, train_y, val_x, val_y = (part{move} for part in load_data())",
+        "",
+        "torch.manual_seed(args.seed)",
+        f"model = {spec.class_name}()",
+        *_initialization(t),
+        "model.to(device)",
+        f"optimizer = torch.optim.{t.optimizer}("
+        f"model.parameters(){arguments(t.optimizer_params)}{fused})",
+    ]
+    if t.schedule != "constant":
+        lines.append(_scheduler(t))
+    lines += [
+        f"criterion = nn.{t.loss}({arguments(t.loss_params).removeprefix(', ')})",
+        "shuffle = torch.Generator().manual_seed(args.seed)",
+    ]
+    if t.patience:
+        lines.append('best, waited = float("inf"), 0')
+    return lines
+
+
+def _initialization(t: TrainingSpec) -> list[str]:
+    if t.initialization == "default":
+        return []
+    return [
+        "for name, parameter in model.named_parameters():",
+        "    if parameter.ndim > 1:",
+        f"        nn.init.{t.initialization}_(parameter{arguments(t.initialization_params)})",
+        '    elif "bias" in name:',
+        "        nn.init.zeros_(parameter)",
+    ]
+
+
+def _scheduler(t: TrainingSpec) -> str:
+    params = dict(t.schedule_params)
+    given = ""
+    if t.schedule == "cosine":
+        length = params.pop("T_max", None) or "args.epochs"
+        given = f", T_max={length}"
+    elif t.schedule == "step":
+        given = f", step_size={params.pop('step_size', 10)}"
+    kind = SCHEDULERS[t.schedule]
+    return f"scheduler = torch.optim.lr_scheduler.{kind}(optimizer{given}{arguments(params)})"
+
+
+def step_lines(spec: RunSpec) -> list[str]:
+    """The epoch's loop over batches."""
+    t = spec.training
+    loop = [
+        "",
+        "for epoch in range(1, args.epochs + 1):",
+        "    model.train()",
+        "    losses, sizes, outputs, targets = [], [], [], []",
+        "    order = torch.randperm(len(train_x), generator=shuffle).to(device)",
+        f"    for start in range(0, len(train_x), {t.batch_size}):",
+        f"        rows = order[start : start + {t.batch_size}]",
+        "        x, y = train_x[rows], train_y[rows]",
+    ]
+    loss = "loss + penalty" if t.l1 or t.l2 else "loss"
+    core = [
+        "optimizer.zero_grad()",
+        "output = model(x)",
+        "loss = criterion(output, y)",
+        *_penalty(t),
+        f"({loss}).backward()" if " " in loss else f"{loss}.backward()",
+    ]
+    if t.optimizer == "LBFGS":
+        loop += [
+            "        looks = []",
+            "",
+            "        def closure():",
+            *(f"            {line}" for line in core),
+            "            looks.append((output.detach(), loss.item()))",
+            "            return loss",
+            "",
+            "        optimizer.step(closure)",
+            "        output, loss = looks[0]",
+            "        losses.append(loss)",
+            "        outputs.append(output)",
+        ]
+    else:
+        loop += [
+            *(f"        {line}" for line in core),
+            "        optimizer.step()",
+            "        losses.append(loss.item())",
+            "        outputs.append(output.detach())",
+        ]
+    return [*loop, "        sizes.append(len(x))", "        targets.append(y)"]
+
+
+def _penalty(t: TrainingSpec) -> list[str]:
+    if not t.l1 and not t.l2:
+        return []
+    return [
+        "weights = [p for p in model.parameters() if p.ndim > 1]",
+        f"penalty = sum({t.l1!r} * w.abs().sum() + {t.l2!r} * w.square().sum() for w in weights)",
+    ]
+
+
+def epoch_lines(spec: RunSpec, info: DataInfo) -> list[str]:
+    """What follows the batches: metrics, validation, printing, schedule, early stopping."""
+    t = spec.training
+    validated = info.val_rows > 0
+    lines = [
+        "    mean = sum(loss * size for loss, size in zip(losses, sizes)) / sum(sizes)",
+        '    train = {"loss": mean, **measure(torch.cat(outputs), torch.cat(targets))}',
+        *(_validation(t) if validated else ["    val = {}"]),
+        "    if args.json:",
+        '        line = {"event": "epoch", "epoch": epoch, "train": train, "val": val}',
+        "        print(json.dumps(line), flush=True)",
+        "    else:",
+        '        numbers = "  ".join(f"{k} {v:.4f}" for k, v in (val or train).items())',
+        '        print(f"epoch {epoch}  train loss {train[\'loss\']:.4f}  {numbers}")',
+    ]
+    watched = 'val["loss"]' if validated else 'train["loss"]'
+    if t.schedule == "plateau":
+        lines.append(f"    scheduler.step({watched})")
+    elif t.schedule != "constant":
+        lines.append("    scheduler.step()")
+    if t.patience:
+        lines += [
+            f"    waited = 0 if {watched} < best - {t.min_delta!r} else waited + 1",
+            f"    best = min(best, {watched})",
+            f"    if waited >= {t.patience}:",
+            "        break",
+        ]
+    return lines
+
+
+def _validation(t: TrainingSpec) -> list[str]:
+    return [
+        "",
+        "    model.eval()",
+        "    losses, sizes, outputs = [], [], []",
+        "    with torch.no_grad():",
+        f"        for start in range(0, len(val_x), {t.batch_size}):",
+        f"            x, y = val_x[start : start + {t.batch_size}], "
+        f"val_y[start : start + {t.batch_size}]",
+        "            outputs.append(model(x))",
+        "            losses.append(criterion(outputs[-1], y).item())",
+        "            sizes.append(len(x))",
+        "    mean = sum(loss * size for loss, size in zip(losses, sizes)) / sum(sizes)",
+        '    val = {"loss": mean, **measure(torch.cat(outputs), val_y)}',
+    ]

@@ -1,0 +1,125 @@
+"""Why: a run can be gone on with, bit for bit: weights, optimizer, schedule and chance are kept.
+
+Everything is safetensors and JSON: nothing that a reader would have to run.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor, nn
+
+LAST = "last.safetensors"
+BEST = "best.safetensors"
+OPTIMIZER = "optimizer.safetensors"
+STATE = "state.json"
+
+
+def save_weights(model: nn.Module, path: Path) -> None:
+    """Write the state dict, all of it or nothing."""
+    _save({name: value.detach() for name, value in model.state_dict().items()}, path)
+
+
+def load_weights(model: nn.Module, path: Path) -> None:
+    """Read a state dict into the model. Raises OSError, RuntimeError on other weights."""
+    model.load_state_dict(load_file(path))
+
+
+def save_state(
+    folder: Path,
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    scheduler: Any,
+    shuffle: Tensor,
+    place: dict[str, Any],
+) -> None:
+    """Write all that a resumed run needs. `place` is JSON: epoch, step, best loss and such."""
+    packed = optimizer.state_dict()
+    values: dict[str, Tensor] = {"rng.shuffle": shuffle, "rng.torch": torch.get_rng_state()}
+    if torch.cuda.is_available() and next(model.parameters()).is_cuda:
+        values["rng.cuda"] = torch.cuda.get_rng_state()
+    plain: dict[str, Any] = {}
+    for index, entries in packed["state"].items():
+        plain[str(index)] = _part(entries, f"{index}", values)
+    record = {
+        **place,
+        "optimizer": {"state": plain, "param_groups": packed["param_groups"]},
+        "scheduler": None if scheduler is None else _plain_scheduler(scheduler),
+    }
+    save_weights(model, folder / LAST)
+    _save(values, folder / OPTIMIZER)
+    write_json(folder / STATE, record)
+
+
+def load_state(
+    folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer, scheduler: Any
+) -> tuple[dict[str, Any], Tensor]:
+    """Read it back. Returns the `place` and the shuffle's generator state."""
+    load_weights(model, folder / LAST)
+    values = load_file(folder / OPTIMIZER)
+    record: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
+    packed = record.pop("optimizer")
+    state = {
+        int(index): {key: _value(value, values) for key, value in entries.items()}
+        for index, entries in packed["state"].items()
+    }
+    optimizer.load_state_dict({"state": state, "param_groups": packed["param_groups"]})
+    plain = record.pop("scheduler")
+    if scheduler is not None and plain is not None:
+        scheduler.load_state_dict(plain)
+    torch.set_rng_state(values["rng.torch"])
+    if "rng.cuda" in values:
+        torch.cuda.set_rng_state(values["rng.cuda"])
+    return record, values["rng.shuffle"]
+
+
+def write_json(path: Path, record: object) -> None:
+    """Write JSON, all of it or nothing."""
+    part = path.with_name(path.name + ".part")
+    part.write_text(json.dumps(record, indent=1), encoding="utf-8")
+    os.replace(part, path)
+
+
+def _save(values: dict[str, Tensor], path: Path) -> None:
+    # safetensors refuses tensors that share memory (tied weights, views): each gets its own.
+    own = {name: value.detach().cpu().contiguous().clone() for name, value in values.items()}
+    part = path.with_name(path.name + ".part")
+    save_file(own, part)
+    os.replace(part, path)
+
+
+def _part(entries: dict[str, Any], prefix: str, values: dict[str, Tensor]) -> dict[str, Any]:
+    """The entries as JSON, where a tensor is {"tensor": its name in `values`}."""
+    plain: dict[str, Any] = {}
+    for key, value in entries.items():
+        if isinstance(value, Tensor):
+            values[f"{prefix}.{key}"] = value
+            plain[key] = {"tensor": f"{prefix}.{key}"}
+        elif isinstance(value, list):  # L-BFGS keeps lists of tensors, or None
+            names = []
+            for i, item in enumerate(value):
+                if isinstance(item, Tensor):
+                    values[f"{prefix}.{key}.{i}"] = item
+                    names.append(f"{prefix}.{key}.{i}")
+                else:
+                    names.append("")
+            plain[key] = {"tensors": names}
+        else:
+            plain[key] = value
+    return plain
+
+
+def _value(value: Any, values: dict[str, Tensor]) -> Any:
+    if isinstance(value, dict) and "tensor" in value:
+        return values[value["tensor"]]
+    if isinstance(value, dict) and "tensors" in value:
+        return [values[name] if name else None for name in value["tensors"]]
+    return value
+
+
+def _plain_scheduler(scheduler: Any) -> dict[str, Any]:
+    kinds = (int, float, str, bool, type(None), list)
+    return {k: v for k, v in scheduler.state_dict().items() if isinstance(v, kinds)}
