@@ -47,7 +47,7 @@ def _cnn28(project: Project) -> None:
         step("Output", "output"),
     )
     edit.set_data(project, source="digits", resize=(28, 28))
-    edit.set_training(project, epochs=8, batch_size=64)
+    edit.set_training(project, epochs=12, batch_size=64)
 
 
 def _cnn64(project: Project) -> None:

@@ -1,0 +1,136 @@
+"""Why: a template is the first network that many people see: it must be right in every way."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from designer import check, data, edit, gallery, store
+from designer import compile as compiler
+from designer.edit import History
+from designer.gallery.drawing import COLUMN, ROW
+from designer.model import Project
+from designer.protocol import DataInfo
+
+NAMES = {"neuron", "mlp", "cnn28", "cnn64", "two-branch", "simple-rnn", "lstm", "lenet5"}
+NAMES |= {"regression"}
+
+every_template = pytest.mark.parametrize("name", sorted(NAMES))
+
+
+def info_of(project: Project) -> DataInfo | None:
+    """What the template's data offers; None where a person chooses it."""
+    return data.describe(project.data) if project.data.source else None
+
+
+def test_the_teaching_texts_are_all_there() -> None:
+    assert set(gallery.TEMPLATES) == NAMES
+    with pytest.raises(KeyError):
+        gallery.create("alexnet")
+
+
+@every_template
+def test_a_template_has_its_words(name: str) -> None:
+    template = gallery.TEMPLATES[name]
+    assert template.name == name
+    assert template.title and not template.title.endswith(".")
+    assert template.paper[-4:].isdecimal() and template.paper[0].isupper()
+    assert template.help.endswith(".") and 40 < len(template.help) < 240
+    assert gallery.create(name).name == template.title
+
+
+@every_template
+def test_a_template_is_saved_and_read_back_equal(name: str) -> None:
+    project = gallery.create(name)
+    text = store.dumps(project)
+    again = store.loads(text)
+    assert again.state() == project.state()
+    assert store.dumps(again) == text
+    assert store.dumps(gallery.create(name)) == text, "drawn the same every time"
+    assert History(project).is_saved
+
+
+@every_template
+def test_a_template_is_laid_out_neatly(name: str) -> None:
+    graph = gallery.create(name).main
+    for a, b in combinations(graph.nodes.values(), 2):
+        assert abs(a.at[0] - b.at[0]) >= COLUMN or abs(a.at[1] - b.at[1]) >= ROW, (a, b)
+    for wire in graph.wires:
+        source, target = graph.nodes[wire.source], graph.nodes[wire.target]
+        assert target.at[1] - source.at[1] >= ROW, "wires lead downward"
+    assert min(node.at[1] for node in graph.nodes.values()) == 0
+
+
+@every_template
+def test_tidying_a_template_changes_nothing(name: str) -> None:
+    project = gallery.create(name)
+    before = store.dumps(project)
+    edit.tidy(project)
+    assert store.dumps(project) == before
+
+
+@every_template
+def test_a_template_checks_clean(name: str) -> None:
+    project = gallery.create(name)
+    report = check.run(project, info_of(project))
+    assert report.problems == ()
+    assert report.ok
+    assert set(report.order) == set(project.main.nodes)
+
+
+@every_template
+def test_a_template_gives_scores_and_not_shares(name: str) -> None:
+    """Cross-entropy contains the softmax: a template that has one itself would learn badly."""
+    project = gallery.create(name)
+    types = {node.type for node in project.main.nodes.values()}
+    assert not types & {"Softmax", "LogSoftmax", "Sigmoid"}
+    last = project.main.incoming("output")[0].source
+    assert project.main.nodes[last].type == "Linear"
+
+
+@every_template
+def test_a_template_is_written_as_code(name: str) -> None:
+    source = compiler.write(gallery.create(name))
+    assert f"class {source.class_name}(nn.Module):" in source.text
+    assert max(len(line) for line in source.text.splitlines()) <= 100
+
+
+@every_template
+def test_a_template_learns(name: str) -> None:
+    """Twelve steps on one batch of its data make its loss smaller."""
+    import torch
+
+    project = gallery.create(name)
+    torch.manual_seed(0)
+    net = compiler.build(project)
+    x, y = batch_of(project)
+    training = project.training
+    criterion = getattr(torch.nn, training.loss)()
+    optimizer = getattr(torch.optim, training.optimizer)(
+        net.parameters(), **training.optimizer_params
+    )
+    if training.loss == "CrossEntropyLoss":
+        targets = torch.from_numpy(y)
+    else:
+        targets = torch.from_numpy(y.reshape(len(y), 1)).float()
+    losses = []
+    for _ in range(12):
+        optimizer.zero_grad()
+        loss = criterion(net(torch.from_numpy(x)), targets)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    assert np.isfinite(losses).all()
+    assert losses[-1] < losses[0]
+
+
+def batch_of(project: Project) -> tuple[np.ndarray, np.ndarray]:
+    """Sixteen samples of the template's data; noise where a person chooses the data."""
+    if project.data.source:
+        loaded = data.load(project.data)
+        return loaded.train_x[:16], loaded.train_y[:16]
+    shape = project.main.nodes["image"].params["shape"]
+    assert isinstance(shape, tuple)
+    chance = np.random.default_rng(0)
+    images = chance.standard_normal((16, *shape)).astype(np.float32)
+    return images, np.arange(16, dtype=np.int64) % 2
