@@ -1,7 +1,7 @@
 """Why: layers travel as text, between places, windows and people."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from designer.edit.errors import EditError
@@ -63,10 +63,10 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
     drawing = graph_of(project, graph)
     dx, dy = _shift(nodes, {node.at for node in drawing.nodes.values()}, at)
     names: dict[str, str] = {}
+    next_numbers: dict[str, int] = {}
     with project.transaction(_paste_label(nodes)):
         for node in nodes:
-            taken = node.name in drawing.nodes
-            names[node.name] = fresh(stem(node.name), drawing.nodes) if taken else node.name
+            names[node.name] = _free_name(node.name, drawing.nodes, next_numbers)
             place = place_of((node.at[0] + dx, node.at[1] + dy))
             order = drawing.next_order()
             twin = replace(node, name=names[node.name], at=place, order=order)
@@ -83,6 +83,16 @@ def duplicate(project: Project, names: Iterable[str], graph: str = MAIN) -> list
     text = copy(project, chosen, graph)
     with project.transaction(_duplicate_label(chosen)):
         return paste(project, text, graph=graph)
+
+
+def _free_name(name: str, taken: Container[str], next_numbers: dict[str, int]) -> str:
+    """The name itself, or the next of its kind; `next_numbers` remembers where to look on."""
+    if name not in taken:
+        return name
+    kind = stem(name)
+    found = fresh(kind, taken, next_numbers.get(kind, 1))
+    next_numbers[kind] = int(found.removeprefix(stem(found))) + 1
+    return found
 
 
 def _read(text: str) -> tuple[list[Node], list[Wire]]:

@@ -50,15 +50,15 @@ def is_valid(name: str) -> bool:
     return not objection(name)
 
 
-def fresh(prefix: str, taken: Container[str]) -> str:
-    """The first of prefix1, prefix2, … that is not taken: "conv1".
+def fresh(prefix: str, taken: Container[str], first: int = 1) -> str:
+    """The first of prefix1, prefix2, … that is not taken: "conv1". `first` skips known ones.
 
     Raises ValueError for a prefix that no name can begin with.
     """
     prefix = prefix[: LONGEST - 6]  # room for the number
     if not _is_identifier(prefix):
         raise ValueError(f"no name begins with {prefix!r}")
-    number = 1
+    number = first
     while f"{prefix}{number}" in taken or not is_valid(f"{prefix}{number}"):
         number += 1
     return f"{prefix}{number}"
