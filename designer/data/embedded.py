@@ -8,7 +8,7 @@ from designer.data.records import Raw
 from designer.protocol import DataSpec
 
 
-def digits(spec: DataSpec, base_dir: str) -> Raw:
+def digits(_spec: DataSpec, _base_dir: str) -> Raw:
     """8 × 8 images of handwritten digits, values 0 to 16 (Alpaydin & Kaynak 1998)."""
     from sklearn.datasets import load_digits
 
@@ -18,29 +18,29 @@ def digits(spec: DataSpec, base_dir: str) -> Raw:
     return Raw("Digits", x, found.target.astype(np.int64), classes, is_image=True)
 
 
-def iris(spec: DataSpec, base_dir: str) -> Raw:
+def iris(_spec: DataSpec, _base_dir: str) -> Raw:
     """Four measures of three species (Fisher 1936)."""
     from sklearn.datasets import load_iris
 
     return _table("Iris", load_iris())
 
 
-def wine(spec: DataSpec, base_dir: str) -> Raw:
+def wine(_spec: DataSpec, _base_dir: str) -> Raw:
     """Thirteen measures of wines of three growers (Forina 1991)."""
     from sklearn.datasets import load_wine
 
     return _table("Wine", load_wine())
 
 
-def breast_cancer(spec: DataSpec, base_dir: str) -> Raw:
+def breast_cancer(_spec: DataSpec, _base_dir: str) -> Raw:
     """Thirty measures of tumors (Street, Wolberg & Mangasarian 1993)."""
     from sklearn.datasets import load_breast_cancer
 
     return _table("Breast cancer", load_breast_cancer())
 
 
-def diabetes(spec: DataSpec, base_dir: str) -> Raw:
-    """Ten measures and the progression of a disease (Efron, Hastie, Johnstone, Tibshirani 2004)."""
+def diabetes(_spec: DataSpec, _base_dir: str) -> Raw:
+    """Ten measures and the progression of a disease (Efron et al. 2004)."""
     from sklearn.datasets import load_diabetes
 
     found = load_diabetes(scaled=False)

@@ -26,10 +26,31 @@ def image_folder(spec: DataSpec, base_dir: str) -> Raw:
     for i, place in enumerate(classes):
         if not any(number == i for _, number in files):
             raise DataError(tr("The folder {folder} has no pictures in it.", folder=place.name))
-    gray = _is_gray(files[0][0])
-    x = np.stack([read_image(file, gray, spec.resize) for file, _ in files])
+    gray = all(_is_gray(file) for file, _ in files)
+    x = _stacked([file for file, _ in files], gray, spec.resize)
     y = np.array([i for _, i in files], dtype=np.int64)
     return Raw(folder.name, x, y, tuple(c.name for c in classes), is_image=True)
+
+
+def _stacked(files: list[Path], gray: bool, resize: tuple[int, int] | None) -> Array:
+    pictures = [read_image(file, gray, resize) for file in files]
+    for file, picture in zip(files, pictures, strict=True):
+        if picture.shape != pictures[0].shape:
+            raise DataError(
+                tr(
+                    "{file} is {size} pixels, {first} is {other}: choose one size to bring all "
+                    "pictures to.",
+                    file=file.name,
+                    size=_size(picture),
+                    first=files[0].name,
+                    other=_size(pictures[0]),
+                )
+            )
+    return np.stack(pictures)
+
+
+def _size(picture: Array) -> str:
+    return f"{picture.shape[1]} × {picture.shape[2]}"
 
 
 def read_image(file: Path, gray: bool, resize: tuple[int, int] | None) -> Array:

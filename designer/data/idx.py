@@ -1,6 +1,8 @@
 """Why: MNIST and its kin come as IDX files (LeCun, "THE MNIST DATABASE", file format)."""
 
 import gzip
+import math
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -41,14 +43,15 @@ def read_idx(path: Path) -> Array:
         content = path.read_bytes()
         if content[:2] == b"\x1f\x8b":
             content = gzip.decompress(content)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(tr("{file} is cut off or damaged.", file=path.name)) from error
     if len(content) < 4 or content[:2] != b"\x00\x00" or content[2] != UNSIGNED_BYTE:
         raise DataError(tr("{file} is not an IDX file of bytes.", file=path.name))
     axes = content[3]
-    shape = tuple(np.frombuffer(content, ">u4", axes, 4).tolist()) if len(content) >= 4 + 4 * axes else ()
     start = 4 + 4 * axes
-    if not shape or len(content) - start != int(np.prod(shape)):
+    whole = len(content) >= start
+    shape = tuple(np.frombuffer(content, ">u4", axes, 4).tolist()) if whole else ()
+    if not shape or len(content) - start != math.prod(shape):
         raise DataError(tr("{file} is cut off or damaged.", file=path.name))
     return np.frombuffer(content, np.uint8, offset=start).reshape(shape)
 

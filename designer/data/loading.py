@@ -43,7 +43,9 @@ def preview(spec: DataSpec, base_dir: str = "", count: int = 24) -> Preview:
     named = Counter(raw.y.tolist()) if raw.classes else Counter()
     counts = tuple((name, named[i]) for i, name in enumerate(raw.classes))
     if raw.is_image:
-        return Preview(raw.title, tuple(_picture(raw.x[r]) for r in rows), labels=labels, counts=counts)
+        return Preview(
+            raw.title, tuple(_picture(raw.x[r]) for r in rows), labels=labels, counts=counts
+        )
     flat = raw.x.reshape(len(raw.x), -1)
     columns = raw.columns or tuple(f"x{i}" for i in range(flat.shape[1]))
     cells = tuple(tuple(f"{value:.6g}" for value in flat[row][:200]) for row in rows)
@@ -63,7 +65,7 @@ def _raw(spec: DataSpec, base_dir: str) -> Raw:
         resize=spec.resize if source.key == "images" else None,
     )
     key = ("raw", *_key(only_reading, base_dir))
-    return _cached(key, lambda: source.read(spec, base_dir))  # type: ignore[no-any-return]
+    return _cached(key, lambda: source.read(spec, base_dir))
 
 
 def _cached(key: tuple[Any, ...], make: Any) -> Any:
@@ -88,7 +90,11 @@ def _stamp(path: Path) -> tuple[Any, ...]:
     try:
         if path.is_dir():
             files = [f.stat() for f in sorted(path.rglob("*")) if f.is_file()]
-            return (len(files), sum(f.st_size for f in files), max((f.st_mtime_ns for f in files), default=0))
+            return (
+                len(files),
+                sum(f.st_size for f in files),
+                max((f.st_mtime_ns for f in files), default=0),
+            )
         found = path.stat()
     except OSError:
         return ()
@@ -98,7 +104,9 @@ def _stamp(path: Path) -> tuple[Any, ...]:
 def _spread(raw: Raw, count: int) -> list[int]:
     if not raw.classes:
         return list(range(min(count, len(raw.x))))
-    each = [np.flatnonzero(raw.y == i)[: -(-count // len(raw.classes))] for i in range(len(raw.classes))]
+    each = [
+        np.flatnonzero(raw.y == i)[: -(-count // len(raw.classes))] for i in range(len(raw.classes))
+    ]
     longest = max(len(rows) for rows in each)
     turns = [int(rows[k]) for k in range(longest) for rows in each if k < len(rows)]
     return turns[:count]

@@ -36,6 +36,7 @@ def split(raw: Raw, spec: DataSpec) -> tuple[Array, Array]:
     rows = np.arange(len(raw.x))
     if spec.validation == 0:
         return rows, rows[:0]
+    _refuse_rare_classes(raw)
     try:
         train, val = train_test_split(
             rows,
@@ -52,6 +53,19 @@ def split(raw: Raw, spec: DataSpec) -> tuple[Array, Array]:
             )
         ) from error
     return train, val
+
+
+def _refuse_rare_classes(raw: Raw) -> None:
+    counts = np.bincount(raw.y, minlength=len(raw.classes)) if raw.classes else ()
+    for name, count in zip(raw.classes, counts, strict=True):
+        if count < 2:
+            raise DataError(
+                tr(
+                    "The class “{name}” has one row only: it cannot be in training and in "
+                    "validation. Add rows or hold none out.",
+                    name=name,
+                )
+            )
 
 
 def normalized(x: Array, train: Array, how: str, is_image: bool) -> Array:
@@ -90,18 +104,22 @@ def _shaped(raw: Raw, spec: DataSpec) -> Array:
 
 
 def resized(x: Array, size: tuple[int, int]) -> Array:
-    """Images (rows, channels, height, width) at another height and width, bilinear."""
-    import torch
-    import torch.nn.functional as F
+    """Images (rows, channels, height, width) at another height and width.
 
-    with torch.no_grad():
-        images = torch.from_numpy(np.ascontiguousarray(x))
-        out: Array = F.interpolate(images, size=tuple(size), mode="bilinear").numpy()
-    return out
+    Bilinear, with antialiasing: without it a smaller picture would show only some of the pixels.
+    """
+    import torch
+    from torch.nn import functional
+
+    images = torch.from_numpy(np.ascontiguousarray(x))
+    smaller: Array = functional.interpolate(
+        images, size=tuple(size), mode="bilinear", antialias=True
+    ).numpy()
+    return smaller
 
 
 def _refuse_unusable(raw: Raw) -> None:
-    if len(raw.x) < 2:
+    if len(raw.x) < 2 or raw.x.size == 0:
         raise DataError(tr("{title} has too few rows to learn from.", title=raw.title))
     if not check_finite(raw.x) or not check_finite(raw.y):
         raise DataError(

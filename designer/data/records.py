@@ -58,3 +58,9 @@ class Preview:
 def check_finite(x: Array) -> bool:
     """True when there is neither NaN nor infinity in the array."""
     return bool(np.isfinite(x).all()) if x.dtype.kind == "f" else True
+
+
+def as_float32(x: Array) -> Array:
+    """The same numbers as float32; what is too large for it becomes infinite, and is refused."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return x.astype(np.float32)

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from designer.data.arrays import numpy_file
 from designer.data.embedded import breast_cancer, diabetes, digits, iris, wine
 from designer.data.folders import image_folder
 from designer.data.idx import idx_files
 from designer.data.records import Raw
-from designer.data.tables import csv_file, numpy_file
+from designer.data.tables import csv_file
 from designer.protocol import DataSpec
 
 Reader = Callable[[DataSpec, str], Raw]
@@ -47,9 +48,7 @@ SOURCES: dict[str, SourceInfo] = {
             "table",
             diabetes,
         ),
-        SourceInfo(
-            "csv", "CSV file…", "A table with a header line.", "table", csv_file, ("path",)
-        ),
+        SourceInfo("csv", "CSV file…", "A table with a header line.", "table", csv_file, ("path",)),
         SourceInfo(
             "npy",
             "NumPy file…",

@@ -86,5 +86,3 @@ def _target_lines(spec: RunSpec, info: DataInfo) -> list[str]:
 def _main(spec: RunSpec, info: DataInfo) -> str:
     lines = [*setup_lines(spec), *step_lines(spec), *epoch_lines(spec, info)]
     return "def main():\n" + "\n".join(f"    {line}" if line else "" for line in lines) + "\n"
-
-

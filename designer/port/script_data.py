@@ -11,7 +11,7 @@ EMBEDDED = {
     "breast_cancer": "load_breast_cancer",
     "diabetes": "load_diabetes",
 }
-READ_IDX = '''
+READ_IDX = """
 def read_idx(path):
     content = Path(path).read_bytes()
     if content[:2] == b"\\x1f\\x8b":
@@ -19,7 +19,7 @@ def read_idx(path):
     axes = content[3]
     shape = np.frombuffer(content, ">u4", axes, 4)
     return np.frombuffer(content, np.uint8, offset=4 + 4 * axes).reshape(shape)
-'''
+"""
 
 
 def data_imports(spec: DataSpec) -> set[str]:
@@ -36,7 +36,7 @@ def data_imports(spec: DataSpec) -> set[str]:
     if spec.source == "idx":
         found |= {"import gzip", "from pathlib import Path"}
     if _needs_resize(spec):
-        found.add("import torch.nn.functional as F")
+        found |= {"import torch", "import torch.nn.functional as F"}
     return found
 
 
@@ -49,8 +49,11 @@ def data_body(spec: DataSpec, base_dir: str, task: str, is_image: bool) -> list[
     """The lines of `load_data`, not indented; they end with train_x, train_y, val_x, val_y."""
     lines = _read(spec, base_dir, task)
     if _needs_resize(spec) and spec.resize is not None:
-        size = tuple(spec.resize)
-        lines.append(f'x = F.interpolate(torch.from_numpy(x), size={size}, mode="bilinear").numpy()')
+        lines += [
+            f"x = F.interpolate(torch.from_numpy(x), size={tuple(spec.resize)}, "
+            'mode="bilinear", antialias=True)',
+            "x = x.numpy()",
+        ]
     if spec.shape is not None:
         lines.append(f"x = x.reshape(len(x), {', '.join(map(str, spec.shape))})")
     return [*lines, *_split(spec, task), *_normalize(spec, is_image)]
@@ -120,7 +123,8 @@ def _images(spec: DataSpec, base_dir: str) -> list[str]:
         f"suffixes = {suffixes}",
         "files = [(f, i) for i, c in enumerate(classes) for f in sorted(c.iterdir())]",
         "files = [(f, i) for f, i in files if f.suffix.lower() in suffixes]",
-        'gray = Image.open(files[0][0]).mode in ("1", "L", "LA", "I", "I;16", "F")',
+        "modes = {Image.open(file).mode for file, _ in files}",
+        'gray = modes <= {"1", "L", "LA", "I", "I;16", "F"}',
         "images = []",
         "for file, _ in files:",
         f'    image = Image.open(file).convert("L" if gray else "RGB"){resize}',
@@ -150,8 +154,10 @@ def _targets(spec: DataSpec, task: str) -> list[str]:
         return ["y = y.astype(np.float32).reshape(len(y), -1)"]
     if spec.source == "idx":
         return ["y = np.unique(y, return_inverse=True)[1]"]
+    flat = "y = y.reshape(len(y))" if spec.source == "npy" else ""
     return [
-        'y = np.unique(y.astype(str) if y.dtype.kind in "OUS" else y, return_inverse=True)[1]'
+        *([flat] if flat else []),
+        'y = np.unique(y.astype(str) if y.dtype.kind in "OUS" else y, return_inverse=True)[1]',
     ]
 
 

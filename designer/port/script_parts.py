@@ -206,7 +206,7 @@ def epoch_lines(spec: RunSpec, info: DataInfo) -> list[str]:
         "        print(json.dumps(line), flush=True)",
         "    else:",
         '        numbers = "  ".join(f"{k} {v:.4f}" for k, v in (val or train).items())',
-        '        print(f"epoch {epoch}  train loss {train[\'loss\']:.4f}  {numbers}")',
+        "        print(f\"epoch {epoch}  train loss {train['loss']:.4f}  {numbers}\")",
     ]
     watched = 'val["loss"]' if validated else 'train["loss"]'
     if t.schedule == "plateau":

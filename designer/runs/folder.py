@@ -121,9 +121,7 @@ def read_run(run_dir: str | Path) -> PastRun:
     elif isinstance(end, Failed):
         status, message = "failed", end.message
     name = folder.name
-    return PastRun(
-        name, folder, name[:15], spec, tuple(epochs.values()), summary, status, message
-    )
+    return PastRun(name, folder, name[:15], spec, tuple(epochs.values()), summary, status, message)
 
 
 def list_runs(project_path: str | Path) -> list[PastRun]:

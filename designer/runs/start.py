@@ -64,9 +64,7 @@ def run_here(
         emit(event)
 
     try:
-        train.run(
-            spec, loaded.make, tell, control or RunControl(), folder, loaded.locate, resume
-        )
+        train.run(spec, loaded.make, tell, control or RunControl(), folder, loaded.locate, resume)
     except OSError as error:  # the disk is full, or the folder is gone
         emit(Failed(run_dir=str(folder), node="", message=str(error)))
     finally:

@@ -114,9 +114,7 @@ def run(
 
         text = "".join(traceback.format_exception(error))
         emit(
-            Failed(
-                run_dir=str(folder), node=locate(error), message=sentence(error), traceback=text
-            )
+            Failed(run_dir=str(folder), node=locate(error), message=sentence(error), traceback=text)
         )
 
 
@@ -224,7 +222,7 @@ def _one_step(training: Training, x: Tensor, y: Tensor) -> Tensor:
         return loss
 
     if isinstance(training.optimizer, torch.optim.LBFGS):
-        training.optimizer.step(closure)  # type: ignore[no-untyped-call]
+        training.optimizer.step(closure)
     else:
         closure()
         training.optimizer.step()

@@ -16,9 +16,7 @@ def measure(
     """
     if info.task == "regression":
         return regression(outputs, targets), ()
-    counts = confusion(
-        predicted_classes(outputs, spec), class_numbers(targets), len(info.classes)
-    )
+    counts = confusion(predicted_classes(outputs, spec), class_numbers(targets), len(info.classes))
     table = tuple(tuple(int(n) for n in row) for row in counts.tolist())
     return classification(counts), table
 

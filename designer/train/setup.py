@@ -85,7 +85,5 @@ def penalty(model: nn.Module, spec: TrainingSpec) -> Tensor | None:
     if not spec.l1 and not spec.l2:
         return None
     weights = [p for p in model.parameters() if p.ndim > 1]
-    total: Tensor = sum(  # type: ignore[assignment]
-        spec.l1 * w.abs().sum() + spec.l2 * w.square().sum() for w in weights
-    )
+    total: Tensor = sum(spec.l1 * w.abs().sum() + spec.l2 * w.square().sum() for w in weights)
     return total

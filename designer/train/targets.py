@@ -10,7 +10,9 @@ from designer.protocol import DataInfo, TrainingSpec
 BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
 
 
-def as_targets(y: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", info: DataInfo, spec: TrainingSpec) -> Tensor:
+def as_targets(
+    y: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", info: DataInfo, spec: TrainingSpec
+) -> Tensor:
     """Targets as the loss takes them.
 
     Class numbers (rows,) for cross-entropy and NLL; for other losses on classes, 0 or 1 in one
