@@ -25,6 +25,10 @@ DTYPE_BYTES = {
 }
 NOT_COUNTED = frozenset({"normalization", "activation"})
 """Categories whose weights do not make a network deeper in the usual way of counting."""
+NO_FLOPS = frozenset({"pooling", "normalization", "activation", "dropout", "shape"})
+"""Categories of element-wise work, which torch.utils.flop_counter counts as none. They are not
+run: it saves time, and MaxPool2d on the meta device refuses dilated windows that the CPU takes.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +144,8 @@ def _measure(step: Step, inputs: list[Tensor]) -> tuple[int, int, int]:
     the same amount with each step: two short sequences say how long ones do.
     """
     source = emit(_alone(step, len(inputs)))
+    if step.layer.category in NO_FLOPS:
+        return measure(source.text, source.class_name, None)
     shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
     if step.layer.category != "recurrent":
         return measure(source.text, source.class_name, shapes)
@@ -162,7 +168,7 @@ def _alone(step: Step, inputs: int) -> Plan:
     names = iter(f"input{index + 1}" for index in range(inputs))
     variables = tuple(next(names) if x is not None else None for x in step.inputs)
     arguments = tuple(Argument("", v) for v in variables if v is not None)
-    alone = Step("", step.layer, "layer", step.values, variables, step.outputs, {})
+    alone = Step("layer", step.layer, step.values, variables, step.outputs, {})
     results = tuple(("", variable) for variable in step.outputs.values())
     return Plan("Layer", arguments, (alone,), results)
 

@@ -16,20 +16,22 @@ Shape = tuple[int, ...]
 
 @cache
 def measure(
-    text: str, class_name: str, inputs: tuple[tuple[Shape, str], ...]
+    text: str, class_name: str, inputs: tuple[tuple[Shape, str], ...] | None
 ) -> tuple[int, int, int]:
     """Floating-point operations, parameters and trainable parameters of generated source.
 
-    `inputs` are (shape, dtype) of each argument. A multiplication and an addition count as
-    two operations; element-wise work counts as none, as in torch.utils.flop_counter. Runs on
-    the meta device: no memory, no random numbers.
+    `inputs` are (shape, dtype) of each argument, or None for what has no operations to count.
+    A multiplication and an addition count as two operations; element-wise work counts as none,
+    as in torch.utils.flop_counter. Runs on the meta device: no memory, no random numbers.
     """
     import torch
 
+    flops = 0
     with torch.device("meta"), torch.no_grad():
         module = load(text, class_name, {}).make().eval()
-        arguments = [torch.zeros(shape, dtype=getattr(torch, kind)) for shape, kind in inputs]
-        flops = _counted(module, arguments)
+        if inputs is not None:
+            given = [torch.zeros(shape, dtype=getattr(torch, kind)) for shape, kind in inputs]
+            flops = _counted(module, given)
     sizes = [(p.numel(), p.requires_grad) for p in module.parameters()]
     return flops, sum(n for n, _ in sizes), sum(n for n, trained in sizes if trained)
 

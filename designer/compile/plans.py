@@ -6,10 +6,11 @@ from typing import Any
 
 from designer import layers
 from designer.check import Report
-from designer.compile.names import LOCALS, MODULE_ATTRIBUTES, Names, class_name
+from designer.compile.names import class_name
 from designer.layers.spec import Layer
 from designer.layers.tensor import Tensor
 from designer.model import OUT, Graph, Node, Project, Wire
+from designer.model.names import objection
 
 INPUT = "Input"
 OUTPUT = "Output"
@@ -22,7 +23,7 @@ Value = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One node: its attribute of the module, the variables it reads and those it fills.
+    """One node: the attribute of its name, the variables it reads and those it fills.
 
     `inputs` are in port order, None for an optional port without a wire. `outputs` maps the
     ports that somebody reads to variables; `tensors` has the tensor of each such port.
@@ -30,7 +31,6 @@ class Step:
 
     name: str
     layer: Layer
-    attribute: str
     values: Mapping[str, Any]
     inputs: tuple[str | None, ...]
     outputs: Mapping[str, str]
@@ -61,7 +61,7 @@ def plan(project: Project, report: Report) -> Plan:
     graph = project.main
     order = [name for name in report.order if name in _needed(graph)]
     nodes = [graph.nodes[name] for name in order]
-    attributes = _attributes([n.name for n in nodes if n.type not in (INPUT, OUTPUT)])
+    _need_legal_names(order)
     variables = _variables(graph, nodes)
     by_age = sorted(nodes, key=lambda node: node.order)
     return Plan(
@@ -72,7 +72,7 @@ def plan(project: Project, report: Report) -> Plan:
             if n.type == INPUT
         ),
         tuple(
-            _step(graph, node, report, attributes, variables)
+            _step(graph, node, report, variables)
             for node in nodes
             if node.type not in (INPUT, OUTPUT)
         ),
@@ -94,18 +94,14 @@ def _needed(graph: Graph) -> set[str]:
     return found
 
 
-def _attributes(names: list[str]) -> dict[str, str]:
-    taken = Names(MODULE_ATTRIBUTES)
-    return {name: taken.unique(name) for name in names}
+def _need_legal_names(names: list[str]) -> None:
+    """Names go into code as they are; the doors of the model saw to it, and this once more."""
+    for name in names:
+        if objection(name):
+            raise ValueError(objection(name))
 
 
-def _step(
-    graph: Graph,
-    node: Node,
-    report: Report,
-    attributes: Mapping[str, str],
-    variables: Mapping[Value, str],
-) -> Step:
+def _step(graph: Graph, node: Node, report: Report, variables: Mapping[Value, str]) -> Step:
     layer = layers.find(node.type)
     outputs = {
         port: variables[node.name, port]
@@ -116,7 +112,6 @@ def _step(
     return Step(
         node.name,
         layer,
-        attributes.get(node.name, ""),
         report.values[node.name],
         tuple(
             variables[wire.start] if wire is not None else None
@@ -144,29 +139,30 @@ def incoming_wires(layer: Layer, graph: Graph, name: str) -> list[Wire | None]:
 def _variables(graph: Graph, nodes: list[Node]) -> dict[Value, str]:
     """A variable for every value that somebody reads.
 
-    A value whose only reader is the next line goes to `x`, unless a value that is still
-    needed sits there (an Input may be named x). All others get the name of their node.
+    A value whose only reader is the next line goes to `x`, which no node is called. All others
+    get the name of their node, with that of the port where several are read.
     """
     lines = [node.name for node in nodes if node.type not in (INPUT, OUTPUT)]
     position = {name: index for index, name in enumerate(lines)}
     readers = _readers(graph, nodes, position, end=len(lines))
-    names = Names(LOCALS)
     found: dict[Value, str] = {}
-    holds_chain = -1  # the last line that needs the value which owns the name `x`
-    for node in sorted(nodes, key=lambda n: (n.type != INPUT, position.get(n.name, n.order))):
+    for node in nodes:
         ports = [port for port in _ports(node) if (node.name, port) in readers]
         for port in ports:
-            last = max(readers[node.name, port])
-            index = position.get(node.name, -1)
-            in_chain = node.type != INPUT and len(ports) == 1 and last == index + 1
-            if in_chain and holds_chain <= index:
-                found[node.name, port] = CHAIN
-                continue
-            name = names.unique(node.name if len(ports) == 1 else f"{node.name}_{port}")
-            found[node.name, port] = name
-            if name == CHAIN:
-                holds_chain = last
+            next_line = {position[node.name] + 1} if node.name in position else None
+            if len(ports) == 1:
+                in_chain = readers[node.name, port] == next_line
+                found[node.name, port] = CHAIN if in_chain else node.name
+            else:
+                found[node.name, port] = _free(f"{node.name}_{port}", graph)
     return found
+
+
+def _free(name: str, graph: Graph) -> str:
+    """The name, with underscores until no node is called so."""
+    while name in graph.nodes:
+        name += "_"
+    return name
 
 
 def _ports(node: Node) -> list[str]:

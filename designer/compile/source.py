@@ -73,7 +73,7 @@ def _constructor(plan: Plan, lines: _Lines) -> None:
         return
     lines.add([f"{INDENT}def __init__(self):", f"{BODY}super().__init__()"])
     for step in steps:
-        statement = f"self.{step.attribute} = {constructor(step.layer, step.values)}"
+        statement = f"self.{step.name} = {constructor(step.layer, step.values)}"
         lines.add(wrap(statement, BODY), step.name)
     lines.add([""])
 
@@ -84,15 +84,26 @@ def _forward(plan: Plan, lines: _Lines) -> None:
     first = plan.arguments[0].name if len(plan.arguments) == 1 else ""
     lines.add(wrap(f"def forward({names})", INDENT, ":"), first, shapes)
     for step in plan.steps:
-        comment = ", ".join(shape_text(tensor) for tensor in step.tensors.values())
-        for statement in line(step.layer, _call(step)):
+        statements = line(step.layer, _call(step))
+        for statement, comment in zip(statements, _comments(step, statements), strict=True):
             lines.add(wrap(statement, BODY), step.name, comment)
     results = ", ".join(variable for _, variable in plan.results)
     lines.add(wrap(f"return {results}", BODY), plan.results[0][0])
 
 
 def _call(step: Step) -> Call:
-    return Call(step.attribute, step.inputs, step.outputs, step.values)
+    return Call(step.name, step.inputs, step.outputs, step.values)
+
+
+def _comments(step: Step, statements: list[str]) -> list[str]:
+    """For each statement the shapes of the values that get their final form there."""
+    shapes: list[list[str]] = [[] for _ in statements]
+    assigned = [re.findall(r"\w+", text.partition(" = ")[0]) for text in statements]
+    for port, tensor in step.tensors.items():
+        at = [i for i, names in enumerate(assigned) if step.outputs[port] in names]
+        if at:
+            shapes[at[-1]].append(shape_text(tensor))
+    return [", ".join(texts) for texts in shapes]
 
 
 def shape_text(tensor: Tensor) -> str:
