@@ -1,5 +1,6 @@
 """Why: what runs along every wire, found by asking each layer in turn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,17 +21,22 @@ class Flow:
     mismatches: dict[str, Mismatch] = field(default_factory=dict)
 
 
-def flow(view: View) -> Flow:
+Given = Mapping[str, Mapping[str, Any]]
+NOTHING: Given = {}
+
+
+def flow(view: View, instead: Given = NOTHING) -> Flow:
     """Ask every layer in topological order, but those with faults and what depends on them.
 
-    What lies after an error stays silent: the error itself says what to do.
+    `instead` has parameters to try in place of those that a node has. What lies after an error
+    stays silent: the error itself says what to do.
     """
     found = Flow()
     for name in view.order:
         if name in view.layers:
             inputs = found.inputs[name] = _incoming(view, name, found)
             if view.is_sound(name) and _is_known(view, name, inputs):
-                _ask(view, name, found)
+                _ask(view, name, found, instead)
     for name in view.layers:
         if name not in found.inputs:  # on a loop, or after one
             found.inputs[name] = _incoming(view, name, found)
@@ -48,9 +54,9 @@ def _is_known(view: View, name: str, inputs: tuple[Tensor | None, ...]) -> bool:
     return all(tensor is not None or not slot.wires for tensor, slot in pairs)
 
 
-def _ask(view: View, name: str, found: Flow) -> None:
+def _ask(view: View, name: str, found: Flow, instead: Given) -> None:
     node = view.drawing.nodes[name]
-    verdict = judge(node.type, node.params, found.inputs[name])
+    verdict = judge(node.type, instead.get(name, node.params), found.inputs[name])
     if verdict.mismatch is not None:
         found.mismatches[name] = verdict.mismatch
         return

@@ -1,12 +1,38 @@
 """Why: the one question of this room: does the drawing work, and if not, what would help?"""
 
-from designer.check.flow import flow
+from collections.abc import Callable, Iterator
+
+from designer.check.data_rules import one_of_each, sample_shape, scores
+from designer.check.flow import Flow, flow
 from designer.check.mismatches import mismatches
 from designer.check.report import Problem, Report
-from designer.check.structure import RULES
+from designer.check.settings_rules import nesterov, settings
+from designer.check.structure import RULES as STRUCTURE
+from designer.check.training_rules import (
+    batches,
+    last_activation,
+    loss_and_task,
+    something_to_learn,
+    watching,
+)
 from designer.check.view import View, view_of
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
+
+RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
+    *STRUCTURE,
+    mismatches,
+    one_of_each,
+    sample_shape,
+    scores,
+    loss_and_task,
+    last_activation,
+    batches,
+    watching,
+    something_to_learn,
+    settings,
+    nesterov,
+)
 
 
 def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Report:
@@ -18,7 +44,7 @@ def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Re
     """
     view = view_of(project, graph, data)
     found = flow(view)
-    problems = [problem for rule in (*RULES, mismatches) for problem in rule(view, found)]
+    problems = [problem for rule in RULES for problem in rule(view, found)]
     return Report(
         problems=_sorted(view, problems),
         order=view.order,

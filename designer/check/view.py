@@ -10,8 +10,8 @@ from designer.check.network import network, ordered, reach
 from designer.check.ports import Inputs, Slot, inputs_of
 from designer.check.verdict import faults
 from designer.layers import LAYERS, Layer, output_ports
-from designer.model import Graph, Node, Project
-from designer.protocol import DataInfo
+from designer.model import MAIN, Graph, Node, Project
+from designer.protocol import DataInfo, DataSpec, TrainingSpec
 
 INPUT = "Input"
 OUTPUT = "Output"
@@ -19,7 +19,10 @@ OUTPUT = "Output"
 
 @dataclass(frozen=True)
 class View:
-    """One graph of a project while it is checked. `layers` has the nodes of known types."""
+    """One graph of a project while it is checked. `layers` has the nodes of known types.
+
+    `data` is None where nothing is to be trained; then `samples` and `training` don't matter.
+    """
 
     graph: str
     drawing: Graph
@@ -28,6 +31,8 @@ class View:
     nodes: tuple[Node, ...]
     layers: Mapping[str, Layer]
     inputs: Mapping[str, Inputs]
+    samples: DataSpec
+    training: TrainingSpec
     data: DataInfo | None = None
 
     @cached_property
@@ -92,4 +97,15 @@ def view_of(project: Project, graph: str, data: DataInfo | None = None) -> View:
     layers = {node.name: LAYERS[node.type] for node in nodes if node.type in LAYERS}
     inputs = {name: inputs_of(layer, drawing.incoming(name)) for name, layer in layers.items()}
     net = network(drawing)
-    return View(graph, drawing, net, ordered(net, drawing), nodes, layers, inputs, data)
+    return View(
+        graph=graph,
+        drawing=drawing,
+        net=net,
+        order=ordered(net, drawing),
+        nodes=nodes,
+        layers=layers,
+        inputs=inputs,
+        samples=project.data,
+        training=project.training,
+        data=data if graph == MAIN else None,
+    )

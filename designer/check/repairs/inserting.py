@@ -43,13 +43,15 @@ def pool(case: Case) -> Iterator[Fix]:
 
 def join_pixels(case: Case) -> Iterator[Fix]:
     """Make a sequence of an image: one axis for all of its pixels."""
+    if any(flatten(case)):
+        return
     chain: Chain = [("Flatten", {"start_dim": 2})]
     yield from _inserted(case, [(tr("Flatten the axes behind the channels"), chain)])
 
 
 def reshape(case: Case) -> Iterator[Fix]:
     """Lay the values out in a shape that the layer takes."""
-    if case.tensor is None:
+    if case.tensor is None or any(flatten(case)):
         return
     options: list[Option] = [
         (
@@ -74,7 +76,7 @@ def shapes_like(tensor: Tensor) -> list[tuple[int, ...]]:
         side = isqrt(total // channels)
         if channels * side * side == total and side > 1:
             found.append((channels, side, side))
-    found += [(1, 1, *sample), (*sample, 1), (total,), (1, total)]
+    found += [(1, 1, *sample), (*sample, 1), (1, total)]
     return [shape for shape in dict.fromkeys(found) if shape and shape != tuple(sample)]
 
 

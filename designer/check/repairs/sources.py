@@ -7,15 +7,13 @@ from designer.check.repairs.actions import connect, disconnect, fix, remove, set
 from designer.check.repairs.case import Case, passed
 from designer.check.repairs.faults import setting_title, value_text
 from designer.check.repairs.inserting import shapes_like
+from designer.check.repairs.upstream import changed, has_width, path_up, width_of
 from designer.check.report import Fix
 from designer.check.verdict import faults
 from designer.check.view import INPUT
 from designer.layers import N, Tensor, output_ports
 from designer.model import Node, Wire
 from designer.text import tr
-
-WIDTHS = ("out_channels", "out_features", "embedding_dim", "hidden_size")
-FARTHEST = 6  # layers between a cause and where it is noticed
 
 
 def other_output(case: Case) -> Iterator[Fix]:
@@ -101,64 +99,32 @@ def without_wire(case: Case) -> Iterator[Fix]:
 
 
 def width_above(case: Case) -> Iterator[Fix]:
-    """Another number of channels or features where this branch got its own."""
+    """Another number of channels or features, or a border, where this branch got its own."""
+    if len(case.inputs) < 2:
+        return
     for index in dict.fromkeys((case.index, 0)):
         goal = case.inputs[0 if index else case.index]
-        if goal is not None and goal.rank > 1 and len(case.inputs) > 1:
-            yield from _widths(case, index, goal)
-            yield from _paddings(case, index)
+        path = path_up(case.view, case.view.inputs[case.name].slots[index].wire, has_width)
+        if goal is None or goal.rank < 2 or not path:
+            continue
+        layer = case.view.layers[path[-1].source]
+        width = width_of(layer)
+        yield from _changed(case, index, path, width, goal.shape[_width_axis(width)])
+        kernel = case.found.values.get(path[-1].source, {}).get("kernel_size")
+        if isinstance(kernel, int) and kernel > 1:
+            yield from _changed(case, index, path, "padding", kernel // 2)
 
 
-def _widths(case: Case, index: int, goal: Tensor) -> Iterator[Fix]:
-    path = _path_up(case, index)
-    for param in WIDTHS:
-        axis = 1 if param == "out_channels" else -1
-        wanted = goal.shape[axis]
-        has = path and any(p.name == param for p in case.view.layers[path[-1]].params)
-        if has and isinstance(wanted, int):
-            yield from _changed(case, index, path, param, wanted)
+def _width_axis(param: str) -> int:
+    return 1 if param == "out_channels" else -1
 
 
-def _paddings(case: Case, index: int) -> Iterator[Fix]:
-    """The border that keeps the size, half of the window, where this branch shrinks."""
-    path = _path_up(case, index)
-    if not path:
-        return
-    node = case.view.drawing.nodes[path[-1]]
-    kernel = case.found.values.get(node.name, {}).get("kernel_size")
-    if isinstance(kernel, int) and kernel > 1:
-        yield from _changed(case, index, path, "padding", kernel // 2)
-
-
-def _changed(case: Case, index: int, path: list[str], param: str, value: Any) -> Iterator[Fix]:
+def _changed(case: Case, index: int, path: list[Wire], param: str, value: Any) -> Iterator[Fix]:
     """The fix, if the layer takes what comes down the path then."""
-    nodes = case.view.drawing.nodes
-    top = path[-1]
-    changed = {**nodes[top].params, param: value}
-    tensor = passed(nodes[top].type, changed, case.found.inputs[top])
-    for name in reversed(path[:-1]):
-        if tensor is not None:
-            tensor = passed(nodes[name].type, nodes[name].params, (tensor,))
+    tensor = changed(case.view, case.found, path, param, value)
     if tensor is not None and case.accepts({index: tensor}):
-        title = setting_title(param, top, value)
-        yield fix(title, set_param(case.graph, top, param, value))
-
-
-def _path_up(case: Case, index: int) -> list[str]:
-    """From the layer at this input up to the first that decides a width, all used only here."""
-    wire = case.view.inputs[case.name].slots[index].wire
-    path: list[str] = []
-    while wire is not None and len(path) < FARTHEST:
-        name = wire.source
-        layer = case.view.layers.get(name)
-        if layer is None or len(case.view.drawing.outgoing(name)) > 1:
-            return []
-        path.append(name)
-        if any(param.name in WIDTHS for param in layer.params):
-            return path if wire.source_port == case.view.first_output(name) else []
-        slots = case.view.inputs[name].slots
-        wire = slots[0].wire if len(slots) == 1 else None
-    return []
+        top = path[-1].source
+        yield fix(setting_title(param, top, value), set_param(case.graph, top, param, value))
 
 
 def _source(case: Case) -> Node | None:

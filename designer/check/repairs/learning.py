@@ -1,0 +1,154 @@
+"""Why: a drawing that works may still not fit its data; these repairs bring the two together."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from designer.check.flow import Flow, flow
+from designer.check.repairs.actions import (
+    Chain,
+    connect,
+    disconnect,
+    fix,
+    insert,
+    replace,
+    set_data,
+    set_param,
+    set_training,
+)
+from designer.check.repairs.case import passed, through
+from designer.check.repairs.faults import setting_title, value_text
+from designer.check.repairs.inserting import FLATTEN
+from designer.check.repairs.upstream import changed, down, has_width, path_up, width_of
+from designer.check.report import Fix
+from designer.check.view import View
+from designer.layers import LOSSES, Tensor, output_ports
+from designer.model import Wire
+from designer.protocol import DataInfo
+from designer.text import tr
+
+MOST = 4
+
+
+def shape_fixes(view: View, found: Flow, name: str, data: DataInfo) -> tuple[Fix, ...]:
+    """Change the Input, unless that breaks what follows: then rather change the samples."""
+    node = view.drawing.nodes[name]
+    title = tr("Set the shape of {name} to {shape}", name=name, shape=value_text(data.shape))
+    drawn = fix(title, set_param(view.graph, name, "shape", data.shape))
+    after = flow(view, {name: {**node.params, "shape": data.shape}})
+    others = tuple(_sample_fixes(view, found.tensors[name, "out"].sample, data))
+    breaks = len(after.mismatches) > len(found.mismatches)
+    return (*others, drawn) if breaks else (drawn, *others)
+
+
+def _sample_fixes(view: View, wanted: tuple[Any, ...], data: DataInfo) -> Iterator[Fix]:
+    images = view.samples.shape is None and len(wanted) == len(data.shape) == 3
+    if images and wanted[0] == data.shape[0]:
+        title = tr("Resize the data to {size}", size=value_text(wanted[1:]))
+        yield fix(title, set_data(resize=wanted[1:]))
+    if _count(wanted) == _count(data.shape):
+        title = tr("Reshape the data to {shape}", shape=value_text(wanted))
+        yield fix(title, set_data(shape=wanted))
+
+
+def _count(shape: tuple[int, ...]) -> int:
+    count = 1
+    for size in shape:
+        count *= size
+    return count
+
+
+def output_fixes(view: View, found: Flow, name: str, width: int) -> tuple[Fix, ...]:
+    """What gives the Output so many scores: another width above, or layers in between."""
+    wire = view.inputs[name].slots[0].wire
+    tensor = found.inputs[name][0]
+    if wire is None or tensor is None:
+        return ()
+    fixes = [
+        *_widened(view, found, wire, width),
+        *_last_step(view, found, wire, width),
+        *_put_before(view, wire, tensor, width),
+    ]
+    return tuple({f.title: f for f in fixes}.values())[:MOST]
+
+
+def fits(tensor: Tensor | None, width: int) -> bool:
+    """True for one row of so many scores for each sample."""
+    return tensor is not None and tensor.rank == 2 and tensor.shape[1] == width
+
+
+def _widened(view: View, found: Flow, wire: Wire, width: int) -> Iterator[Fix]:
+    path = path_up(view, wire, has_width)
+    if path:
+        top = path[-1].source
+        param = width_of(view.layers[top])
+        if fits(changed(view, found, path, param, width), width):
+            step = set_param(view.graph, top, param, width)
+            yield fix(setting_title(param, top, width), step)
+
+
+def _last_step(view: View, found: Flow, wire: Wire, width: int) -> Iterator[Fix]:
+    """Take another output of the recurrent layer above: its last step, not all of them."""
+    path = path_up(view, wire, lambda layer: len(layer.outputs) > 1)
+    if not path:
+        return
+    old, top = path[-1], path[-1].source
+    for port in output_ports(view.layers[top]):
+        tensor = down(view, path, found.tensors.get((top, port)))
+        if port == old.source_port or tensor is None or tensor.rank != 2:
+            continue
+        new = Wire(top, old.target, port, old.target_port)
+        steps = [disconnect(view.graph, [old]), connect(view.graph, new)]
+        if fits(tensor, width):
+            title = tr("Use the output “{port}” of {name}", port=port, name=top)
+            yield fix(title, *steps)
+        elif len(path) == 1:
+            chain: Chain = [("Linear", {"out_features": width})]
+            title = tr("Use the output “{port}” of {name}, insert Linear", port=port, name=top)
+            yield fix(title, *steps, insert(view.graph, new, chain))
+
+
+def learning_fixes(view: View, wire: Wire, tensor: Tensor, width: int) -> Iterator[Fix]:
+    """Layers with weights in front of the Output."""
+    yield from _put_before(view, wire, tensor, width, weights=True)
+
+
+def _put_before(
+    view: View, wire: Wire, tensor: Tensor, width: int, weights: bool = False
+) -> Iterator[Fix]:
+    linear = ("Linear", {"out_features": width})
+    options: list[tuple[str, Chain]] = [
+        (tr("Insert Flatten"), [FLATTEN]),
+        (tr("Insert a Linear with {count} outputs", count=width), [linear]),
+        (tr("Insert Flatten and a Linear with {count} outputs", count=width), [FLATTEN, linear]),
+    ]
+    axes = tensor.rank - 2
+    if axes in (1, 2, 3):
+        pool = (f"AdaptiveAvgPool{axes}d", {"output_size": 1})
+        size = " × ".join("1" * axes)
+        options.append((tr("Pool to {size}", size=size), [pool, FLATTEN]))
+        title = tr("Pool to {size} and insert a Linear", size=size)
+        options.append((title, [pool, FLATTEN, linear]))
+    for title, chain in options:
+        if weights and linear not in chain:
+            continue
+        if fits(through(tensor, chain), width):
+            yield fix(title, insert(view.graph, wire, chain))
+
+
+def loss_fixes(*losses: str) -> tuple[Fix, ...]:
+    """Train with another loss."""
+    return tuple(
+        fix(tr("Use {loss}", loss=loss), set_training(loss=loss))
+        for loss in losses
+        if loss in LOSSES
+    )
+
+
+def log_softmax_fixes(view: View, wire: Wire, tensor: Tensor) -> Iterator[Fix]:
+    """What NLLLoss needs in front of the Output."""
+    source = view.drawing.nodes[wire.source]
+    if source.type == "Softmax":
+        title = tr("Use {type} instead", type="LogSoftmax")
+        yield fix(title, replace(view.graph, source.name, "LogSoftmax"))
+    elif passed("LogSoftmax", {}, (tensor,)) is not None:
+        yield fix(tr("Insert LogSoftmax"), insert(view.graph, wire, [("LogSoftmax", {})]))

@@ -1,0 +1,159 @@
+"""Why: loss and settings that cannot work, or not well, are seen before the first step."""
+
+from collections.abc import Iterator
+
+from designer.check.data_rules import result, wanted_width
+from designer.check.flow import Flow
+from designer.check.repairs.actions import fix, remove, set_data, set_training
+from designer.check.repairs.learning import fits, learning_fixes, log_softmax_fixes, loss_fixes
+from designer.check.report import Fix, Problem
+from designer.check.view import View
+from designer.layers import LOSSES, Tensor
+from designer.protocol import DataInfo
+from designer.text import tr
+
+PROBABILITIES = {
+    "CrossEntropyLoss": ("Softmax", "Sigmoid"),
+    "BCEWithLogitsLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+}
+"""What should not stand before a loss that contains it already."""
+
+
+def loss_and_task(view: View, found: Flow) -> Iterator[Problem]:
+    """Losses for classes need classes; those for numbers learn classes, but poorly."""
+    data, option = view.data, LOSSES.get(view.training.loss)
+    if data is None or option is None or option.task in ("", data.task) or not view.exits:
+        return
+    name = view.exits[0]
+    if data.task == "regression":
+        message = tr(
+            "{name} is trained with {loss}, which needs classes, and {title} has numbers.",
+            name=name,
+            loss=option.key,
+            title=data.title,
+        )
+        fixes = loss_fixes("MSELoss", "HuberLoss", "L1Loss")
+        yield Problem(view.graph, name, "in", "loss", message, fixes)
+        return
+    message = tr(
+        "{name} is trained with {loss}, which is meant for numbers, and {title} has classes.",
+        name=name,
+        loss=option.key,
+        title=data.title,
+    )
+    fixes = _class_losses(data, result(view, found))
+    yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
+
+
+def _class_losses(data: DataInfo, tensor: Tensor | None) -> tuple[Fix, ...]:
+    losses = ["CrossEntropyLoss"]
+    if len(data.classes) == 2:
+        losses.append("BCEWithLogitsLoss")
+    losses.sort(key=lambda loss: not fits(tensor, wanted_width(data, loss)))
+    return loss_fixes(*losses)
+
+
+def last_activation(view: View, found: Flow) -> Iterator[Problem]:
+    """Some losses contain the last activation, and one needs it."""
+    tensor = result(view, found)
+    if view.data is None or view.data.task != "classification" or tensor is None:
+        return
+    name, loss = view.exits[0], view.training.loss
+    wire = view.inputs[name].slots[0].wire
+    if wire is None:
+        return
+    source = view.drawing.nodes[wire.source]
+    if source.type in PROBABILITIES.get(loss, ()):
+        message = tr(
+            "{name} is one too many: {loss} contains it, and with both learning is slow.",
+            name=source.name,
+            loss=loss,
+        )
+        away = fix(tr("Remove {name}", name=source.name), remove(view.graph, source.name))
+        yield Problem(view.graph, source.name, "", "loss", message, (away,), "warning")
+    if loss == "NLLLoss" and source.type != "LogSoftmax":
+        message = tr(
+            "{name} is trained with NLLLoss, which needs a LogSoftmax before it, and gets {type}.",
+            name=name,
+            type=source.type,
+        )
+        fixes = (*log_softmax_fixes(view, wire, tensor), *loss_fixes("CrossEntropyLoss"))
+        yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
+
+
+def batches(view: View, found: Flow) -> Iterator[Problem]:
+    """A batch is no larger than the data, and never so small that a layer cannot work."""
+    data, size = view.data, view.training.batch_size
+    if data is None or size < 1:
+        return
+    if size > data.train_rows:
+        message = tr(
+            "A batch of {size} is more than the {rows} rows there are to train on.",
+            size=size,
+            rows=data.train_rows,
+        )
+        yield Problem(view.graph, "", "", "training", message, _batch_fixes(data.train_rows))
+    elif size == 1 or data.train_rows % size == 1:
+        for name in _batch_norms(view, found):
+            message = tr(
+                "{name} needs two samples or more, and the last batch of {rows} rows has one.",
+                name=name,
+                rows=data.train_rows,
+            )
+            fixes = _batch_fixes(data.train_rows, size)
+            yield Problem(view.graph, name, "in", "training", message, fixes)
+
+
+def _batch_norms(view: View, found: Flow) -> Iterator[str]:
+    """Layers that take the mean of each feature over the batch alone."""
+    for node in view.nodes:
+        inputs = found.inputs.get(node.name, ())
+        if node.type.startswith("BatchNorm") and node.name in found.outputs:
+            tensor = inputs[0]
+            if tensor is not None and all(dim == 1 for dim in tensor.shape[2:]):
+                yield node.name
+
+
+def _batch_fixes(rows: int, near: int = 0) -> tuple[Fix, ...]:
+    powers = [2**k for k in range(1, 13) if 2**k <= rows and rows % 2**k != 1]
+    powers.sort(key=lambda size: (abs(size - near), size) if near else (-min(size, 64), size))
+    sizes = [*powers[:2], *([rows] if rows > 1 else [])]
+    fixes = tuple(
+        fix(tr("Set the batch size to {size}", size=size), set_training(batch_size=size))
+        for size in dict.fromkeys(sizes)
+    )
+    if rows < 2:
+        return (fix(tr("Hold out 20 % of the rows"), set_data(validation=0.2)),)
+    return fixes
+
+
+def watching(view: View, _found: Flow) -> Iterator[Problem]:
+    """What watches the validation loss has rows to watch."""
+    data, training = view.data, view.training
+    if data is None or data.val_rows:
+        return
+    hold_out = fix(tr("Hold out 20 % of the rows"), set_data(validation=0.2))
+    if training.patience > 0:
+        message = tr("Early stopping watches the validation loss, and no rows are held out.")
+        off = fix(tr("Switch early stopping off"), set_training(patience=0))
+        yield Problem(view.graph, "", "", "training", message, (hold_out, off), "warning")
+    if training.schedule == "plateau":
+        message = tr(
+            "The learning rate follows the validation loss, and no rows are held out for it."
+        )
+        constant = fix(tr("Use a constant learning rate"), set_training(schedule="constant"))
+        yield Problem(view.graph, "", "", "training", message, (hold_out, constant), "warning")
+
+
+def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
+    """The network has parameters."""
+    data, tensor = view.data, result(view, found)
+    if data is None or tensor is None:
+        return
+    if not any(found.parameters[name] for name in view.order if name in view.useful):
+        name = view.exits[0]
+        wire = view.inputs[name].slots[0].wire
+        message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)
+        width = wanted_width(data, view.training.loss)
+        fixes = tuple(learning_fixes(view, wire, tensor, width)) if wire is not None else ()
+        yield Problem(view.graph, name, "in", "training", message, fixes)
