@@ -1,0 +1,66 @@
+"""Why: what a node shows, as a plain value: it is repainted when this value changes."""
+
+from dataclasses import dataclass
+
+from designer import layers
+from designer.check import Report
+from designer.model import Graph, Node
+from designer.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Everything a node shows. `shapes` stands beside each output, in port order."""
+
+    name: str
+    type: str
+    category: str
+    words: str
+    count: str
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+    shapes: tuple[str, ...]
+    problem: str = ""  # "", "error" or "warning"
+
+
+def face_of(graph: Graph, node: Node, report: Report | None, problem: str) -> Face:
+    """The face of a node, given what is known."""
+    layer = layers.LAYERS.get(node.type)
+    if layer is None:
+        return Face(node.name, node.type, "io", tr("unknown type"), "", (), (), (), "error")
+    connected = [wire.target_port for wire in graph.incoming(node.name)]
+    inputs = tuple(layers.input_ports(layer, connected))
+    outputs = tuple(layers.output_ports(layer))
+    values = report.values.get(node.name) if report is not None else None
+    count = report.parameters.get(node.name, 0) if report is not None else 0
+    shapes: tuple[str, ...] = ()
+    if report is not None and outputs:
+        tensors = report.outputs.get(node.name, ())
+        shapes = tuple(str(tensor) for tensor in tensors)
+    return Face(
+        node.name,
+        node.type,
+        layer.category,
+        _words(layer, values if values is not None else layer.values(node.params)),
+        short_count(count) if count else "",
+        inputs,
+        outputs,
+        shapes,
+        problem,
+    )
+
+
+def _words(layer: layers.Layer, values: dict[str, object]) -> str:
+    try:
+        return layer.words(values)
+    except (TypeError, ValueError, KeyError):
+        return ""  # a required parameter has no value yet; the check says so
+
+
+def short_count(count: int) -> str:
+    """A number in three or four digits: 156, 2.4 k, 1.25 M."""
+    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if count >= size:
+            value = count / size
+            return f"{value:.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
+    return str(count)

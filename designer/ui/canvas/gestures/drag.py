@@ -1,0 +1,80 @@
+"""Why: nodes are dragged to their places; a loose one dropped on a wire is put into it."""
+
+from PySide6.QtCore import QPointF, Qt
+
+from designer import edit
+from designer.layers import find
+from designer.ui.canvas.geometry import BODY, GRID, snapped
+from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
+
+FAR = 3.0  # px before a click becomes a drag
+
+
+class DragNodes(Gesture):
+    """Moves the selected nodes, on the grid; Alt moves freely. One undo takes it back."""
+
+    cursor = Qt.CursorShape.SizeAllCursor
+
+    def __init__(self, view: object, start: QPointF, name: str, modifiers: Qt.KeyboardModifier):
+        super().__init__(view, start)  # type: ignore[arg-type]
+        self._name = name
+        self._before = self.document.selection
+        self._moved = False
+        if name not in self._before or modifiers & (SHIFT | CONTROL):
+            self.document.select(combined(self._before, [name], modifiers))
+        self._names = self.document.selection if name in self.document.selection else ()
+
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Show the nodes where they would come to lie."""
+        by = at - self.start
+        if not self._moved and by.manhattanLength() * self.view.zoom < FAR:
+            return
+        if not self._moved:
+            self._moved = True
+            self.view.begin_bulk(len(self._names))
+        self.scene.shift_items(self._names, self._step(by, modifiers))
+        self.view.show_target(self._wire_below() if len(self._names) == 1 else None)
+
+    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Move them in the model, as one edit."""
+        self.view.end_bulk()
+        self.view.show_target(None)
+        if not self._moved:
+            if not modifiers & (SHIFT | CONTROL):
+                self.document.select([self._name])
+            return
+        by = self._step(at - self.start, modifiers)
+        nodes = self.document.project.main.nodes
+        places = {n: (nodes[n].at[0] + by.x(), nodes[n].at[1] + by.y()) for n in self._names}
+        wire = self._wire_below() if len(self._names) == 1 else None
+        if wire is None:
+            self.document.run_edit(lambda: edit.move(self.document.project, places))
+        else:
+            self.view.insert_existing(self._name, places[self._name], wire)
+
+    def cancel(self) -> None:
+        """Everything is where it was."""
+        self.view.end_bulk()
+        self.view.show_target(None)
+        self.scene.shift_items(self._names, QPointF())
+        self.document.select(self._before)
+
+    def _step(self, by: QPointF, modifiers: Qt.KeyboardModifier) -> QPointF:
+        if modifiers & Qt.KeyboardModifier.AltModifier or not self._names:
+            return by
+        # The node under the pointer goes onto the grid, the others keep their distance to it.
+        at = QPointF(*self.document.project.main.nodes[self._name].at)
+        return QPointF(*snapped(at + by)) - at if GRID else by
+
+    def _wire_below(self) -> object:
+        """The wire that a loose node with an input and an output lies on."""
+        graph = self.document.project.main
+        name = self._names[0]
+        if graph.incoming(name) or graph.outgoing(name):
+            return None
+        layer = find(graph.nodes[name].type)
+        if not layer.inputs or not layer.outputs:
+            return None
+        middle = self.scene.nodes[name].pos() + BODY.center()
+        return self.scene.wire_at(middle, reach=16)

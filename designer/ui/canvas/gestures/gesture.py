@@ -1,0 +1,30 @@
+"""Why: a mouse gesture is a small object with a beginning, an end, and a way out."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+
+class Gesture:
+    """One press-move-release. Positions are canvas coordinates. Escape calls `cancel`."""
+
+    cursor: Qt.CursorShape | None = None
+    scrolls = True  # near the edge of the view, the canvas moves along
+
+    def __init__(self, view: "CanvasView", start: QPointF) -> None:
+        self.view = view
+        self.scene = view.canvas
+        self.document = view.document
+        self.start = start
+
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """The pointer has moved."""
+
+    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """The button was released: make the edit."""
+
+    def cancel(self) -> None:
+        """Leave no trace."""

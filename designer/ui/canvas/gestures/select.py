@@ -1,0 +1,51 @@
+"""Why: a box drawn over nodes selects them; Shift adds, Ctrl toggles."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+
+from designer.ui.canvas.geometry import BODY
+from designer.ui.canvas.gestures.gesture import Gesture
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def combined(
+    before: tuple[str, ...], found: list[str], modifiers: Qt.KeyboardModifier
+) -> list[str]:
+    """The selection after `found` was hit: replaced, added to (Shift) or toggled (Ctrl)."""
+    if modifiers & CONTROL:
+        kept = [name for name in before if name not in found]
+        return kept + [name for name in found if name not in before]
+    if modifiers & SHIFT:
+        return [*before, *found]
+    return found
+
+
+class BoxSelect(Gesture):
+    """Selects what the box touches, while it is drawn."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*args)  # type: ignore[arg-type]
+        self._before = self.document.selection
+
+    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """Show the box and select what it touches."""
+        box = QRectF(self.start, at).normalized()
+        self.view.show_box(box)
+        found = [
+            name
+            for name, item in self.scene.nodes.items()
+            if box.intersects(BODY.translated(item.pos()))
+        ]
+        self.document.select(combined(self._before, found, modifiers))
+
+    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """A click without a box clears the selection."""
+        if (at - self.start).manhattanLength() < 3 and not modifiers & (SHIFT | CONTROL):
+            self.document.select([])
+        self.view.show_box(None)
+
+    def cancel(self) -> None:
+        """The selection is what it was."""
+        self.document.select(self._before)
+        self.view.show_box(None)

@@ -1,0 +1,213 @@
+"""Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
+
+from designer.ui import theme
+from designer.ui.canvas.face import Face
+from designer.ui.canvas.geometry import (
+    BAR,
+    BODY,
+    HEIGHT,
+    OUTER,
+    PORT_RADIUS,
+    RADIUS,
+    WIDTH,
+    input_point,
+    output_point,
+)
+
+TITLES_BELOW = 0.45  # zoom under which a node is only its title
+SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
+
+
+class Paints:
+    """Pens, fonts and brushes of the present theme, made once and shared by all items."""
+
+    def __init__(self) -> None:
+        colors = theme.current()
+        self.theme = colors
+        self.outline = QPen(colors.line, 1)
+        self.accent = QPen(colors.accent, 2)
+        self.error = QPen(colors.error, 1.5)
+        self.warning = QPen(colors.validation, 1.5)
+        self.port = QPen(colors.wire, 1.5)
+        self.name_font: QFont = colors.font(13, bold=True)
+        self.type_font: QFont = colors.font(11)
+        self.shape_font: QFont = colors.mono(11)
+        self.title_font: QFont = colors.font(22, bold=True)
+        self.name_metrics = QFontMetricsF(self.name_font)
+        self.type_metrics = QFontMetricsF(self.type_font)
+        self.title_metrics = QFontMetricsF(self.title_font)
+        self.bars: dict[str, QColor] = dict(colors.categories)
+        body = QPainterPath()
+        body.addRoundedRect(BODY, RADIUS, RADIUS)
+        left = QPainterPath()
+        left.addRect(QRectF(0, 0, BAR, HEIGHT))
+        self.bar_path = body.intersected(left)
+
+
+class NodeItem(QGraphicsRectItem):
+    """A node. Selection, errors and drop targets are flags that the scene sets."""
+
+    def __init__(self, face: Face, paints: Paints) -> None:
+        super().__init__(OUTER)
+        self.setZValue(2)
+        self.paints = paints
+        self.face = face
+        self.known: object = None  # what the face was made from, to see whether it changed
+        self.chosen = False
+        self.fits: bool | None = None  # while a wire is pulled: may it end here?
+        self.hot_port = ""
+        self._texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = []
+        self._shapes: list[tuple[QPointF, QStaticText]] = []
+        self._title = QStaticText()
+        self._title_at = QPointF()
+        self._lay_out()
+
+    def set_face(self, face: Face) -> None:
+        """Show something else."""
+        if face != self.face:
+            self.face = face
+            self._lay_out()
+            self.update()
+
+    def restyle(self, paints: Paints) -> None:
+        """Take the colors of another theme."""
+        self.paints = paints
+        self._lay_out()
+
+    def center(self) -> QPointF:
+        """The middle of the body, on the canvas."""
+        return self.pos() + BODY.center()
+
+    def input_at(self, port: str) -> QPointF:
+        """Where an input port lies on the canvas."""
+        return self.pos() + input_point(self.face.inputs, port)
+
+    def output_at(self, port: str) -> QPointF:
+        """Where an output port lies on the canvas."""
+        return self.pos() + output_point(self.face.outputs, port)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw as much as the zoom lets a person see."""
+        zoom = option.levelOfDetailFromTransform(painter.worldTransform())
+        paints = self.paints
+        if self.fits is False:
+            painter.setOpacity(0.4)
+        painter.setBrush(paints.theme.node)
+        painter.setPen(self._outline())
+        painter.drawRoundedRect(BODY, RADIUS, RADIUS)
+        painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
+        if zoom < TITLES_BELOW:
+            painter.setFont(paints.title_font)
+            painter.setPen(paints.theme.ink1)
+            painter.drawStaticText(self._title_at, self._title)
+        else:
+            for at, text, font, color in self._texts:
+                painter.setFont(font)
+                painter.setPen(color)
+                painter.drawStaticText(at, text)
+            self._paint_ports(painter)
+        if zoom > SHAPES_ABOVE and self._shapes:
+            painter.setFont(paints.shape_font)
+            painter.setPen(paints.theme.ink3)
+            for at, text in self._shapes:
+                painter.drawStaticText(at, text)
+        if self.face.problem:
+            self._paint_badge(painter)
+
+    def _outline(self) -> QPen:
+        if self.chosen:
+            return self.paints.accent
+        if self.face.problem == "error":
+            return self.paints.error
+        return self.paints.warning if self.face.problem else self.paints.outline
+
+    def _paint_ports(self, painter: QPainter) -> None:
+        paints = self.paints
+        painter.setPen(paints.accent if self.chosen or self.fits else paints.port)
+        painter.setBrush(paints.theme.panel)
+        for port in self.face.inputs:
+            self._paint_port(painter, input_point(self.face.inputs, port), port)
+        if self.fits:
+            painter.setPen(paints.port)
+        for port in self.face.outputs:
+            self._paint_port(painter, output_point(self.face.outputs, port), port)
+
+    def _paint_port(self, painter: QPainter, at: QPointF, port: str) -> None:
+        if port and port == self.hot_port:
+            painter.setBrush(self.paints.theme.accent)
+            painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
+            painter.setBrush(self.paints.theme.panel)
+        else:
+            painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        colors = self.paints.theme
+        at = QPointF(WIDTH - 1, 1)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colors.error if self.face.problem == "error" else colors.validation)
+        painter.drawEllipse(at, 8.5, 8.5)
+        painter.setPen(colors.accent_ink)
+        painter.setFont(self.paints.name_font)
+        square = QRectF(at.x() - 8.5, at.y() - 8.5, 17, 17)
+        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "!")
+
+    def _lay_out(self) -> None:
+        """Cut and place every text once, so that painting only draws."""
+        paints, face, colors = self.paints, self.face, self.paints.theme
+        left, right = BAR + 12, WIDTH - 12
+        self._texts = []
+        type_width = paints.type_metrics.horizontalAdvance(face.type)
+        plain = not face.words and not face.count
+        y = HEIGHT / 2 - 9 if plain else 6.0
+        room = right - left - type_width - 10
+        self._text(face.name, left, y, paints.name_font, colors.ink1, paints.name_metrics, room)
+        self._text(face.type, right - type_width, y + 2, paints.type_font, colors.ink2)
+        count_width = paints.type_metrics.horizontalAdvance(face.count)
+        room = right - left - (count_width + 8 if face.count else 0)
+        if face.words:
+            metrics = paints.type_metrics
+            self._text(face.words, left, 26, paints.type_font, colors.ink2, metrics, room)
+        if face.count:
+            self._text(face.count, right - count_width, 26, paints.type_font, colors.ink3)
+        self._lay_out_shapes()
+        title = paints.title_metrics.elidedText(
+            face.name, Qt.TextElideMode.ElideRight, right - left
+        )
+        self._title = _static(title, paints.title_font)
+        self._title_at = QPointF(left, (HEIGHT - paints.title_metrics.height()) / 2)
+
+    def _lay_out_shapes(self) -> None:
+        self._shapes = []
+        for port, shape in zip(self.face.outputs, self.face.shapes, strict=False):
+            at = output_point(self.face.outputs, port) + QPointF(10, 7)
+            self._shapes.append((at, _static(shape, self.paints.shape_font)))
+        if len(self._shapes) > 1:  # several ports stand close: only the first has room
+            self._shapes = self._shapes[:1]
+
+    def _text(
+        self,
+        text: str,
+        x: float,
+        y: float,
+        font: QFont,
+        color: QColor,
+        metrics: QFontMetricsF | None = None,
+        room: float = 0,
+    ) -> None:
+        if metrics is not None:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        self._texts.append((QPointF(x, y), _static(text, font), font, color))
+
+
+def _static(text: str, font: QFont) -> QStaticText:
+    static = QStaticText(text)
+    static.setTextFormat(Qt.TextFormat.PlainText)
+    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
+    static.prepare(font=font)
+    return static
