@@ -73,7 +73,7 @@ def _eps() -> Param:
         "float",
         1e-5,
         help="A small number that keeps the division safe.",
-        minimum=0,
+        minimum=1e-12,
         advanced=True,
     )
 

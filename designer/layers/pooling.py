@@ -25,18 +25,31 @@ def _pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     padding = per_axis(values["padding"], axes)
     dilation = per_axis(values.get("dilation", 1), axes)
     reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
-    _check_padding(padding, reach)
+    _check_padding(padding, kernel)
     rows = zip(sizes, reach, stride, padding, strict=True)
     out = tuple(_size(*row, ceil=values["ceil_mode"]) for row in rows)
     if min(out) < 1:
         needed = tuple(max(1, r - 2 * p) for r, p in zip(reach, padding, strict=True))
-        message = tr(
-            "needs at least {needed} for its window, and gets {sizes}",
-            needed=image_text(needed),
-            sizes=image_text(sizes),
-        )
-        raise Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
+        raise _too_small(needed, sizes)
     return (inputs[0].with_shape(inputs[0].shape[0], channels, *out),)
+
+
+def _average_volumes(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """AvgPool3d is stricter than its siblings: its window must fit without padding."""
+    _, sizes = need_spatial(inputs[0], 3)
+    kernel = per_axis(values["kernel_size"], 3)
+    if any(size < k for size, k in zip(sizes, kernel, strict=True)):
+        raise _too_small(kernel, sizes)
+    return _pool(values, inputs, 3)
+
+
+def _too_small(needed: Sizes, sizes: Sizes) -> Mismatch:
+    message = tr(
+        "needs at least {needed} for its window, and gets {sizes}",
+        needed=image_text(needed),
+        sizes=image_text(sizes),
+    )
+    return Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
 
 
 def _size(size: int, reach: int, stride: int, padding: int, ceil: bool) -> int:
@@ -45,14 +58,14 @@ def _size(size: int, reach: int, stride: int, padding: int, ceil: bool) -> int:
     return out - 1 if ceil and (out - 1) * stride >= size + padding else out
 
 
-def _check_padding(padding: Sizes, reach: Sizes) -> None:
-    if any(p > r // 2 for p, r in zip(padding, reach, strict=True)):
+def _check_padding(padding: Sizes, kernel: Sizes) -> None:
+    if any(p > k // 2 for p, k in zip(padding, kernel, strict=True)):
         message = tr(
             "pads by {padding}, more than half of its window of {window}",
             padding=image_text(padding),
-            window=image_text(reach),
+            window=image_text(kernel),
         )
-        most = tuple(r // 2 for r in reach)
+        most = tuple(k // 2 for k in kernel)
         raise Mismatch("size", message, expected=most, got=padding, param="padding")
 
 
@@ -121,7 +134,9 @@ def _pooling(kind: str, axes: int) -> Layer:
         type=f"{kind}Pool{axes}d",
         category="pooling",
         help=f"{HELPS[kind]} Takes {WHAT[axes]} and leaves its channels as they are.",
-        rule=lambda values, inputs: _pool(values, inputs, axes),
+        rule=_average_volumes
+        if (kind, axes) == ("Avg", 3)
+        else lambda values, inputs: _pool(values, inputs, axes),
         nn=f"{kind}Pool{axes}d",
         params=(*_params(axes), *_more_params(kind, axes)),
         words=lambda values: _words(values, axes),

@@ -56,7 +56,7 @@ def _write_reshape(call: Call) -> list[str]:
 
 def _permute(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, dims = inputs[0], values["dims"]
-    if dims is None or sorted(d % max(1, x.rank) for d in dims) != list(range(x.rank)):
+    if dims is None or sorted(_from_zero(x.rank, dims)) != list(range(x.rank)):
         message = tr(
             "needs each axis from 0 to {last} once, and has {dims}",
             last=x.rank - 1,
@@ -64,6 +64,11 @@ def _permute(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
         )
         raise Mismatch("rank", message, expected=x.rank, got=dims, param="dims")
     return (x.with_shape(*(x.shape[axis] for axis in dims)),)
+
+
+def _from_zero(rank: int, dims: tuple[int, ...]) -> list[int]:
+    """Axes counted from the start; those that do not exist stay out of range."""
+    return [dim + rank if -rank <= dim < 0 else dim for dim in dims]
 
 
 def _write_permute(call: Call) -> list[str]:

@@ -1,0 +1,94 @@
+"""Why: random parameters and random inputs for any layer, drawn from its declaration."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from designer.layers import Layer, N, Param, Tensor
+
+BATCH = 11
+"""The batch size that N stands for; larger than any other length, so that none is taken for it."""
+
+LARGEST = 9
+
+
+def with_batch(tensor: Tensor, batch: int = BATCH) -> tuple[int, ...]:
+    """The shape with the batch size in place of N."""
+    return tuple(dim if isinstance(dim, int) else dim.scale * batch for dim in tensor.shape)
+
+
+def param_values(layer: Layer) -> st.SearchStrategy[dict[str, Any]]:
+    """Values of all parameters that a person sets; half of the time most are the defaults."""
+    chosen = {p.name: _value(p) for p in layer.params if not p.inferred}
+    sparse = {p.name: _default_or_value(p) for p in layer.params if not p.inferred}
+    return st.one_of(st.fixed_dictionaries(sparse), st.fixed_dictionaries(chosen))
+
+
+def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
+    """Tensors for all inputs: mostly of the number of axes that the layer wants."""
+    ranks = st.one_of(st.just(_natural_rank(layer)), st.integers(1, 6))
+    if layer.inputs[0].variadic:
+        return ranks.flatmap(lambda rank: st.lists(_like(rank), min_size=2, max_size=4))
+    if len(layer.inputs) > 1:
+        return ranks.flatmap(lambda rank: st.tuples(*[_like(rank)] * len(layer.inputs)).map(list))
+    kind = "int64" if layer.type == "Embedding" else "float32"
+    return ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
+
+
+def _like(rank: int) -> st.SearchStrategy[Tensor]:
+    # Few lengths, so that shapes of several inputs often agree.
+    return st.one_of(
+        _tensor(rank, 2),
+        st.just(Tensor((N, *[3] * (rank - 1)))),
+        st.integers(1, 5).map(lambda size: Tensor((N, size, *[3] * (rank - 2))[:rank])),
+    )
+
+
+def _tensor(rank: int, largest: int, kind: str = "float32") -> st.SearchStrategy[Tensor]:
+    sizes = st.lists(st.integers(1, largest), min_size=rank - 1, max_size=rank - 1)
+    dtypes = st.sampled_from([kind] * 9 + ["int64" if kind == "float32" else "float32"])
+    return st.builds(lambda dims, dtype: Tensor((N, *dims), dtype), sizes, dtypes)
+
+
+def _natural_rank(layer: Layer) -> int:
+    if layer.type[-2:] in ("1d", "2d", "3d"):
+        return int(layer.type[-2]) + 2
+    return 3 if layer.category in ("recurrent", "normalization", "shape") else 2
+
+
+def _default_or_value(param: Param) -> st.SearchStrategy[Any]:
+    if param.required:
+        return _value(param)
+    default = st.just(param.default)
+    return st.one_of(default, default, default, _value(param))
+
+
+def _value(param: Param) -> st.SearchStrategy[Any]:
+    some = _of_kind(param)
+    return st.one_of(st.none(), some) if param.optional else some
+
+
+def _of_kind(param: Param) -> st.SearchStrategy[Any]:
+    low = -3 if param.minimum is None else param.minimum
+    match param.kind:
+        case "bool":
+            return st.booleans()
+        case "choice":
+            return st.sampled_from(param.choices)
+        case "float":
+            high = low + 3 if param.maximum is None else param.maximum
+            return st.floats(low, high, allow_subnormal=False).map(lambda x: max(low, round(x, 3)))
+        case "sizes":
+            one = st.integers(int(low), int(low) + 3)
+            # As the editor stores them: equal sizes are one number.
+            several = st.tuples(*[one] * param.axes)
+            return st.one_of(one, several.map(lambda t: t[0] if len(set(t)) == 1 else t))
+        case "shape" if param.name == "dims":
+            permutations = st.integers(1, 5).flatmap(lambda n: st.permutations(range(n)))
+            return st.one_of(permutations.map(tuple), st.lists(st.integers(-3, 4)).map(tuple))
+        case "shape":
+            sizes = st.lists(st.integers(1, 6), min_size=1, max_size=3)
+            free = sizes.flatmap(lambda dims: st.permutations([-1, *dims]))
+            return st.one_of(st.just((-1,)), sizes.map(tuple), free.map(tuple))
+        case _:
+            return st.integers(int(low), int(low) + 7)

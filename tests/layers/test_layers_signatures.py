@@ -1,0 +1,95 @@
+"""Why: a declaration is a copy of torch's signature; this holds the copy to the original."""
+
+import importlib
+import inspect
+from typing import Any
+
+import pytest
+from torch import nn
+
+from designer.layers import (
+    INITIALIZATIONS,
+    LAYERS,
+    LOSSES,
+    OPTIMIZERS,
+    SCHEDULES,
+    Layer,
+    Option,
+    Param,
+)
+from tests.layers.layers_torch import signature
+
+OMITTED = {
+    "return_indices": "a second output that only MaxUnpool takes",
+    "divisor_override": "rare",
+    "max_norm": "rare",
+    "norm_type": "belongs to max_norm",
+    "scale_grad_by_freq": "rare",
+    "sparse": "few optimizers take sparse gradients",
+    "_weight": "private",
+    "_freeze": "private",
+    "proj_size": "rare",
+    "min_value": "deprecated",
+    "max_value": "deprecated",
+}
+OMITTED_IN = {
+    "padding_mode": tuple(f"ConvTranspose{axes}d" for axes in (1, 2, 3)),  # takes zeros only
+    "bias": tuple(f"BatchNorm{axes}d" for axes in (1, 2, 3)),  # new, and rare
+}
+TORCHS = [layer for layer in LAYERS.values() if layer.nn or layer.reference]
+OPTIONS = [
+    option
+    for table in (OPTIMIZERS, LOSSES, SCHEDULES, INITIALIZATIONS)
+    for option in table.values()
+    if option.torch
+]
+
+
+def assert_same_default(param: Param, theirs: inspect.Parameter) -> None:
+    """Ours is torch's own, or the parameter is always written."""
+    same = param.default == theirs.default and type(theirs.default) is not type
+    assert same or param.always or param.positional, (param.name, param.default, theirs.default)
+    if param.always:
+        assert not same, f"{param.name} need not be written always"
+
+
+@pytest.mark.parametrize("layer", TORCHS, ids=[layer.type for layer in TORCHS])
+def test_parameters_are_torchs(layer: Layer) -> None:
+    theirs = signature(getattr(nn, layer.nn or layer.reference))
+    ours = {param.name: param for param in layer.params if param.in_code}
+    assert ours.keys() <= theirs.keys()
+    missing = {
+        name
+        for name in theirs.keys() - ours.keys() - OMITTED.keys()
+        if layer.type not in OMITTED_IN.get(name, ())
+    }
+    assert not missing
+    for name, param in ours.items():
+        assert_same_default(param, theirs[name])
+    positional = [param.name for param in ours.values() if param.positional]
+    assert positional == list(theirs)[: len(positional)]
+
+
+@pytest.mark.parametrize("layer", TORCHS, ids=[layer.type for layer in TORCHS])
+def test_kinds_fit_the_defaults_and_ranges(layer: Layer) -> None:
+    for param in layer.params:
+        if param.default is None or param.inferred:
+            continue
+        expected: Any = {"bool": bool, "choice": str, "float": float, "shape": tuple}
+        assert type(param.default) is expected.get(param.kind, int), param.name
+        if param.kind == "choice":
+            assert param.default in param.choices
+        numbers = param.default if isinstance(param.default, tuple) else (param.default,)
+        for number in numbers:
+            assert param.minimum is None or number >= param.minimum
+            assert param.maximum is None or number <= param.maximum
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=[option.key for option in OPTIONS])
+def test_training_choices_are_torchs(option: Option) -> None:
+    module, name = option.torch.rsplit(".", 1)
+    theirs = signature(getattr(importlib.import_module(module), name))
+    for param in option.params:
+        assert param.name in theirs
+        assert_same_default(param, theirs[param.name])
+        assert param.help
