@@ -27,7 +27,7 @@ FEW = settings(
 def sample(tensor: Tensor) -> torch.Tensor:
     shape = concrete(tensor)
     if tensor.dtype == "int64":
-        return torch.ones(shape, dtype=torch.int64)
+        return torch.zeros(shape, dtype=torch.int64)  # sums of them stay below any table
     return torch.rand(shape)
 
 

@@ -1,0 +1,1 @@
+"""Why: the composition root: here the rooms are put together into a program."""

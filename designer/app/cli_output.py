@@ -1,0 +1,63 @@
+"""Why: programs get JSON and nothing else on stdout, people get aligned tables."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+GAP = "  "
+
+
+def say(text: str = "") -> None:
+    """A line for the reader, on stdout."""
+    sys.stdout.write(f"{text}\n")
+
+
+def say_json(value: Any) -> None:
+    """One line of JSON on stdout, at once, so that a program that follows has it."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=True) + "\n")
+    sys.stdout.flush()
+
+
+def complain(text: str) -> None:
+    """A line on stderr."""
+    sys.stderr.write(f"{text}\n")
+
+
+def progress(text: str) -> None:
+    """A line on a terminal's stderr that the next one overwrites; silent in a pipe."""
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r\x1b[K{text}")
+        sys.stderr.flush()
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
+    """Columns under their titles; those in `numbers` are aligned to the right."""
+    everything = [list(head), *[list(row) for row in rows]]
+    widths = [max(len(row[i]) for row in everything) for i in range(len(head))]
+    rule = ["─" * width for width in widths]
+    lines = [everything[0], rule, *everything[1:]]
+    return "\n".join(_row(line, widths, numbers) for line in lines)
+
+
+def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> str:
+    aligned = (
+        cell.rjust(width) if index in numbers else cell.ljust(width)
+        for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return GAP.join(aligned).rstrip()
+
+
+def amount(number: int) -> str:
+    """An integer with separators between the thousands."""
+    return f"{number:,}"
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: "24 B", "18.4 KiB"."""
+    value = float(count)
+    for unit in ("B", "KiB", "MiB", "GiB"):
+        if value < 1024 or unit == "GiB":
+            break
+        value /= 1024
+    return f"{count} B" if unit == "B" else f"{value:,.1f} {unit}"

@@ -1,0 +1,243 @@
+"""Why: commands that read a project, say what is in it, and write it as something else."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from designer.app.cli_output import amount, say, say_json, size, table
+from designer.text import tr, trn
+
+PICTURES = ("svg", "png", "pdf")
+EXPORTS = ("python", "script", "onnx", "pt2", *PICTURES)
+
+
+class CommandError(ValueError):
+    """A command that cannot be done as it was given; one sentence."""
+
+
+def declare_new(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `designer new`."""
+    parser.add_argument("template", metavar="TEMPLATE", help=tr("a name that templates lists"))
+    parser.add_argument("-o", "--out", metavar="FILE", required=True, help=tr("the .nnd to write"))
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Write a template's project."""
+    from designer import gallery, store
+
+    if arguments.template not in gallery.TEMPLATES:
+        raise CommandError(
+            tr(
+                "There is no template '{name}'. Choose one of: {names}.",
+                name=arguments.template,
+                names=", ".join(gallery.TEMPLATES),
+            )
+        )
+    path = Path(arguments.out)
+    if path.exists() and not arguments.force:
+        raise CommandError(
+            tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
+        )
+    store.save(gallery.create(arguments.template), path)
+    say(tr("Wrote {path}.", path=path))
+    return 0
+
+
+def declare_list(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `designer templates` and `designer layers`."""
+    parser.add_argument("--json", action="store_true", help=tr("machine-readable"))
+
+
+def templates(arguments: argparse.Namespace) -> int:
+    """List the templates."""
+    from designer import gallery
+    from designer.check import run
+
+    rows = [
+        {
+            "name": template.name,
+            "title": template.title,
+            "paper": template.paper,
+            "parameters": sum(run(gallery.create(template.name)).parameters.values()),
+        }
+        for template in gallery.TEMPLATES.values()
+    ]
+    if arguments.json:
+        say_json(rows)
+        return 0
+    head = (tr("name"), tr("title"), tr("parameters"), tr("paper"))
+    lines = [
+        (row["name"], tr(row["title"]), amount(row["parameters"]), row["paper"]) for row in rows
+    ]
+    say(table(head, lines, numbers=(2,)))
+    return 0
+
+
+def layers(arguments: argparse.Namespace) -> int:
+    """List the layers of the catalogue; starts neither torch nor Qt."""
+    from designer.layers import CATEGORIES, LAYERS
+
+    if arguments.json:
+        say_json([_layer_record(layer) for layer in LAYERS.values()])
+        return 0
+    rows = []
+    for layer in LAYERS.values():
+        params = ", ".join(param.name for param in layer.params if not param.inferred)
+        rows.append((layer.type, tr(CATEGORIES[layer.category].title), params))
+    say(table((tr("type"), tr("category"), tr("parameters")), rows))
+    return 0
+
+
+def _layer_record(layer: Any) -> dict[str, Any]:
+    from designer.layers import input_ports, output_ports
+
+    return {
+        "type": layer.type,
+        "category": layer.category,
+        "inputs": input_ports(layer, ()),
+        "outputs": output_ports(layer),
+        "params": [
+            {"name": p.name, "kind": p.kind, "default": p.default, "inferred": p.inferred}
+            for p in layer.params
+        ],
+    }
+
+
+def declare_check(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `designer check` and `designer summary`."""
+    parser.add_argument("file", metavar="FILE", help=tr("a project (.nnd)"))
+    parser.add_argument("--json", action="store_true", help=tr("machine-readable"))
+
+
+def check(arguments: argparse.Namespace) -> int:
+    """Say what is wrong with a drawing and its data."""
+    from designer import store
+
+    path = Path(arguments.file)
+    ok, problems = find_problems(store.load(path), str(path.parent))
+    if arguments.json:
+        say_json({"ok": ok, "problems": problems})
+        return 0 if ok else 1
+    for problem in problems:
+        say(_problem_text(problem))
+    if not problems:
+        say(tr("No problems."))
+    else:
+        say(trn("{count} problem.", "{count} problems.", len(problems)))
+    return 0 if ok else 1
+
+
+def find_problems(project: Any, base_dir: str) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether a project is ready, and its problems as records; unreadable data is one."""
+    from designer import data
+    from designer.check import run
+
+    info = None
+    failure = ""
+    if project.data.source:
+        try:
+            info = data.describe(project.data, base_dir)
+        except data.DataError as error:
+            failure = str(error)
+    report = run(project, info)
+    problems = [
+        {
+            "graph": problem.graph,
+            "node": problem.node,
+            "port": problem.port,
+            "code": problem.code,
+            "message": problem.message,
+            "fixes": [fix.title for fix in problem.fixes],
+            "severity": problem.severity,
+        }
+        for problem in report.problems
+    ]
+    if failure:
+        about = {"graph": "main", "node": "", "port": "", "code": "data", "message": failure}
+        problems.append({**about, "fixes": [], "severity": "error"})
+    return report.ok and not failure, problems
+
+
+def _problem_text(problem: dict[str, Any]) -> str:
+    where = ".".join(part for part in (problem["node"], problem["port"]) if part)
+    lines = [f"{where or tr('network')}: {problem['message']}"]
+    lines += [f"    {tr('fix')}: {title}" for title in problem["fixes"]]
+    return "\n".join(lines)
+
+
+def summary(arguments: argparse.Namespace) -> int:
+    """Layers with shapes, parameters, operations and memory."""
+    from designer import store
+    from designer.compile import costs as costs_of
+
+    costs = costs_of(store.load(Path(arguments.file)))
+    if arguments.json:
+        say_json(costs.as_json())
+        return 0
+    head = (tr("name"), tr("type"), tr("output"), tr("parameters"), tr("FLOPs"), tr("memory"))
+    rows = [
+        (
+            row.name,
+            row.type,
+            ", ".join(str(tensor) for tensor in row.output),
+            amount(row.parameters),
+            amount(row.flops),
+            size(row.memory_bytes),
+        )
+        for row in costs.rows
+    ]
+    say(table(head, rows, numbers=(3, 4, 5)))
+    say()
+    say(
+        tr(
+            "{parameters} parameters, {trainable} of them trainable; {flops} FLOPs and {memory} "
+            "of activations a sample; depth {depth}.",
+            parameters=amount(costs.parameters),
+            trainable=amount(costs.trainable_parameters),
+            flops=amount(costs.flops),
+            memory=size(costs.memory_bytes),
+            depth=costs.depth,
+        )
+    )
+    return 0
+
+
+def declare_export(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `designer export`."""
+    parser.add_argument("file", metavar="FILE", help=tr("a project (.nnd)"))
+    parser.add_argument("--to", required=True, choices=EXPORTS, help=tr("what to write"))
+    parser.add_argument("-o", "--out", metavar="OUT", required=True, help=tr("where to write it"))
+    parser.add_argument(
+        "--weights", metavar="RUN", help=tr("run folder whose best weights go in (onnx, pt2)")
+    )
+
+
+def export(arguments: argparse.Namespace) -> int:
+    """Write a network as code, as a model file or as a picture."""
+    from designer import store
+
+    path = Path(arguments.file)
+    project = store.load(path)
+    out = Path(arguments.out)
+    if arguments.to in PICTURES:
+        if arguments.weights:
+            raise CommandError(tr("A picture carries no weights: leave out --weights."))
+        _picture(project, out, arguments.to)
+    else:
+        from designer import port
+
+        base_dir = str(path.resolve().parent)
+        port.save(project, out, to=arguments.to, base_dir=base_dir, weights=arguments.weights)
+    say(tr("Wrote {path}.", path=out))
+    return 0
+
+
+def _picture(project: Any, out: Path, kind: str) -> None:
+    from designer.ui.canvas.picture import save_picture
+
+    if out.suffix.lower() != f".{kind}":
+        raise CommandError(
+            tr("Let the name of the picture end with .{kind}: {out}.{kind}", kind=kind, out=out)
+        )
+    save_picture(project, out)
