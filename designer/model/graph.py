@@ -68,7 +68,7 @@ class Graph:
 
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
-        nodes = tuple((n.name, n.type, tuple(n.params.items()), n.at) for n in self.ordered_nodes())
+        nodes = tuple((n.name, n.type, _items(n), n.at) for n in self.ordered_nodes())
         frames = tuple(self._frames[name] for name in sorted(self._frames))
         return nodes, tuple(self.ordered_wires()), frames
 
@@ -124,3 +124,8 @@ class Graph:
             del self._frames[before.name]
         if after is not None:
             self._frames[after.name] = after
+
+
+def _items(node: Node) -> tuple[tuple[str, Any], ...]:
+    """The parameters as a value that does not depend on the order they were set in."""
+    return tuple((name, node.params[name]) for name in sorted(node.params))

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from designer.model import Graph, Project
+from designer.layers import LAYERS
+from designer.model import Graph, Node, Project
 from designer.model.records import write_frame, write_node, write_wire
 from designer.store.migrations import FORMAT
 
@@ -23,7 +24,8 @@ def dumps(project: Project) -> str:
 
 
 def _graph(graph: Graph) -> str:
-    nodes = [f"    {_json(node.name)}: {_json(write_node(node))}" for node in graph.ordered_nodes()]
+    ordered = map(_in_order, graph.ordered_nodes())
+    nodes = [f"    {_json(node.name)}: {_json(write_node(node))}" for node in ordered]
     wires = [f"    {_json(write_wire(wire))}" for wire in graph.ordered_wires()]
     frames = [f"    {_json(write_frame(graph.frames[name]))}" for name in sorted(graph.frames)]
     parts = [
@@ -32,6 +34,16 @@ def _graph(graph: Graph) -> str:
         _block('   "frames": [', frames, "   ]"),
     ]
     return "\n".join(["{", *parts, "  }"])
+
+
+def _in_order(node: Node) -> Node:
+    """The node with its parameters as the catalogue declares them, whatever set them."""
+    layer = LAYERS.get(node.type)
+    if layer is None or len(node.params) < 2:
+        return node
+    rank = {param.name: number for number, param in enumerate(layer.params)}
+    names = sorted(node.params, key=lambda name: rank.get(name, len(rank)))
+    return node.with_params({name: node.params[name] for name in names})
 
 
 def _block(opening: str, lines: list[str], closing: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from designer import edit, store
 from designer.edit import History
-from designer.model import MAIN, Frame, FrameChanged, Project
+from designer.model import MAIN, Frame, FrameChanged, Node, NodeAdded, Project
 from designer.protocol import DataSpec, TrainingSpec
 from tests.edit.random_edits import RandomEdits
 
@@ -109,6 +109,17 @@ def test_equal_projects_give_equal_bytes_whatever_way_they_were_made(seed: int) 
     assert store.dumps(project) != text or not history.can_redo
     history.redo()
     assert store.dumps(project) == text
+
+
+def test_the_order_in_which_parameters_were_set_does_not_show() -> None:
+    projects = [Project.new("order"), Project.new("order")]
+    params = [("padding", 2), ("kernel_size", 5), ("out_channels", 6)]
+    for project, given in zip(projects, (params, params[::-1]), strict=True):
+        with project.transaction("by hand"):
+            project.apply(NodeAdded(MAIN, Node("conv1", "Conv2d", dict(given))))
+    assert projects[0].state() == projects[1].state()
+    assert store.dumps(projects[0]) == store.dumps(projects[1])
+    assert '"out_channels": 6, "kernel_size": 5, "padding": 2' in store.dumps(projects[0])
 
 
 def test_only_what_differs_is_written() -> None:
