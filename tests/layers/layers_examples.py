@@ -26,7 +26,7 @@ def param_values(layer: Layer) -> st.SearchStrategy[dict[str, Any]]:
 
 def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
     """Tensors for all inputs: mostly of the number of axes that the layer wants."""
-    ranks = st.one_of(st.just(_natural_rank(layer)), st.integers(1, 6))
+    ranks = st.sampled_from([_natural_rank(layer)] * 14 + [1, 2, 3, 4, 5, 6])
     if layer.inputs[0].variadic:
         return ranks.flatmap(lambda rank: st.lists(_like(rank), min_size=2, max_size=4))
     if len(layer.inputs) > 1:
@@ -79,13 +79,16 @@ def _of_kind(param: Param) -> st.SearchStrategy[Any]:
             high = low + 3 if param.maximum is None else param.maximum
             return st.floats(low, high, allow_subnormal=False).map(lambda x: max(low, round(x, 3)))
         case "sizes":
-            one = st.integers(int(low), int(low) + 3)
+            one = st.sampled_from([0, 0, 0, 1, 2, 3]).map(lambda more: int(low) + more)
             # As the editor stores them: equal sizes are one number.
             several = st.tuples(*[one] * param.axes)
             return st.one_of(one, several.map(lambda t: t[0] if len(set(t)) == 1 else t))
         case "shape" if param.name == "dims":
-            permutations = st.integers(1, 5).flatmap(lambda n: st.permutations(range(n)))
-            return st.one_of(permutations.map(tuple), st.lists(st.integers(-3, 4)).map(tuple))
+            count = st.sampled_from([3, 3, 3, 1, 2, 4, 5])
+            permutations = count.flatmap(lambda n: st.permutations(range(n)))
+            some = st.lists(st.integers(-3, 4), max_size=3)
+            inner = st.sampled_from([[1], [-1], [2, 1], [-2, -1]])
+            return st.one_of(permutations, permutations, inner, some).map(tuple)
         case "shape":
             sizes = st.lists(st.integers(1, 6), min_size=1, max_size=3)
             free = sizes.flatmap(lambda dims: st.permutations([-1, *dims]))

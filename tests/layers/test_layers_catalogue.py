@@ -34,33 +34,11 @@ EVERY = list(LAYERS.values())
 FAMILIES = ("Conv", "ConvTranspose", "MaxPool", "AvgPool", "AdaptiveAvgPool", "AdaptiveMaxPool")
 NAMED_IN_TEXTS = [
     *(f"{family}{axes}d" for family in (*FAMILIES, "BatchNorm") for axes in (1, 2, 3)),
-    *[
-        "Input",
-        "Output",
-        "Linear",
-        "LayerNorm",
-        "Dropout",
-        "Flatten",
-        "Reshape",
-        "Embedding",
-        "RNN",
-        "LSTM",
-        "GRU",
-    ],
-    *[
-        "ReLU",
-        "LeakyReLU",
-        "PReLU",
-        "ELU",
-        "GELU",
-        "SiLU",
-        "Sigmoid",
-        "Tanh",
-        "Softmax",
-        "LogSoftmax",
-        "Softplus",
-    ],
-    *["Add", "Multiply", "Concat", "Select", "Slice"],
+    *("Input", "Output", "Linear", "Embedding", "RNN", "LSTM", "GRU"),
+    *("LayerNorm", "Dropout", "Flatten", "Reshape"),
+    *("ReLU", "LeakyReLU", "PReLU", "ELU", "GELU", "SiLU", "Sigmoid", "Tanh"),
+    *("Softmax", "LogSoftmax", "Softplus"),
+    *("Add", "Multiply", "Concat", "Select", "Slice"),
 ]
 
 each_layer = pytest.mark.parametrize("layer", EVERY, ids=[layer.type for layer in EVERY])
