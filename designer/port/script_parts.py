@@ -187,9 +187,14 @@ def step_lines(spec: RunSpec) -> list[str]:
 def _penalty(t: TrainingSpec) -> list[str]:
     if not t.l1 and not t.l2:
         return []
+    terms = []
+    if t.l1:
+        terms.append(f"{t.l1!r} * sum(w.abs().sum() for w in weights)")
+    if t.l2:
+        terms.append(f"{t.l2!r} * sum(w.square().sum() for w in weights)")
     return [
         "weights = [p for p in model.parameters() if p.ndim > 1]",
-        f"penalty = sum({t.l1!r} * w.abs().sum() + {t.l2!r} * w.square().sum() for w in weights)",
+        f"penalty = {' + '.join(terms)}",
     ]
 
 
@@ -215,12 +220,18 @@ def epoch_lines(spec: RunSpec, info: DataInfo) -> list[str]:
         lines.append("    scheduler.step()")
     if t.patience:
         lines += [
-            f"    waited = 0 if {watched} < best - {t.min_delta!r} else waited + 1",
-            f"    best = min(best, {watched})",
+            f"    if {watched} < {_reference(t)}:",
+            f"        best, waited = {watched}, 0",
+            "    else:",
+            "        waited += 1",
             f"    if waited >= {t.patience}:",
             "        break",
         ]
     return lines
+
+
+def _reference(t: TrainingSpec) -> str:
+    return f"best - {t.min_delta!r}" if t.min_delta else "best"
 
 
 def _validation(t: TrainingSpec) -> list[str]:

@@ -9,7 +9,9 @@ from designer.runs.folder import (
     read_events,
     read_run,
 )
-from designer.runs.start import Run, prepare, resume, resumed_spec, run_here, start
+from designer.runs.here import run_here
+from designer.runs.prepare import prepare, resumed_spec
+from designer.runs.start import Run, resume, start
 
 __all__ = [
     "PastRun",

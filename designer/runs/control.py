@@ -1,6 +1,10 @@
-"""Why: a run obeys within one step, and a run that is not asked to do anything pays nothing for it."""
+"""Why: a run obeys within one step, and one that is left alone pays nothing for it."""
 
+from collections.abc import Callable
 from threading import Event
+
+from designer.protocol import Event as RunEvent
+from designer.protocol import Paused, Resumed
 
 
 class RunControl:
@@ -10,16 +14,14 @@ class RunControl:
         self._go = Event()
         self._go.set()
         self._stop = False
-        self.paused = False
+        self.tell: Callable[[RunEvent], None] | None = None
 
     def pause(self) -> None:
         """Hold at the next step."""
-        self.paused = True
         self._go.clear()
 
     def resume(self) -> None:
         """Go on."""
-        self.paused = False
         self._go.set()
 
     def stop(self) -> None:
@@ -29,5 +31,12 @@ class RunControl:
 
     def checkpoint(self, step: int) -> bool:
         """Blocks while paused. True asks the run to end."""
-        self._go.wait()
+        if not self._go.is_set():
+            self._say(Paused(step=step))
+            self._go.wait()
+            self._say(Resumed(step=step))
         return self._stop
+
+    def _say(self, event: RunEvent) -> None:
+        if self.tell is not None:
+            self.tell(event)

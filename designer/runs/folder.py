@@ -1,18 +1,29 @@
 """Why: a run is a folder that anybody can read: settings, code, events, weights."""
 
-import os
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
 import msgspec
 
-from designer.protocol import Epoch, Event, Failed, Finished, RunSpec, decode_event, encode_event
+from designer.protocol import (
+    Checkpoint,
+    Epoch,
+    Event,
+    Failed,
+    Finished,
+    RunSpec,
+    decode_event,
+    encode_event,
+)
+from designer.text import tr
 
 SPEC = "run.json"
 EVENTS = "events.jsonl"
 SUMMARY = "summary.json"
+TIME = "%Y%m%d-%H%M%S"
 
 
 class RunError(ValueError):
@@ -21,7 +32,11 @@ class RunError(ValueError):
 
 @dataclass(frozen=True)
 class PastRun:
-    """What a run folder says. `status` is "completed", "early", "stopped", "failed" or "running"."""
+    """What a run folder says.
+
+    `status` is "completed", "early", "stopped", "failed" or "running"; `started` is local time
+    in ISO form; `summary` has the figures of the best epoch; `message` says why a run failed.
+    """
 
     name: str
     dir: Path
@@ -38,7 +53,7 @@ def new_run_dir(project_path: str | Path, name: str) -> Path:
     place = Path(project_path)
     runs = runs_folder(place)
     safe = "".join(c if c.isalnum() or c in "-_" else "-" for c in name).strip("-") or "run"
-    time = datetime.now().strftime("%Y%m%d-%H%M%S")
+    time = datetime.now().strftime(TIME)
     for count in range(1, 1000):
         folder = runs / (f"{time}-{safe}" if count == 1 else f"{time}-{safe}-{count}")
         try:
@@ -46,7 +61,7 @@ def new_run_dir(project_path: str | Path, name: str) -> Path:
         except FileExistsError:
             continue
         return folder
-    raise RunError(f"no free name for a run in {runs}")
+    raise RunError(tr("There is no free name for a run in {folder}.", folder=runs))
 
 
 def runs_folder(project_path: Path) -> Path:
@@ -63,25 +78,58 @@ def begin(folder: Path, spec: RunSpec, script: str) -> None:
 
 
 class EventLog:
-    """Appends events to the folder, a line each; flushed at every epoch, not at every line."""
+    """Appends events to the folder, a line each, at once: another program may be reading."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._file: IO[str] = (folder / EVENTS).open("a", encoding="utf-8")
+        self._file: IO[bytes] = (folder / EVENTS).open("ab")
+        if _is_cut_off(folder / EVENTS):
+            self._file.write(b"\n")
+
+    def __enter__(self) -> "EventLog":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
 
     def write(self, event: Event) -> None:
-        """Append one event; the last one of a run also writes the summary."""
-        self._file.write(encode_event(event) + "\n")
-        if isinstance(event, Epoch | Finished | Failed):
-            self._file.flush()
-        if isinstance(event, Finished):
+        """Append one event; the last one of a run also writes the summary. Raises OSError."""
+        self._file.write(encode_event(event).encode() + b"\n")
+        self._file.flush()
+        if isinstance(event, Finished | Failed):
             part = self._folder / (SUMMARY + ".part")
-            part.write_bytes(msgspec.json.encode(event))
-            os.replace(part, self._folder / SUMMARY)
+            part.write_text(encode_event(event) + "\n", encoding="utf-8")
+            part.replace(self._folder / SUMMARY)
 
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
+
+def _is_cut_off(file: Path) -> bool:
+    """True when a crash left half a line at the end."""
+    with file.open("rb") as found:
+        size = found.seek(0, 2)
+        if size == 0:
+            return False
+        found.seek(size - 1)
+        return found.read(1) != b"\n"
+
+
+class Follower:
+    """Reads the events that are appended to a run folder from now on."""
+
+    def __init__(self, folder: Path) -> None:
+        self._file = folder / EVENTS
+        self._at = self._file.stat().st_size if self._file.exists() else 0
+
+    def read(self) -> list[Event]:
+        """New events, in order; half a line waits for its other half."""
+        try:
+            with self._file.open("rb") as found:
+                found.seek(self._at)
+                text = found.read()
+        except FileNotFoundError:
+            return []
+        whole = text[: text.rfind(b"\n") + 1]
+        self._at += len(whole)
+        return _decoded(whole)
 
 
 def read_spec(folder: Path) -> RunSpec:
@@ -89,17 +137,22 @@ def read_spec(folder: Path) -> RunSpec:
     try:
         return msgspec.json.decode((folder / SPEC).read_bytes(), type=RunSpec)
     except (OSError, msgspec.DecodeError) as error:
-        raise RunError(f"{folder} is no run folder that can be read: {error}") from error
+        raise RunError(
+            tr("{folder} is no run folder that can be read: {reason}", folder=folder, reason=error)
+        ) from error
 
 
-def read_events(folder: Path) -> list[Event]:
-    """All events; a last line that was cut off by a crash is passed over."""
-    events: list[Event] = []
+def read_events(folder: str | Path) -> list[Event]:
+    """All events; a line that was cut off by a crash is passed over."""
     try:
-        lines = (folder / EVENTS).read_bytes().splitlines()
+        return _decoded((Path(folder) / EVENTS).read_bytes())
     except OSError:
-        return events
-    for line in lines:
+        return []
+
+
+def _decoded(text: bytes) -> list[Event]:
+    events: list[Event] = []
+    for line in text.splitlines():
         try:
             events.append(decode_event(line))
         except msgspec.DecodeError:
@@ -110,18 +163,36 @@ def read_events(folder: Path) -> list[Event]:
 def read_run(run_dir: str | Path) -> PastRun:
     """What a run folder says. Raises RunError."""
     folder = Path(run_dir)
+    found = (folder / EVENTS).stat() if (folder / EVENTS).exists() else None
+    return _read_run(folder, (found.st_mtime_ns, found.st_size) if found else (0, 0))
+
+
+@lru_cache(maxsize=200)
+def _read_run(folder: Path, _state: tuple[int, int]) -> PastRun:
     spec = read_spec(folder)
-    events = read_events(folder)
+    # Steps are most of the lines and no business of the list.
+    lines = (folder / EVENTS).read_bytes().splitlines() if _state != (0, 0) else []
+    events = _decoded(b"\n".join(line for line in lines if b'"event":"steps"' not in line[:20]))
     # A resumed run repeats the epochs it did again: the later one counts.
     epochs = {event.epoch: event for event in events if isinstance(event, Epoch)}
-    end = events[-1] if events else None
+    ends = [event for event in events if not isinstance(event, Epoch | Checkpoint)]
+    end = ends[-1] if ends else None
     status, message, summary = "running", "", {}
     if isinstance(end, Finished):
         status, summary = end.reason, dict(end.best)
     elif isinstance(end, Failed):
         status, message = "failed", end.message
-    name = folder.name
-    return PastRun(name, folder, name[:15], spec, tuple(epochs.values()), summary, status, message)
+    in_order = tuple(epochs[number] for number in sorted(epochs))
+    started = _time_of(folder)
+    return PastRun(folder.name, folder, started, spec, in_order, summary, status, message)
+
+
+def _time_of(folder: Path) -> str:
+    try:
+        return datetime.strptime(folder.name[:15], TIME).isoformat(" ")
+    except ValueError:  # a folder that a person named
+        written = (folder / SPEC).stat().st_mtime
+        return datetime.fromtimestamp(written).isoformat(" ", "seconds")
 
 
 def list_runs(project_path: str | Path) -> list[PastRun]:

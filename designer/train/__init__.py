@@ -1,5 +1,6 @@
 """Why: training knows a module, data and settings; it has never heard of a diagram."""
 
-from designer.train.loop import Control, run
+from designer.train.loop import Control
+from designer.train.running import run
 
 __all__ = ["Control", "run"]

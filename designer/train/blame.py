@@ -1,56 +1,98 @@
 """Why: a run that breaks says where and why, in a sentence on the node where it began."""
 
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor, nn
+from torch.overrides import TorchFunctionMode
 
 from designer.text import tr
 
 
 def sentence(error: BaseException) -> str:
     """What went wrong, for the reader."""
-    if isinstance(error, torch.OutOfMemoryError) or "out of memory" in str(error).lower():
-        return tr("The device has not enough memory: choose a smaller batch or network.")
     text = str(error).strip() or type(error).__name__
+    if isinstance(error, torch.OutOfMemoryError) or "out of memory" in text.lower():
+        return tr("The device has not enough memory: choose a smaller batch or network.")
+    if "allocate memory" in text or isinstance(error, MemoryError):
+        return tr("There is not enough memory: choose a smaller batch or network.")
+    if "Expected more than 1 value per channel" in text:
+        return tr(
+            "Batch normalization needs two rows or more, and the last batch has one: choose "
+            "another batch size."
+        )
     return text.splitlines()[0]
 
 
-def first_not_finite(model: nn.Module, batch: Tensor) -> str:
-    """The first module, in the order of the forward pass, that gives NaN or infinity; "" if none.
+def first_not_finite(
+    model: nn.Module, batch: Tensor, locate: Callable[[BaseException], str]
+) -> str:
+    """The node that is the first to give NaN or infinity in the forward pass; "" if none does.
 
-    A module whose own weights are not finite counts too. Dropout is off while looking, so that
-    torch's random state stays as it is.
+    The batch goes through the network once more. What a module or a function called by the
+    network itself gives is looked at, not what happens inside them: attention, for one, masks
+    with infinities. `locate` finds the node in the traceback; without one it is the module.
     """
-    found: list[str] = []
-
-    def look(name: str) -> Any:
-        def hook(module: nn.Module, inputs: Any, output: Any) -> None:
-            weights = module.parameters(recurse=False)
-            if not found and not all(_finite(value) for value in (*_tensors(output), *weights)):
-                found.append(name.split(".")[0])
-
-        return hook
-
-    hooks = [m.register_forward_hook(look(n)) for n, m in model.named_modules() if n]
-    was_training = model.training
+    watch = _Watch()
+    handles = []
+    for name, module in model.named_modules():
+        if name:
+            handles.append(module.register_forward_pre_hook(watch.enter))
+            handles.append(module.register_forward_hook(watch.leaving(name)))
     try:
-        with torch.no_grad():
-            model.eval()(batch)
+        with torch.no_grad(), watch:
+            model(batch)
+    except _NotFiniteHereError as error:
+        return locate(error) or error.module
     finally:
-        for handle in hooks:
+        for handle in handles:
             handle.remove()
-        model.train(was_training)
-    return found[0] if found else ""
+    return ""
 
 
-def _tensors(output: Any) -> list[Tensor]:
-    if isinstance(output, Tensor):
-        return [output]
+class _NotFiniteHereError(ArithmeticError):
+    """Raised where the first value that is no number came out."""
+
+    def __init__(self, module: str) -> None:
+        super().__init__(module)
+        self.module = module
+
+
+class _Watch(TorchFunctionMode):
+    """Looks at the results of functions that are called outside of any submodule."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._depth = 0
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: tuple[Any, ...] = (), kwargs: Any = None
+    ) -> Any:
+        """Call the function and look at what it gives."""
+        result = func(*args, **(kwargs or {}))
+        if self._depth == 0:
+            _refuse(result, "")
+        return result
+
+    def enter(self, *_: object) -> None:
+        """A submodule begins."""
+        self._depth += 1
+
+    def leaving(self, name: str) -> Callable[..., None]:
+        """A hook for the end of the submodule of that name."""
+
+        def leave(_module: nn.Module, _inputs: Any, output: Any) -> None:
+            if self._depth == 1:
+                _refuse(output, name.split(".")[0])
+            self._depth -= 1
+
+        return leave
+
+
+def _refuse(output: Any, module: str) -> None:
+    if isinstance(output, Tensor) and not bool(torch.isfinite(output).all()):
+        raise _NotFiniteHereError(module)
     if isinstance(output, tuple | list):
-        return [tensor for part in output for tensor in _tensors(part)]
-    return []
-
-
-def _finite(value: Tensor) -> bool:
-    return bool(torch.isfinite(value).all())
+        for part in output:
+            _refuse(part, module)

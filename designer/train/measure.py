@@ -6,10 +6,12 @@ from torch import Tensor
 from designer.protocol import DataInfo, TrainingSpec
 from designer.train.targets import class_numbers, predicted_classes
 
+Table = tuple[tuple[int, ...], ...]
+
 
 def measure(
     outputs: Tensor, targets: Tensor, info: DataInfo, spec: TrainingSpec
-) -> tuple[dict[str, float], tuple[tuple[int, ...], ...]]:
+) -> tuple[dict[str, float], Table]:
     """Metrics by name, and the confusion matrix (empty for regression).
 
     `outputs` has shape (rows, columns) and `targets` what the loss takes.

@@ -85,5 +85,9 @@ def penalty(model: nn.Module, spec: TrainingSpec) -> Tensor | None:
     if not spec.l1 and not spec.l2:
         return None
     weights = [p for p in model.parameters() if p.ndim > 1]
-    total: Tensor = sum(spec.l1 * w.abs().sum() + spec.l2 * w.square().sum() for w in weights)
+    total: Any = 0
+    if spec.l1:
+        total = total + spec.l1 * sum(w.abs().sum() for w in weights)
+    if spec.l2:
+        total = total + spec.l2 * sum(w.square().sum() for w in weights)
     return total

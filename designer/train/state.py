@@ -4,7 +4,6 @@ Everything is safetensors and JSON: nothing that a reader would have to run.
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +17,6 @@ OPTIMIZER = "optimizer.safetensors"
 STATE = "state.json"
 
 
-def save_weights(model: nn.Module, path: Path) -> None:
-    """Write the state dict, all of it or nothing."""
-    _save({name: value.detach() for name, value in model.state_dict().items()}, path)
-
-
 def load_weights(model: nn.Module, path: Path) -> None:
     """Read a state dict into the model. Raises OSError, RuntimeError on other weights."""
     model.load_state_dict(load_file(path))
@@ -33,31 +27,32 @@ def save_state(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
     scheduler: Any,
-    shuffle: Tensor,
     place: dict[str, Any],
+    extra: dict[str, Tensor],
 ) -> None:
     """Write all that a resumed run needs. `place` is JSON: epoch, step, best loss and such."""
     packed = optimizer.state_dict()
-    values: dict[str, Tensor] = {"rng.shuffle": shuffle, "rng.torch": torch.get_rng_state()}
-    if torch.cuda.is_available() and next(model.parameters()).is_cuda:
+    values = {f"extra.{name}": value for name, value in extra.items()}
+    values["rng.torch"] = torch.get_rng_state()
+    if any(parameter.is_cuda for parameter in model.parameters()):
         values["rng.cuda"] = torch.cuda.get_rng_state()
-    plain: dict[str, Any] = {}
-    for index, entries in packed["state"].items():
-        plain[str(index)] = _part(entries, f"{index}", values)
+    plain = {
+        str(index): _part(entries, str(index), values) for index, entries in packed["state"].items()
+    }
     record = {
         **place,
         "optimizer": {"state": plain, "param_groups": packed["param_groups"]},
         "scheduler": None if scheduler is None else _plain_scheduler(scheduler),
     }
-    save_weights(model, folder / LAST)
-    _save(values, folder / OPTIMIZER)
+    write_tensors(model.state_dict(), folder / LAST)
+    write_tensors(values, folder / OPTIMIZER)
     write_json(folder / STATE, record)
 
 
 def load_state(
     folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer, scheduler: Any
-) -> tuple[dict[str, Any], Tensor]:
-    """Read it back. Returns the `place` and the shuffle's generator state."""
+) -> tuple[dict[str, Any], dict[str, Tensor]]:
+    """Read it back into the three. Returns `place` and `extra`. Raises OSError, KeyError."""
     load_weights(model, folder / LAST)
     values = load_file(folder / OPTIMIZER)
     record: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
@@ -71,24 +66,30 @@ def load_state(
     if scheduler is not None and plain is not None:
         scheduler.load_state_dict(plain)
     torch.set_rng_state(values["rng.torch"])
-    if "rng.cuda" in values:
+    if "rng.cuda" in values and torch.cuda.is_available():
         torch.cuda.set_rng_state(values["rng.cuda"])
-    return record, values["rng.shuffle"]
+    extra = {
+        name.removeprefix("extra."): value
+        for name, value in values.items()
+        if name.startswith("extra.")
+    }
+    return record, extra
 
 
 def write_json(path: Path, record: object) -> None:
     """Write JSON, all of it or nothing."""
     part = path.with_name(path.name + ".part")
     part.write_text(json.dumps(record, indent=1), encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
 
 
-def _save(values: dict[str, Tensor], path: Path) -> None:
+def write_tensors(values: dict[str, Tensor], path: Path) -> None:
+    """Write safetensors, all of it or nothing."""
     # safetensors refuses tensors that share memory (tied weights, views): each gets its own.
     own = {name: value.detach().cpu().contiguous().clone() for name, value in values.items()}
     part = path.with_name(path.name + ".part")
     save_file(own, part)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _part(entries: dict[str, Any], prefix: str, values: dict[str, Tensor]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from torch import Tensor
 
 from designer.data import Dataset
 from designer.protocol import DataInfo, TrainingSpec
+from designer.text import tr
 
 BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
 
@@ -25,6 +26,37 @@ def as_targets(
     if len(info.classes) == 2:
         return values.float().unsqueeze(1)
     return torch.nn.functional.one_hot(values, len(info.classes)).float()
+
+
+class Misfit(ValueError):  # noqa: N818 - it says what the output is
+    """The network's output does not fit the targets; the message is a sentence."""
+
+
+def refuse_misfit(output: object, y: Tensor, info: DataInfo, spec: TrainingSpec) -> None:
+    """Raise Misfit where the loss would broadcast in silence or fail in riddles."""
+    if not isinstance(output, Tensor):
+        raise Misfit(tr("Training needs a network with one output."))
+    if spec.loss in BY_CLASS_NUMBER and info.task == "classification":
+        classes = len(info.classes)
+        if output.ndim == 2 and output.shape[1] >= classes:
+            return
+        wanted = _shape((len(y), classes))
+    elif output.shape == y.shape:
+        return
+    else:
+        wanted = _shape(tuple(y.shape))
+    raise Misfit(
+        tr(
+            "The network gives {given} for a batch, {loss} needs {wanted}: change the last layer.",
+            given=_shape(tuple(output.shape)),
+            loss=spec.loss,
+            wanted=wanted,
+        )
+    )
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return " × ".join(map(str, shape))
 
 
 def class_numbers(targets: Tensor) -> Tensor:

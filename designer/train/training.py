@@ -1,0 +1,119 @@
+"""Why: everything that one run holds while it runs, made in the order that decides its chance."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from designer import data
+from designer.data import DataError
+from designer.protocol import DataInfo, Event, RunSpec, Started
+from designer.text import tr
+from designer.train.reporting import StepReport
+from designer.train.setup import (
+    choose_device,
+    initialize,
+    make_criterion,
+    make_optimizer,
+    make_scheduler,
+)
+from designer.train.targets import tensors
+
+INFINITY = float("inf")
+
+
+@dataclass
+class Training:
+    """A run under way. `epoch` counts from 1, `step` from 0 through all epochs.
+
+    `skip` is the number of batches of the present epoch that are behind it, and `outputs` what
+    the network said to them: with both, a run that was stopped in mid-epoch goes on exactly.
+    `best_loss` is the lowest loss so far, `reference` the one that early stopping compares with.
+    """
+
+    spec: RunSpec
+    folder: Path
+    model: nn.Module
+    device: torch.device
+    optimizer: torch.optim.Optimizer
+    scheduler: Any
+    criterion: nn.Module
+    shuffle: torch.Generator
+    info: DataInfo
+    tensors: tuple[Tensor, ...]
+    report: StepReport
+    epoch: int = 1
+    step: int = 0
+    skip: int = 0
+    outputs: list[Tensor] = field(default_factory=list)
+    best: dict[str, float] = field(default_factory=dict)
+    best_loss: float = INFINITY
+    best_weights: dict[str, Tensor] | None = None  # not yet written
+    reference: float = INFINITY
+    waited: int = 0
+    paused: float = 0.0  # seconds of this epoch
+    saved_at: float = -INFINITY
+    batch: Tensor | None = None
+    fits: bool = False  # the output fits the targets: looked at once
+    order: Tensor = field(default_factory=lambda: torch.empty(0))
+    epoch_shuffle: Tensor = field(default_factory=lambda: torch.empty(0))
+
+    @property
+    def lr(self) -> float:
+        """The present learning rate."""
+        return float(self.optimizer.param_groups[0]["lr"])
+
+
+def prepare(
+    spec: RunSpec, make: Callable[[], nn.Module], emit: Callable[[Event], None], folder: Path
+) -> Training:
+    """Everything up to the first step. Raises DataError, UnknownDevice, and what a network may."""
+    settings = spec.training
+    torch.set_num_threads(settings.threads)
+    device = choose_device(settings.device)
+    loaded = data.load(spec.data, spec.base_dir)
+    if settings.batch_size > len(loaded.train_x):
+        raise DataError(
+            tr(
+                "A batch of {size} is more than the {rows} rows there are to train on: choose a "
+                "smaller batch size.",
+                size=settings.batch_size,
+                rows=len(loaded.train_x),
+            )
+        )
+    torch.manual_seed(settings.seed)
+    model = make()
+    initialize(model, settings)
+    model.to(device)
+    optimizer = make_optimizer(model, settings)
+    return Training(
+        spec=spec,
+        folder=folder,
+        model=model,
+        device=device,
+        optimizer=optimizer,
+        scheduler=make_scheduler(optimizer, settings),
+        criterion=make_criterion(settings),
+        shuffle=torch.Generator().manual_seed(settings.seed),
+        info=loaded.info,
+        tensors=tensors(loaded, settings, device),
+        report=StepReport(emit, device.type == "cpu"),
+    )
+
+
+def started(training: Training) -> Started:
+    """The event that a run begins with."""
+    settings, info = training.spec.training, training.info
+    return Started(
+        run_dir=str(training.folder),
+        epochs=settings.epochs,
+        steps_per_epoch=-(-info.train_rows // settings.batch_size),
+        device=training.device.type,
+        threads=torch.get_num_threads(),
+        parameters=sum(p.numel() for p in training.model.parameters()),
+        task=info.task,
+        classes=info.classes,
+    )

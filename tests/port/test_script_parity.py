@@ -1,0 +1,202 @@
+"""Why: the script that is taken away must print the losses that were watched, bit for bit."""
+
+import json
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from designer import edit, runs
+from designer.model import Project
+from designer.port.script import script
+from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
+
+
+def chain(data: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
+    """A project of layers in a row."""
+    project = Project.new("Parity")
+    last = ""
+    for type_, params in (*layers, ("Output", {})):
+        name = edit.add(project, type_, **params)
+        if last:
+            edit.connect(project, last, name)
+        last = name
+    edit.set_data(project, **data)
+    edit.set_training(project, epochs=2, batch_size=50, seed=3)
+    return project
+
+
+def mlp() -> Project:
+    layers = ("Input", {"shape": (4,)}), ("Linear", {"out_features": 8}), ("ReLU", {})
+    return chain({"source": "iris"}, *layers, ("Linear", {"out_features": 3}))
+
+
+def cnn() -> Project:
+    return chain(
+        {"source": "digits", "resize": (6, 5)},
+        ("Input", {"shape": (1, 6, 5)}),
+        ("Conv2d", {"out_channels": 4, "kernel_size": 3}),
+        ("BatchNorm2d", {}),
+        ("ReLU", {}),
+        ("Dropout", {"p": 0.3}),
+        ("Flatten", {}),
+        ("Linear", {"out_features": 10}),
+    )
+
+
+def lstm() -> Project:
+    project = Project.new("Sequence")
+    edit.set_data(project, source="digits", shape=(8, 8))
+    edit.set_training(project, epochs=2, batch_size=200)
+    names = [
+        edit.add(project, "Input", shape=(8, 8)),
+        edit.add(project, "LSTM", hidden_size=8),
+        edit.add(project, "Linear", out_features=10),
+        edit.add(project, "Output"),
+    ]
+    ports = {1: "last"}
+    for i, (a, b) in enumerate(zip(names, names[1:], strict=False)):
+        edit.connect(project, a, b, **({"source_port": ports[i]} if i in ports else {}))
+    return project
+
+
+def regression() -> Project:
+    layers = ("Input", {"shape": (10,)}), ("Linear", {"out_features": 6}), ("Tanh", {})
+    project = chain({"source": "diabetes"}, *layers, ("Linear", {"out_features": 1}))
+    edit.set_training(project, loss="MSELoss")
+    return project
+
+
+def binary() -> Project:
+    layers = ("Input", {"shape": (30,)}), ("Linear", {"out_features": 1})
+    project = chain({"source": "breast_cancer", "normalize": "minmax"}, *layers)
+    edit.set_training(project, loss="BCEWithLogitsLoss")
+    return project
+
+
+def trained(spec: RunSpec, folder: Path) -> list[Event]:
+    events: list[Event] = []
+    runs.run_here(spec, folder, events.append)
+    failures = [event.message for event in events if isinstance(event, Failed)]
+    assert not failures, failures
+    return events
+
+
+def scripted(spec: RunSpec, tmp_path: Path, monkeypatch: Any, capsys: Any) -> list[dict[str, Any]]:
+    file = tmp_path / "script.py"
+    file.write_text(script(spec), encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", [str(file), "--json"])
+    capsys.readouterr()
+    runpy.run_path(str(file), run_name="__main__")
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def same(spec: RunSpec, tmp_path: Path, monkeypatch: Any, capsys: Any) -> list[Epoch]:
+    """Train and run the script; both must say the same."""
+    events = trained(spec, tmp_path / "run")
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    lines = scripted(spec, tmp_path, monkeypatch, capsys)
+    assert len(epochs) == len(lines) > 0
+    for epoch, line in zip(epochs, lines, strict=True):
+        assert line["event"] == "epoch" and line["epoch"] == epoch.epoch
+        assert line["train"] == epoch.train
+        assert line["val"] == epoch.val
+    return epochs
+
+
+NETWORKS = {f.__name__: f for f in (mlp, cnn, lstm, regression, binary)}
+CHOICES: dict[str, dict[str, Any]] = {
+    "sgd": {"optimizer": "SGD", "optimizer_params": {"lr": 0.1, "momentum": 0.9, "nesterov": True}},
+    "plain sgd": {"optimizer": "SGD", "optimizer_params": {"lr": 0.05}},
+    "adam": {"optimizer": "Adam", "optimizer_params": {"lr": 0.01, "amsgrad": True}},
+    "adamw": {"optimizer": "AdamW", "optimizer_params": {"weight_decay": 0.1}},
+    "rmsprop": {"optimizer": "RMSprop", "optimizer_params": {"momentum": 0.5, "centered": True}},
+    "adagrad": {"optimizer": "Adagrad"},
+    "lbfgs": {"optimizer": "LBFGS", "optimizer_params": {"max_iter": 5}},
+    "lbfgs, line search": {
+        "optimizer": "LBFGS",
+        "optimizer_params": {"max_iter": 5, "line_search_fn": "strong_wolfe"},
+    },
+    "step": {"schedule": "step", "schedule_params": {"step_size": 1, "gamma": 0.5}},
+    "step, default": {"schedule": "step", "epochs": 11},
+    "cosine": {"schedule": "cosine", "schedule_params": {"eta_min": 1e-4}},
+    "cosine, shorter": {"schedule": "cosine", "schedule_params": {"T_max": 1}},
+    "plateau": {
+        "schedule": "plateau",
+        "schedule_params": {"patience": 0, "factor": 0.5, "threshold": 10.0},
+    },
+    "l1": {"l1": 1e-3},
+    "l2": {"l2": 1e-3},
+    "both": {"l1": 1e-3, "l2": 1e-3},
+    "early stopping": {"patience": 2, "min_delta": 10.0, "epochs": 9},
+    "label smoothing": {"loss_params": {"label_smoothing": 0.1}},
+    "classes one by one": {"loss": "BCEWithLogitsLoss"},
+    "xavier_uniform": {"initialization": "xavier_uniform"},
+    "xavier_normal": {"initialization": "xavier_normal", "initialization_params": {"gain": 2.0}},
+    "kaiming_uniform": {"initialization": "kaiming_uniform"},
+    "kaiming_normal": {
+        "initialization": "kaiming_normal",
+        "initialization_params": {"mode": "fan_out", "nonlinearity": "relu"},
+    },
+    "normal": {"initialization": "normal", "initialization_params": {"std": 0.05}},
+    "orthogonal": {"initialization": "orthogonal"},
+    "zeros": {"initialization": "zeros"},
+    "whole data at once": {"batch_size": 120},
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_networks(name: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    epochs = same(runs.prepare(NETWORKS[name]()), tmp_path, monkeypatch, capsys)
+    assert epochs[0].train["loss"] != epochs[1].train["loss"]
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_training_choices(choice: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    project = mlp()
+    edit.set_training(project, **CHOICES[choice])
+    epochs = same(runs.prepare(project), tmp_path, monkeypatch, capsys)
+    if choice == "early stopping":
+        assert len(epochs) == 3  # the first is the best, then two without an improvement of 10
+
+
+@pytest.mark.parametrize("loss", ["L1Loss", "HuberLoss"])
+def test_losses_of_regression(loss: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    project = regression()
+    edit.set_training(project, loss=loss)
+    same(runs.prepare(project), tmp_path, monkeypatch, capsys)
+
+
+def test_without_validation_rows(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    project = mlp()
+    edit.set_data(project, validation=0.0)
+    edit.set_training(project, schedule="plateau", patience=1)
+    epochs = same(runs.prepare(project), tmp_path, monkeypatch, capsys)
+    assert epochs[0].val == {}
+
+
+def test_the_script_of_the_run_folder_as_a_program_of_its_own(tmp_path: Path) -> None:
+    """In a bare process that does not know designer."""
+    events = trained(runs.prepare(cnn()), tmp_path / "run")
+    assert isinstance(events[-1], Finished)
+    code = (tmp_path / "run" / "train.py").read_text(encoding="utf-8")
+    assert "designer" not in code
+    command = [sys.executable, "-I", str(tmp_path / "run" / "train.py"), "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=tmp_path)
+    lines = [json.loads(line) for line in done.stdout.splitlines()]
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert [line["train"] for line in lines] == [epoch.train for epoch in epochs]
+    assert [line["val"] for line in lines] == [epoch.val for epoch in epochs]
+
+
+def test_other_seeds_give_other_losses(tmp_path: Path) -> None:
+    first = []
+    for seed in (3, 4):
+        project = mlp()
+        edit.set_training(project, seed=seed)
+        events = trained(runs.prepare(project), tmp_path / str(seed))
+        first.append(next(e.train["loss"] for e in events if isinstance(e, Epoch)))
+    assert first[0] != first[1]
