@@ -11,11 +11,22 @@ from designer.layers.accept import (
     per_axis,
     size_text,
 )
+from designer.layers.params import extent, inferred, switch, whole, width
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.text import tr
 
+BIAS_HELP = "Add a learned number to each channel."
+DILATION_HELP = "Distance between the points of a filter."
 GROUPS_HELP = "Split the channels into groups that do not see each other."
+PADDING_MODE = Param(
+    "padding_mode",
+    "choice",
+    "zeros",
+    help="What the added border is filled with.",
+    choices=("zeros", "reflect", "replicate", "circular"),
+    advanced=True,
+)
 CHINESE = {1: "一维卷积", 2: "二维卷积", 3: "三维卷积"}
 
 
@@ -98,47 +109,14 @@ def filter_words(values: Values, axes: int) -> str:
 
 def filter_params(axes: int, padding_help: str) -> tuple[Param, ...]:
     """The parameters that convolutions and transposed convolutions have in common."""
+    kernel_help = "Size of the window that each filter looks at."
+    filters_help = "Number of filters, and so of channels that go out."
     return (
-        Param(
-            "in_channels",
-            "int",
-            help="Number of channels that come in.",
-            positional=True,
-            infer=length(1),
-        ),
-        Param(
-            "out_channels",
-            "int",
-            16,
-            help="Number of filters, and so of channels that go out.",
-            minimum=1,
-            positional=True,
-        ),
-        Param(
-            "kernel_size",
-            "sizes",
-            3,
-            help="Size of the window that each filter looks at.",
-            minimum=1,
-            axes=axes,
-            always=True,
-        ),
-        Param(
-            "stride",
-            "sizes",
-            1,
-            help="How far the window moves each time; 2 halves the size.",
-            minimum=1,
-            axes=axes,
-        ),
-        Param(
-            "padding",
-            "sizes",
-            0,
-            help=padding_help,
-            minimum=0,
-            axes=axes,
-        ),
+        inferred("in_channels", "Number of channels that come in.", length(1)),
+        width("out_channels", 16, filters_help),
+        Param("kernel_size", "sizes", 3, kernel_help, minimum=1, axes=axes, always=True),
+        extent("stride", 1, "How far the window moves each time; 2 halves the size.", axes, 1),
+        extent("padding", 0, padding_help, axes, 0),
     )
 
 
@@ -154,25 +132,10 @@ def _conv(axes: int) -> Layer:
         nn=f"Conv{axes}d",
         params=(
             *filter_params(axes, "Width of the border that is added on each side before."),
-            Param(
-                "dilation",
-                "sizes",
-                1,
-                help="Distance between the points that a filter looks at.",
-                minimum=1,
-                axes=axes,
-                advanced=True,
-            ),
-            Param("groups", "int", 1, help=GROUPS_HELP, minimum=1, advanced=True),
-            Param("bias", "bool", True, help="Add a learned number to each channel."),
-            Param(
-                "padding_mode",
-                "choice",
-                "zeros",
-                help="What the added border is filled with.",
-                choices=("zeros", "reflect", "replicate", "circular"),
-                advanced=True,
-            ),
+            extent("dilation", 1, DILATION_HELP, axes, 1, advanced=True),
+            whole("groups", 1, GROUPS_HELP, advanced=True),
+            switch("bias", True, BIAS_HELP),
+            PADDING_MODE,
         ),
         weights=lambda values, _inputs: _weights(values, axes),
         words=lambda values: filter_words(values, axes),

@@ -1,6 +1,7 @@
 """Why: layers that leave out values by chance while training, so that none is relied upon."""
 
 from designer.layers.accept import need_float, need_spatial
+from designer.layers.params import share
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Tensor
 from designer.text import tr
@@ -22,15 +23,7 @@ def _words(values: Values) -> str:
 
 
 def _share() -> Param:
-    return Param(
-        "p",
-        "float",
-        0.5,
-        help="Share of the values that become 0 in each step.",
-        minimum=0,
-        maximum=1,
-        positional=True,
-    )
+    return share("p", 0.5, "Share of the values that become 0 in each step.", positional=True)
 
 
 DROPPING = (

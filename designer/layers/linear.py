@@ -1,9 +1,15 @@
 """Why: the layers that mix features, and the table of vectors that words are looked up in."""
 
 from designer.layers.accept import described, fixed, length, need_float
+from designer.layers.params import inferred, switch, width
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
 from designer.text import tr
+
+SYNONYMS = (
+    *("dense", "fc", "fully connected", "affine", "perceptron", "neuron", "mlp"),
+    *("全连接", "线性", "神经元"),
+)
 
 
 def _linear(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
@@ -52,38 +58,14 @@ LINEAR = (
         rule=_linear,
         nn="Linear",
         params=(
-            Param(
-                "in_features",
-                "int",
-                help="Number of features that come in.",
-                positional=True,
-                infer=length(-1),
-            ),
-            Param(
-                "out_features",
-                "int",
-                64,
-                help="Number of neurons, and so of features that go out.",
-                minimum=1,
-                positional=True,
-            ),
-            Param("bias", "bool", True, help="Add a learned number to each output."),
+            inferred("in_features", "Number of features that come in.", length(-1)),
+            width("out_features", 64, "Number of neurons, and so of features that go out."),
+            switch("bias", True, "Add a learned number to each output."),
         ),
         weights=_linear_weights,
         words=lambda values: tr("{count} features", count=values["out_features"]),
         prefix="fc",
-        synonyms=(
-            "dense",
-            "fc",
-            "fully connected",
-            "affine",
-            "perceptron",
-            "neuron",
-            "mlp",
-            "全连接",
-            "线性",
-            "神经元",
-        ),
+        synonyms=SYNONYMS,
         formula="y = x Wᵀ + b",
     ),
     Layer(
@@ -93,22 +75,8 @@ LINEAR = (
         rule=_embedding,
         nn="Embedding",
         params=(
-            Param(
-                "num_embeddings",
-                "int",
-                1000,
-                help="Number of rows: every index must be smaller.",
-                minimum=1,
-                positional=True,
-            ),
-            Param(
-                "embedding_dim",
-                "int",
-                64,
-                help="Length of each vector.",
-                minimum=1,
-                positional=True,
-            ),
+            width("num_embeddings", 1000, "Number of rows: every index must be smaller."),
+            width("embedding_dim", 64, "Length of each vector."),
             Param(
                 "padding_idx",
                 "int",

@@ -4,11 +4,23 @@ from math import prod
 from typing import Any
 
 from designer.layers.accept import described, fixed, length, need_float, need_spatial
+from designer.layers.params import inferred, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
 from designer.text import tr
 
 TAKES = {1: "features or sequences", 2: "images", 3: "volumes"}
+STATS_HELP = "Remember mean and spread of training for use afterwards."
+MOMENTUM = Param(
+    "momentum",
+    "float",
+    0.1,
+    help="How fast the running mean follows; empty for the mean of all batches.",
+    minimum=0,
+    maximum=1,
+    optional=True,
+    advanced=True,
+)
 
 
 def _batch_norm(inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
@@ -32,32 +44,11 @@ def _batch(axes: int) -> Layer:
         rule=lambda _values, inputs: _batch_norm(inputs, axes),
         nn=f"BatchNorm{axes}d",
         params=(
-            Param(
-                "num_features",
-                "int",
-                help="Number of channels that come in.",
-                positional=True,
-                infer=length(1),
-            ),
+            inferred("num_features", "Number of channels that come in.", length(1)),
             _eps(),
-            Param(
-                "momentum",
-                "float",
-                0.1,
-                help="How fast the running mean follows; empty for the mean of all batches.",
-                minimum=0,
-                maximum=1,
-                optional=True,
-                advanced=True,
-            ),
-            Param("affine", "bool", True, help="Learn a scale and an offset for each channel."),
-            Param(
-                "track_running_stats",
-                "bool",
-                True,
-                help="Remember mean and spread of training for use afterwards.",
-                advanced=True,
-            ),
+            MOMENTUM,
+            switch("affine", True, "Learn a scale and an offset for each channel."),
+            switch("track_running_stats", True, STATS_HELP, advanced=True),
         ),
         weights=lambda values, _inputs: 2 * values["num_features"] if values["affine"] else 0,
         prefix="norm",
@@ -143,8 +134,8 @@ LAYER_NORM = Layer(
             infer=_last_axes,
         ),
         _eps(),
-        Param("elementwise_affine", "bool", True, help="Learn a scale and an offset."),
-        Param("bias", "bool", True, help="Learn the offset too.", advanced=True),
+        switch("elementwise_affine", True, "Learn a scale and an offset."),
+        switch("bias", True, "Learn the offset too.", advanced=True),
     ),
     weights=_layer_weights,
     words=_layer_words,

@@ -1,12 +1,14 @@
 """Why: layers that make an image smaller by summing up small windows of it."""
 
 from designer.layers.accept import Sizes, need_spatial, one_or_each, per_axis, size_text
+from designer.layers.params import extent, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.text import tr
 
 WHAT = {1: "a sequence", 2: "an image", 3: "a volume"}
 CHINESE = {"Max": "最大池化", "Avg": "平均池化"}
+PADDING_HELP = "Width of the border that is added on each side; at most half of the window."
 HELPS = {
     "Max": "Keeps the largest value of each window: what was found counts, not exactly where.",
     "Avg": "Takes the mean of each window: a smaller, smoother version of the input.",
@@ -99,33 +101,21 @@ def _params(axes: int) -> tuple[Param, ...]:
             axes=axes,
             optional=True,
         ),
-        Param(
-            "padding",
-            "sizes",
-            0,
-            help="Width of the border that is added on each side; at most half of the window.",
-            minimum=0,
-            axes=axes,
-        ),
+        extent("padding", 0, PADDING_HELP, axes, 0),
     )
 
 
-CEIL = Param(
-    "ceil_mode",
-    "bool",
-    False,
-    help="Count the window that is cut off at the edge too.",
-    advanced=True,
+CEIL = switch(
+    "ceil_mode", False, "Count the window that is cut off at the edge too.", advanced=True
 )
 
 
 def _more_params(kind: str, axes: int) -> tuple[Param, ...]:
     if kind == "Avg":
         note = "Count the zeros of the border in the mean."
-        return CEIL, Param("count_include_pad", "bool", True, note, advanced=True)
+        return CEIL, switch("count_include_pad", True, note, advanced=True)
     note = "Distance between the points of a window."
-    dilation = Param("dilation", "sizes", 1, note, minimum=1, axes=axes, advanced=True)
-    return dilation, CEIL
+    return extent("dilation", 1, note, axes, 1, advanced=True), CEIL
 
 
 def _pooling(kind: str, axes: int) -> Layer:

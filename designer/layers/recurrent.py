@@ -1,6 +1,7 @@
 """Why: layers that read a sequence step by step and remember."""
 
 from designer.layers.accept import described, fixed, length, need_float
+from designer.layers.params import inferred, share, switch, width
 from designer.layers.recurrent_code import write_recurrent
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Sym, Tensor
@@ -73,47 +74,18 @@ NONLINEARITY = Param(
 
 
 def _params(kind: str) -> tuple[Param, ...]:
+    units_help = "Number of units, and so of features that it remembers."
+    batch_help = "The batch is the first axis, the steps are the second."
+    both_help = "Read the sequence backwards as well; the output is twice as wide."
     return (
-        Param(
-            "input_size",
-            "int",
-            help="Number of features of each step.",
-            positional=True,
-            infer=length(-1),
-        ),
-        Param(
-            "hidden_size",
-            "int",
-            64,
-            help="Number of units, and so of features that it remembers.",
-            minimum=1,
-            positional=True,
-        ),
-        Param("num_layers", "int", 1, help="Layers on top of each other.", minimum=1, maximum=64),
+        inferred("input_size", "Number of features of each step.", length(-1)),
+        width("hidden_size", 64, units_help),
+        Param("num_layers", "int", 1, "Layers on top of each other.", minimum=1, maximum=64),
         *((NONLINEARITY,) if kind == "RNN" else ()),
-        Param("bias", "bool", True, help="Add learned numbers in each step.", advanced=True),
-        Param(
-            "batch_first",
-            "bool",
-            True,
-            help="The batch is the first axis, the steps are the second.",
-            advanced=True,
-            always=True,
-        ),
-        Param(
-            "dropout",
-            "float",
-            0.0,
-            help="Share of the values that is left out between layers.",
-            minimum=0,
-            maximum=1,
-        ),
-        Param(
-            "bidirectional",
-            "bool",
-            False,
-            help="Read the sequence backwards as well; the output is twice as wide.",
-        ),
+        switch("bias", True, "Add learned numbers in each step.", advanced=True),
+        switch("batch_first", True, batch_help, advanced=True, always=True),
+        share("dropout", 0.0, "Share of the values that is left out between layers."),
+        switch("bidirectional", False, both_help),
     )
 
 

@@ -1,6 +1,5 @@
 """Why: the catalogue, listed once, in the order of the palette."""
 
-from designer.layers.activation import ACTIVATION
 from designer.layers.arithmetic import ARITHMETIC
 from designer.layers.categories import CATEGORIES
 from designer.layers.convolution import CONVOLUTION
@@ -10,9 +9,12 @@ from designer.layers.linear import LINEAR
 from designer.layers.normalization import NORMALIZATION
 from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
+from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
 from designer.layers.shaping import SHAPING
+from designer.layers.smooth import SMOOTH
 from designer.layers.spec import Layer
+from designer.layers.squashing import SQUASHING
 from designer.layers.transposed import TRANSPOSED
 
 _ALL = (
@@ -21,7 +23,9 @@ _ALL = (
     *CONVOLUTION,
     *TRANSPOSED,
     *POOLING,
-    *ACTIVATION,
+    *RECTIFIERS,
+    *SMOOTH,
+    *SQUASHING,
     *NORMALIZATION,
     *DROPPING,
     *RECURRENT,

@@ -3,10 +3,21 @@
 from math import prod
 
 from designer.layers.accept import LAYOUTS, Sizes, need_spatial, per_axis
-from designer.layers.convolution import GROUPS_HELP, check_groups, filter_params, filter_words
-from designer.layers.spec import Inputs, Layer, Param, Values
+from designer.layers.convolution import (
+    BIAS_HELP,
+    DILATION_HELP,
+    GROUPS_HELP,
+    check_groups,
+    filter_params,
+    filter_words,
+)
+from designer.layers.params import extent, switch, whole
+from designer.layers.spec import Inputs, Layer, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.text import tr
+
+EXTRA_HELP = "Added at the end of each axis, where several sizes would be right."
+SYNONYMS = ("deconvolution", "upconvolution", "upsampling", "转置卷积", "反卷积", "上采样")
 
 
 def _check_output_padding(extra: Sizes, stride: Sizes, dilation: Sizes) -> None:
@@ -62,39 +73,15 @@ def _transposed(axes: int) -> Layer:
         nn=f"ConvTranspose{axes}d",
         params=(
             *filter_params(axes, "Width of the border that is cut off on each side afterwards."),
-            Param(
-                "output_padding",
-                "sizes",
-                0,
-                help="Added at the end of each axis, where several sizes would be right.",
-                minimum=0,
-                axes=axes,
-                advanced=True,
-            ),
-            Param("groups", "int", 1, help=GROUPS_HELP, minimum=1, advanced=True),
-            Param("bias", "bool", True, help="Add a learned number to each channel."),
-            Param(
-                "dilation",
-                "sizes",
-                1,
-                help="Distance between the points that a filter paints.",
-                minimum=1,
-                axes=axes,
-                advanced=True,
-            ),
+            extent("output_padding", 0, EXTRA_HELP, axes, 0, advanced=True),
+            whole("groups", 1, GROUPS_HELP, advanced=True),
+            switch("bias", True, BIAS_HELP),
+            extent("dilation", 1, DILATION_HELP, axes, 1, advanced=True),
         ),
         weights=lambda values, _inputs: _weights(values, axes),
         words=lambda values: filter_words(values, axes),
         prefix="deconv",
-        synonyms=(
-            "deconvolution",
-            "upconvolution",
-            "upsampling",
-            f"Conv{axes}DTranspose",
-            "转置卷积",
-            "反卷积",
-            "上采样",
-        ),
+        synonyms=(*SYNONYMS, f"Conv{axes}DTranspose"),
         source="Zeiler et al., Deconvolutional Networks, 2010",
     )
 
