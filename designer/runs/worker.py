@@ -54,7 +54,7 @@ class ProcessRun:
         self._ended = self._ended or any(isinstance(e, Finished | Failed) for e in events)
         if gone and not self._ended:
             self._ended = True
-            events.append(self._crashed())
+            events += self._crashed()
         return coalesced(events)
 
     def pause(self) -> None:
@@ -81,7 +81,7 @@ class ProcessRun:
         except OSError:
             return  # the process has ended: there is nothing left to command
 
-    def _crashed(self) -> Failed:
+    def _crashed(self) -> list[Event]:
         failed = Failed(
             run_dir=str(self.run_dir),
             node="",
@@ -95,8 +95,8 @@ class ProcessRun:
             with EventLog(self.run_dir) as log:
                 log.write(failed)
         except OSError:
-            return failed  # told here in any case
-        return failed
+            return [failed]  # told here in any case
+        return self._follower.read()
 
 
 def work(spec: bytes, run_dir: str, resume: bool, commands: Connection) -> None:

@@ -31,9 +31,7 @@ def save_now_and_then(training: Training, emit: Callable[[Event], None]) -> None
 def save(training: Training, emit: Callable[[Event], None]) -> None:
     """Write the best weights and all that going on needs."""
     save_best(training, emit)
-    # In mid-epoch the order of rows must be drawn again, and the batches done be skipped.
     middle = training.skip > 0
-    shuffle = training.epoch_shuffle if middle else training.shuffle.get_state()
     place = {
         "epoch": training.epoch,
         "step": training.step,
@@ -45,7 +43,7 @@ def save(training: Training, emit: Callable[[Event], None]) -> None:
         "losses": training.report.losses if middle else [],
         "sizes": training.report.sizes if middle else [],
     }
-    extra = {"shuffle": shuffle}
+    extra = {"shuffle": training.shuffle.get_state()}
     if middle:
         extra["outputs"] = torch.cat(training.outputs)
     state.save_state(

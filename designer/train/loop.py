@@ -63,7 +63,7 @@ def _one_epoch(training: Training, control: Control) -> bool:
     """One pass over the training rows; False when asked to stop."""
     x, y, _, _ = training.tensors
     size = training.spec.training.batch_size
-    training.epoch_shuffle = training.shuffle.get_state()
+    before = training.shuffle.get_state()
     order = torch.randperm(len(x), generator=training.shuffle).to(training.device)
     training.model.train()
     training.paused = 0.0
@@ -75,6 +75,7 @@ def _one_epoch(training: Training, control: Control) -> bool:
             continue
         if _asked_to_stop(training, control):
             training.skip = number
+            training.shuffle.set_state(before)  # who goes on draws the same order again
             return False
         rows = order[start : start + size]
         training.batch = x[rows]

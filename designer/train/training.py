@@ -59,7 +59,6 @@ class Training:
     batch: Tensor | None = None
     fits: bool = False  # the output fits the targets: looked at once
     order: Tensor = field(default_factory=lambda: torch.empty(0))
-    epoch_shuffle: Tensor = field(default_factory=lambda: torch.empty(0))
 
     @property
     def lr(self) -> float:

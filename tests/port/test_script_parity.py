@@ -4,6 +4,7 @@ import json
 import runpy
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def lstm() -> Project:
         edit.add(project, "Output"),
     ]
     ports = {1: "last"}
-    for i, (a, b) in enumerate(zip(names, names[1:], strict=False)):
+    for i, (a, b) in enumerate(pairwise(names)):
         edit.connect(project, a, b, **({"source_port": ports[i]} if i in ports else {}))
     return project
 

@@ -1,0 +1,286 @@
+"""Why: a run obeys at once, ends always, and can be read and gone on with afterwards."""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from designer import edit, runs
+from designer.compile import NotReady
+from designer.data import DataError
+from designer.model import Project
+from designer.protocol import (
+    Epoch,
+    Event,
+    Failed,
+    Finished,
+    Paused,
+    Resumed,
+    RunSpec,
+    Started,
+    Steps,
+)
+from designer.runs.coalesce import coalesced
+from designer.runs.folder import EVENTS, EventLog
+
+LONG = 100_000
+
+
+def project(**training: Any) -> Project:
+    """A small network with dropout on iris."""
+    drawing = Project.new("Small net")
+    last = ""
+    for type_, params in (
+        ("Input", {"shape": (4,)}),
+        ("Linear", {"out_features": 16}),
+        ("Dropout", {"p": 0.5}),
+        ("Linear", {"out_features": 3}),
+        ("Output", {}),
+    ):
+        name = edit.add(drawing, type_, **params)
+        if last:
+            edit.connect(drawing, last, name)
+        last = name
+    edit.set_data(drawing, source="iris")
+    edit.set_training(drawing, **{"epochs": 4, "batch_size": 16, **training})
+    return drawing
+
+
+def spec(**training: Any) -> RunSpec:
+    return runs.prepare(project(**training))
+
+
+def until(run: runs.Run, wanted: type[Event], seconds: float = 60) -> list[Event]:
+    """Poll until an event of that kind has come."""
+    events: list[Event] = []
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        events += run.poll()
+        if any(isinstance(event, wanted) for event in events):
+            return events
+        time.sleep(0.005)
+    raise AssertionError(f"no {wanted.__name__} in {events}")
+
+
+def finish(run: runs.Run) -> list[Event]:
+    run.join(60)
+    assert not run.alive
+    return run.poll()
+
+
+def losses(events: list[Event]) -> list[float]:
+    return [loss for event in events if isinstance(event, Steps) for loss in event.losses]
+
+
+def bare(epoch: Epoch) -> dict[str, Any]:
+    return {"epoch": epoch.epoch, "train": epoch.train, "val": epoch.val, "lr": epoch.lr}
+
+
+@pytest.mark.parametrize("where", ["thread", "process"])
+def test_a_run_tells_its_whole_story(where: str, tmp_path: Path) -> None:
+    run = runs.start(spec(), tmp_path / "run", where)
+    events = finish(run)
+    assert isinstance(events[0], Started) and isinstance(events[-1], Finished)
+    assert [e.epoch for e in events if isinstance(e, Epoch)] == [1, 2, 3, 4]
+    assert len(losses(events)) == 4 * events[0].steps_per_epoch
+    assert events[-1].reason == "completed" and events[-1].best["loss"] > 0
+    names = {file.name for file in (tmp_path / "run").iterdir()}
+    assert names == {
+        *("run.json", "model.py", "train.py", "events.jsonl", "summary.json", "state.json"),
+        *("last.safetensors", "best.safetensors", "optimizer.safetensors"),
+    }
+    assert losses(runs.read_events(tmp_path / "run")) == losses(events)
+
+
+def test_thread_and_process_print_the_same_bits(tmp_path: Path) -> None:
+    both = [finish(runs.start(spec(), tmp_path / w, w)) for w in ("thread", "process")]
+    assert losses(both[0]) == losses(both[1])
+
+
+@pytest.mark.parametrize("where", ["thread", "process"])
+def test_pause_resume_and_stop_act_at_once(where: str, tmp_path: Path) -> None:
+    run = runs.start(spec(epochs=LONG), tmp_path / "run", where)
+    until(run, Epoch)
+    run.pause()
+    until(run, Paused)
+    time.sleep(0.05)
+    run.poll()
+    time.sleep(0.1)
+    assert run.poll() == [] and run.alive
+    run.resume()
+    events = until(run, Resumed)
+    begin = time.monotonic()
+    run.stop()
+    events += finish(run)
+    assert time.monotonic() - begin < 5
+    assert isinstance(events[-1], Finished) and events[-1].reason == "stopped"
+    run.stop()  # once more is harmless
+    run.pause()
+
+
+def test_stop_acts_on_a_paused_run_and_leaves_no_thread(tmp_path: Path) -> None:
+    before = set(threading.enumerate())
+    run = runs.start(spec(epochs=LONG), tmp_path / "run")
+    run.pause()
+    until(run, Paused)
+    run.stop()
+    finish(run)
+    assert set(threading.enumerate()) == before
+
+
+@pytest.mark.parametrize("optimizer", ["Adam", "SGD", "LBFGS", "RMSprop"])
+def test_two_epochs_and_two_more_are_four(optimizer: str, tmp_path: Path) -> None:
+    params = {"lr": 0.01, **({"momentum": 0.9} if optimizer in ("SGD", "RMSprop") else {})}
+    choice = {
+        "optimizer": optimizer,
+        "optimizer_params": params,
+        "schedule": "step",
+        "schedule_params": {"step_size": 1, "gamma": 0.7},
+    }
+    whole = finish(runs.start(spec(**choice), tmp_path / "whole"))
+    finish(runs.start(spec(**choice, epochs=2), tmp_path / "parts"))
+    second = finish(runs.resume(tmp_path / "parts", epochs=4))
+    expected = [bare(e) for e in whole if isinstance(e, Epoch)][2:]
+    assert [bare(e) for e in second if isinstance(e, Epoch)] == expected
+    files = [tmp_path / part / "last.safetensors" for part in ("whole", "parts")]
+    assert files[0].read_bytes() == files[1].read_bytes()
+    past = runs.read_run(tmp_path / "parts")
+    assert [epoch.epoch for epoch in past.epochs] == [1, 2, 3, 4]
+
+
+@settings(max_examples=12)
+@given(st.integers(1, 30))
+def test_a_run_stopped_at_any_step_goes_on_exactly(at: int) -> None:
+    import tempfile
+
+    class StopAt(runs.RunControl):
+        def checkpoint(self, step: int) -> bool:
+            return step == at
+
+    with tempfile.TemporaryDirectory() as folder:
+        whole: list[Event] = []
+        runs.run_here(spec(), Path(folder) / "whole", whole.append)
+        parts: list[Event] = []
+        place = Path(folder) / "parts"
+        runs.run_here(spec(), place, parts.append, StopAt())
+        runs.run_here(runs.resumed_spec(place), place, parts.append, resume=True)
+        assert losses(whole) == losses(parts)
+        expected = [bare(e) for e in whole if isinstance(e, Epoch)]
+        assert [bare(e) for e in parts if isinstance(e, Epoch)] == expected
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")
+def test_a_killed_process_is_a_failure_that_is_told_and_kept(tmp_path: Path) -> None:
+    run = runs.start(spec(epochs=LONG), tmp_path / "run", "process")
+    until(run, Epoch)
+    os.kill(run.pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    events = finish(run)
+    assert isinstance(events[-1], Failed) and "exit code -9" in events[-1].message
+    assert run.poll() == []
+    past = runs.read_run(tmp_path / "run")
+    assert past.status == "failed" and "exit code -9" in past.message
+
+
+def test_what_cannot_be_trained_is_refused_before(tmp_path: Path) -> None:
+    drawing = project()
+    edit.set_data(drawing, source="")
+    with pytest.raises(DataError, match="choose a dataset"):
+        runs.prepare(drawing)
+    drawing = project()
+    edit.remove(drawing, ["output1"])
+    with pytest.raises(NotReady):
+        runs.prepare(drawing)
+    with pytest.raises(ValueError, match="moon"):
+        runs.start(spec(), tmp_path, "moon")
+
+
+def test_a_folder_that_cannot_be_written_is_a_failure(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    events = finish(runs.start(spec(), tmp_path / "file" / "run"))
+    assert len(events) == 1 and isinstance(events[0], Failed) and "file" in events[0].message
+
+
+def test_folders_of_one_second_get_names_of_their_own(tmp_path: Path) -> None:
+    places = [runs.new_run_dir(tmp_path / "net.nnd", "My net/2") for _ in range(3)]
+    assert len(set(places)) == 3
+    assert all(p.parent == tmp_path / "net.runs" and "/" not in p.name for p in places)
+
+
+def test_past_runs_the_newest_first(tmp_path: Path) -> None:
+    file = tmp_path / "net.nnd"
+    for training in ({}, {"epochs": 2}):
+        finish(runs.start(spec(**training), runs.new_run_dir(file, "net")))
+    (tmp_path / "net.runs" / "notes").mkdir()
+    broken = tmp_path / "net.runs" / "broken"
+    broken.mkdir()
+    (broken / "run.json").write_text("{")
+    found = runs.list_runs(file)
+    assert [len(run.epochs) for run in found] == [2, 4]
+    assert all(run.status == "completed" and run.summary["loss"] > 0 for run in found)
+    assert found[0].started[4] == "-" and found[0].spec.training.epochs == 2
+    assert runs.list_runs(tmp_path / "other.nnd") == []
+    with pytest.raises(runs.RunError):
+        runs.read_run(broken)
+    with pytest.raises(runs.RunError, match="no checkpoint"):
+        runs.resume(_without_state(found[0].dir))
+
+
+def _without_state(folder: Path) -> Path:
+    (folder / "state.json").unlink()
+    return folder
+
+
+def test_a_line_that_a_crash_cut_off_is_passed_over(tmp_path: Path) -> None:
+    finish(runs.start(spec(), tmp_path))
+    whole = runs.read_events(tmp_path)
+    with (tmp_path / EVENTS).open("a") as file:
+        file.write('{"event": "epo')
+    assert runs.read_events(tmp_path) == whole
+    with EventLog(tmp_path) as log:
+        log.write(Resumed(step=1))
+    assert runs.read_events(tmp_path) == [*whole, Resumed(step=1)]
+
+
+def test_the_code_in_a_run_folder_is_never_run(tmp_path: Path) -> None:
+    finish(runs.start(spec(epochs=1), tmp_path))
+    record = json.loads((tmp_path / "run.json").read_text())
+    record["source"] = "raise SystemExit('code from outside')\n"
+    (tmp_path / "run.json").write_text(json.dumps(record))
+    events = finish(runs.resume(tmp_path, epochs=2))
+    assert isinstance(events[-1], Finished) and events[-1].epochs == 2
+
+
+steps_events = st.lists(
+    st.tuples(st.integers(1, 2), st.lists(st.floats(0, 9), min_size=1, max_size=4), st.booleans())
+)
+
+
+@given(steps_events)
+def test_coalescing_keeps_every_loss_in_order(parts: list[tuple[int, list[float], bool]]) -> None:
+    events: list[Event] = []
+    first = 0
+    for epoch, values, pause in parts:
+        event = Steps(epoch=epoch, first=first, losses=tuple(values), lr=1, steps_per_second=1)
+        events += [event, *([Paused(step=first)] if pause else [])]
+        first += len(values)
+    joined = coalesced(events)
+    assert losses(joined) == losses(events)
+    at = 0
+    for event in joined:
+        if isinstance(event, Steps):
+            assert event.first == at
+            at += len(event.losses)
+    assert len(joined) <= len(events)
+    neighbors = pairwise(joined)
+    assert not any(
+        isinstance(a, Steps) and isinstance(b, Steps) and a.epoch == b.epoch for a, b in neighbors
+    )
