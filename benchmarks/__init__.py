@@ -1,0 +1,1 @@
+"""Why: the speed that is promised is measured, on this machine, in one run: `make bench`."""

@@ -1,0 +1,152 @@
+"""Why: being watched must not make training slow: shares of what a plain script reaches.
+
+Every contender trains the same network on the same data with the same settings. Measured are
+the seconds of the epochs after the first, from the time stamps of their lines; rounds alternate,
+so that a busy machine is unkind to all of them, and the best round of each counts.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+os.environ["GOMP_SPINCOUNT"] = "0"
+
+from designer import edit, gallery, runs, store
+from designer.model import Project
+from designer.protocol import Epoch, RunSpec
+
+ROUNDS = 2
+GOALS = {
+    ("mlp", "thread"): 0.85,
+    ("mlp", "train"): 0.97,
+    ("lenet5", "thread"): 0.97,
+    ("lenet5", "train"): 0.97,
+}
+POLL = 0.066  # as the window does
+
+
+def project(name: str) -> Project:
+    """An MLP with steps of about half a millisecond, or LeNet-5 with some of five."""
+    drawing = gallery.create("lenet5") if name == "lenet5" else mlp()
+    length = {"mlp": 250, "lenet5": 28}[name]
+    edit.set_training(drawing, epochs=length, batch_size=64, threads=1, patience=0, seed=0)
+    return drawing
+
+
+def mlp() -> Project:
+    """64, 256, 256, 10."""
+    drawing = Project.new("MLP")
+    last = edit.add(drawing, "Input", shape=(64,))
+    for width in (256, 256, 10):
+        for type_, params in (("Linear", {"out_features": width}), ("ReLU", {})):
+            if (type_, width) != ("ReLU", 10):
+                name = edit.add(drawing, type_, **params)
+                edit.connect(drawing, last, name)
+                last = name
+    edit.connect(drawing, last, edit.add(drawing, "Output"))
+    edit.set_data(drawing, source="digits", shape=(64,))
+    return drawing
+
+
+def by_thread(spec: RunSpec, folder: Path) -> float:
+    """Seconds an epoch, in a thread that is polled as the window polls it."""
+    stamps: list[float] = []
+    run = runs.start(spec, folder / "thread")
+    while run.alive:
+        stamps += [time.perf_counter() for e in run.poll() if isinstance(e, Epoch)]
+        time.sleep(POLL)
+    run.join()
+    stamps += [time.perf_counter() for e in run.poll() if isinstance(e, Epoch)]
+    return per_epoch(stamps)
+
+
+def by_process(spec: RunSpec, folder: Path) -> float:
+    """Seconds an epoch, in a worker process, by the lines it appends."""
+    run = runs.start(spec, folder / "process", "process")
+    stamps: list[float] = []
+    while run.alive:
+        stamps += [time.perf_counter() for e in run.poll() if isinstance(e, Epoch)]
+        time.sleep(POLL)
+    run.join()
+    return per_epoch(stamps)
+
+
+def by_train(spec: RunSpec, folder: Path) -> float:
+    """Seconds an epoch of `designer train --json`."""
+    file = folder / "project.nnd"
+    store.save(store.loads(spec.project), file)
+    command = ["-m", "designer", "train", str(file), "--json", "--run-dir", str(folder / "cli")]
+    return per_epoch(stamps_of([sys.executable, *command]))
+
+
+def by_script(spec: RunSpec, folder: Path) -> float:
+    """Seconds an epoch of the exported script."""
+    from designer.port.script import script
+
+    file = folder / "script.py"
+    file.write_text(script(spec), encoding="utf-8")
+    return per_epoch(stamps_of([sys.executable, str(file), "--json"]))
+
+
+def stamps_of(command: list[str]) -> list[float]:
+    """When each epoch's line came."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        told = (json.loads(line)["event"] for line in process.stdout or ())
+        stamps = [time.perf_counter() for event in told if event == "epoch"]
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} failed")
+    return stamps
+
+
+def per_epoch(stamps: list[float]) -> float:
+    """Mean seconds between the first line and the last."""
+    return (stamps[-1] - stamps[0]) / (len(stamps) - 1)
+
+
+CONTENDERS: dict[str, Callable[[RunSpec, Path], float]] = {
+    "script": by_script,
+    "thread": by_thread,
+    "process": by_process,
+    "train": by_train,
+}
+
+
+def measure(name: str) -> dict[str, float]:
+    """Best seconds an epoch of each contender."""
+    spec = runs.prepare(project(name))
+    best = dict.fromkeys(CONTENDERS, float("inf"))
+    for _ in range(ROUNDS):
+        for contender, seconds in CONTENDERS.items():
+            with tempfile.TemporaryDirectory() as folder:
+                best[contender] = min(best[contender], seconds(spec, Path(folder)))
+    return best
+
+
+def lines() -> Iterable[str]:
+    """The report, a line a contender."""
+    for name in ("mlp", "lenet5"):
+        best = measure(name)
+        steps = -(-1437 // 64)
+        yield f"{name}: the script takes {1000 * best['script'] / steps:.2f} ms a step"
+        for contender in list(CONTENDERS)[1:]:
+            share = best["script"] / best[contender]
+            goal = GOALS.get((name, contender))
+            verdict = (
+                "" if goal is None else f" (goal {goal:.0%}{'' if share >= goal else ': MISSED'})"
+            )
+            yield f"  {contender:8} {share:6.1%} of the script's speed{verdict}"
+
+
+def main() -> None:
+    """Print the report."""
+    for line in lines():
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
