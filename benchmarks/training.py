@@ -20,7 +20,7 @@ from designer import edit, gallery, runs, store
 from designer.model import Project
 from designer.protocol import Epoch, RunSpec
 
-ROUNDS = 2
+ROUNDS = 3
 GOALS = {
     ("mlp", "thread"): 0.85,
     ("mlp", "train"): 0.97,

@@ -9,7 +9,7 @@ from designer.protocol import Checkpoint, Epoch, Event
 from designer.train import state
 from designer.train.training import INFINITY, Training
 
-SAVE_EVERY = 2.0  # seconds between two checkpoints of a run with short epochs
+SAVE_EVERY = 5.0  # seconds between two checkpoints of a run with short epochs
 
 
 def note_best(training: Training, event: Epoch, watched: float) -> None:
