@@ -9,13 +9,15 @@ from designer.data.records import Array, Dataset, Raw, check_finite
 from designer.protocol import DataInfo, DataSpec
 from designer.text import tr
 
+PICTURES = ("digits", "images", "idx")
+
 
 def prepare(raw: Raw, spec: DataSpec) -> Dataset:
     """Resize, reshape, split and normalize. Raises DataError."""
     _refuse_unusable(raw)
     x = _shaped(raw, spec)
     train, val = split(raw, spec)
-    x = normalized(x, train, spec.normalize, raw.is_image)
+    x = normalized(x, train, spec.normalize, one_scale(spec.source, x.shape[1:]))
     info = DataInfo(
         source=spec.source,
         title=raw.title,
@@ -68,11 +70,19 @@ def _refuse_rare_classes(raw: Raw) -> None:
             )
 
 
-def normalized(x: Array, train: Array, how: str, is_image: bool) -> Array:
-    """The samples with figures of the training rows: per feature, or one for all of an image."""
+def one_scale(source: str, shape: tuple[int, ...]) -> bool:
+    """True for pictures, also flattened ones, and all samples of several axes.
+
+    Their values are of one kind, so that one mean and one spread hold for all of them.
+    """
+    return source in PICTURES or len(shape) > 1
+
+
+def normalized(x: Array, train: Array, how: str, one: bool) -> Array:
+    """The samples with figures of the training rows: one for all values, or one per feature."""
     if how == "none":
         return x
-    axes = None if is_image or x.ndim > 2 else 0
+    axes = None if one else 0
     part = x[train]
     if how == "minmax":
         low, high = part.min(axis=axes), part.max(axis=axes)
@@ -86,6 +96,13 @@ def _not_zero(scale: Any) -> Any:
 
 def _shaped(raw: Raw, spec: DataSpec) -> Array:
     x = raw.x
+    if spec.resize is not None and spec.source == "npy" and not raw.is_image:
+        raise DataError(
+            tr(
+                "{title} holds no pictures to resize: those have rows, channels, height and width.",
+                title=raw.title,
+            )
+        )
     if spec.resize is not None and raw.is_image and x.shape[2:] != tuple(spec.resize):
         x = resized(x, spec.resize)
     if spec.shape is not None:

@@ -5,6 +5,7 @@ print the same losses, bit for bit on the CPU. A test holds the two together.
 """
 
 from designer import data
+from designer.data.prepare import one_scale
 from designer.port.script_data import data_body, data_functions, data_imports
 from designer.port.script_parts import (
     LOSS_ON_CLASS_NUMBERS,
@@ -59,8 +60,8 @@ def _sorted_imports(imports: set[str]) -> str:
 
 
 def _load_data(spec: RunSpec, info: DataInfo) -> str:
-    image = len(info.shape) > 1
-    lines = data_body(spec.data, spec.base_dir, info.task, image)
+    one = one_scale(spec.data.source, info.shape)
+    lines = data_body(spec.data, spec.base_dir, info.task, one)
     body = "\n".join(f"    {line}" for line in lines)
     target = _target_lines(spec, info)
     end = "\n".join(f"    {line}" for line in target)

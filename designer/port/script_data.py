@@ -45,7 +45,7 @@ def data_functions(spec: DataSpec) -> str:
     return READ_IDX if spec.source == "idx" else ""
 
 
-def data_body(spec: DataSpec, base_dir: str, task: str, is_image: bool) -> list[str]:
+def data_body(spec: DataSpec, base_dir: str, task: str, one_scale: bool) -> list[str]:
     """The lines of `load_data`, not indented; they end with train_x, train_y, val_x, val_y."""
     lines = _read(spec, base_dir, task)
     if _needs_resize(spec) and spec.resize is not None:
@@ -56,7 +56,7 @@ def data_body(spec: DataSpec, base_dir: str, task: str, is_image: bool) -> list[
         ]
     if spec.shape is not None:
         lines.append(f"x = x.reshape(len(x), {', '.join(map(str, spec.shape))})")
-    return [*lines, *_split(spec, task), *_normalize(spec, is_image)]
+    return [*lines, *_split(spec, task), *_normalize(spec, one_scale)]
 
 
 def _needs_resize(spec: DataSpec) -> bool:
@@ -173,8 +173,8 @@ def _split(spec: DataSpec, task: str) -> list[str]:
     ]
 
 
-def _normalize(spec: DataSpec, is_image: bool) -> list[str]:
-    axis = "" if is_image else "axis=0"
+def _normalize(spec: DataSpec, one_scale: bool) -> list[str]:
+    axis = "" if one_scale else "axis=0"
     if spec.normalize == "none":
         return []
     if spec.normalize == "minmax":

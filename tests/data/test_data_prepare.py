@@ -89,3 +89,10 @@ def test_a_smaller_picture_keeps_its_brightness() -> None:
 def test_a_shape_that_does_not_fit_is_refused() -> None:
     with pytest.raises(DataError, match="64 values cannot take the shape 8 × 9: that is 72"):
         load(DataSpec(source="digits", shape=(8, 9)))
+
+
+def test_arrays_that_are_no_pictures_are_not_resized() -> None:
+    raw = table(30, 2, 0)
+    with pytest.raises(DataError, match="no pictures to resize"):
+        prepare(raw, DataSpec(source="npy", resize=(3, 3)))
+    assert prepare(raw, DataSpec(source="csv", resize=(3, 3))).info.shape == (4,)
