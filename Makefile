@@ -1,43 +1,35 @@
 # Two commands matter: `make run` and `make test`. Each builds .venv from the pinned lock as needed.
 
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
-	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
-	&& { echo $$p; break; }; done)
 VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.complete
-export GOMP_SPINCOUNT = 0
-export OMP_NUM_THREADS ?= 1
 
 .PHONY: run test setup lint format types check bench pictures package clean
 
 run: setup
 	@sh scripts/run.sh
 
+# Two workers and one torch thread each, so that figures don't depend on the machine's cores.
 test: setup
-	@QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 GOMP_SPINCOUNT=0 \
+		$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 setup: $(STAMP)
 	@$(PY) scripts/libraries.py
 
 $(STAMP): requirements.lock requirements-dev.lock
-	@test -n "$(PYTHON)" || { echo "Designer needs Python 3.11 or newer. Install it (Debian, Ubuntu: apt install python3 python3-venv; Fedora: dnf install python3) and run this again."; exit 1; }
-	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python has no venv module here. Install it (Debian, Ubuntu: apt install python3-venv) and run this again."; exit 1; }
-	@echo "Building $(VENV) from the pinned lock; this takes a few minutes the first time."
-	@$(PYTHON) -m venv $(VENV)
-	@$(PY) -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
-	@touch $(STAMP)
+	@sh scripts/setup.sh $(VENV)
 
 lint: setup
-	$(VENV)/bin/ruff check .
-	$(VENV)/bin/ruff format --check .
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
 
 format: setup
-	$(VENV)/bin/ruff check --fix .
-	$(VENV)/bin/ruff format .
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
 
 types: setup
-	$(VENV)/bin/mypy
+	@$(PY) -m mypy
 
 check: lint types test
 
@@ -47,6 +39,7 @@ bench: setup
 pictures: setup
 	@QT_QPA_PLATFORM=offscreen $(PY) -m designer tour --out tour
 
+# A wheel and a one-folder app for this system, in dist/; both are started and train once.
 package: setup
 	@sh packaging/build.sh
 
