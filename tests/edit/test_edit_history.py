@@ -131,3 +131,29 @@ def test_an_exception_inside_takes_edits_back() -> None:
         edit.set_training(project, epochs=3)
         raise RuntimeError
     assert project.state() == before and not history.can_undo
+
+
+def test_steps_of_one_key_that_touch_other_things_are_still_one_step() -> None:
+    project = Project.new("one key")
+    history = History(project)
+    before = project.state()
+    with project.transaction("First", "key"):
+        edit.add(project, "Input")
+        edit.add(project, "ReLU")
+    with project.transaction("Second", "key"):
+        edit.connect(project, "input1", "relu1")
+    with project.transaction("Third", "key"):
+        edit.move(project, {"relu1": (5, 5)})
+    after = project.state()
+    history.undo()
+    assert project.state() == before and not history.can_undo
+    history.redo()
+    assert project.state() == after
+
+
+def test_a_closed_history_listens_no_more() -> None:
+    project = Project.new("closed")
+    history = History(project)
+    history.close()
+    edit.add(project, "ReLU")
+    assert not history.can_undo

@@ -1,5 +1,6 @@
 """Why: a file that is not right is refused with one sentence and the place, and left alone."""
 
+import errno
 import json
 import re
 from pathlib import Path
@@ -10,7 +11,8 @@ import pytest
 
 from designer import store
 from designer.model import Project
-from designer.store import FileError
+from designer.store import FileError, disk, migrations
+from tests.store.failing_disk import FailingDisk
 
 GOLDEN = Path(__file__).parent / "golden" / "designer-1.nnd"
 NODES = "graphs.main.nodes"
@@ -214,3 +216,41 @@ def test_a_refused_file_leaves_an_open_project_alone(tmp_path: Path) -> None:
     with pytest.raises(FileError):
         store.load(path)
     assert project.state() == before and isinstance(project, Project)
+
+
+def test_old_records_are_brought_up_to_date_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    def named(record: migrations.Record) -> migrations.Record:
+        return {**record, "name": record["name"] + "!"}
+
+    monkeypatch.setattr(migrations, "VERSION", 3)
+    monkeypatch.setattr(migrations, "STEPS", {1: named, 2: named})
+    assert store.loads(changed("name", "old")).name == "old!!"
+    assert store.loads(changed("format", "designer/3")).name == "LeNet-5 “手写”"
+    with pytest.raises(FileError, match="newer version"):
+        store.loads(changed("format", "designer/4"))
+
+
+def test_every_older_version_has_its_step() -> None:
+    assert set(migrations.STEPS) == set(range(1, migrations.VERSION))
+    for version in range(1, migrations.VERSION + 1):
+        assert (GOLDEN.parent / f"designer-{version}.nnd").exists()
+
+
+def test_a_file_that_is_far_too_large_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "LARGEST", 100)
+    path = tmp_path / "large.nnd"
+    path.write_text("[" * 101)
+    with pytest.raises(FileError, match=r"large\.nnd is too large"):
+        store.load(path)
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"), [(errno.EACCES, "may not be read"), (errno.EIO, "Input/output error")]
+)
+def test_a_file_that_cannot_be_opened(tmp_path: Path, code: int, reason: str) -> None:
+    path = tmp_path / "net.nnd"
+    path.write_bytes(GOLDEN.read_bytes())
+    with FailingDisk(1, code).at_work(), pytest.raises(FileError, match=reason):
+        store.load(path)
