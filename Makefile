@@ -14,7 +14,9 @@ test: setup
 	@QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 GOMP_SPINCOUNT=0 \
 		$(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
+# The second line is for an environment whose Python has been removed or replaced since.
 setup: $(STAMP)
+	@$(PY) -c '' 2>/dev/null || sh scripts/setup.sh $(VENV)
 	@$(PY) scripts/libraries.py
 
 $(STAMP): requirements.lock requirements-dev.lock
