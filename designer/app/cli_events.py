@@ -2,7 +2,7 @@
 
 from designer.app.cli_output import amount, complain, progress, say
 from designer.protocol import Epoch, Event, Failed, Finished, Started, Steps, encode_event
-from designer.text import tr
+from designer.text import tr, trn
 
 SHOWN = ("accuracy", "f1", "mae", "r2")
 """Metrics of the validation rows that an epoch's line has room for."""
@@ -41,14 +41,16 @@ class Account:
 
 
 def _start_text(event: Started) -> str:
-    return tr(
+    return trn(
         "Training {parameters} parameters for {epochs} epochs of {steps} steps on {device} "
-        "with {threads} thread(s).",
+        "with {count} thread.",
+        "Training {parameters} parameters for {epochs} epochs of {steps} steps on {device} "
+        "with {count} threads.",
+        event.threads,
         parameters=amount(event.parameters),
         epochs=event.epochs,
         steps=event.steps_per_epoch,
         device=event.device,
-        threads=event.threads,
     )
 
 

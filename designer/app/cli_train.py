@@ -83,10 +83,8 @@ def _old_run(arguments: argparse.Namespace) -> tuple[RunSpec, Path]:
 
 
 def _changes(arguments: argparse.Namespace) -> dict[str, Any]:
-    names = ("epochs", "seed", "device")
-    return {
-        name: getattr(arguments, name) for name in names if getattr(arguments, name) is not None
-    }
+    given = {name: getattr(arguments, name) for name in ("epochs", "seed", "device")}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def _run(spec: RunSpec, folder: Path, resume: bool, tell: Tell) -> int:
@@ -113,7 +111,7 @@ def _stopped_by_ctrl_c(control: "RunControl") -> Iterator[None]:
         yield  # signals go to the main thread alone
         return
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         control.stop()
 

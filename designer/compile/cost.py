@@ -33,7 +33,8 @@ run: it saves time, and MaxPool2d on the meta device refuses dilated windows tha
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """One layer. `output` has a tensor per port; `flops` and `memory_bytes` are per sample.
+    """One layer. `output` has a tensor per port, for an Output what leaves the network there;
+    `flops` and `memory_bytes` are per sample.
 
     `memory_bytes` is the size of its results: what backpropagation keeps of each sample.
     """
@@ -124,7 +125,8 @@ def costs(project: Project, report: Report) -> Costs:
         elif name in given:
             rows.append(Cost(name, INPUT, output, 0, 0, 0, sum(map(sample_bytes, output))))
         elif name in results:
-            rows.append(Cost(name, OUTPUT, output, 0, 0, 0, 0))
+            leaving = tuple(t for t in report.inputs[name] if t is not None)
+            rows.append(Cost(name, OUTPUT, leaving, 0, 0, 0, 0))
     return Costs(tuple(rows), _depth(project.main, steps, rows))
 
 
