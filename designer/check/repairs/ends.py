@@ -1,7 +1,7 @@
 """Why: a drawing with open ends can be closed: an Input above, an Output below, a wire between."""
 
-from collections.abc import Iterator
-from itertools import islice, permutations, product
+from collections.abc import Iterator, Sequence
+from itertools import combinations, islice, product
 from typing import Any
 
 from designer.check.flow import Flow
@@ -121,12 +121,12 @@ def _feeds(view: View, found: Flow, name: str) -> Iterator[tuple[Wire, ...]]:
     missing = view.missing(name)
     near = _near(view, name)
     variadic = view.layers[name].inputs[0].variadic
-    ways = permutations(near, len(missing)) if variadic else product(near, repeat=len(missing))
+    ways = combinations(near, len(missing)) if variadic else product(near, repeat=len(missing))
     second: list[tuple[Wire, ...]] = []
     for sources in islice(ways, TRIED):
         wires = tuple(
             Wire(source, name, view.first_output(source), slot.port)
-            for source, slot in zip(sources, missing, strict=True)
+            for source, slot in zip(_by_age(view, sources, variadic), missing, strict=True)
         )
         fits = _fits(view, found, name, wires)
         if fits:
@@ -134,6 +134,11 @@ def _feeds(view: View, found: Flow, name: str) -> Iterator[tuple[Wire, ...]]:
         elif fits is None or all(source in view.tips for source in sources):
             second.append(wires)
     yield from second
+
+
+def _by_age(view: View, names: tuple[str, ...], variadic: bool) -> Sequence[str]:
+    """What comes in first is what was drawn first, where it makes no other difference."""
+    return sorted(names, key=view.ages.__getitem__) if variadic else names
 
 
 def _near(view: View, name: str) -> list[str]:

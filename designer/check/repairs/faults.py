@@ -1,7 +1,7 @@
 """Why: a value that cannot be has a nearest one that can."""
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from designer.check.flow import Flow
@@ -28,10 +28,9 @@ def fault_fixes(view: View, found: Flow, node: Node, fault: Fault) -> tuple[Fix,
     if param.inferred:
         title = tr("Let {param} follow from what comes in", param=param.name)
         return (fix(title, put_params(view.graph, node.name, {}, [param.name])),)
-    values: list[Any] = []
-    for value in _candidates(view, found, node, param):
-        if not fault_of(param, value) and clean(param, value) not in values:
-            values.append(clean(param, value))
+    values = _admitted(param, _candidates(view, found, node, param))
+    if not values:
+        values = _admitted(param, (param.minimum, 1, 1.0, False, (1,), ""))
     return tuple(
         fix(
             setting_title(param.name, node.name, value),
@@ -50,6 +49,8 @@ def value_text(value: object) -> str:
     """A value as sentences show it: shapes with ×."""
     if isinstance(value, tuple):
         return " × ".join(str(part) for part in value) or "()"
+    if isinstance(value, float):
+        return f"{value:g}"
     return tr("nothing") if value is None else str(value)
 
 
@@ -59,6 +60,8 @@ def _candidates(view: View, found: Flow, node: Node, param: Param) -> Iterator[A
         yield tuple(_nearest(param, part) for part in given)
         yield from (_nearest(param, part) for part in given[:1])
     else:
+        if param.maximum == 1 and isinstance(given, int | float) and 1 < given <= 100:
+            yield given / 100  # a percentage
         yield _nearest(param, given)
     if isinstance(given, str) and param.choices:
         yield from difflib.get_close_matches(given, param.choices, n=MOST, cutoff=0.5)
@@ -69,7 +72,15 @@ def _candidates(view: View, found: Flow, node: Node, param: Param) -> Iterator[A
     yield from param.choices
     if param.optional:
         yield None
-    yield from (param.minimum, 1, 1.0, False, (1,), "")
+
+
+def _admitted(param: Param, candidates: Iterable[Any]) -> list[Any]:
+    """The candidates that can be, in the form of the model, each once."""
+    values: list[Any] = []
+    for candidate in candidates:
+        if not fault_of(param, candidate) and clean(param, candidate) not in values:
+            values.append(clean(param, candidate))
+    return values
 
 
 def _nearest(param: Param, given: object) -> object:

@@ -76,7 +76,7 @@ def shapes_like(tensor: Tensor) -> list[tuple[int, ...]]:
         side = isqrt(total // channels)
         if channels * side * side == total and side > 1:
             found.append((channels, side, side))
-    found += [(1, 1, *sample), (*sample, 1), (1, total)]
+    found += [(1, 1, *sample), (*sample, 1)]
     return [shape for shape in dict.fromkeys(found) if shape and shape != tuple(sample)]
 
 

@@ -14,13 +14,13 @@ from designer.layers import Param
 from designer.text import tr
 
 MOST = 3
-AXIS_WORDS = ("dim", "start_dim", "end_dim", "axes", "index")
+AXIS_WORDS = ("dim", "start_dim", "end_dim", "axes")
 
 
 def own_params(case: Case) -> Iterator[Fix]:
     """Other values of the parameter to blame, and of those that go with it."""
     names = [case.mismatch.param] if case.mismatch.param else []
-    if "kernel_size" in names:
+    if "kernel_size" in names and case.layer.category != "pooling":
         names.append("padding")
     if "out_channels" in names:
         names.append("groups")
@@ -57,8 +57,11 @@ def _values(case: Case, param: Param) -> Iterator[Any]:
     """Values that are likely to fit, the nearest to what is meant first."""
     expected, got = case.mismatch.expected, case.mismatch.got
     if param.kind == "sizes":
-        yield from _sizes(param, expected, got, case.node.params.get(param.name, param.default))
-    if isinstance(expected, int) and isinstance(got, int) and param.name not in AXIS_WORDS:
+        yield from _sizes(case, param, expected, got)
+        return
+    if param.name == "index" and isinstance(expected, int):
+        yield expected - 1
+    elif isinstance(expected, int) and isinstance(got, int) and param.name not in AXIS_WORDS:
         yield from _divisors(case, param, expected, got)
     if param.kind == "bool":
         yield from (True, False)
@@ -73,27 +76,30 @@ def _values(case: Case, param: Param) -> Iterator[Any]:
     yield from (param.minimum, param.maximum, expected, 1, 0)
 
 
-def _sizes(param: Param, expected: Any, got: Any, given: Any) -> Iterator[Any]:
+def _sizes(case: Case, param: Param, expected: Any, got: Any) -> Iterator[Any]:
     """A window no larger than the image; a border that makes the image large enough."""
     wanted = expected if isinstance(expected, tuple) else (expected,)
     has = got if isinstance(got, tuple) else (got,)
     if not all(isinstance(size, int) for size in (*wanted, *has)) or len(wanted) != len(has):
         return
+    given = case.node.params.get(param.name, param.default)
+    now = given if isinstance(given, tuple) else (given,) * len(has)
     if param.name == "padding":
-        lacking = [max(0, w - h) for w, h in zip(wanted, has, strict=True)]
-        yield max(-(-lack // 2) for lack in lacking)
-        yield tuple(max(0, min(w, h)) for w, h in zip(wanted, has, strict=True))
-        yield min(wanted)
-    else:
-        now = given if isinstance(given, tuple) else (given,) * len(has)
-        yield tuple(min(n, h) for n, h in zip(now, has, strict=True))
+        yield max(-(-max(0, w - h) // 2) for w, h in zip(wanted, has, strict=True))
+        if case.mismatch.param == "padding":
+            yield tuple(min(w, h) for w, h in zip(wanted, has, strict=True))
+        yield param.default
+    elif case.layer.category != "pooling" or min(*now, *has) > 1:  # pooling by 1 does nothing
         yield min(*now, *has)
+        yield tuple(min(n, h) for n, h in zip(now, has, strict=True))
 
 
 def _divisors(case: Case, param: Param, expected: int, got: int) -> Iterator[int]:
     """Numbers that divide, for groups and heads; multiples, for what they are to divide."""
-    if param.name in ("out_channels", "embed_dim"):
+    if param.name == "out_channels":
         yield -(-got // expected) * expected
+        yield got // expected * expected
+        return
     outputs = case.node.params.get("out_channels")
     common = gcd(got, outputs) if isinstance(outputs, int) else got
     yield from (n for n in range(min(expected, 512), 0, -1) if common % n == 0)
@@ -117,8 +123,8 @@ def _shapes(case: Case) -> Iterator[Any]:
     yield sample
 
 
-def longer_steps(case: Case) -> Iterator[Fix]:
-    """A layer with several layers inside: more of them, where one is too few."""
+def more_layers(case: Case) -> Iterator[Fix]:
+    """More layers inside a recurrent layer, where one is too few."""
     if case.mismatch.param == "dropout":
         params = {**case.node.params, "num_layers": 2}
         if case.works_with(params):
