@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from designer import __version__
-from designer.app import cli_project, cli_train
+from designer.app import cli_catalogue, cli_project, cli_train
 from designer.text import tr
 
 Command = Callable[[argparse.Namespace], int]
@@ -88,18 +88,18 @@ def _tour(arguments: argparse.Namespace) -> int:
 COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Command]] = {
     "new": (
         "write a project that a template draws",
-        cli_project.declare_new,
-        cli_project.new,
+        cli_catalogue.declare_new,
+        cli_catalogue.new,
     ),
     "templates": (
         "list the templates",
-        cli_project.declare_list,
-        cli_project.templates,
+        cli_catalogue.declare_list,
+        cli_catalogue.templates,
     ),
     "layers": (
         "list the layers",
-        cli_project.declare_list,
-        cli_project.layers,
+        cli_catalogue.declare_list,
+        cli_catalogue.layers,
     ),
     "check": (
         "say what is wrong with a drawing: status 0 clean, 1 problems, 2 unreadable",

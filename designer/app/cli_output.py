@@ -8,6 +8,10 @@ from typing import Any
 GAP = "  "
 
 
+class CommandError(ValueError):
+    """A command that cannot be done as it was given; one sentence."""
+
+
 def say(text: str = "") -> None:
     """A line for the reader, on stdout."""
     sys.stdout.write(f"{text}\n")

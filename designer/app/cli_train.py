@@ -10,7 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 from designer.app.cli_events import Account, as_json
-from designer.app.cli_project import CommandError
+from designer.app.cli_output import CommandError
 from designer.protocol import Event, Failed, Finished, RunSpec
 from designer.text import tr
 

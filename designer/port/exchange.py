@@ -1,6 +1,9 @@
 """Why: other programs read networks as ONNX and torch.export files, weights included."""
 
 import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,16 +36,17 @@ def onnx_bytes(project: Project, weights: Path | None = None) -> bytes:
     import torch
 
     module, examples, names, source = _prepared(project, weights)
-    program = torch.onnx.export(
-        module,
-        examples,
-        dynamo=True,
-        verbose=False,
-        opset_version=OPSET,
-        input_names=names,
-        output_names=list(source.results),
-        dynamic_shapes=_open_batch(source),
-    )
+    with _quiet():
+        program = torch.onnx.export(
+            module,
+            examples,
+            dynamo=True,
+            verbose=False,
+            opset_version=OPSET,
+            input_names=names,
+            output_names=list(source.results),
+            dynamic_shapes=_open_batch(source),
+        )
     if program is None:
         raise PortError(tr("torch could not translate this network to ONNX."))
     data: bytes = program.model_proto.SerializeToString()
@@ -54,10 +58,19 @@ def pt2_bytes(project: Project, weights: Path | None = None) -> bytes:
     import torch
 
     module, examples, _, source = _prepared(project, weights)
-    program = torch.export.export(module, examples, dynamic_shapes=_open_batch(source))
+    with _quiet():
+        program = torch.export.export(module, examples, dynamic_shapes=_open_batch(source))
     buffer = io.BytesIO()
     torch.export.save(program, buffer)
     return buffer.getvalue()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """torch (2.13) warns of attributes that its own recurrent layers assign; nobody can help it."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="The tensor attribute", category=UserWarning)
+        yield
 
 
 def _prepared(

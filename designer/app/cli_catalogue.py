@@ -1,0 +1,97 @@
+"""Why: commands that need no project: what there is to draw with, and what to begin with."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from designer.app.cli_output import CommandError, amount, say, say_json, table
+from designer.text import tr
+
+
+def declare_new(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `designer new`."""
+    parser.add_argument("template", metavar="TEMPLATE", help=tr("a name that templates lists"))
+    parser.add_argument("-o", "--out", metavar="FILE", required=True, help=tr("the .nnd to write"))
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+
+
+def new(arguments: argparse.Namespace) -> int:
+    """Write a template's project."""
+    from designer import gallery, store
+
+    if arguments.template not in gallery.TEMPLATES:
+        raise CommandError(
+            tr(
+                "There is no template '{name}'. Choose one of: {names}.",
+                name=arguments.template,
+                names=", ".join(gallery.TEMPLATES),
+            )
+        )
+    path = Path(arguments.out)
+    if path.exists() and not arguments.force:
+        raise CommandError(
+            tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
+        )
+    store.save(gallery.create(arguments.template), path)
+    say(tr("Wrote {path}.", path=path))
+    return 0
+
+
+def declare_list(parser: argparse.ArgumentParser) -> None:
+    """Arguments of `designer templates` and `designer layers`."""
+    parser.add_argument("--json", action="store_true", help=tr("machine-readable"))
+
+
+def templates(arguments: argparse.Namespace) -> int:
+    """List the templates."""
+    from designer import gallery
+    from designer.check import run
+
+    rows: list[dict[str, Any]] = [
+        {
+            "name": template.name,
+            "title": template.title,
+            "paper": template.paper,
+            "parameters": sum(run(gallery.create(template.name)).parameters.values()),
+        }
+        for template in gallery.TEMPLATES.values()
+    ]
+    if arguments.json:
+        say_json(rows)
+        return 0
+    head = (tr("name"), tr("title"), tr("parameters"), tr("paper"))
+    lines = [
+        (row["name"], tr(row["title"]), amount(row["parameters"]), row["paper"]) for row in rows
+    ]
+    say(table(head, lines, numbers=(2,)))
+    return 0
+
+
+def layers(arguments: argparse.Namespace) -> int:
+    """List the layers of the catalogue; starts neither torch nor Qt."""
+    from designer.layers import CATEGORIES, LAYERS
+
+    if arguments.json:
+        say_json([_layer_record(layer) for layer in LAYERS.values()])
+        return 0
+    rows = []
+    for layer in LAYERS.values():
+        params = ", ".join(param.name for param in layer.params if not param.inferred)
+        rows.append((layer.type, tr(CATEGORIES[layer.category].title), params))
+    say(table((tr("type"), tr("category"), tr("parameters")), rows))
+    return 0
+
+
+def _layer_record(layer: Any) -> dict[str, Any]:
+    from designer.layers import input_ports, output_ports
+
+    return {
+        "type": layer.type,
+        "category": layer.category,
+        "inputs": input_ports(layer, ()),
+        "outputs": output_ports(layer),
+        "params": [
+            {"name": p.name, "kind": p.kind, "default": p.default, "inferred": p.inferred}
+            for p in layer.params
+        ],
+    }
