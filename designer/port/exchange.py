@@ -1,6 +1,8 @@
 """Why: other programs read networks as ONNX and torch.export files, weights included."""
 
 import io
+import logging
+import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,7 +38,7 @@ def onnx_bytes(project: Project, weights: Path | None = None) -> bytes:
     import torch
 
     module, examples, names, source = _prepared(project, weights)
-    with _quiet():
+    with _translating("ONNX"):
         program = torch.onnx.export(
             module,
             examples,
@@ -58,7 +60,7 @@ def pt2_bytes(project: Project, weights: Path | None = None) -> bytes:
     import torch
 
     module, examples, _, source = _prepared(project, weights)
-    with _quiet():
+    with _translating("pt2"):
         program = torch.export.export(module, examples, dynamic_shapes=_open_batch(source))
     buffer = io.BytesIO()
     torch.export.save(program, buffer)
@@ -66,11 +68,26 @@ def pt2_bytes(project: Project, weights: Path | None = None) -> bytes:
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """torch (2.13) warns of attributes that its own recurrent layers assign; nobody can help it."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="The tensor attribute", category=UserWarning)
-        yield
+def _translating(name: str) -> Iterator[None]:
+    """torch's own noise is kept from the reader, and its failures become one sentence.
+
+    The exporters of torch 2.13 warn of their own calls and of what torch's recurrent layers do,
+    and log that torchvision is missing: nobody who exports can help any of it.
+    """
+    log = logging.getLogger("torch.onnx._internal.exporter._registration")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except RuntimeError as error:
+        why = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().partition("\n")[0]
+        raise PortError(
+            tr("torch cannot write this network as {format}: {why}", format=name, why=why)
+        ) from error
+    finally:
+        log.setLevel(level)
 
 
 def _prepared(

@@ -138,6 +138,36 @@ def test_onnx_without_its_packages_says_what_to_install(
     assert not (tmp_path / "a.onnx").exists()
 
 
+@pytest.mark.parametrize("name", ["lenet5", "lstm"])
+def test_onnxruntime_computes_the_same(name: str, tmp_path: Path) -> None:
+    for package in ("onnx", "onnxscript"):
+        pytest.importorskip(package)
+    runtime = pytest.importorskip("onnxruntime")
+    project = gallery.create(name)
+    path = tmp_path / "network.onnx"
+    port.save(project, path, to="onnx")
+    session = runtime.InferenceSession(str(path))
+    module = compiler.build(project, seed=project.training.seed).eval()
+    (argument,) = compiler.write(project).arguments
+    assert argument.tensor is not None
+    for batch in (1, 5):
+        sample = torch.rand([d if isinstance(d, int) else batch for d in argument.tensor.shape])
+        (result,) = session.run(None, {argument.variable: sample.numpy()})
+        assert torch.allclose(torch.from_numpy(result), module(sample), atol=1e-6)
+
+
+def test_what_torch_cannot_write_is_one_sentence(
+    lenet: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*args: object, **kwargs: object) -> None:
+        raise RuntimeError("no such operator\nmany more lines")
+
+    monkeypatch.setattr("torch.export.export", fail)
+    with pytest.raises(PortError, match=r"cannot write this network as pt2: no such operator$"):
+        port.save(lenet, tmp_path / "a.pt2", to="pt2")
+    assert not list(tmp_path.iterdir())
+
+
 def test_the_script_needs_a_dataset(tmp_path: Path) -> None:
     project = gallery.create("neuron")
     edit.set_data(project, source="")
