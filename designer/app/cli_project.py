@@ -126,10 +126,10 @@ def export(arguments: argparse.Namespace) -> int:
 
 
 def _picture(project: Any, out: Path, kind: str) -> None:
-    from designer.ui.canvas.picture import save_picture
-
     if out.suffix.lower() != f".{kind}":
         raise CommandError(
             tr("Let the name of the picture end with .{kind}: {out}.{kind}", kind=kind, out=out)
         )
+    from designer.ui.canvas.picture import save_picture
+
     save_picture(project, out)

@@ -59,7 +59,8 @@ class Plan:
 def plan(project: Project, report: Report) -> Plan:
     """Decide how the network of a project that is `ok` is written."""
     graph = project.main
-    order = [name for name in report.order if name in _needed(graph)]
+    needed = _needed(graph)
+    order = [name for name in report.order if name in needed]
     nodes = [graph.nodes[name] for name in order]
     _need_legal_names(order)
     variables = _variables(graph, nodes)

@@ -168,6 +168,7 @@ def test_export(lenet: Path, tmp_path: Path, capsys: Capture) -> None:
     capsys.readouterr()
     assert "'keras'" in refused(capsys, "export", str(lenet), "--to", "keras", "-o", "a")
     refused(capsys, "export", str(lenet), "--to", "python", "-o", str(tmp_path / "no" / "a.py"))
+    assert "a.svg" in refused(capsys, "export", str(lenet), "--to", "svg", "-o", "a")
 
 
 def test_misuse_is_one_sentence(capsys: Capture) -> None:
