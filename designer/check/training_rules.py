@@ -150,7 +150,7 @@ def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
     data, tensor = view.data, result(view, found)
     if data is None or tensor is None:
         return
-    if not any(found.parameters[name] for name in view.order if name in view.useful):
+    if not any(found.parameters.get(name) for name in view.useful):
         name = view.exits[0]
         wire = view.inputs[name].slots[0].wire
         message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)

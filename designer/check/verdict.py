@@ -118,7 +118,9 @@ def _find_faults(layer: Layer, given: Given) -> tuple[Fault, ...]:
 def _ask(layer: Layer, given: Given, inputs: Sequence[Tensor | None]) -> Verdict:
     tensors = [tensor for tensor in inputs if tensor is not None]
     try:
-        values = layer.values(given, tensors)
+        # Programs may have put a list, or one number for a shape: the model's form counts.
+        plain = {name: clean(layer.param(name), value) for name, value in given.items()}
+        values = layer.values(plain, tensors)
         outputs = layer.rule(values, tensors)
         return Verdict(tuple(outputs), values, layer.weights(values, tensors))
     except Mismatch as mismatch:
