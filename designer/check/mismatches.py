@@ -6,6 +6,7 @@ from designer.check.flow import Flow
 from designer.check.repairs.case import Case
 from designer.check.repairs.table import repairs
 from designer.check.report import Problem
+from designer.check.structure import MANY
 from designer.check.view import View
 from designer.text import tr
 
@@ -14,12 +15,13 @@ CODES = {"param": "bad-param"}  # a layer's word for it, where a report has anot
 
 def mismatches(view: View, found: Flow) -> Iterator[Problem]:
     """Every layer can take what comes in."""
-    for name, mismatch in found.mismatches.items():
+    for number, (name, mismatch) in enumerate(found.mismatches.items()):
         case = Case(view, found, name, slot_index(view, name, mismatch.port), mismatch)
         code = CODES.get(mismatch.code, mismatch.code)
         port = case.slot.port if case.slot is not None and code != "bad-param" else ""
         message = tr("{name} {complaint}.", name=name, complaint=mismatch.message)
-        yield Problem(view.graph, name, port, code, message, repairs(case))
+        fixes = repairs(case) if number < MANY else ()
+        yield Problem(view.graph, name, port, code, message, fixes)
 
 
 def slot_index(view: View, name: str, port: str) -> int:

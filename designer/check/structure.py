@@ -10,12 +10,13 @@ from designer.check.repairs.faults import fault_fixes, other_type
 from designer.check.repairs.wires import loose_wire, open_loop, thin_out
 from designer.check.report import Problem, Severity
 from designer.check.verdict import faults
-from designer.check.view import OUTPUT, View
+from designer.check.view import View
 from designer.layers import output_ports
 from designer.model import Wire
 from designer.text import tr, trn
 
 SHOWN = 6  # names of a loop that a sentence can hold
+MANY = 100  # problems of a kind that get fixes: nobody reads more before repairing some
 
 
 def ends(view: View, found: Flow) -> Iterator[Problem]:
@@ -101,14 +102,14 @@ def double_wires(view: View, _found: Flow) -> Iterator[Problem]:
 
 def missing_inputs(view: View, found: Flow) -> Iterator[Problem]:
     """Every required input has a wire. Where nothing uses the result, this only warns."""
-    for name, layer in view.layers.items():
+    hungry = [name for name in view.layers if view.missing(name)]
+    for number, name in enumerate(hungry):
         missing = view.missing(name)
-        if missing:
-            message = _missing_text(name, missing, alone=len(layer.inputs) == 1)
-            fixes = feed(view, found, name)
-            severity: Severity = "warning" if view.is_idle(name) else "error"
-            port = missing[0].port
-            yield Problem(view.graph, name, port, "missing-input", message, fixes, severity)
+        message = _missing_text(name, missing, alone=len(view.layers[name].inputs) == 1)
+        fixes = feed(view, found, name) if number < MANY else ()
+        severity: Severity = "warning" if view.is_idle(name) else "error"
+        port = missing[0].port
+        yield Problem(view.graph, name, port, "missing-input", message, fixes, severity)
 
 
 def _missing_text(name: str, missing: tuple[Slot, ...], alone: bool) -> str:
@@ -127,13 +128,11 @@ def dead_ends(view: View, _found: Flow) -> Iterator[Problem]:
     """What is drawn leads to an Output; half a drawing is no error, so this only warns."""
     if not view.exits:
         return
-    for node in view.nodes:
-        name = node.name
-        known = name in view.layers and node.type != OUTPUT
-        if known and not view.drawing.outgoing(name) and not view.missing(name):
-            message = tr("{name} leads to no Output: nothing uses its result.", name=name)
-            fixes = lead_on(view, name)
-            yield Problem(view.graph, name, "", "unreachable", message, fixes, "warning")
+    tips = [name for name in reversed(view.tips) if not view.missing(name)]
+    for number, name in enumerate(tips):
+        message = tr("{name} leads to no Output: nothing uses its result.", name=name)
+        fixes = lead_on(view, name) if number < MANY else ()
+        yield Problem(view.graph, name, "", "unreachable", message, fixes, "warning")
 
 
 def parameters(view: View, found: Flow) -> Iterator[Problem]:
