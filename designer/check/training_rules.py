@@ -65,7 +65,7 @@ def last_activation(view: View, found: Flow) -> Iterator[Problem]:
     source = view.drawing.nodes[wire.source]
     if source.type in PROBABILITIES.get(loss, ()):
         message = tr(
-            "{name} is one too many: {loss} contains it, and with both learning is slow.",
+            "{name} is one too many: {loss} takes plain scores, and learns slowly from others.",
             name=source.name,
             loss=loss,
         )

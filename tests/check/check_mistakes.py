@@ -18,23 +18,6 @@ DIGITS = DataInfo(
     train_rows=1437,
     val_rows=360,
 )
-TUMORS = DataInfo(
-    source="breast_cancer",
-    title="Breast cancer",
-    task="classification",
-    shape=(30,),
-    classes=("malignant", "benign"),
-    train_rows=455,
-    val_rows=114,
-)
-DIABETES = DataInfo(
-    source="diabetes",
-    title="Diabetes",
-    task="regression",
-    shape=(10,),
-    train_rows=353,
-    val_rows=89,
-)
 
 
 @dataclass(frozen=True)
@@ -46,7 +29,6 @@ class Mistake:
     code: str
     node: str
     heals: bool = True
-    data: DataInfo | None = None
     severity: str = "error"
 
 

@@ -15,12 +15,12 @@ def find(report: Report, mistake: Mistake) -> Problem:
     return found[0]
 
 
-def apply_and_undo(project: Project, fix: Fix, mistake: Mistake) -> Report:
+def apply_and_undo(project: Project, fix: Fix) -> Report:
     """What the check says with the fix applied; afterwards it is taken back."""
     history = History(project)
     before = project.state()
     fix.apply(project)
-    report = check.run(project, mistake.data)
+    report = check.run(project)
     assert history.undo_label == fix.title
     history.undo()
     assert project.state() == before
@@ -32,12 +32,12 @@ def apply_and_undo(project: Project, fix: Fix, mistake: Mistake) -> Report:
 @pytest.mark.parametrize("mistake", DRAWING, ids=lambda m: m.name)
 def test_every_offered_fix_makes_its_problem_go_away(mistake: Mistake) -> None:
     project = mistake.draw()
-    problem = find(check.run(project, mistake.data), mistake)
+    problem = find(check.run(project), mistake)
     assert problem.severity == mistake.severity
     assert problem.fixes, problem.message
     assert len({fix.title for fix in problem.fixes}) == len(problem.fixes)
     for fix in problem.fixes:
-        report = apply_and_undo(project, fix, mistake)
+        report = apply_and_undo(project, fix)
         left = [(p.code, p.node) for p in report.problems]
         assert (mistake.code, mistake.node) not in left, fix.title
 
@@ -46,7 +46,7 @@ def test_every_offered_fix_makes_its_problem_go_away(mistake: Mistake) -> None:
 def test_the_best_fix_comes_first_and_heals_the_drawing(mistake: Mistake) -> None:
     project = mistake.draw()
     best = find(check.run(project), mistake).fixes[0]
-    report = apply_and_undo(project, best, mistake)
+    report = apply_and_undo(project, best)
     assert report.ok, (best.title, [p.message for p in report.problems])
 
 

@@ -24,7 +24,7 @@ from designer.check.view import View
 from designer.layers import LOSSES, Tensor, output_ports
 from designer.model import Wire
 from designer.protocol import DataInfo
-from designer.text import tr
+from designer.text import tr, trn
 
 MOST = 4
 
@@ -116,11 +116,11 @@ def _put_before(
     view: View, wire: Wire, tensor: Tensor, width: int, weights: bool = False
 ) -> Iterator[Fix]:
     linear = ("Linear", {"out_features": width})
-    options: list[tuple[str, Chain]] = [
-        (tr("Insert Flatten"), [FLATTEN]),
-        (tr("Insert a Linear with {count} outputs", count=width), [linear]),
-        (tr("Insert Flatten and a Linear with {count} outputs", count=width), [FLATTEN, linear]),
-    ]
+    words = trn("a Linear with {count} output", "a Linear with {count} outputs", width)
+    options: list[tuple[str, Chain]] = [(tr("Insert {layer}", layer=words), [linear])]
+    if tensor.rank > 2:
+        title = tr("Insert Flatten and {layer}", layer=words)
+        options = [(tr("Insert Flatten"), [FLATTEN]), *options, (title, [FLATTEN, linear])]
     axes = tensor.rank - 2
     if axes in (1, 2, 3):
         pool = (f"AdaptiveAvgPool{axes}d", {"output_size": 1})
