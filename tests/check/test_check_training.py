@@ -119,7 +119,7 @@ CASES = (
         draw((1, 8, 8), ("Conv2d", "conv", {"out_channels": 10})),
         "data-classes",
         "out",
-        ("Insert Flatten and a Linear with 10 outputs", "Pool to 1 × 1"),
+        ("Pool to 1 × 1", "Insert Flatten and a Linear with 10 outputs"),
     ),
     Case("all steps", lstm(), "data-classes", "out", ("Use the output “last” of lstm",)),
     Case(

@@ -128,6 +128,7 @@ def _put_before(
         options.append((tr("Pool to {size}", size=size), [pool, FLATTEN]))
         title = tr("Pool to {size} and insert a Linear", size=size)
         options.append((title, [pool, FLATTEN, linear]))
+    options.sort(key=lambda option: linear in option[1])  # what fits without new weights is meant
     for title, chain in options:
         if weights and linear not in chain:
             continue
