@@ -9,9 +9,7 @@ from designer.text import tr
 from designer.ui.document import Document
 
 
-def reasons_against(
-    document: Document, node: str, port: str, from_output: bool
-) -> dict[str, str]:
+def reasons_against(document: Document, node: str, port: str, from_output: bool) -> dict[str, str]:
     """For each node why a wire from this port cannot end there; "" where it can."""
     graph = document.project.main
     loop = reachable(graph, node, upward=from_output)

@@ -4,7 +4,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
-from designer.ui import theme
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import (
     BAR,
@@ -17,16 +16,16 @@ from designer.ui.canvas.geometry import (
     input_point,
     output_point,
 )
+from designer.ui.theme import Theme
 
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
 
 
 class Paints:
-    """Pens, fonts and brushes of the present theme, made once and shared by all items."""
+    """Pens, fonts and brushes of a theme, made once and shared by all items."""
 
-    def __init__(self) -> None:
-        colors = theme.current()
+    def __init__(self, colors: Theme) -> None:
         self.theme = colors
         self.outline = QPen(colors.line, 1)
         self.accent = QPen(colors.accent, 2)

@@ -1,63 +1,67 @@
 """Why: from far away the drawing is blocks of color and lines, drawn from lists in a few calls."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QLineF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
+from designer.model import Wire
 from designer.ui import theme
 from designer.ui.canvas.geometry import BODY
+from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.scene import CanvasScene
 
 BELOW = 0.25  # zoom under which the overview stands in for the items
 
+Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
+
 
 class Overview:
-    """The drawing as lists of rectangles by color, and of lines. Made anew when it changes."""
+    """The drawing as lists of rectangles by color, and of lines. Made anew when it changes.
+
+    While nodes are dragged, all the others are one picture, and only the lifted ones are drawn.
+    """
 
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
-        self._rects: dict[str, list[QRectF]] | None = None
-        self._lines: list[QLineF] = []
+        self._blocks: Blocks | None = None
+        self._lifted: frozenset[str] = frozenset()
+        self._still = QPixmap()
+        self._still_from = QTransform()
 
     def forget(self) -> None:
         """Something has changed."""
-        self._rects = None
+        self._blocks = None
+        self._still = QPixmap()
 
-    def paint(self, painter: QPainter) -> None:
+    def lift(self, names: Iterable[str]) -> None:
+        """These nodes are being moved."""
+        self._lifted = frozenset(names)
+        self.forget()
+
+    def drop(self) -> None:
+        """Nothing is being moved any more."""
+        if self._lifted:
+            self._lifted = frozenset()
+            self.forget()
+
+    def paint(self, painter: QPainter, size: QSize, ratio: float) -> None:
         """Draw everything, without antialiasing, in canvas coordinates."""
-        if self._rects is None:
-            self._collect()
-        assert self._rects is not None
-        colors = theme.current()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        painter.setPen(QPen(colors.wire, 0))
-        painter.drawLines(self._lines)
-        painter.setPen(QPen(colors.line, 0))
-        for key, rects in self._rects.items():
-            color = getattr(colors, key.removeprefix("!")) if key[0] == "!" else colors.category(key)
-            painter.setBrush(color)
-            painter.drawRects(rects)
-
-    def _collect(self) -> None:
-        rects: dict[str, list[QRectF]] = defaultdict(list)
-        marked: dict[str, list[QRectF]] = defaultdict(list)
-        for item in self._scene.nodes.values():
-            rect = BODY.translated(item.pos())
-            if item.face.problem == "error":
-                marked["!error"].append(rect)
-            elif item.chosen:
-                marked["!accent"].append(rect)
-            else:
-                rects[item.face.category].append(rect)
-        self._rects = {**rects, **marked}
-        self._lines = [
-            QLineF(
-                self._scene.nodes[wire.source].output_at(wire.source_port),
-                self._scene.nodes[wire.target].input_at(wire.target_port),
-            )
-            for wire in self._scene.wires
-        ]
+        if self._blocks is None:
+            self._blocks = self._collect(lifted=False)
+        if not self._lifted:
+            _draw(painter, self._blocks)
+            return
+        view = painter.worldTransform()
+        if self._still.isNull() or self._still_from != view:
+            self._still = _picture(self._blocks, view, size, ratio)
+            self._still_from = QTransform(view)
+        painter.resetTransform()
+        painter.drawPixmap(0, 0, self._still)
+        painter.setWorldTransform(view)
+        _draw(painter, self._collect(lifted=True))
 
     def bounds(self) -> QRectF:
         """Everything that is drawn; empty when nothing is."""
@@ -66,9 +70,65 @@ class Overview:
             rect = rect.united(BODY.translated(item.pos()))
         return rect
 
-    def node_at(self, point: QPointF) -> str:
-        """The node under a point of the canvas, "" for none."""
-        for name, item in self._scene.nodes.items():
-            if BODY.contains(point - item.pos()):
-                return name
-        return ""
+    def blocks(self) -> Blocks:
+        """The rectangles by color (a category, or "!error", "!accent") and the lines."""
+        if self._blocks is None or self._lifted:
+            return self._collect(lifted=False)
+        return self._blocks
+
+    def _collect(self, lifted: bool) -> Blocks:
+        nodes = self._scene.nodes
+        rects: dict[str, list[QRectF]] = defaultdict(list)
+        marked: dict[str, list[QRectF]] = defaultdict(list)
+        for name in self._lifted if lifted else nodes:
+            if lifted or name not in self._lifted:
+                item = nodes[name]
+                key = _color_key(item)
+                (marked if key[0] == "!" else rects)[key].append(BODY.translated(item.pos()))
+        lines = []
+        for wire in self._wires(lifted):
+            start = nodes[wire.source].output_at(wire.source_port)
+            lines.append(QLineF(start, nodes[wire.target].input_at(wire.target_port)))
+        return {**rects, **marked}, lines
+
+    def _wires(self, lifted: bool) -> list[Wire]:
+        if not self._lifted:
+            return list(self._scene.wires)
+        if not lifted:
+            return [
+                w
+                for w in self._scene.wires
+                if w.source not in self._lifted and w.target not in self._lifted
+            ]
+        graph = self._scene.document.project.main
+        ends = (w for n in self._lifted for w in (*graph.incoming(n), *graph.outgoing(n)))
+        return list(dict.fromkeys(ends))
+
+
+def _color_key(item: NodeItem) -> str:
+    if item.face.problem == "error":
+        return "!error"
+    return "!accent" if item.chosen else item.face.category
+
+
+def _draw(painter: QPainter, blocks: Blocks) -> None:
+    colors = theme.current()
+    rects, lines = blocks
+    painter.setPen(QPen(colors.wire, 0))
+    painter.drawLines(lines)
+    painter.setPen(QPen(colors.line, 0))
+    for key, same in rects.items():
+        color = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
+        painter.setBrush(color)
+        painter.drawRects(same)
+
+
+def _picture(blocks: Blocks, view: QTransform, size: QSize, ratio: float) -> QPixmap:
+    picture = QPixmap(size * ratio)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(theme.current().canvas)
+    painter = QPainter(picture)
+    painter.setWorldTransform(view)
+    _draw(painter, blocks)
+    painter.end()
+    return picture

@@ -1,4 +1,4 @@
-"""Why: the scene is a reader of the model: it applies change values and keeps nothing of its own."""
+"""Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
 from collections.abc import Iterable, Mapping
 
@@ -25,6 +25,7 @@ from designer.ui.canvas.face import face_of
 from designer.ui.canvas.geometry import BODY, PORT_REACH, wire_path
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.document import Document
+from designer.ui.theme import Theme
 
 HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
 
@@ -41,12 +42,14 @@ class WireItem(QGraphicsPathItem):
 class CanvasScene(QGraphicsScene):
     """Nodes and wires of a document's drawing, by name and by wire."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, colors: Theme | None = None) -> None:
+        """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(-HALF, -HALF, 2 * HALF, 2 * HALF)
         self.document = document
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
-        self.paints = Paints()
+        self.chosen_wire: Wire | None = None
+        self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
         self._make_pens()
@@ -59,7 +62,8 @@ class CanvasScene(QGraphicsScene):
         document.bridge.committed.connect(self._committed)
         document.bridge.checked.connect(self._checked)
         document.bridge.selected.connect(self._selected)
-        theme.notifier.changed.connect(self._restyle)
+        if colors is None:
+            theme.notifier.changed.connect(self._restyle)
 
     # What is where
 
@@ -92,7 +96,16 @@ class CanvasScene(QGraphicsScene):
                 return item.wire
         return None
 
+    def nodes_in(self, area: QRectF) -> list[NodeItem]:
+        """The nodes that reach into an area."""
+        return [item for item in self.items(area) if isinstance(item, NodeItem)]
+
     # What gestures do while they last
+
+    def choose_wire(self, wire: Wire | None) -> None:
+        """Select this wire and no other; None for none."""
+        before, self.chosen_wire = self.chosen_wire, wire
+        self._color_wires([w for w in (before, wire) if w is not None])
 
     def shift_items(self, names: Iterable[str], by: QPointF) -> None:
         """Show nodes moved by so much from where the model has them."""
@@ -121,6 +134,8 @@ class CanvasScene(QGraphicsScene):
                 touched |= self._apply(change)
         for name in touched:
             self._refresh(name)
+        if self.chosen_wire not in self.wires:
+            self.chosen_wire = None
         self._selected()
 
     def _apply(self, change: Change) -> set[str]:
@@ -227,6 +242,8 @@ class CanvasScene(QGraphicsScene):
                 continue
             if self._problems.get(wire.target) == "error":
                 pen = self._error_pen
+            elif wire == self.chosen_wire:
+                pen = self._thick_pen
             elif wire.source in self._chosen or wire.target in self._chosen:
                 pen = self._chosen_pen
             else:
@@ -238,10 +255,11 @@ class CanvasScene(QGraphicsScene):
         colors = self.paints.theme
         self._pen = QPen(colors.wire, 2)
         self._chosen_pen = QPen(colors.accent, 2)
+        self._thick_pen = QPen(colors.accent, 3.5)
         self._error_pen = QPen(colors.error, 2, Qt.PenStyle.DashLine)
 
     def _restyle(self) -> None:
-        self.paints = Paints()
+        self.paints = Paints(theme.current())
         self._make_pens()
         for item in self.nodes.values():
             item.restyle(self.paints)

@@ -1,12 +1,18 @@
 """Why: nodes are dragged to their places; a loose one dropped on a wire is put into it."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 
 from designer import edit
-from designer.layers import find
+from designer.layers import LAYERS
+from designer.model import Wire
 from designer.ui.canvas.geometry import BODY, GRID, snapped
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
 
 FAR = 3.0  # px before a click becomes a drag
 
@@ -16,8 +22,10 @@ class DragNodes(Gesture):
 
     cursor = Qt.CursorShape.SizeAllCursor
 
-    def __init__(self, view: object, start: QPointF, name: str, modifiers: Qt.KeyboardModifier):
-        super().__init__(view, start)  # type: ignore[arg-type]
+    def __init__(
+        self, view: "CanvasView", start: QPointF, name: str, modifiers: Qt.KeyboardModifier
+    ) -> None:
+        super().__init__(view, start)
         self._name = name
         self._before = self.document.selection
         self._moved = False
@@ -32,7 +40,7 @@ class DragNodes(Gesture):
             return
         if not self._moved:
             self._moved = True
-            self.view.begin_bulk(len(self._names))
+            self.view.begin_bulk(self._names)
         self.scene.shift_items(self._names, self._step(by, modifiers))
         self.view.show_target(self._wire_below() if len(self._names) == 1 else None)
 
@@ -67,14 +75,14 @@ class DragNodes(Gesture):
         at = QPointF(*self.document.project.main.nodes[self._name].at)
         return QPointF(*snapped(at + by)) - at if GRID else by
 
-    def _wire_below(self) -> object:
+    def _wire_below(self) -> Wire | None:
         """The wire that a loose node with an input and an output lies on."""
         graph = self.document.project.main
         name = self._names[0]
         if graph.incoming(name) or graph.outgoing(name):
             return None
-        layer = find(graph.nodes[name].type)
-        if not layer.inputs or not layer.outputs:
+        layer = LAYERS.get(graph.nodes[name].type)
+        if layer is None or not layer.inputs or not layer.outputs:
             return None
         middle = self.scene.nodes[name].pos() + BODY.center()
         return self.scene.wire_at(middle, reach=16)

@@ -1,9 +1,14 @@
 """Why: a box drawn over nodes selects them; Shift adds, Ctrl toggles."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from designer.ui.canvas.geometry import BODY
 from designer.ui.canvas.gestures.gesture import Gesture
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -24,8 +29,8 @@ def combined(
 class BoxSelect(Gesture):
     """Selects what the box touches, while it is drawn."""
 
-    def __init__(self, *args: object) -> None:
-        super().__init__(*args)  # type: ignore[arg-type]
+    def __init__(self, view: "CanvasView", start: QPointF) -> None:
+        super().__init__(view, start)
         self._before = self.document.selection
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:

@@ -1,5 +1,7 @@
 """Why: pulling a wire: what fits lights up and snaps, what doesn't fades and says why."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QToolTip
@@ -12,6 +14,9 @@ from designer.ui.canvas.geometry import wire_path
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.node_item import NodeItem
 
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
 
 class PullWire(Gesture):
     """From an output to an input, or the other way round; `taken` is a wire that is re-plugged."""
@@ -20,14 +25,14 @@ class PullWire(Gesture):
 
     def __init__(
         self,
-        view: object,
+        view: "CanvasView",
         start: QPointF,
         node: str,
         port: str,
         from_output: bool,
         taken: Wire | None = None,
     ) -> None:
-        super().__init__(view, start)  # type: ignore[arg-type]
+        super().__init__(view, start)
         self._node, self._port, self._from_output = node, port, from_output
         self._taken = taken
         self._hot: NodeItem | None = None

@@ -1,0 +1,148 @@
+"""Why: a layer is added by typing its name, wherever the pointer is."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
+
+from designer import layers
+from designer.layers import Layer
+from designer.text import tr
+from designer.ui import theme
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+WIDTH, HEIGHT = 264, 320
+KEYS_FOR_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+
+
+class Adder(QFrame):
+    """A field and the layers that match. Enter or a click takes one, Escape closes."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._choose: Callable[[str], object] = lambda _: None
+        self._fits: Callable[[Layer], bool] = lambda _: True
+        self.setObjectName("adder")
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr("Type a layer's name"))
+        self.field.setAccessibleName(tr("Layer to add"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Matching layers"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.help = QLabel()
+        self.help.setWordWrap(True)
+        self.help.setFixedHeight(36)
+        self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(6)
+        for widget in (self.field, self.list, self.help):
+            layout.addWidget(widget)
+        self.resize(WIDTH, HEIGHT)
+        self.hide()
+        self.field.textChanged.connect(self._fill)
+        self.field.installEventFilter(self)
+        self.list.itemClicked.connect(self._take)
+        self.list.currentItemChanged.connect(self._explain)
+
+    def open(
+        self,
+        at: QPointF,
+        choose: Callable[[str], object],
+        fits: Callable[[Layer], bool] | None = None,
+    ) -> None:
+        """Show the list at a place of the canvas; `choose` takes the type of the chosen layer.
+
+        With `fits`, only layers that it admits are offered.
+        """
+        self._choose = choose
+        self._fits = fits or (lambda _: True)
+        self._restyle()
+        self.move(self._corner(self._view.mapFromScene(at)))
+        self.field.clear()
+        self._fill("")
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows move in the list while the field keeps the focus."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            return self._key(event)
+        if event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.hide()
+        return super().eventFilter(watched, event)
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self._close()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab):
+            self._take(self.list.currentItem())
+        elif key in KEYS_FOR_LIST:
+            self.list.keyPressEvent(event)
+        else:
+            return False
+        return True
+
+    def _fill(self, text: str) -> None:
+        self.list.clear()
+        for layer in layers.search(text):
+            if self._fits(layer):
+                item = QListWidgetItem(swatch(layer.category), layer.type)
+                item.setData(Qt.ItemDataRole.UserRole, layer.type)
+                item.setToolTip(tr(layer.help))
+                self.list.addItem(item)
+        self.list.setCurrentRow(0)
+        if not self.list.count():
+            self.help.setText(tr("No layer that fits here is called so. Try “conv” or “linear”."))
+
+    def _explain(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.help.setText(tr(layers.find(item.data(Qt.ItemDataRole.UserRole)).help))
+
+    def _take(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self._close()
+            self._choose(item.data(Qt.ItemDataRole.UserRole))
+
+    def _close(self) -> None:
+        self.hide()
+        self._view.setFocus()
+
+    def _corner(self, at: QPoint) -> QPoint:
+        """As near to the pointer as fits into the view."""
+        view = self._view.rect()
+        x = min(at.x() - 24, view.width() - WIDTH - 8)
+        y = min(at.y() - 20, view.height() - HEIGHT - 8)
+        return QPoint(max(8, x), max(8, y))
+
+    def _restyle(self) -> None:
+        colors = theme.current()
+        self.setStyleSheet(
+            f"#adder {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
+            f" border-radius: 8px; }}"
+        )
+        self.help.setStyleSheet(f"color: {colors.ink2.name()}")
+        self.help.setFont(colors.font(11))
+
+
+def swatch(category: str) -> QIcon:
+    """A small square in the color of a category."""
+    ratio = 2
+    pixmap = QPixmap(12 * ratio, 12 * ratio)
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().category(category))
+    painter.drawRoundedRect(1, 1, 10, 10, 2.5, 2.5)
+    painter.end()
+    return QIcon(pixmap)

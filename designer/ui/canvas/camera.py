@@ -1,0 +1,250 @@
+"""Why: looking at the canvas: zoom, pan, fit, and the level of detail that keeps frames short."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QNativeGestureEvent,
+    QPainter,
+    QPixmap,
+    QResizeEvent,
+    QShowEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from designer.ui import theme
+from designer.ui.canvas.geometry import BODY, GRID, LABEL_HEIGHT
+from designer.ui.canvas.overview import BELOW, Overview
+from designer.ui.canvas.scene import CanvasScene
+from designer.ui.document import Document
+
+LEAST, MOST = 0.02, 4.0
+STEP = 1.2  # one notch of the wheel
+MARGIN = 36  # px around a drawing that is fitted
+READABLE = 0.8  # a drawing that opens is not made smaller than this
+DOTS = 3 * GRID
+DOTS_ABOVE = 0.35
+
+
+class Camera(QGraphicsView):
+    """A view that can be zoomed and moved. Far away, the overview stands in for the items."""
+
+    zoom_changed = Signal(float)
+    moved = Signal()  # another part of the canvas is in view, or in another size
+    wheel_zooms = True  # else the wheel scrolls, and zooms with Ctrl
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        self.document = document
+        self.canvas = CanvasScene(document)
+        super().__init__(self.canvas, parent)
+        self.canvas.setParent(self)
+        self._far = QGraphicsScene(self.canvas.sceneRect(), self)
+        self.overview = Overview(self.canvas)
+        self._dots = QPixmap()
+        self._placed = False
+        self.setSceneRect(self.canvas.sceneRect())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        document.bridge.committed.connect(self._changed)
+        document.bridge.checked.connect(self._changed)
+        document.bridge.selected.connect(self._changed)
+        theme.notifier.changed.connect(self._restyle)
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100 %."""
+        return self.transform().m11()
+
+    def set_zoom(self, zoom: float, anchor: QPointF | None = None) -> None:
+        """Zoom and keep what is under `anchor` (viewport px; the middle by default) in place."""
+        zoom = min(MOST, max(LEAST, zoom))
+        at = (anchor or QPointF(self.viewport().rect().center())).toPoint()
+        before = self.mapToScene(at)
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        wanted = self._far if zoom < BELOW else self.canvas
+        if self.scene() is not wanted:
+            self.setScene(wanted)
+        self.pan(before - self.mapToScene(at))
+        self._dots = QPixmap()
+        self.zoom_changed.emit(zoom)
+        self.moved.emit()
+
+    def zoom_in(self) -> None:
+        """One step nearer."""
+        self.set_zoom(self.zoom * STEP)
+
+    def zoom_out(self) -> None:
+        """One step away."""
+        self.set_zoom(self.zoom / STEP)
+
+    def zoom_reset(self) -> None:
+        """100 %."""
+        self.set_zoom(1.0)
+
+    def zoom_to_fit(self) -> None:
+        """Show the whole drawing, not larger than 100 %."""
+        self._fit(self.canvas.nodes)
+
+    def zoom_to_selection(self) -> None:
+        """Show what is selected, not larger than 100 %; everything when nothing is."""
+        self._fit(self.document.selection or self.canvas.nodes)
+
+    def center_on_node(self, name: str) -> None:
+        """Bring a node to the middle, at a size at which it can be read."""
+        item = self.canvas.nodes.get(name)
+        if item is None:
+            return
+        if self.zoom < READABLE:
+            self.set_zoom(READABLE)
+        self.centerOn(item.center())
+        self.moved.emit()
+
+    def pan(self, delta: QPointF) -> None:
+        """Move the view by so much of the canvas."""
+        x, y = self.horizontalScrollBar(), self.verticalScrollBar()
+        x.setValue(x.value() + round(delta.x() * self.zoom))
+        y.setValue(y.value() + round(delta.y() * self.zoom))
+
+    def visible(self) -> QRectF:
+        """The part of the canvas that is in view."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def begin_bulk(self, names: Iterable[str]) -> None:
+        """These nodes are about to be dragged: choose the cheapest way to repaint them."""
+        names = list(names)
+        if self.zoom < BELOW:
+            self.overview.lift(names)
+        elif len(names) > 40:
+            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+
+    def end_bulk(self) -> None:
+        """The drag has ended."""
+        self.overview.drop()
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+
+    # Painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """The canvas, its dots, and far away the drawing itself."""
+        assert isinstance(rect, QRectF)
+        painter.fillRect(rect, theme.current().canvas)
+        if self.zoom >= DOTS_ABOVE:
+            self._draw_dots(painter)
+        if self.scene() is self._far:
+            self.overview.paint(painter, self.viewport().size(), self.devicePixelRatioF())
+
+    def _draw_dots(self, painter: QPainter) -> None:
+        if self._dots.isNull():
+            self._dots = _tile(DOTS * self.zoom, self.devicePixelRatioF())
+        origin = self.mapFromScene(QPointF(0, 0))
+        size = self._dots.deviceIndependentSize().toSize()
+        painter.save()
+        painter.resetTransform()
+        offset = QPointF(-origin.x() % size.width(), -origin.y() % size.height())
+        painter.drawTiledPixmap(QRectF(self.viewport().rect()), self._dots, offset)
+        painter.restore()
+
+    # Events
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """What floats over the canvas follows."""
+        super().scrollContentsBy(dx, dy)
+        self.moved.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What floats over the canvas follows."""
+        super().resizeEvent(event)
+        self._begin()
+        self.moved.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first time, the drawing is brought into view."""
+        super().showEvent(event)
+        self._begin()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel zooms at the pointer; a touchpad pans, and zooms with Ctrl or a pinch."""
+        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        notches = QPointF(event.angleDelta()) / 120
+        touchpad = event.phase() != Qt.ScrollPhase.NoScrollPhase and not event.pixelDelta().isNull()
+        if touchpad and not control:
+            self.pan(-QPointF(event.pixelDelta()) / self.zoom)
+        elif shift:
+            self.pan(QPointF(-(notches.x() or notches.y()) * 90 / self.zoom, 0))
+        elif control or self.wheel_zooms:
+            self.set_zoom(self.zoom * STEP ** notches.y(), event.position())
+        else:
+            self.pan(-notches * 90 / self.zoom)
+        event.accept()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A pinch on a touchpad zooms."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.set_zoom(self.zoom * (1 + event.value()), event.position())
+            return True
+        return super().viewportEvent(event)
+
+    def _begin(self) -> None:
+        """Place the view when its size is known: whole if readable, else from the top."""
+        if self._placed or not self.isVisible() or self.width() < 100:
+            return
+        self._placed = True
+        self.zoom_to_fit()
+        if self.canvas.nodes and self.zoom < READABLE:
+            self.set_zoom(READABLE)
+            bounds = self.overview.bounds()
+            room = self.viewport().height() / 2 - MARGIN
+            self.centerOn(bounds.center().x(), bounds.top() + room / self.zoom)
+
+    def _fit(self, names: Iterable[str]) -> None:
+        bounds = QRectF()
+        for name in names:
+            bounds = bounds.united(BODY.translated(self.canvas.nodes[name].pos()))
+        if bounds.isEmpty():
+            self.set_zoom(1.0)
+            self.centerOn(0, 0)
+            return
+        bounds.adjust(0, 0, 0, LABEL_HEIGHT)
+        size: QSize = self.viewport().size()
+        width, height = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN
+        fitting = min(width / bounds.width(), height / bounds.height(), 1.0)
+        self.set_zoom(fitting)
+        self.centerOn(bounds.center())
+        self.moved.emit()
+
+    def _changed(self, _: object = None) -> None:
+        self.overview.forget()
+        if self.scene() is self._far:
+            self.viewport().update()
+
+    def _restyle(self) -> None:
+        self._dots = QPixmap()
+        self._changed()
+        self.viewport().update()
+
+
+def _tile(size: float, ratio: float) -> QPixmap:
+    """One square of the dotted canvas, of whole pixels."""
+    while size < 18:
+        size *= 2
+    side = QPoint(round(size), round(size))
+    tile = QPixmap(round(side.x() * ratio), round(side.y() * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().dots)
+    painter.drawEllipse(QPointF(1.5, 1.5), 1.25, 1.25)
+    painter.end()
+    return tile

@@ -1,0 +1,175 @@
+"""Why: a problem stands beside its node, in one sentence, with its repairs as buttons."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.check import Fix, Problem
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.canvas.geometry import BODY, LABEL_HEIGHT
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+WIDTH = 296
+GAP = 14
+SHOWN_ABOVE = 0.45  # zoom
+MOST_FIXES = 3
+
+
+class ProblemCard(QFrame):
+    """Shows the problem of the selected node; with nothing selected, the first error."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._problem: Problem | None = None
+        self._dismissed: tuple[str, str] | None = None
+        self.setObjectName("card")
+        self.setFixedWidth(WIDTH)
+        self.sentence = QLabel()
+        self.sentence.setWordWrap(True)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.close_button = QToolButton()
+        self.close_button.setText("×")
+        self.close_button.setToolTip(tr("Hide this note"))
+        self.close_button.setAccessibleName(tr("Hide this note"))
+        self.close_button.clicked.connect(self._dismiss)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(14, 10, 8, 12)
+        self._column.setSpacing(10)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.sentence, 1)
+        head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        self._buttons = QWidget()
+        self._column.addWidget(self._buttons)
+        self.hide()
+        document = view.document
+        document.bridge.checked.connect(self._refresh)
+        document.bridge.selected.connect(self._refresh)
+        view.moved.connect(self._place)
+        theme.notifier.changed.connect(self._restyle)
+        self._restyle()
+        self._refresh()
+
+    def _refresh(self, _: object = None) -> None:
+        problem = self._wanted()
+        if problem is not None and self._dismissed == (problem.node, problem.message):
+            problem = None
+        if problem != self._problem:
+            self._problem = problem
+            if problem is not None:
+                self._show(problem)
+        self._place()
+
+    def _wanted(self) -> Problem | None:
+        """The first problem of the one selected node, else the first error that has a place."""
+        document = self._view.document
+        placed = [p for p in document.problems if p.node in self._view.canvas.nodes]
+        placed.sort(key=lambda p: p.severity != "error")
+        if len(document.selection) == 1:
+            own = [p for p in placed if p.node == document.selection[0]]
+            return own[0] if own else None
+        errors = [p for p in placed if p.severity == "error"]
+        return errors[0] if errors and not document.selection else None
+
+    def _show(self, problem: Problem) -> None:
+        self.sentence.setText(problem.message)
+        self._column.removeWidget(self._buttons)
+        self._buttons.hide()
+        self._buttons.deleteLater()
+        self._buttons = QWidget()
+        self._column.addWidget(self._buttons)
+        self._buttons.setVisible(bool(problem.fixes))
+        made = [self._button(fix, i == 0) for i, fix in enumerate(problem.fixes[:MOST_FIXES])]
+        wide = sum(button.sizeHint().width() + 8 for button in made) > WIDTH - 26
+        direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(direction, self._buttons)
+        row.setContentsMargins(0, 0, 6, 0)
+        row.setSpacing(8)
+        for button in made:
+            row.addWidget(button)
+        if not wide:
+            row.addStretch(1)
+        text_width = WIDTH - 26 - self.close_button.sizeHint().width()
+        self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))
+        self._column.invalidate()
+        self.setFixedHeight(self._column.sizeHint().height())
+
+    def _button(self, fix: Fix, first: bool) -> QPushButton:
+        button = QPushButton(fix.title, self._buttons)
+        button.setProperty("primary", first)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.setToolTip(tr("{title}. One undo takes it back.", title=fix.title))
+        button.clicked.connect(lambda: self._apply(fix))
+        return button
+
+    def _apply(self, fix: Fix) -> None:
+        document = self._view.document
+        document.run_edit(lambda: fix.apply(document.project))
+        self._view.setFocus()
+
+    def _dismiss(self) -> None:
+        if self._problem is not None:
+            self._dismissed = (self._problem.node, self._problem.message)
+        self._refresh()
+
+    def _place(self) -> None:
+        item = self._view.canvas.nodes.get(self._problem.node) if self._problem else None
+        if item is None or self._view.zoom < SHOWN_ABOVE:
+            self.hide()
+            return
+        area = self._view.mapFromScene(BODY.translated(item.pos())).boundingRect()
+        if not self._view.rect().intersects(area):
+            self.hide()
+            return
+        self.move(self._best_corner(area))
+        if not self.isVisible():
+            self.show()
+        self.raise_()
+
+    def _best_corner(self, node: QRect) -> QPoint:
+        """Beside or below the node, where it covers the fewest others."""
+        below = node.bottom() + GAP + round(LABEL_HEIGHT * self._view.zoom)
+        x = max(8, min(node.left(), self._view.width() - WIDTH - 8))
+        corners = (
+            QPoint(node.right() + GAP, node.top()),
+            QPoint(x, below),
+            QPoint(node.left() - GAP - WIDTH, node.top()),
+            QPoint(x, node.top() - GAP - self.height()),
+        )
+        return min(corners, key=self._badness)
+
+    def _badness(self, corner: QPoint) -> int:
+        """Pixels of other nodes and of the outside that the card would lie on."""
+        card = QRect(corner, self.size())
+        inside = card.intersected(self._view.rect())
+        covered = 4 * (card.width() * card.height() - inside.width() * inside.height())
+        for item in self._view.canvas.nodes_in(self._view.mapToScene(card).boundingRect()):
+            other = self._view.mapFromScene(BODY.translated(item.pos())).boundingRect()
+            both = other.intersected(card)
+            covered += both.width() * both.height()
+        return covered
+
+    def _restyle(self) -> None:
+        colors = theme.current()
+        self.setStyleSheet(
+            f"#card {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
+            f" border-radius: 8px; }} #card QToolButton {{ padding: 0 4px; }}"
+        )
+        self.sentence.setFont(colors.font(12))

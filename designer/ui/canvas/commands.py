@@ -1,0 +1,171 @@
+"""Why: what the menus and keys do to the drawing in view; every one of them is an edit."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import QCursor, QGuiApplication
+
+from designer import edit
+from designer.layers import find
+from designer.model import Wire
+from designer.text import tr
+from designer.ui.canvas.camera import Camera
+from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
+
+BESIDE = 32.0  # between two nodes side by side
+
+
+class Commands(Camera):
+    """A camera with the edits that act on the selection and the pointer."""
+
+    def copy(self) -> None:
+        """The selected layers, as text, into the clipboard."""
+        if self.document.selection:
+            text = edit.copy(self.document.project, self.document.selection)
+            QGuiApplication.clipboard().setText(text)
+            count = len(self.document.selection)
+            self.document.bridge.message.emit(
+                tr("Copied {count} layers", count=count) if count > 1 else tr("Copied 1 layer")
+            )
+
+    def cut(self) -> None:
+        """Copy, then remove."""
+        if self.document.selection:
+            names = self.document.selection
+            text = self.document.run_edit(lambda: edit.cut(self.document.project, names))
+            if text is not None:
+                QGuiApplication.clipboard().setText(text)
+
+    def paste(self) -> None:
+        """What the clipboard holds, at the pointer when it is over the canvas."""
+        text = QGuiApplication.clipboard().text()
+        at = self.pointer()
+        place = snapped(at - BODY.center()) if at is not None else None
+        added = self.document.run_edit(lambda: edit.paste(self.document.project, text, place))
+        if added:
+            self.document.select(added)
+
+    def duplicate(self) -> None:
+        """The selected layers once more, beside themselves."""
+        names = self.document.selection
+        if names:
+            added = self.document.run_edit(lambda: edit.duplicate(self.document.project, names))
+            self.document.select(added or names)
+
+    def delete(self) -> None:
+        """Remove the selected layers, or else the selected wire."""
+        self._remove(heal=False)
+
+    def delete_and_heal(self) -> None:
+        """Remove the selected layers and connect what they were between."""
+        self._remove(heal=True)
+
+    def select_all(self) -> None:
+        """Select every layer."""
+        self.document.select(self.document.project.main.nodes)
+
+    def tidy(self) -> None:
+        """Lay out the selected layers, or all when fewer than two are selected."""
+        names = self.document.selection if len(self.document.selection) > 1 else None
+        self.document.run_edit(lambda: edit.tidy(self.document.project, names))
+
+    def add_layer(self, kind: str) -> str | None:
+        """Add a layer below the one selected node and wire it, else in the middle of the view."""
+        selection = self.document.selection
+        if len(selection) == 1 and find(kind).inputs and self._has_output(selection[0]):
+            return self.add_after(kind, selection[0])
+        middle = self.mapToScene(self.viewport().rect().center()) - BODY.center()
+        return self.add_at(kind, self._free_place(snapped(middle)))
+
+    def add_at(self, kind: str, place: tuple[float, float]) -> str | None:
+        """Add a layer with its top left corner here, and select it."""
+        name = self.document.run_edit(lambda: edit.add(self.document.project, kind, at=place))
+        if name is not None:
+            self.document.select([name])
+        return name
+
+    def add_after(
+        self, kind: str, node: str, port: str = "", place: tuple[float, float] | None = None
+    ) -> str | None:
+        """Add a layer that takes what comes out of a port, and select it."""
+        project = self.document.project
+        x, y = project.main.nodes[node].at
+        where = self._free_place(place or (x, y + PITCH))
+
+        def work() -> str:
+            with project.transaction(tr("Add {type} after {name}", type=kind, name=node)):
+                name = edit.add(project, kind, at=where)
+                edit.connect(project, node, name, port or self._outputs(node)[0])
+            return name
+
+        return self._do_and_show(work)
+
+    def add_before(self, kind: str, node: str, port: str, place: tuple[float, float]) -> str | None:
+        """Add a layer that feeds an input port, and select it."""
+        project = self.document.project
+
+        def work() -> str:
+            with project.transaction(tr("Add {type} before {name}", type=kind, name=node)):
+                name = edit.add(project, kind, at=place)
+                edit.connect(project, name, node, target_port=port)
+            return name
+
+        return self._do_and_show(work)
+
+    def insert_on(self, kind: str, wire: Wire) -> str | None:
+        """Put a new layer into a wire, and select it."""
+        return self._do_and_show(lambda: edit.insert(self.document.project, wire, kind))
+
+    def insert_existing(self, name: str, place: tuple[float, float], wire: Wire) -> None:
+        """Move a loose node to a place and into the wire there."""
+        project = self.document.project
+
+        def work() -> None:
+            edit.move(project, {name: place})
+            edit.disconnect(project, [wire])
+            edit.connect(project, wire.source, name, wire.source_port)
+            edit.connect(project, name, wire.target, target_port=wire.target_port)
+
+        label = tr("Insert {name}", name=name)
+        self.document.run_edit(lambda: self.in_transaction(label, work))
+        self.canvas.shift_items([name], QPointF())  # where the model has it, also when refused
+
+    def in_transaction(self, label: str, work: Callable[[], object]) -> None:
+        """Several edits as one undo."""
+        with self.document.project.transaction(label):
+            work()
+
+    def pointer(self) -> QPointF | None:
+        """Where on the canvas the pointer is; None when it is elsewhere."""
+        at = self.viewport().mapFromGlobal(QCursor.pos())
+        return self.mapToScene(at) if self.viewport().rect().contains(at) else None
+
+    def _remove(self, heal: bool) -> None:
+        names, wire = self.document.selection, self.canvas.chosen_wire
+        if names:
+            self.document.run_edit(lambda: edit.remove(self.document.project, names, heal))
+        elif wire is not None:
+            self.document.run_edit(lambda: edit.disconnect(self.document.project, [wire]))
+
+    def _do_and_show(self, work: Callable[[], str]) -> str | None:
+        name = self.document.run_edit(work)
+        if name is not None:
+            self.document.select([name])
+            item = self.canvas.nodes.get(name)
+            if item is not None and not self.visible().contains(BODY.translated(item.pos())):
+                self.ensureVisible(BODY.translated(item.pos()), 60, 60)
+        return name
+
+    def _outputs(self, name: str) -> tuple[str, ...]:
+        return self.canvas.nodes[name].face.outputs
+
+    def _has_output(self, name: str) -> bool:
+        return name in self.canvas.nodes and bool(self._outputs(name))
+
+    def _free_place(self, place: tuple[float, float]) -> tuple[float, float]:
+        """The place itself, or the next one to its right where nothing lies."""
+        x, y = place
+        taken = [item.pos() for item in self.canvas.nodes.values()]
+        while any(abs(p.x() - x) < WIDTH and abs(p.y() - y) < BODY.height() for p in taken):
+            x += WIDTH + BESIDE
+        return x, y

@@ -1,0 +1,159 @@
+"""Why: what the keys do while the canvas has the focus, as one table."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from designer import edit
+from designer.ui.canvas.geometry import GRID
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+Key = Qt.Key
+ARROWS = {
+    Key.Key_Left: (-1, 0),
+    Key.Key_Right: (1, 0),
+    Key.Key_Up: (0, -1),
+    Key.Key_Down: (0, 1),
+}
+STANDARD: dict[QKeySequence.StandardKey, str] = {
+    QKeySequence.StandardKey.Copy: "copy",
+    QKeySequence.StandardKey.Cut: "cut",
+    QKeySequence.StandardKey.Paste: "paste",
+    QKeySequence.StandardKey.SelectAll: "select_all",
+}
+
+
+def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
+    """Act on a key; False when it means nothing here."""
+    key = Key(event.key())
+    if key == Key.Key_Escape:
+        return escape(view)
+    if view.gesture is not None:
+        return True  # a gesture is under way: only Escape counts
+    for standard, command in STANDARD.items():
+        if event.matches(standard):
+            getattr(view, command)()
+            return True
+    if key in ARROWS:
+        return _arrow(view, key, event.modifiers())
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    action = (_SHIFTED.get(key) if shift else None) or _PLAIN.get(key)
+    if action is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        return False
+    action(view)
+    return True
+
+
+def escape(view: "CanvasView") -> bool:
+    """Cancel the gesture; without one, clear the selection."""
+    gesture = view.gesture
+    if gesture is not None:
+        view.end_gesture()
+        gesture.cancel()
+        return True
+    had = bool(view.document.selection) or view.canvas.chosen_wire is not None
+    view.canvas.choose_wire(None)
+    view.document.select([])
+    return had
+
+
+def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> bool:
+    """Move the selection by a grid step (Shift: five); Alt walks along the wires."""
+    dx, dy = ARROWS[key]
+    document = view.document
+    nodes = document.project.main.nodes
+    if modifiers & Qt.KeyboardModifier.AltModifier or not document.selection:
+        walk(view, dx, dy)
+        return True
+    step = GRID * (5 if modifiers & Qt.KeyboardModifier.ShiftModifier else 1)
+    places = {
+        name: (nodes[name].at[0] + dx * step, nodes[name].at[1] + dy * step)
+        for name in document.selection
+    }
+    merge = "arrows:" + ",".join(document.selection)
+    document.run_edit(lambda: edit.move(document.project, places, merge=merge))
+    return True
+
+
+def walk(view: "CanvasView", dx: int, dy: int) -> None:
+    """Select the next layer: up and down along the wires, left and right beside."""
+    document = view.document
+    graph = document.project.main
+    if not graph.nodes:
+        return
+    at = document.selection[-1] if document.selection else ""
+    if not at:
+        _go(view, min(graph.nodes, key=lambda n: (graph.nodes[n].at[1], graph.nodes[n].at[0])))
+        return
+    linked = {w.target for w in graph.outgoing(at)} if dy > 0 else set()
+    linked |= {w.source for w in graph.incoming(at)} if dy < 0 else set()
+    _go(view, _nearest(view, at, linked or set(graph.nodes) - {at}, dx, dy))
+
+
+def _nearest(view: "CanvasView", name: str, among: set[str], dx: int, dy: int) -> str:
+    """The node that lies nearest in a direction; the node itself when none does."""
+    nodes = view.document.project.main.nodes
+    here = QPointF(*nodes[name].at)
+
+    def distance(other: str) -> float:
+        by = QPointF(*nodes[other].at) - here
+        along, across = (by.x() * dx, abs(by.y())) if dx else (by.y() * dy, abs(by.x()))
+        return along + 2 * across if along > 0 else float("inf")
+
+    best = min(sorted(among), key=distance, default=name)
+    return best if distance(best) < float("inf") else name
+
+
+def _go(view: "CanvasView", name: str) -> None:
+    view.document.select([name])
+    item = view.canvas.nodes[name]
+    view.ensureVisible(item.sceneBoundingRect(), 40, 40)
+
+
+def _add(view: "CanvasView") -> None:
+    """After the one selected node, ready wired; else at the pointer."""
+    selection = view.document.selection
+    if len(selection) == 1 and view.canvas.nodes[selection[0]].face.outputs:
+        item = view.canvas.nodes[selection[0]]
+        port = item.face.outputs[0]
+        view.open_adder(item.output_at(port) + QPointF(0, 32), (selection[0], port, True))
+    else:
+        view.open_adder()
+
+
+def _activate(view: "CanvasView") -> None:
+    if len(view.document.selection) == 1:
+        view.node_activated.emit(view.document.selection[0])
+
+
+def _rename(view: "CanvasView") -> None:
+    if len(view.document.selection) == 1:
+        view.rename_node(view.document.selection[0])
+
+
+def _space(view: "CanvasView") -> None:
+    view.space_down = True
+    view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+
+
+_PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
+    Key.Key_Delete: lambda view: view.delete(),
+    Key.Key_Backspace: lambda view: view.delete(),
+    Key.Key_Tab: _add,
+    Key.Key_Slash: _add,
+    Key.Key_Return: _activate,
+    Key.Key_Enter: _activate,
+    Key.Key_F2: _rename,
+    Key.Key_Space: _space,
+    Key.Key_F: lambda view: view.zoom_to_fit(),
+    Key.Key_Plus: lambda view: view.zoom_in(),
+    Key.Key_Minus: lambda view: view.zoom_out(),
+}
+_SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
+    Key.Key_Delete: lambda view: view.delete_and_heal(),
+    Key.Key_Backspace: lambda view: view.delete_and_heal(),
+}

@@ -1,0 +1,115 @@
+"""Why: the right button offers what can be done with the thing under it."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from designer import edit
+from designer.model import Wire
+from designer.text import tr
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its shortcut
+
+
+def show(view: "CanvasView", at: QPointF, where: QPoint) -> None:
+    """Open the menu for a place of the canvas, at a place of the screen."""
+    menu = make(view, at)
+    menu.popup(where)
+
+
+def make(view: "CanvasView", at: QPointF) -> QMenu:
+    """The menu for a place of the canvas. It deletes itself when it closes."""
+    menu = QMenu(view)
+    menu.aboutToHide.connect(menu.deleteLater)
+    for item in _items(view, at):
+        if item is None:
+            menu.addSeparator()
+            continue
+        title, do, shortcut = item
+        action = menu.addAction(title)
+        action.triggered.connect(lambda _=False, do=do: do())
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+            action.setShortcutVisibleInContextMenu(True)
+    return menu
+
+
+def _items(view: "CanvasView", at: QPointF) -> list[Item]:
+    item = view.canvas.node_at(at)
+    if item is not None:
+        if item.face.name not in view.document.selection:
+            view.document.select([item.face.name])
+        return _node_items(view, item.face.name, at)
+    wire = view.canvas.wire_at(at, 8 / view.zoom)
+    if wire is not None:
+        return _wire_items(view, wire, at)
+    return _canvas_items(view, at)
+
+
+def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
+    project = view.document.project
+    wires = [*project.main.incoming(name), *project.main.outgoing(name)]
+    items: list[Item] = [
+        (tr("Rename"), lambda: view.rename_node(name), "F2"),
+        (tr("Replace with…"), lambda: _replace(view, name, at), ""),
+        None,
+        (tr("Cut"), view.cut, "Ctrl+X"),
+        (tr("Copy"), view.copy, "Ctrl+C"),
+        (tr("Duplicate"), view.duplicate, "Ctrl+D"),
+        None,
+    ]
+    if wires:
+        items.append((tr("Disconnect"), lambda: _disconnect(view, wires), ""))
+    items.append((tr("Delete"), view.delete, "Del"))
+    if project.main.incoming(name) and project.main.outgoing(name):
+        items.append((tr("Delete and reconnect"), view.delete_and_heal, "Shift+Del"))
+    return items
+
+
+def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
+    def insert() -> None:
+        view.adder.open(
+            at,
+            lambda kind: view.insert_on(kind, wire),
+            lambda layer: bool(layer.inputs and layer.outputs),
+        )
+
+    return [
+        (tr("Insert layer…"), insert, ""),
+        None,
+        (tr("Delete wire"), lambda: _disconnect(view, [wire]), "Del"),
+    ]
+
+
+def _canvas_items(view: "CanvasView", at: QPointF) -> list[Item]:
+    return [
+        (tr("Add layer…"), lambda: view.open_adder(at), "Tab"),
+        (tr("Paste"), view.paste, "Ctrl+V"),
+        None,
+        (tr("Select all"), view.select_all, "Ctrl+A"),
+        (tr("Tidy"), view.tidy, ""),
+        None,
+        (tr("Zoom to fit"), view.zoom_to_fit, "F"),
+        (tr("100 %"), view.zoom_reset, ""),
+    ]
+
+
+def _replace(view: "CanvasView", name: str, at: QPointF) -> None:
+    project = view.document.project
+
+    def choose(kind: str) -> None:
+        new = view.document.run_edit(lambda: edit.replace(project, name, kind))
+        if new is not None:
+            view.document.select([new])
+
+    view.adder.open(at, choose)
+
+
+def _disconnect(view: "CanvasView", wires: list[Wire]) -> None:
+    view.document.run_edit(lambda: edit.disconnect(view.document.project, wires))

@@ -1,0 +1,105 @@
+"""Why: where in a large drawing one is, and a click away from anywhere else."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.canvas.camera import Camera
+
+SIZE = QSize(132, 100)
+MARGIN = 8.0
+SMALLEST = 3.0  # px: a node never vanishes
+
+
+class Minimap(QWidget):
+    """The nodes as blocks of color and a frame for what is in view. Click or drag to go there."""
+
+    def __init__(self, view: Camera, parent: QWidget | None = None) -> None:
+        super().__init__(parent or view)
+        self._view = view
+        self._picture = QPixmap()
+        self._bounds = QRectF()
+        self.setFixedSize(SIZE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(tr("Minimap"))
+        self.setToolTip(tr("The whole drawing. Click to go somewhere."))
+        document = view.document
+        for signal in (document.bridge.committed, document.bridge.checked):
+            signal.connect(self._changed)
+        document.bridge.selected.connect(self._changed)
+        theme.notifier.changed.connect(self._changed)
+        view.moved.connect(self.update)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The kept picture, and the frame over it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        painter.setPen(QPen(colors.line, 1))
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        if not self._view.canvas.nodes:
+            return
+        if self._picture.isNull():
+            self._draw_picture()
+        painter.drawPixmap(0, 0, self._picture)
+        inside = QRectF(self.rect()).adjusted(3, 3, -3, -3)
+        frame = self._to_map(self._view.visible()).intersected(inside)
+        fill = QColor(colors.accent)
+        fill.setAlpha(20)
+        painter.setBrush(fill)
+        painter.setPen(QPen(colors.accent, 1))
+        painter.drawRoundedRect(frame, 2, 2)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go there."""
+        self._go(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go along."""
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._go(event.position())
+
+    def _go(self, at: QPointF) -> None:
+        if self._view.canvas.nodes:
+            scale, offset = self._mapping()
+            self._view.centerOn((at - offset) / scale)
+
+    def _changed(self, _: object = None) -> None:
+        self._picture = QPixmap()
+        self.update()
+
+    def _draw_picture(self) -> None:
+        self._bounds = self._view.overview.bounds()
+        ratio = self.devicePixelRatioF()
+        self._picture = QPixmap(SIZE * ratio)
+        self._picture.setDevicePixelRatio(ratio)
+        self._picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._picture)
+        painter.setPen(Qt.PenStyle.NoPen)
+        colors = theme.current()
+        for key, rects in self._view.overview.blocks()[0].items():
+            color = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
+            painter.setBrush(color)
+            painter.drawRects([self._block(rect) for rect in rects])
+        painter.end()
+
+    def _block(self, rect: QRectF) -> QRectF:
+        block = self._to_map(rect)
+        block.setWidth(max(SMALLEST, block.width()))
+        block.setHeight(max(SMALLEST / 2, block.height()))
+        return block
+
+    def _mapping(self) -> tuple[float, QPointF]:
+        """Scale and offset that put the whole drawing into the map."""
+        bounds = self._bounds
+        width, height = SIZE.width() - 2 * MARGIN, SIZE.height() - 2 * MARGIN
+        scale = min(width / max(1, bounds.width()), height / max(1, bounds.height()), 0.16)
+        middle = QPointF(SIZE.width() / 2, SIZE.height() / 2)
+        return scale, middle - bounds.center() * scale
+
+    def _to_map(self, rect: QRectF) -> QRectF:
+        scale, offset = self._mapping()
+        return QRectF(rect.topLeft() * scale + offset, rect.size() * scale)

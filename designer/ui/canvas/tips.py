@@ -1,0 +1,64 @@
+"""Why: resting the pointer on something says what it is and what is wrong with it."""
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF
+
+from designer.layers import LAYERS
+from designer.model import Wire
+from designer.text import tr
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+
+def text(view: "CanvasView", at: QPointF) -> str:
+    """What to say about this place of the canvas; "" for nothing."""
+    port = view.canvas.port_at(at)
+    if port is not None:
+        return _port(view, port[0].face.name, port[1], port[2])
+    item = view.canvas.node_at(at)
+    if item is not None:
+        return _node(view, item.face.name)
+    wire = view.canvas.wire_at(at, 6 / view.zoom)
+    return _wire(view, wire) if wire is not None else ""
+
+
+def _node(view: "CanvasView", name: str) -> str:
+    node = view.document.project.main.nodes[name]
+    layer = LAYERS.get(node.type)
+    parts = [f"<b>{escape(name)}</b> · {escape(node.type)}"]
+    if layer is not None:
+        parts.append(escape(tr(layer.help)))
+    parts += [escape(p.message) for p in view.document.problems if p.node == name]
+    return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
+
+
+def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
+    if is_output:
+        shape = shape_at(view, name, port)
+        if shape:
+            return tr("{name} gives {shape}. Pull a wire from here.", name=name, shape=shape)
+        return tr("Output of {name}. Pull a wire from here.", name=name)
+    node = view.document.project.main.nodes[name]
+    layer = LAYERS.get(node.type)
+    meaning = ""
+    if layer is not None:
+        helps = (p.help for p in layer.inputs if port.startswith(p.name))
+        meaning = next((tr(text) for text in helps if text), "")
+    where = tr("Input {port} of {name}.", port=port, name=name)
+    return f"{where} {meaning}".strip()
+
+
+def _wire(view: "CanvasView", wire: Wire) -> str:
+    shape = shape_at(view, wire.source, wire.source_port)
+    ends = f"{wire.source} → {wire.target}"
+    return f"{ends}: {shape}" if shape else ends
+
+
+def shape_at(view: "CanvasView", name: str, port: str) -> str:
+    """The shape that leaves a port, "" where it is not known."""
+    report = view.document.report
+    tensor = report.tensors.get((name, port)) if report is not None else None
+    return "" if tensor is None else str(tensor)

@@ -1,0 +1,234 @@
+"""Why: turns mouse, wheel, keys and drops into gestures and edits of the drawing."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from designer.text import tr
+from designer.ui.canvas import drops, keys, menus, tips
+from designer.ui.canvas.adder import Adder
+from designer.ui.canvas.card import ProblemCard
+from designer.ui.canvas.fitting import fitting_layers
+from designer.ui.canvas.geometry import BODY, snapped
+from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.marks import Marks
+from designer.ui.canvas.namer import Namer
+from designer.ui.document import Document
+
+EDGE = 28  # px from the border at which a drag scrolls the canvas
+SCROLL_MS = 30
+
+End = tuple[str, str, bool]  # a node, a port of it, and whether that is an output
+
+
+class CanvasView(Marks):
+    """The canvas of a document."""
+
+    node_activated = Signal(str)  # double-click or Enter on a node
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(document, parent)
+        self.setAccessibleName(tr("Drawing"))
+        self.setAccessibleDescription(
+            tr("Layers and wires. Tab adds a layer, Alt and arrows walk.")
+        )
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setAcceptDrops(True)
+        self.gesture: Gesture | None = None
+        self.space_down = False
+        self._at = QPoint()
+        self._scroll = QTimer(self)
+        self._scroll.setInterval(SCROLL_MS)
+        self._scroll.timeout.connect(self._scroll_along)
+        self.adder = Adder(self)
+        self.namer = Namer(self)
+        self.card = ProblemCard(self)
+
+    def open_adder(self, at: QPointF | None = None, end: End | None = None) -> None:
+        """The type-to-add list at a place of the canvas (by default at the pointer).
+
+        With the end of a wire, what fits there is offered and connected.
+        """
+        place = at or self.pointer() or self.mapToScene(self.viewport().rect().center())
+        if end is None:
+            corner = snapped(place - BODY.center())
+            self.adder.open(place, lambda kind: self.add_at(kind, corner))
+            return
+        node, port, from_output = end
+        report = self.document.report
+        tensor = report.tensors.get((node, port)) if report is not None else None
+        left = place.x() - BODY.width() / 2
+        corner = snapped(QPointF(left, place.y() if from_output else place.y() - BODY.height()))
+        add = self.add_after if from_output else self.add_before
+        self.adder.open(
+            place,
+            lambda kind: add(kind, node, port, corner),
+            fitting_layers(tensor, from_output),
+        )
+
+    def rename_node(self, name: str) -> None:
+        """Edit a node's name in place."""
+        self.namer.open(name)
+
+    # Mouse
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin the gesture that belongs to what is under the pointer."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        if self.gesture is not None:
+            return
+        at = self.mapToScene(event.position().toPoint())
+        left = event.button() == Qt.MouseButton.LeftButton
+        if event.button() == Qt.MouseButton.MiddleButton or (left and self.space_down):
+            self._begin_gesture(Pan(self, at), event)
+        elif left:
+            self._begin_gesture(self._gesture_at(at, event.modifiers()), event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the gesture, or show what the pointer could do here."""
+        self._at = event.position().toPoint()
+        at = self.mapToScene(self._at)
+        if self.gesture is not None:
+            self.gesture.move(at, event.modifiers())
+        else:
+            self._show_cursor(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the gesture."""
+        gesture = self.gesture
+        if gesture is None or event.button() == Qt.MouseButton.RightButton:
+            return
+        self.end_gesture()
+        gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On a node: its form. Elsewhere: the list of layers to add."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        at = self.mapToScene(event.position().toPoint())
+        item = self.canvas.node_at(at)
+        if item is not None:
+            self.document.select([item.face.name])
+            self.node_activated.emit(item.face.name)
+        elif self.canvas.port_at(at) is None:
+            self.open_adder(at)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is under the pointer."""
+        if self.gesture is None:
+            menus.show(self, self.mapToScene(event.pos()), event.globalPos())
+
+    def end_gesture(self) -> None:
+        """Forget the gesture; the caller ends or cancels it."""
+        self.gesture = None
+        self._scroll.stop()
+        self.viewport().unsetCursor()
+
+    def _gesture_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture:
+        self.canvas.choose_wire(None)
+        port = self.canvas.port_at(at)
+        if port is not None:
+            return self._wire_from(port[0].face.name, port[1], port[2], at)
+        item = self.canvas.node_at(at)
+        if item is not None:
+            return DragNodes(self, at, item.face.name, modifiers)
+        wire = self.canvas.wire_at(at, 6 / self.zoom)
+        if wire is not None:
+            self.document.select([])
+            self.canvas.choose_wire(wire)
+            return Gesture(self, at)
+        return BoxSelect(self, at)
+
+    def _wire_from(self, node: str, port: str, is_output: bool, at: QPointF) -> PullWire:
+        """A new wire; from a taken input, its wire is unplugged and pulled by that end."""
+        if not is_output:
+            for wire in self.document.project.main.incoming(node):
+                if wire.target_port == port:
+                    return PullWire(self, at, wire.source, wire.source_port, True, taken=wire)
+        return PullWire(self, at, node, port, is_output)
+
+    def _begin_gesture(self, gesture: Gesture, event: QMouseEvent) -> None:
+        self.gesture = gesture
+        self._at = event.position().toPoint()
+        if gesture.cursor is not None:
+            self.viewport().setCursor(gesture.cursor)
+        if gesture.scrolls:
+            self._scroll.start()
+
+    def _scroll_along(self) -> None:
+        """Near the edge, the canvas moves under a gesture."""
+        inner = self.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        if self.gesture is None or inner.contains(self._at):
+            return
+        dx = min(0, self._at.x() - inner.left()) + max(0, self._at.x() - inner.right())
+        dy = min(0, self._at.y() - inner.top()) + max(0, self._at.y() - inner.bottom())
+        self.pan(QPointF(dx, dy) * 0.5 / self.zoom)
+        self.gesture.move(self.mapToScene(self._at), Qt.KeyboardModifier.NoModifier)
+
+    def _show_cursor(self, at: QPointF) -> None:
+        if self.space_down:
+            self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self.canvas.port_at(at) is not None:
+            self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        else:
+            self.viewport().unsetCursor()
+
+    # Keys
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See `keys`."""
+        if not keys.pressed(self, event):
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Space let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.space_down = False
+            self.viewport().unsetCursor()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A gesture cannot go on when the window has lost the keyboard."""
+        self.space_down = False
+        super().focusOutEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab adds a layer; Shift+Tab leaves the canvas."""
+        return False if forward else super().focusNextPrevChild(forward)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Tooltips."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = tips.text(self, self.mapToScene(event.pos())) if self.gesture is None else ""
+            QToolTip.showText(event.globalPos(), text, self)
+            return True
+        return super().viewportEvent(event)
+
+    # Layers dragged in from the palette
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Layers are welcome; anything else is for the window."""
+        drops.entered(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where it would come to lie."""
+        drops.moved(self, event)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went elsewhere."""
+        drops.left(self)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Add it."""
+        drops.dropped(self, event)
