@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout
 
@@ -34,10 +34,11 @@ class Adder(QFrame):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Matching layers"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setIconSize(QSize(12, 12))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.help = QLabel()
         self.help.setWordWrap(True)
-        self.help.setFixedHeight(36)
+        self.help.setFixedHeight(48)
         self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)

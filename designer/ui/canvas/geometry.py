@@ -16,7 +16,8 @@ PITCH = 80.0  # from one row of nodes to the next
 LABEL_HEIGHT = 26.0
 
 BODY = QRectF(0, 0, WIDTH, HEIGHT)
-OUTER = QRectF(-10, -12, WIDTH + 20, HEIGHT + 12 + LABEL_HEIGHT)
+# With ports, badge and the shapes written beside its wires.
+OUTER = QRectF(-64, -LABEL_HEIGHT, WIDTH + 128, HEIGHT + 2 * LABEL_HEIGHT)
 
 
 def port_x(index: int, count: int) -> float:

@@ -17,6 +17,7 @@ class Marks(Commands):
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
     _ghost: tuple[QPointF, str] | None = None
+    _reason: tuple[QPointF, str] | None = None
 
     def show_box(self, box: QRectF | None) -> None:
         """The box that selects; None hides it."""
@@ -46,6 +47,13 @@ class Marks(Commands):
             None if at is None else BODY.translated(at),
         )
 
+    def show_reason(self, at: QPointF | None, text: str = "") -> None:
+        """Why something cannot be dropped here, beside the pointer; None hides it."""
+        reason = None if at is None or not text else (at, text)
+        if reason != self._reason:
+            self._reason = reason
+            self.viewport().update()
+
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
         colors = theme.current()
@@ -57,6 +65,8 @@ class Marks(Commands):
             painter.drawPath(self._pulled)
         if self._ghost is not None:
             self._draw_ghost(painter, *self._ghost)
+        if self._reason is not None:
+            self._draw_reason(painter, *self._reason)
         if self._box is not None:
             fill = QColor(colors.accent)
             fill.setAlpha(28)
@@ -82,6 +92,25 @@ class Marks(Commands):
         painter.setPen(colors.ink1)
         painter.setFont(colors.font(13, bold=True))
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, kind)
+
+    def _draw_reason(self, painter: QPainter, at: QPointF, text: str) -> None:
+        colors = theme.current()
+        painter.save()
+        painter.resetTransform()
+        painter.setFont(colors.font(12))
+        view = QRectF(self.viewport().rect()).adjusted(8, 8, -8, -8)
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+        room = QRectF(0, 0, min(320.0, view.width()), view.height())
+        box = QRectF(painter.boundingRect(room, flags, text)).adjusted(-9, -6, 9, 6)
+        box.moveTopLeft(QPointF(self.mapFromScene(at)) + QPointF(16, 14))
+        box.moveRight(min(box.right(), view.right()))
+        box.moveBottom(min(box.bottom(), view.bottom()))
+        painter.setPen(QPen(colors.error, 1))
+        painter.setBrush(colors.error_soft)
+        painter.drawRoundedRect(box, 6, 6)
+        painter.setPen(colors.ink1)
+        painter.drawText(box.adjusted(9, 6, -9, -6), flags, text)
+        painter.restore()
 
     def _draw_hint(self, painter: QPainter) -> None:
         colors = theme.current()

@@ -36,6 +36,7 @@ class Paints:
         self.type_font: QFont = colors.font(11)
         self.shape_font: QFont = colors.mono(11)
         self.title_font: QFont = colors.font(22, bold=True)
+        self.shape_metrics = QFontMetricsF(self.shape_font)
         self.name_metrics = QFontMetricsF(self.name_font)
         self.type_metrics = QFontMetricsF(self.type_font)
         self.title_metrics = QFontMetricsF(self.title_font)
@@ -59,6 +60,10 @@ class NodeItem(QGraphicsRectItem):
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
         self.hot_port = ""
+        self.label_side = (
+            1  # of the output: 1 right, -1 left, 0 none: shapes stand at the wires' ends
+        )
+        self._arriving: dict[str, tuple[str, bool]] = {}
         self._texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = []
         self._shapes: list[tuple[QPointF, QStaticText]] = []
         self._title = QStaticText()
@@ -70,6 +75,23 @@ class NodeItem(QGraphicsRectItem):
         if face != self.face:
             self.face = face
             self._lay_out()
+            self.update()
+
+    def set_label_side(self, side: int) -> None:
+        """On which side of the output the shape stands: 1 right, -1 left, 0 nowhere."""
+        if side != self.label_side:
+            self.label_side = side
+            self._lay_out_shapes()
+            self.update()
+
+    def set_arriving(self, port: str, label: tuple[str, bool] | None) -> None:
+        """The shape to write at an input, and whether left of its wire; None for nothing."""
+        if self._arriving.get(port) != label:
+            if label is None:
+                del self._arriving[port]
+            else:
+                self._arriving[port] = label
+            self._lay_out_shapes()
             self.update()
 
     def restyle(self, paints: Paints) -> None:
@@ -182,12 +204,17 @@ class NodeItem(QGraphicsRectItem):
         self._title_at = QPointF(left, (HEIGHT - paints.title_metrics.height()) / 2)
 
     def _lay_out_shapes(self) -> None:
+        face, metrics = self.face, self.paints.shape_metrics
         self._shapes = []
-        for port, shape in zip(self.face.outputs, self.face.shapes, strict=False):
-            at = output_point(self.face.outputs, port) + QPointF(10, 7)
+        if self.label_side and face.shapes:  # several ports stand close: the first has room
+            width = metrics.horizontalAdvance(face.shapes[0])
+            dx = 10 if self.label_side > 0 else -10 - width
+            at = output_point(face.outputs, face.outputs[0]) + QPointF(dx, 7)
+            self._shapes.append((at, _static(face.shapes[0], self.paints.shape_font)))
+        for port, (shape, left) in self._arriving.items():
+            dx = -10 - metrics.horizontalAdvance(shape) if left else 10
+            at = input_point(face.inputs, port) + QPointF(dx, -22)
             self._shapes.append((at, _static(shape, self.paints.shape_font)))
-        if len(self._shapes) > 1:  # several ports stand close: only the first has room
-            self._shapes = self._shapes[:1]
 
     def _text(
         self,

@@ -23,6 +23,7 @@ from designer.model import (
 from designer.ui import theme
 from designer.ui.canvas.face import face_of
 from designer.ui.canvas.geometry import BODY, PORT_REACH, wire_path
+from designer.ui.canvas.labels import label_wires
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.document import Document
 from designer.ui.theme import Theme
@@ -134,6 +135,7 @@ class CanvasScene(QGraphicsScene):
                 touched |= self._apply(change)
         for name in touched:
             self._refresh(name)
+        self._label(touched)
         if self.chosen_wire not in self.wires:
             self.chosen_wire = None
         self._selected()
@@ -154,6 +156,8 @@ class CanvasScene(QGraphicsScene):
                 return {wire.source, wire.target}
             case WireRemoved(wire=wire):
                 self.removeItem(self.wires.pop(wire))
+                if wire.target in self.nodes:
+                    self.nodes[wire.target].set_arriving(wire.target_port, None)
                 return {wire.source, wire.target}
         return set()
 
@@ -193,6 +197,15 @@ class CanvasScene(QGraphicsScene):
         for wire in self._wires_of(name):
             self._route(wire)
 
+    def _label(self, names: Iterable[str]) -> None:
+        """Decide where the shapes of the wires that leave and reach these nodes are written."""
+        graph = self.document.project.main
+        sources = {wire.source for name in names for wire in graph.incoming(name)}
+        for name in sources.union(names):
+            item = self.nodes.get(name)
+            if item is not None and item.face.outputs:
+                label_wires(item, graph.outgoing(name), self.nodes)
+
     def _wires_of(self, name: str) -> list[Wire]:
         graph = self.document.project.main
         return [*graph.incoming(name), *graph.outgoing(name)]
@@ -215,12 +228,15 @@ class CanvasScene(QGraphicsScene):
                 worst[problem.node] = problem.severity
         self._problems = worst
         graph = self.document.project.main
+        changed = []
         for name, item in self.nodes.items():
             node = graph.nodes.get(name)
             known = (node, report.outputs.get(name), report.parameters.get(name), worst.get(name))
             if node is not None and item.known != known:
                 item.known = known
                 item.set_face(face_of(graph, node, report, worst.get(name, "")))
+                changed.append(name)
+        self._label(changed)
         self._color_wires(self.wires)
 
     def _selected(self) -> None:

@@ -3,8 +3,6 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QCursor
-from PySide6.QtWidgets import QToolTip
 
 from designer import edit
 from designer.model import Wire
@@ -45,17 +43,13 @@ class PullWire(Gesture):
         """Draw the wire to the pointer, or to the port that it would end in."""
         target = self._target(at)
         self._mark(target)
-        end = at
+        end, reason = at, ""
         if target is not None:
             item, port = target
             reason = self._reasons.get(item.face.name, "")
-            if reason:
-                QToolTip.showText(QCursor.pos(), reason, self.view)
-            else:
-                QToolTip.hideText()
+            if not reason:
                 end = item.input_at(port) if self._from_output else item.output_at(port)
-        else:
-            QToolTip.hideText()
+        self.view.show_reason(at, reason)
         fixed = self._fixed_end()
         path = wire_path(fixed, end) if self._from_output else wire_path(end, fixed)
         self.view.show_wire(path)
@@ -130,7 +124,7 @@ class PullWire(Gesture):
 
     def _clean_up(self) -> None:
         self._mark(None)
-        QToolTip.hideText()
+        self.view.show_reason(None)
         self.scene.show_fits(None)
         self.view.show_wire(None)
         if self._taken is not None and self._taken in self.scene.wires:
