@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
-from designer.ui.canvas.geometry import BODY, GRID, LABEL_HEIGHT
+from designer.ui.canvas.geometry import GRID, LABEL_HEIGHT
 from designer.ui.canvas.overview import BELOW, Overview
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.document import Document
@@ -125,6 +125,11 @@ class Camera(QGraphicsView):
         elif len(names) > 40:
             self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
 
+    def show_moved(self) -> None:
+        """Repaint what is dragged, where it is not repainted by itself."""
+        if self.scene() is self._far:
+            self.viewport().update()
+
     def end_bulk(self) -> None:
         """The drag has ended."""
         self.overview.drop()
@@ -209,7 +214,7 @@ class Camera(QGraphicsView):
     def _fit(self, names: Iterable[str]) -> None:
         bounds = QRectF()
         for name in names:
-            bounds = bounds.united(BODY.translated(self.canvas.nodes[name].pos()))
+            bounds = bounds.united(self.canvas.nodes[name].block)
         if bounds.isEmpty():
             self.set_zoom(1.0)
             self.centerOn(0, 0)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from designer.check import Fix, Problem
 from designer.text import tr
 from designer.ui import theme
-from designer.ui.canvas.geometry import BODY, LABEL_HEIGHT
+from designer.ui.canvas.geometry import LABEL_HEIGHT
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -134,7 +134,7 @@ class ProblemCard(QFrame):
         if item is None or self._view.zoom < SHOWN_ABOVE:
             self.hide()
             return
-        area = self._view.mapFromScene(BODY.translated(item.pos())).boundingRect()
+        area = self._view.mapFromScene(item.block).boundingRect()
         if not self._view.rect().intersects(area):
             self.hide()
             return
@@ -161,7 +161,7 @@ class ProblemCard(QFrame):
         inside = card.intersected(self._view.rect())
         covered = 4 * (card.width() * card.height() - inside.width() * inside.height())
         for item in self._view.canvas.nodes_in(self._view.mapToScene(card).boundingRect()):
-            other = self._view.mapFromScene(BODY.translated(item.pos())).boundingRect()
+            other = self._view.mapFromScene(item.block).boundingRect()
             both = other.intersected(card)
             covered += both.width() * both.height()
         return covered

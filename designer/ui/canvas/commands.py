@@ -152,8 +152,8 @@ class Commands(Camera):
         if name is not None:
             self.document.select([name])
             item = self.canvas.nodes.get(name)
-            if item is not None and not self.visible().contains(BODY.translated(item.pos())):
-                self.ensureVisible(BODY.translated(item.pos()), 60, 60)
+            if item is not None and not self.visible().contains(item.block):
+                self.ensureVisible(item.block, 60, 60)
         return name
 
     def _outputs(self, name: str) -> tuple[str, ...]:

@@ -1,16 +1,18 @@
 """Why: where in a large drawing one is, and a click away from anywhere else."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.camera import Camera
+from designer.ui.canvas.geometry import HEIGHT
 
 SIZE = QSize(132, 100)
 MARGIN = 8.0
-SMALLEST = 3.0  # px: a node never vanishes
+SMALLEST = 2.0  # px: a node never vanishes
+REDRAW_MS = 120
 
 
 class Minimap(QWidget):
@@ -25,11 +27,15 @@ class Minimap(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(tr("Minimap"))
         self.setToolTip(tr("The whole drawing. Click to go somewhere."))
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(REDRAW_MS)
+        self._later.timeout.connect(self._forget)
         document = view.document
         for signal in (document.bridge.committed, document.bridge.checked):
             signal.connect(self._changed)
         document.bridge.selected.connect(self._changed)
-        theme.notifier.changed.connect(self._changed)
+        theme.notifier.changed.connect(self._forget)
         view.moved.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -68,6 +74,11 @@ class Minimap(QWidget):
             self._view.centerOn((at - offset) / scale)
 
     def _changed(self, _: object = None) -> None:
+        """Draw it anew, but not more often than a person would notice."""
+        if not self._later.isActive():
+            self._later.start()
+
+    def _forget(self) -> None:
         self._picture = QPixmap()
         self.update()
 
@@ -77,20 +88,17 @@ class Minimap(QWidget):
         self._picture = QPixmap(SIZE * ratio)
         self._picture.setDevicePixelRatio(ratio)
         self._picture.fill(Qt.GlobalColor.transparent)
+        scale, offset = self._mapping()
         painter = QPainter(self._picture)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.translate(offset)
+        painter.scale(scale, scale)
         colors = theme.current()
         for key, rects in self._view.overview.blocks()[0].items():
             color = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
             painter.setBrush(color)
-            painter.drawRects([self._block(rect) for rect in rects])
+            painter.setPen(pen_of(color, scale))
+            painter.drawRects(rects)
         painter.end()
-
-    def _block(self, rect: QRectF) -> QRectF:
-        block = self._to_map(rect)
-        block.setWidth(max(SMALLEST, block.width()))
-        block.setHeight(max(SMALLEST / 2, block.height()))
-        return block
 
     def _mapping(self) -> tuple[float, QPointF]:
         """Scale and offset that put the whole drawing into the map."""
@@ -103,3 +111,12 @@ class Minimap(QWidget):
     def _to_map(self, rect: QRectF) -> QRectF:
         scale, offset = self._mapping()
         return QRectF(rect.topLeft() * scale + offset, rect.size() * scale)
+
+
+def pen_of(color: QColor, scale: float) -> QPen:
+    """An outline that keeps blocks visible which would be thinner than SMALLEST pixels."""
+    if scale * HEIGHT >= SMALLEST:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = QPen(color, SMALLEST / 2)
+    pen.setCosmetic(True)
+    return pen

@@ -56,6 +56,7 @@ class NodeItem(QGraphicsRectItem):
         self.setZValue(2)
         self.paints = paints
         self.face = face
+        self.block = BODY  # the body on the canvas, kept for the overview
         self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
@@ -99,9 +100,14 @@ class NodeItem(QGraphicsRectItem):
         self.paints = paints
         self._lay_out()
 
+    def place(self, at: QPointF) -> None:
+        """Put the top left corner of the body here."""
+        self.setPos(at)
+        self.block = BODY.translated(at)
+
     def center(self) -> QPointF:
         """The middle of the body, on the canvas."""
-        return self.pos() + BODY.center()
+        return self.block.center()
 
     def input_at(self, port: str) -> QPointF:
         """Where an input port lies on the canvas."""

@@ -8,7 +8,6 @@ from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
 from designer.model import Wire
 from designer.ui import theme
-from designer.ui.canvas.geometry import BODY
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.scene import CanvasScene
 
@@ -65,10 +64,12 @@ class Overview:
 
     def bounds(self) -> QRectF:
         """Everything that is drawn; empty when nothing is."""
-        rect = QRectF()
-        for item in self._scene.nodes.values():
-            rect = rect.united(BODY.translated(item.pos()))
-        return rect
+        rects = [item.block for item in self._scene.nodes.values()]
+        if not rects:
+            return QRectF()
+        left, top = min(r.left() for r in rects), min(r.top() for r in rects)
+        right, bottom = max(r.right() for r in rects), max(r.bottom() for r in rects)
+        return QRectF(left, top, right - left, bottom - top)
 
     def blocks(self) -> Blocks:
         """The rectangles by color (a category, or "!error", "!accent") and the lines."""
@@ -84,12 +85,9 @@ class Overview:
             if lifted or name not in self._lifted:
                 item = nodes[name]
                 key = _color_key(item)
-                (marked if key[0] == "!" else rects)[key].append(BODY.translated(item.pos()))
-        lines = []
-        for wire in self._wires(lifted):
-            start = nodes[wire.source].output_at(wire.source_port)
-            lines.append(QLineF(start, nodes[wire.target].input_at(wire.target_port)))
-        return {**rects, **marked}, lines
+                (marked if key[0] == "!" else rects)[key].append(item.block)
+        wires = self._scene.wires
+        return {**rects, **marked}, [wires[wire].line for wire in self._wires(lifted)]
 
     def _wires(self, lifted: bool) -> list[Wire]:
         if not self._lifted:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
@@ -37,6 +37,7 @@ class WireItem(QGraphicsPathItem):
     def __init__(self, wire: Wire) -> None:
         super().__init__()
         self.wire = wire
+        self.line = QLineF()  # from end to end, kept for the overview
         self.setZValue(1)
 
 
@@ -113,7 +114,7 @@ class CanvasScene(QGraphicsScene):
         nodes = self.document.project.main.nodes
         touched: dict[Wire, None] = {}
         for name in names:
-            self.nodes[name].setPos(QPointF(*nodes[name].at) + by)
+            self.nodes[name].place(QPointF(*nodes[name].at) + by)
             touched.update(dict.fromkeys(self._wires_of(name)))
         for wire in touched:
             self._route(wire)
@@ -165,7 +166,7 @@ class CanvasScene(QGraphicsScene):
         # A commit may add a node and rename or remove it later: then the model has it no more.
         node = self.document.project.main.nodes.get(name) or added
         item = NodeItem(face_of(self.document.project.main, node, None, ""), self.paints)
-        item.setPos(*node.at)
+        item.place(QPointF(*node.at))
         self.nodes[name] = item
         self.addItem(item)
 
@@ -191,7 +192,7 @@ class CanvasScene(QGraphicsScene):
         node = self.document.project.main.nodes.get(name)
         if item is None or node is None:
             return
-        item.setPos(*node.at)
+        item.place(QPointF(*node.at))
         graph, report = self.document.project.main, self.document.report
         item.set_face(face_of(graph, node, report, self._problems.get(name, "")))
         for wire in self._wires_of(name):
@@ -215,7 +216,9 @@ class CanvasScene(QGraphicsScene):
         source, target = self.nodes.get(wire.source), self.nodes.get(wire.target)
         if item is not None and source is not None and target is not None:
             start = source.output_at(wire.source_port)
-            item.setPath(wire_path(start, target.input_at(wire.target_port)))
+            end = target.input_at(wire.target_port)
+            item.line = QLineF(start, end)
+            item.setPath(wire_path(start, end))
 
     # Reading the report and the selection
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from designer import edit
 from designer.layers import LAYERS
 from designer.model import Wire
-from designer.ui.canvas.geometry import BODY, GRID, snapped
+from designer.ui.canvas.geometry import GRID, snapped
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 
@@ -42,6 +42,7 @@ class DragNodes(Gesture):
             self._moved = True
             self.view.begin_bulk(self._names)
         self.scene.shift_items(self._names, self._step(by, modifiers))
+        self.view.show_moved()
         self.view.show_target(self._wire_below() if len(self._names) == 1 else None)
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -84,5 +85,5 @@ class DragNodes(Gesture):
         layer = LAYERS.get(graph.nodes[name].type)
         if layer is None or not layer.inputs or not layer.outputs:
             return None
-        middle = self.scene.nodes[name].pos() + BODY.center()
+        middle = self.scene.nodes[name].center()
         return self.scene.wire_at(middle, reach=16)

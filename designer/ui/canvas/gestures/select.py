@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
-from designer.ui.canvas.geometry import BODY
 from designer.ui.canvas.gestures.gesture import Gesture
 
 if TYPE_CHECKING:
@@ -37,11 +36,7 @@ class BoxSelect(Gesture):
         """Show the box and select what it touches."""
         box = QRectF(self.start, at).normalized()
         self.view.show_box(box)
-        found = [
-            name
-            for name, item in self.scene.nodes.items()
-            if box.intersects(BODY.translated(item.pos()))
-        ]
+        found = [name for name, item in self.scene.nodes.items() if box.intersects(item.block)]
         self.document.select(combined(self._before, found, modifiers))
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
