@@ -71,10 +71,10 @@ class ProblemCard(QFrame):
         problem = self._wanted()
         if problem is not None and self._dismissed == (problem.node, problem.message):
             problem = None
-        if problem != self._problem:
-            self._problem = problem
-            if problem is not None:
-                self._show(problem)
+        before, self._problem = self._problem, problem
+        # Every check makes new fixes; buttons that say the same stay, or a click would be lost.
+        if problem is not None and (before is None or _words(before) != _words(problem)):
+            self._show(problem)
         self._place()
 
     def _wanted(self) -> Problem | None:
@@ -96,7 +96,7 @@ class ProblemCard(QFrame):
         self._buttons = QWidget()
         self._column.addWidget(self._buttons)
         self._buttons.setVisible(bool(problem.fixes))
-        made = [self._button(fix, i == 0) for i, fix in enumerate(problem.fixes[:MOST_FIXES])]
+        made = [self._button(fix, i) for i, fix in enumerate(problem.fixes[:MOST_FIXES])]
         wide = sum(button.sizeHint().width() + 8 for button in made) > WIDTH - 26
         direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
         row = QBoxLayout(direction, self._buttons)
@@ -111,16 +111,18 @@ class ProblemCard(QFrame):
         self._column.invalidate()
         self.setFixedHeight(self._column.sizeHint().height())
 
-    def _button(self, fix: Fix, first: bool) -> QPushButton:
+    def _button(self, fix: Fix, index: int) -> QPushButton:
         button = QPushButton(fix.title, self._buttons)
-        button.setProperty("primary", first)
+        button.setProperty("primary", index == 0)
         button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         button.setToolTip(tr("{title}. One undo takes it back.", title=fix.title))
-        button.clicked.connect(lambda: self._apply(fix))
+        button.clicked.connect(lambda: self._apply(index))
         return button
 
-    def _apply(self, fix: Fix) -> None:
-        document = self._view.document
+    def _apply(self, index: int) -> None:
+        if self._problem is None:
+            return
+        document, fix = self._view.document, self._problem.fixes[index]
         document.run_edit(lambda: fix.apply(document.project))
         self._view.setFocus()
 
@@ -173,3 +175,7 @@ class ProblemCard(QFrame):
             f" border-radius: 8px; }} #card QToolButton {{ padding: 0 4px; }}"
         )
         self.sentence.setFont(colors.font(12))
+
+
+def _words(problem: Problem) -> tuple[str, ...]:
+    return problem.node, problem.message, *(fix.title for fix in problem.fixes)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QCursor, QGuiApplication
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QGuiApplication
 
 from designer import edit
 from designer.layers import find
@@ -17,6 +17,8 @@ BESIDE = 32.0  # between two nodes side by side
 
 class Commands(Camera):
     """A camera with the edits that act on the selection and the pointer."""
+
+    _at: QPoint | None = None  # the pointer, while it is over the canvas
 
     def copy(self) -> None:
         """The selected layers, as text, into the clipboard."""
@@ -137,8 +139,7 @@ class Commands(Camera):
 
     def pointer(self) -> QPointF | None:
         """Where on the canvas the pointer is; None when it is elsewhere."""
-        at = self.viewport().mapFromGlobal(QCursor.pos())
-        return self.mapToScene(at) if self.viewport().rect().contains(at) else None
+        return None if self._at is None else self.mapToScene(self._at)
 
     def _remove(self, heal: bool) -> None:
         names, wire = self.document.selection, self.canvas.chosen_wire

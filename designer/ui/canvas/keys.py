@@ -34,18 +34,18 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
         return escape(view)
     if view.gesture is not None:
         return True  # a gesture is under way: only Escape counts
-    for standard, command in STANDARD.items():
-        if event.matches(standard):
-            getattr(view, command)()
-            return True
     if key in ARROWS:
         return _arrow(view, key, event.modifiers())
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     action = (_SHIFTED.get(key) if shift else None) or _PLAIN.get(key)
-    if action is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        return False
-    action(view)
-    return True
+    if action is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        action(view)
+        return True
+    for standard, command in STANDARD.items():
+        if event.matches(standard):
+            getattr(view, command)()
+            return True
+    return False
 
 
 def escape(view: "CanvasView") -> bool:

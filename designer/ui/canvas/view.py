@@ -1,6 +1,6 @@
 """Why: turns mouse, wheel, keys and drops into gestures and edits of the drawing."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -47,7 +47,6 @@ class CanvasView(Marks):
         self.setAcceptDrops(True)
         self.gesture: Gesture | None = None
         self.space_down = False
-        self._at = QPoint()
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_along)
@@ -124,6 +123,12 @@ class CanvasView(Marks):
         elif self.canvas.port_at(at) is None:
             self.open_adder(at)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer went elsewhere."""
+        if self.gesture is None:
+            self._at = None
+        super().leaveEvent(event)
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of what is under the pointer."""
         if self.gesture is None:
@@ -169,7 +174,7 @@ class CanvasView(Marks):
     def _scroll_along(self) -> None:
         """Near the edge, the canvas moves under a gesture."""
         inner = self.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        if self.gesture is None or inner.contains(self._at):
+        if self.gesture is None or self._at is None or inner.contains(self._at):
             return
         dx = min(0, self._at.x() - inner.left()) + max(0, self._at.x() - inner.right())
         dy = min(0, self._at.y() - inner.top()) + max(0, self._at.y() - inner.bottom())

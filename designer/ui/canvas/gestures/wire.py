@@ -103,7 +103,7 @@ class PullWire(Gesture):
             return None
         ports = under.face.inputs if self._from_output else under.face.outputs
         if not ports:
-            return None
+            return under, ""  # there is a reason against it, which is shown
         taken = {w.target_port for w in self.document.project.main.incoming(under.face.name)}
         free = [p for p in ports if p not in taken] if self._from_output else list(ports)
         return under, (free or list(ports))[0]

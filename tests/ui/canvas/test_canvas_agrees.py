@@ -1,0 +1,68 @@
+"""Why: after any edit, undo or redo, the file, the canvas and the model say the same."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+
+from designer import store
+from designer.layers import LAYERS, output_ports
+from designer.model import Project
+from tests.edit.random_edits import RandomEdits
+from tests.ui.canvas.hands import Hands
+
+STEPS, PARTS = 10_000, 4
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_file_canvas_and_model_agree_after_every_step(
+    canvas: Callable[..., Hands], part: int
+) -> None:
+    hands = canvas()
+    document, project = hands.document, hands.project
+    driver = RandomEdits(project, document.history, seed=part, limit=20)
+    for count, step in enumerate(driver.steps(STEPS // PARTS)):
+        _canvas_agrees(hands, step)
+        _file_agrees(project, step)
+        if count % 50 == 0:
+            QApplication.processEvents()
+            document.check_now()
+            _faces_agree(hands, step)
+    assert driver.done > STEPS / PARTS / 3, "most edits were done, not refused"
+
+
+def _canvas_agrees(hands: Hands, step: str) -> None:
+    graph, scene = hands.project.main, hands.view.canvas
+    assert list(scene.nodes) == list(scene.nodes) and set(scene.nodes) == set(graph.nodes), step
+    for name, node in graph.nodes.items():
+        item = scene.nodes[name]
+        assert item.pos() == item.block.topLeft() == QPointF(*node.at), (step, name)
+        assert (item.face.name, item.face.type) == (name, node.type), step
+        assert item.scene() is scene, (step, name)
+    assert set(scene.wires) == set(graph.wires), step
+    for wire, line in scene.wires.items():
+        assert line.wire == wire and line.scene() is scene, step
+        start = scene.nodes[wire.source].output_at(wire.source_port)
+        assert line.path().elementAt(0).x == pytest.approx(start.x()), (step, wire)
+        assert line.path().elementAt(0).y == pytest.approx(start.y()), (step, wire)
+    shown = {name for name, item in scene.nodes.items() if item.chosen}
+    assert shown == set(hands.document.selection) <= set(graph.nodes), step
+
+
+def _file_agrees(project: Project, step: str) -> None:
+    text = store.dumps(project)
+    again = store.loads(text)
+    assert again.state() == project.state(), step
+    assert store.dumps(again) == text, step
+
+
+def _faces_agree(hands: Hands, step: str) -> None:
+    report = hands.document.report
+    assert report is not None
+    for name, node in hands.project.main.nodes.items():
+        face = hands.view.canvas.nodes[name].face
+        assert face.outputs == tuple(output_ports(LAYERS[node.type])), (step, name)
+        assert face.shapes == tuple(str(t) for t in report.outputs.get(name, ())), (step, name)
+        wrong = any(p.node == name and p.severity == "error" for p in report.problems)
+        assert (face.problem == "error") == wrong, (step, name)
