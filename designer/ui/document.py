@@ -168,21 +168,12 @@ class Document:
     # What follows reacts to changes.
 
     def _committed(self, commit: Commit) -> None:
-        self._follow_names(commit)
+        self.select(_followed(self.selection, commit))
         self.session.failure = None if self.session.state == "idle" else self.session.failure
         if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
             self._load_data()
         self.bridge.committed.emit(commit)
         self._checking.soon()
-
-    def _follow_names(self, commit: Commit) -> None:
-        names = list(self.selection)
-        for change in commit.changes:
-            if isinstance(change, NodeRenamed):
-                names = [change.new if name == change.old else name for name in names]
-            elif isinstance(change, NodeRemoved):
-                names = [name for name in names if name != change.node.name]
-        self.select(names)
 
     def _load_data(self) -> None:
         spec = self.project.data
@@ -219,6 +210,17 @@ class Document:
             extra.append(Problem(MAIN, failure.node, "", "run", failure.message, ()))
         self.report = replace(report, problems=(*report.problems, *extra))
         self.bridge.checked.emit(self.report)
+
+
+def _followed(selection: tuple[str, ...], commit: Commit) -> list[str]:
+    """The selected names as they are after an edit."""
+    names = list(selection)
+    for change in commit.changes:
+        if isinstance(change, NodeRenamed):
+            names = [change.new if name == change.old else name for name in names]
+        elif isinstance(change, NodeRemoved):
+            names = [name for name in names if name != change.node.name]
+    return names
 
 
 def take_shape_from_data(document: Document, name: str) -> None:

@@ -22,7 +22,7 @@ class ValueField(QLineEdit):
     """
 
     def __init__(self, param: Param, value: Any, changed: Changed) -> None:
-        super().__init__(shown(param, value))
+        super().__init__(shown(value))
         self._param = param
         self._value = value
         self._changed = changed
@@ -37,7 +37,7 @@ class ValueField(QLineEdit):
         """Show a value that changed elsewhere; typing under way is not disturbed by its echo."""
         if value != self._value or not self.hasFocus():
             self._value = value
-            self.setText(shown(self._param, value))
+            self.setText(shown(value))
             self._mark("")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -46,7 +46,7 @@ class ValueField(QLineEdit):
         if step and self._param.kind in ("int", "float"):
             self._step(step * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1))
         elif event.key() == Qt.Key.Key_Escape:
-            self.setText(shown(self._param, self._value))
+            self.setText(shown(self._value))
             self._mark("")
             self.clearFocus()
         else:
@@ -57,7 +57,7 @@ class ValueField(QLineEdit):
         if self._param.kind == "int":
             text = str(int(value) + by)
         else:  # learning rates live on a logarithmic scale: step by a tenth of the magnitude
-            text = f"{value * (1.1 ** by):.3g}" if value else "0.001"
+            text = f"{value * (1.1**by):.3g}" if value else "0.001"
         self.setText(text)
         self._typed(text)
 
@@ -73,7 +73,7 @@ class ValueField(QLineEdit):
             self._changed(value)
 
     def _left(self) -> None:
-        self.setText(shown(self._param, self._value))
+        self.setText(shown(self._value))
         self._mark("")
 
     def _mark(self, problem: str) -> None:
@@ -132,7 +132,9 @@ def field(param: Param, value: Any, changed: Changed) -> Field:
         return SwitchField(param, value, changed)
     if param.kind == "choice":
         choices = [(tr(choice) if choice else tr("none"), choice) for choice in param.choices]
-        return ChoiceField(choices, value, changed, param.name, tr(param.help) if param.help else "")
+        return ChoiceField(
+            choices, value, changed, param.name, tr(param.help) if param.help else ""
+        )
     return ValueField(param, value, changed)
 
 

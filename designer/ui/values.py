@@ -25,7 +25,7 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
-def shown(param: Param, value: Any) -> str:
+def shown(value: Any) -> str:
     """The value as the field shows it; None is an empty field."""
     if value is None:
         return ""

@@ -34,7 +34,9 @@ QPushButton[primary="true"] {
     background: $accent; color: $accent_ink; border-color: $accent; font-weight: 600;
 }
 QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $ink3; }
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px; }
+QToolButton {
+    background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px;
+}
 QToolButton:hover { background: $field; border-color: $line; }
 QMenuBar { background: $panel; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: 5px 9px; background: transparent; border-radius: 5px; }
@@ -55,7 +57,9 @@ QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
-QScrollBar::handle { background: $line; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px; }
+QScrollBar::handle {
+    background: $line; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px;
+}
 QScrollBar::handle:hover { background: $ink3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -65,7 +69,8 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QHeaderView::section {
-    background: $panel; color: $ink2; border: none; border-bottom: 1px solid $line; padding: 5px 8px;
+    background: $panel; color: $ink2; border: none; border-bottom: 1px solid $line;
+    padding: 5px 8px;
 }
 QTableView, QTreeView, QListView {
     background: $panel; border: none; outline: none;
@@ -73,7 +78,9 @@ QTableView, QTreeView, QListView {
 }
 QStatusBar { background: $panel; border-top: 1px solid $line; color: $ink2; }
 QStatusBar::item { border: none; }
-QCheckBox::indicator { width: 15px; height: 15px; border: 1px solid $ink3; border-radius: 4px; background: $field; }
+QCheckBox::indicator {
+    width: 15px; height: 15px; border: 1px solid $ink3; border-radius: 4px; background: $field;
+}
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox::indicator:focus { border-color: $accent; }
 """

@@ -1,6 +1,7 @@
 """Why: every color, size and font of the window comes from one table."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as member
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
@@ -83,7 +84,7 @@ class Theme:
     good: QColor
     validation: QColor
     field: QColor
-    categories: dict[str, QColor] = field(default_factory=dict)
+    categories: dict[str, QColor] = member(default_factory=dict)
 
     def category(self, key: str) -> QColor:
         """The color of a category of layers; a quiet gray for one that is not in the table."""

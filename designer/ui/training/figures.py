@@ -68,7 +68,9 @@ def detail_text(history: RunHistory) -> str:
         device = tr("CPU, {threads} thread(s)", threads=started.threads)
     return " · ".join(
         (
-            tr("step {step} of {total}", step=f"{history.step:,}", total=f"{history.total_steps:,}"),
+            tr(
+                "step {step} of {total}", step=f"{history.step:,}", total=f"{history.total_steps:,}"
+            ),
             tr("learning rate {lr}", lr=f"{history.lr:.3g}"),
             device,
         )

@@ -4,12 +4,20 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from designer.layers import Param
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.fields import Field, field
-from designer.layers import Param
 
 
 class Form(QScrollArea):

@@ -48,12 +48,12 @@ class LiveView(QWidget):
         self._detail = QLabel()
         self._figures = QLabel()
         self.loss = CurvePlot(tr("loss"))
-        self.metric = CurvePlot(tr("accuracy"))
+        self.metric_plot = CurvePlot(tr("accuracy"))
         self.confusion = ConfusionMatrix()
         self._table = QGridLayout()
         self._cells: list[QLabel] = []
         self._build()
-        for plot in (self.loss, self.metric):
+        for plot in (self.loss, self.metric_plot):
             plot.hovered.connect(self._hover)
         theme.notifier.changed.connect(self._restyle)
         self._restyle()
@@ -70,7 +70,7 @@ class LiveView(QWidget):
         self.repaint_all()
 
     def set_state(self, state: str) -> None:
-        """"idle", "running", "paused" or "stopping"."""
+        """ "idle", "running", "paused" or "stopping"."""
         self.state = state
         self._show_figures()
 
@@ -79,7 +79,7 @@ class LiveView(QWidget):
         self._offer_metrics()
         epochs = float(self.history.started.epochs if self.history.started else 1)
         self.loss.show_curves(self._curves("loss"), epochs)
-        self.metric.show_curves(self._curves(self._metric_choice.currentData() or ""), epochs)
+        self.metric_plot.show_curves(self._curves(self._metric_choice.currentData() or ""), epochs)
         self._show_figures()
         self._show_table()
         latest, started = self.history.latest, self.history.started
@@ -95,7 +95,7 @@ class LiveView(QWidget):
         plots = QHBoxLayout()
         plots.setSpacing(16)
         plots.addWidget(self.loss, 3)
-        plots.addWidget(self.metric, 3)
+        plots.addWidget(self.metric_plot, 3)
         side = QVBoxLayout()
         side.addLayout(self._table)
         side.addWidget(self.confusion, 1)
@@ -162,7 +162,7 @@ class LiveView(QWidget):
         self._figures.setText(progress_text(self.history, self.state))
         self._detail.setText(detail_text(self.history))
         name = self._metric_choice.currentData()
-        self.metric.set_title(METRIC_TITLES.get(name, name) if name else tr("metric"))
+        self.metric_plot.set_title(METRIC_TITLES.get(name, name) if name else tr("metric"))
 
     def _show_table(self) -> None:
         rows = metric_rows(self.history)
@@ -184,16 +184,17 @@ class LiveView(QWidget):
         self._cells.append(cell)
 
     def _hover(self, x: float | None) -> None:
-        for plot in (self.loss, self.metric):
+        for plot in (self.loss, self.metric_plot):
             plot.show_at(x)
 
     def _restyle(self) -> None:
         colors = theme.current()
-        for plot in (self.loss, self.metric):
+        for plot in (self.loss, self.metric_plot):
             plot.restyle()
         self._legend.setText(
             f'<span style="color:{colors.accent.name()}">■</span> {tr("train")}&nbsp;&nbsp;'
-            f'<span style="color:{colors.validation.name()}">■</span> {tr("validation")}&nbsp;&nbsp;'
+            f'<span style="color:{colors.validation.name()}">■</span> {tr("validation")}'
+            "&nbsp;&nbsp;"
         )
         self._detail.setStyleSheet(f"color: {colors.ink3.name()}")
         self.confusion.update()
@@ -211,4 +212,4 @@ class LiveView(QWidget):
         self.loss.save_picture(path)
         metric = self._metric_choice.currentData()
         if metric:
-            self.metric.save_picture(path.with_name(f"{path.stem}-{metric}{path.suffix}"))
+            self.metric_plot.save_picture(path.with_name(f"{path.stem}-{metric}{path.suffix}"))

@@ -5,7 +5,9 @@ from designer.layers import Param
 RUN = (
     Param("epochs", "int", 10, "How often training sees every sample.", minimum=1),
     Param("batch_size", "int", 64, "Samples per step.", minimum=1),
-    Param("seed", "int", 0, "Same seed, same result: for weights, shuffling and dropout.", minimum=0),
+    Param(
+        "seed", "int", 0, "Same seed, same result: for weights, shuffling and dropout.", minimum=0
+    ),
     Param(
         "device",
         "choice",
@@ -32,7 +34,9 @@ REGULARIZATION = (
         "Early stopping: epochs without a better validation loss before training ends. 0: never.",
         minimum=0,
     ),
-    Param("min_delta", "float", 0.0, "By how much the loss must fall to count as better.", minimum=0),
+    Param(
+        "min_delta", "float", 0.0, "By how much the loss must fall to count as better.", minimum=0
+    ),
 )
 TITLES = {
     "epochs": "Epochs",
@@ -56,7 +60,9 @@ TITLES = {
     "split_seed": "Split seed",
 }
 DATA = {
-    "target": Param("target", "text", "", "The column or array to predict. Empty: the last column."),
+    "target": Param(
+        "target", "text", "", "The column or array to predict. Empty: the last column."
+    ),
     "task": Param(
         "task",
         "choice",

@@ -1,4 +1,4 @@
-"""Why: a curve of a million steps is drawn as a few hundred points, in the time of a few hundred."""
+"""Why: a curve of a million steps is drawn as a few hundred points, in as much time."""
 
 import numpy as np
 import numpy.typing as npt

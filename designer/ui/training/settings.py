@@ -1,13 +1,13 @@
 """Why: how the network is trained, as a form derived from the catalogue's tables."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer import data, edit
-from designer.layers import INITIALIZATIONS, LOSSES, OPTIMIZERS, SCHEDULES
-from designer.layers import Option, Param
+from designer.layers import INITIALIZATIONS, LOSSES, OPTIMIZERS, SCHEDULES, Option, Param
 from designer.model import Commit, SettingChanged
 from designer.text import tr
 from designer.ui import theme
@@ -85,9 +85,7 @@ class Settings(QWidget):
     def _set_source(self, source: str) -> None:
         project = self._document.project
         changes = {"source": source, "path": "", "target_path": "", "target": ""}
-        self._document.run_edit(
-            lambda: edit.set_data(project, **changes, resize=None, shape=None)
-        )
+        self._document.run_edit(lambda: edit.set_data(project, **changes, resize=None, shape=None))
 
     def _setting(self, param: Param) -> None:
         value = getattr(self._document.project.training, param.name)
@@ -115,7 +113,7 @@ class Settings(QWidget):
                 "   " + param.name,
                 param,
                 given.get(param.name, param.default),
-                lambda v, p=param: self._set_own(name, p, v),
+                partial(self._set_own, name, param),
             )
 
     def _choose(self, name: str, value: str) -> None:
