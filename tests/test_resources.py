@@ -2,7 +2,7 @@
 
 import pytest
 
-from designer.app.resources import resource
+from designer.ui.resources import resource
 
 
 def test_the_icon_is_found() -> None:
