@@ -54,12 +54,22 @@ def test_a_run_history_knows_how_far_it_is() -> None:
     history.take(
         [
             Started(
-                run_dir="", epochs=4, steps_per_epoch=10, device="cpu", threads=1, parameters=3,
+                run_dir="",
+                epochs=4,
+                steps_per_epoch=10,
+                device="cpu",
+                threads=1,
+                parameters=3,
                 task="regression",
             ),
             Steps(epoch=1, first=0, losses=(1.0,) * 10, lr=0.1, steps_per_second=5.0),
-            Epoch(epoch=1, train={"loss": 1.0, "mae": 2.0}, val={"loss": 3.0, "mae": 4.0}, lr=0.1,
-                  seconds=2.0),
+            Epoch(
+                epoch=1,
+                train={"loss": 1.0, "mae": 2.0},
+                val={"loss": 3.0, "mae": 4.0},
+                lr=0.1,
+                seconds=2.0,
+            ),
         ]
     )
     assert history.share == 0.25

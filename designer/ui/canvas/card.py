@@ -4,21 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
-    QWidget,
 )
 
-from designer.check import Fix, Problem
+from designer.check import Problem
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.geometry import LABEL_HEIGHT
+from designer.ui.repairs import Repairs
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
 WIDTH = 296
 GAP = 14
 SHOWN_ABOVE = 0.45  # zoom
-MOST_FIXES = 3
 
 
 class ProblemCard(QFrame):
@@ -56,8 +52,8 @@ class ProblemCard(QFrame):
         head.addWidget(self.sentence, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
-        self._buttons = QWidget()
-        self._column.addWidget(self._buttons)
+        self.repairs = Repairs(view.document, WIDTH - 26)
+        self._column.addWidget(self.repairs)
         self.hide()
         document = view.document
         document.bridge.checked.connect(self._refresh)
@@ -72,8 +68,7 @@ class ProblemCard(QFrame):
         if problem is not None and self._dismissed == (problem.node, problem.message):
             problem = None
         before, self._problem = self._problem, problem
-        # Every check makes new fixes; buttons that say the same stay, or a click would be lost.
-        if problem is not None and (before is None or _words(before) != _words(problem)):
+        if problem is not None and problem != before:
             self._show(problem)
         self._place()
 
@@ -90,41 +85,11 @@ class ProblemCard(QFrame):
 
     def _show(self, problem: Problem) -> None:
         self.sentence.setText(problem.message)
-        self._column.removeWidget(self._buttons)
-        self._buttons.hide()
-        self._buttons.deleteLater()
-        self._buttons = QWidget()
-        self._column.addWidget(self._buttons)
-        self._buttons.setVisible(bool(problem.fixes))
-        made = [self._button(fix, i) for i, fix in enumerate(problem.fixes[:MOST_FIXES])]
-        wide = sum(button.sizeHint().width() + 8 for button in made) > WIDTH - 26
-        direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
-        row = QBoxLayout(direction, self._buttons)
-        row.setContentsMargins(0, 0, 6, 0)
-        row.setSpacing(8)
-        for button in made:
-            row.addWidget(button)
-        if not wide:
-            row.addStretch(1)
+        self.repairs.show_problem(problem)
         text_width = WIDTH - 26 - self.close_button.sizeHint().width()
         self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))
         self._column.invalidate()
         self.setFixedHeight(self._column.sizeHint().height())
-
-    def _button(self, fix: Fix, index: int) -> QPushButton:
-        button = QPushButton(fix.title, self._buttons)
-        button.setProperty("primary", index == 0)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        button.setToolTip(tr("{title}. One undo takes it back.", title=fix.title))
-        button.clicked.connect(lambda: self._apply(index))
-        return button
-
-    def _apply(self, index: int) -> None:
-        if self._problem is None:
-            return
-        document, fix = self._view.document, self._problem.fixes[index]
-        document.run_edit(lambda: fix.apply(document.project))
-        self._view.setFocus()
 
     def _dismiss(self) -> None:
         if self._problem is not None:
@@ -175,7 +140,3 @@ class ProblemCard(QFrame):
             f" border-radius: 8px; }} #card QToolButton {{ padding: 0 4px; }}"
         )
         self.sentence.setFont(colors.font(12))
-
-
-def _words(problem: Problem) -> tuple[str, ...]:
-    return problem.node, problem.message, *(fix.title for fix in problem.fixes)

@@ -13,7 +13,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.fields import ChoiceField
-from designer.ui.training.form import Form
+from designer.ui.form import Form, scrolled
 from designer.ui.training.rows import REGULARIZATION, RUN, TITLES
 
 CHOICES: tuple[tuple[str, str, Mapping[str, Option]], ...] = (
@@ -34,7 +34,7 @@ class Settings(QWidget):
         self._form = Form()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._form)
+        layout.addWidget(scrolled(self._form))
         document.bridge.committed.connect(self._committed)
         document.bridge.data_changed.connect(self._rebuild)
         document.bridge.run_state.connect(lambda state: self.setEnabled(state == "idle"))

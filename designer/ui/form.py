@@ -1,0 +1,166 @@
+"""Why: rows of label and field, in titled groups, that show settings and hand changes on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.layers import Param
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.fields import Field, field
+
+LABEL_WIDTH = 108
+
+
+class Form(QWidget):
+    """A column of groups. `reset` empties it; `group`, `row`, `add`, `fact` and `note` fill it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self.fields: dict[str, Field] = {}
+        self._facts: dict[str, QLabel] = {}
+        self._resets: dict[str, tuple[QToolButton, Any]] = {}
+        self._layout: QFormLayout | None = None
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        outer.addWidget(self._body)
+
+    def reset(self, margins: tuple[int, int, int, int] = (12, 8, 12, 12)) -> None:
+        """Remove all rows."""
+        old, self._body = self._body, QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(*margins)
+        self._column.setSpacing(4)
+        self._column.addStretch(1)
+        self.fields, self._facts, self._resets, self._layout = {}, {}, {}, None
+        layout = self.layout()
+        assert layout is not None
+        layout.replaceWidget(old, self._body)
+        old.hide()
+        old.deleteLater()
+
+    def group(self, title: str = "") -> None:
+        """Begin a group; without a title only a line is drawn."""
+        if title:
+            head: QWidget = QLabel(title)
+            head.setFont(theme.current().font(12, bold=True))
+            head.setContentsMargins(0, 8, 0, 2)
+        else:
+            head = _line()
+        self._layout = QFormLayout()
+        self._layout.setHorizontalSpacing(12)
+        self._layout.setVerticalSpacing(5)
+        self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._column.insertWidget(self._column.count() - 1, head)
+        self._column.insertLayout(self._column.count() - 1, self._layout)
+
+    def row(
+        self, key: str, title: str, param: Param, value: Any, changed: Callable[[Any], None]
+    ) -> None:
+        """A field for a parameter, known as `key` to `show_values`.
+
+        One whose value is not the default has a button that puts the default back.
+        """
+        editor = field(param, value, changed)
+        back = QToolButton()
+        back.setText("↺")
+        back.setToolTip(tr("Back to the default"))
+        back.setAccessibleName(tr("{name}: back to the default", name=title.strip()))
+        back.clicked.connect(lambda: changed(param.default))
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(2)
+        editor.setObjectName(key)
+        editor.setSizePolicy(QSizePolicy.Policy.Expanding, editor.sizePolicy().verticalPolicy())
+        box.addWidget(editor, 1)
+        box.addWidget(back)
+        self.fields[key] = editor
+        self._resets[key] = (back, None if param.required else (param.default,))
+        self._show_reset(key, value)
+        self._add_row(title, line, tr(param.help) if param.help else "", buddy=editor)
+
+    def add(self, key: str, title: str, widget: QWidget, tip: str = "") -> None:
+        """Any widget as a row."""
+        widget.setObjectName(key)
+        widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
+        self._add_row(title, widget, tip, buddy=widget)
+
+    def fact(self, key: str, title: str, text: str, tip: str = "", quiet: bool = False) -> None:
+        """A value that is known and not typed; `show_fact` changes it."""
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if quiet:
+            label.setStyleSheet(f"color: {theme.current().ink3.name()}; padding: 4px 9px;")
+        else:
+            label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._facts[key] = label
+        self._add_row(title, label, tip)
+
+    def note(self, text: str) -> None:
+        """A quiet sentence below the rows of the group."""
+        assert self._layout is not None
+        label = QLabel(text)
+        label.setWordWrap(True)
+        label.setStyleSheet(f"color: {theme.current().ink2.name()}")
+        self._layout.addRow(label)
+
+    def show_values(self, values: dict[str, Any]) -> None:
+        """Show values that changed elsewhere; keys without a field are passed over."""
+        for key, value in values.items():
+            if key in self.fields:
+                self.fields[key].show_value(value)
+                if key in self._resets:
+                    self._show_reset(key, value)
+
+    def show_fact(self, key: str, text: str) -> None:
+        """Show another text in a row made by `fact`."""
+        if key in self._facts:
+            self._facts[key].setText(text)
+
+    def _show_reset(self, key: str, value: Any) -> None:
+        button, default = self._resets[key]
+        button.setVisible(default is not None and value != default[0])
+
+    def _add_row(self, title: str, widget: QWidget, tip: str, buddy: QWidget | None = None) -> None:
+        assert self._layout is not None
+        label = QLabel(title)
+        label.setToolTip(tip)
+        label.setMinimumWidth(LABEL_WIDTH)
+        label.setStyleSheet(f"color: {theme.current().ink2.name()}")
+        if buddy is not None:
+            label.setBuddy(buddy)
+        self._layout.addRow(label, widget)
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(widget)
+    return area
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setFixedHeight(1)
+    line.setStyleSheet(f"background: {theme.current().line.name()}; margin: 0;")
+    return line

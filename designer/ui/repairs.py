@@ -1,0 +1,66 @@
+"""Why: wherever a problem is told, its repairs are one click away, the best one first."""
+
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from designer.check import Fix, Problem
+from designer.text import tr
+from designer.ui.document import Document
+
+MOST = 3
+
+
+class Repairs(QWidget):
+    """A button for each of the first repairs of a problem, side by side where they fit."""
+
+    def __init__(self, document: Document, width: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._width = width
+        self._problem: Problem | None = None
+        self._row = QWidget()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._row)
+
+    def show_problem(self, problem: Problem) -> None:
+        """Offer the repairs of this problem."""
+        before, self._problem = self._problem, problem
+        # Every check makes new fixes; buttons that say the same stay, or a click would be lost.
+        if before is None or _titles(before) != _titles(problem):
+            self._fill(problem)
+        self.setVisible(bool(problem.fixes))
+
+    def _fill(self, problem: Problem) -> None:
+        old, self._row = self._row, QWidget()
+        made = [self._button(fix, index) for index, fix in enumerate(problem.fixes[:MOST])]
+        wide = sum(button.sizeHint().width() + 8 for button in made) > self._width
+        direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
+        row = QBoxLayout(direction, self._row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        for button in made:
+            row.addWidget(button)
+        if not wide:
+            row.addStretch(1)
+        layout = self.layout()
+        assert layout is not None
+        layout.replaceWidget(old, self._row)
+        old.hide()
+        old.deleteLater()
+
+    def _button(self, fix: Fix, index: int) -> QPushButton:
+        button = QPushButton(fix.title, self._row)
+        button.setProperty("primary", index == 0)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.setToolTip(tr("{title}. One undo takes it back.", title=fix.title))
+        button.clicked.connect(lambda: self._apply(index))
+        return button
+
+    def _apply(self, index: int) -> None:
+        if self._problem is not None and index < len(self._problem.fixes):
+            fix, project = self._problem.fixes[index], self._document.project
+            self._document.run_edit(lambda: fix.apply(project))
+
+
+def _titles(problem: Problem) -> list[str]:
+    return [fix.title for fix in problem.fixes[:MOST]]
