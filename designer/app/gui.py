@@ -1,0 +1,72 @@
+"""Why: the window on the screen first, then everything that takes time."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QProcess, QTimer
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from designer import __version__
+from designer.app import settings, warmup
+from designer.app.crash import Reporter
+from designer.app.interrupt import Interrupt
+from designer.app.paths import data_dir
+from designer.app.resources import resource
+from designer.ui import files, theme
+from designer.ui.document import Document
+from designer.ui.window import Window
+
+DESKTOP_FILE = "designer"  # resources/desktop/designer.desktop
+
+
+def run(path: str | Path | None = None) -> int:
+    """Open the window, with a project when there is a path; returns the exit status."""
+    application = set_up()
+    preferences = settings.load()
+    theme.set_scheme(preferences.scheme)
+    theme.follow_system()
+    Document.scratch = data_dir() / "runs"
+    window = Window(preferences, settings.save)
+    window.tour_requested.connect(start_tour)
+    reporter = Reporter(window)
+    interrupt = Interrupt(window.close_at_once)
+    window.show()
+    if path is not None:
+        QTimer.singleShot(0, window, lambda: files.open_path(window, Path(path)))
+    warmup.after_first_paint(window)
+    try:
+        return application.exec()
+    finally:
+        interrupt.close()
+        reporter.close()
+        _let_go(window)
+
+
+def set_up() -> QApplication:
+    """The application, named and dressed."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Designer")
+    application.setApplicationVersion(__version__)
+    application.setDesktopFileName(DESKTOP_FILE)
+    icon = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        icon.addFile(str(resource(f"icons/app/{size}.png")))
+    application.setWindowIcon(icon)
+    theme.apply(application)
+    return application
+
+
+def start_tour() -> None:
+    """The tour, in a window and a process of its own: what is open here is left alone."""
+    frozen = getattr(sys, "frozen", False)
+    arguments = ["tour"] if frozen else ["-m", "designer", "tour"]
+    QProcess.startDetached(sys.executable, arguments)
+
+
+def _let_go(window: QObject) -> None:
+    # Before the interpreter ends: Qt's objects must not outlive what they call.
+    window.deleteLater()
+    QApplication.sendPostedEvents()
+    QApplication.processEvents()

@@ -1,0 +1,160 @@
+"""Why: training, problems, runs and data share the room below the canvas, made when needed."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.document import Document
+
+if TYPE_CHECKING:
+    from designer.ui.training import TrainingPanel
+
+TABS = ("training", "problems", "runs", "data")
+
+
+class BottomPanel(QWidget):
+    """Four tabs; at their right, one line about the run while its tab is not in front."""
+
+    problem_activated = Signal(str)  # the name of the node to go to
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._made: dict[str, QWidget] = {}
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(tr("Panels"))
+        self._progress = QLabel()
+        self._progress.setAccessibleName(tr("Training progress"))
+        self._stack = QStackedWidget()
+        self._places = {key: QWidget() for key in TABS}
+        self._makers: dict[str, Callable[[], QWidget]] = {
+            "training": self._make_training,
+            "problems": self._make_problems,
+            "runs": self._make_runs,
+            "data": self._make_data,
+        }
+        self.setAutoFillBackground(True)  # as a panel, not as the window behind it
+        self._build()
+        document.bridge.checked.connect(self._count_problems)
+        theme.notifier.changed.connect(self._restyle)
+        self._count_problems()
+        self._restyle()
+
+    @property
+    def training(self) -> "TrainingPanel":
+        """The training panel, made now if it has not been."""
+        from designer.ui.training import TrainingPanel
+
+        panel = self.panel("training")
+        assert isinstance(panel, TrainingPanel)
+        return panel
+
+    def panel(self, key: str) -> QWidget:
+        """A panel, made now if it has not been."""
+        if key not in self._made:
+            panel = self._makers[key]()
+            layout = QVBoxLayout(self._places[key])
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.addWidget(panel)
+            self._made[key] = panel
+        return self._made[key]
+
+    def show_tab(self, key: str) -> None:
+        """Bring a tab to the front."""
+        self.tabs.setCurrentIndex(TABS.index(key) if key in TABS else 0)
+
+    @property
+    def tab(self) -> str:
+        """The tab in front."""
+        return TABS[self.tabs.currentIndex()]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first panels are made when the window has been painted, not before."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._make_first)
+
+    def _make_first(self) -> None:
+        self.panel(self.tab)
+        self.panel("training")  # it listens to runs, whichever tab is in front
+
+    def _build(self) -> None:
+        titles = (tr("Training"), tr("Problems"), tr("Runs"), tr("Data"))
+        tips = (
+            tr("Settings of the training, and the curves of the run"),
+            tr("What keeps the network from working, with repairs"),
+            tr("Every run of this project"),
+            tr("The dataset and what the network gets of it"),
+        )
+        for index, (title, tip) in enumerate(zip(titles, tips, strict=True)):
+            self.tabs.addTab(title)
+            self.tabs.setTabToolTip(index, tip)
+            self._stack.addWidget(self._places[TABS[index]])
+        head = QHBoxLayout()
+        head.setContentsMargins(8, 0, 16, 0)
+        head.addWidget(self.tabs)
+        head.addStretch(1)
+        head.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignVCenter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._stack, 1)
+        self.tabs.currentChanged.connect(self._show_panel)
+
+    def _show_panel(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        if self.isVisible():
+            self.panel(TABS[index])
+        self._show_progress()
+
+    def _make_training(self) -> QWidget:
+        from designer.ui.training import TrainingPanel
+
+        panel = TrainingPanel(self._document)
+        # Connected after the panel has connected itself, so that its history is ahead of us.
+        for signal in (self._document.bridge.run_events, self._document.bridge.run_state):
+            signal.connect(self._show_progress)
+        return panel
+
+    def _make_problems(self) -> QWidget:
+        from designer.ui.problems import ProblemsPanel
+
+        panel = ProblemsPanel(self._document)
+        panel.activated.connect(self.problem_activated)
+        return panel
+
+    def _make_runs(self) -> QWidget:
+        from designer.ui.runs import RunsPanel
+
+        return RunsPanel(self._document)
+
+    def _make_data(self) -> QWidget:
+        from designer.ui.data import DataPanel
+
+        return DataPanel(self._document)
+
+    def _count_problems(self, _: object = None) -> None:
+        count = len(self._document.problems)
+        text = tr("Problems {count}", count=count) if count else tr("Problems")
+        self.tabs.setTabText(TABS.index("problems"), text)
+
+    def _show_progress(self, _: object = None) -> None:
+        from designer.ui.training.figures import progress_text
+
+        text = ""
+        if "training" in self._made and self.tab != "training":
+            live = self.training.live
+            text = progress_text(live.history, live.state) if live is not None else ""
+        self._progress.setText(text)
+
+    def _restyle(self) -> None:
+        colors = theme.current()
+        self._progress.setFont(colors.font(11))
+        self._progress.setStyleSheet(f"color: {colors.ink2.name()}")

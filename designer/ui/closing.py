@@ -1,0 +1,88 @@
+"""Why: closing asks before anything is lost; runs end cleanly while the window stays alive."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from designer.ui import files
+from designer.ui.document import Document
+
+if TYPE_CHECKING:
+    from designer.ui.window import Window
+    from designer.ui.workspace import Workspace
+
+
+def close_front(window: "Window") -> None:
+    """Close the tab in front."""
+    if window.workspace is not None:
+        close_workspace(window, window.workspace)
+
+
+def close_page(window: "Window", page: QWidget) -> None:
+    """Close a tab, whether it holds a document or the start page."""
+    from designer.ui.workspace import Workspace
+
+    if isinstance(page, Workspace):
+        close_workspace(window, page)
+    else:
+        window.top.tabs.remove_page(page)
+
+
+def quit_window(window: "Window") -> None:
+    """End the program; asks what has to be asked."""
+    window.close()
+
+
+def close_workspace(window: "Window", workspace: "Workspace") -> None:
+    """Close one document, when its run has ended."""
+    if may_close(window, [workspace]):
+        stop_then([workspace.document], lambda: window.remove_workspace(workspace))
+
+
+def may_close(window: "Window", workspaces: Sequence["Workspace"]) -> bool:
+    """Ask about runs, then about unsaved changes in one question. False when it was called off."""
+    from designer.ui.dialogs import ask_to_save, ask_to_stop_training
+
+    for workspace in workspaces:
+        if workspace.document.training_state in ("running", "paused"):
+            window.show_workspace(workspace)
+            if not ask_to_stop_training(window, workspace.document.title):
+                return False
+    changed = [workspace for workspace in workspaces if workspace.document.is_modified]
+    if not changed:
+        return True
+    if len(changed) == 1:
+        window.show_workspace(changed[0])
+    answer = ask_to_save(window, [workspace.document.title for workspace in changed])
+    if answer == "save":
+        return all(_saved(window, workspace) for workspace in changed)
+    return answer == "discard"
+
+
+def stop_then(documents: Sequence[Document], then: Callable[[], None]) -> None:
+    """Stop these runs and go on when all have ended; at once when there are none."""
+    busy = {id(d): d for d in documents if d.training_state != "idle"}
+    if not busy:
+        then()
+        return
+
+    def ended(key: int) -> None:
+        if busy.pop(key, None) is not None and not busy:
+            then()
+
+    for key, document in list(busy.items()):
+        # Queued: the document is not to be closed from within its own signal.
+        document.bridge.run_ended.connect(_later(document, ended, key))
+        document.stop_training()
+
+
+def _later(document: Document, ended: Callable[[int], None], key: int) -> Callable[[], None]:
+    return lambda: QTimer.singleShot(0, document.bridge, lambda: ended(key))
+
+
+def _saved(window: "Window", workspace: "Workspace") -> bool:
+    if workspace.document.path is None:
+        window.show_workspace(workspace)
+    return files.save(window, workspace)

@@ -1,0 +1,206 @@
+"""Why: what the File menu does; whatever fails says one sentence and loses nothing."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from designer.store import FileError
+from designer.text import tr
+from designer.ui.document import Document
+
+if TYPE_CHECKING:
+    from designer.ui.window import Window
+    from designer.ui.workspace import Workspace
+
+SUFFIX = ".nnd"
+PICTURES = (".png", ".svg", ".pdf")
+
+
+def new(window: "Window") -> None:
+    """An empty drawing in a tab of its own."""
+    taken = {document.title for document in window.documents()}
+    name, number = tr("Untitled"), 2
+    while name in taken:
+        name, number = tr("Untitled {number}", number=number), number + 1
+    window.add_document(Document.new(name))
+
+
+def from_template(window: "Window", name: str) -> None:
+    """A drawing that a template makes."""
+    window.add_document(Document.from_template(name))
+
+
+def ask_and_open(window: "Window") -> None:
+    """Choose a file and open it."""
+    from designer.ui.dialogs import choose_open
+
+    path = choose_open(window, folder_of(window))
+    if path is not None:
+        open_path(window, path)
+
+
+def open_path(window: "Window", path: Path) -> bool:
+    """Open a file, or go to its tab when it is open. False, after saying why, when it cannot be."""
+    from designer.ui.dialogs import show_error
+
+    there = workspace_of(window, path)
+    if there is not None:
+        window.show_workspace(there)
+        return True
+    try:
+        document = Document.open(path)
+    except FileError as error:
+        window.preferences.forget_file(path)
+        window.keep()
+        show_error(window, tr("{file} was not opened", file=path.name), str(error))
+        return False
+    _remember(window, path)
+    window.add_document(document)
+    return True
+
+
+def save_front(window: "Window") -> None:
+    """Save the document in front."""
+    if window.workspace is not None:
+        save(window, window.workspace)
+
+
+def save_front_as(window: "Window") -> None:
+    """Save the document in front under a name that is asked for."""
+    if window.workspace is not None:
+        save_as(window, window.workspace)
+
+
+def save(window: "Window", workspace: "Workspace") -> bool:
+    """Save a document; asks where when it has no file yet. True when it is saved."""
+    if workspace.document.path is None:
+        return save_as(window, workspace)
+    return _write(window, workspace, workspace.document.path)
+
+
+def save_as(window: "Window", workspace: "Workspace") -> bool:
+    """Save a document under a name that is asked for. True when it is saved."""
+    from designer.ui.dialogs import choose_save, show_error
+
+    path = choose_save(window, suggested(window, workspace.document, SUFFIX))
+    if path is None:
+        return False
+    path = path if path.suffix else path.with_suffix(SUFFIX)
+    other = workspace_of(window, path)
+    if other is not None and other is not workspace:
+        sentence = tr("It is open in another tab: close that one first, or take another name.")
+        show_error(window, tr("{file} was not saved", file=path.name), sentence)
+        return False
+    return _write(window, workspace, path)
+
+
+def export(window: "Window") -> None:
+    """Write the document in front as code or as a model file."""
+    from designer.ui.dialogs import choose_export
+
+    if window.workspace is None:
+        return
+    document = window.workspace.document
+    chosen = choose_export(window, suggested(window, document, ".py"))
+    if chosen is None:
+        return
+    path, kind = chosen
+    if kind in ("picture", "png", "svg", "pdf"):
+        _tell_export(window, path, _failure(lambda: _picture(document, path)))
+        return
+    project, base_dir = document.project.copy(), document.base_dir
+
+    def work() -> str:
+        from designer import port
+
+        return _failure(lambda: port.save(project, path, kind, base_dir))
+
+    document.bridge.message.emit(tr("Writing {file}…", file=path.name))
+    document.bridge.in_background(work, lambda failure: _tell_export(window, path, failure))
+
+
+def save_picture(window: "Window") -> None:
+    """Write the drawing in front as a picture."""
+    from PySide6.QtWidgets import QFileDialog
+
+    if window.workspace is None:
+        return
+    document = window.workspace.document
+    name, _ = QFileDialog.getSaveFileName(
+        window,
+        tr("Save picture"),
+        str(suggested(window, document, ".png")),
+        tr("Pictures (*.png *.svg *.pdf)"),
+    )
+    if name:
+        path = Path(name) if Path(name).suffix in PICTURES else Path(f"{name}.png")
+        _tell_export(window, path, _failure(lambda: _picture(document, path)))
+
+
+def workspace_of(window: "Window", path: Path) -> "Workspace | None":
+    """The tab in which a file is open."""
+    wanted = path.resolve()
+    for workspace in window.workspaces():
+        own = workspace.document.path
+        if own is not None and own.resolve() == wanted:
+            return workspace
+    return None
+
+
+def folder_of(window: "Window") -> Path:
+    """Where people expect a file dialog to begin."""
+    workspace = window.workspace
+    if workspace is not None and workspace.document.path is not None:
+        return workspace.document.path.parent
+    folder = Path(window.preferences.folder or Path.home())
+    return folder if folder.is_dir() else Path.home()
+
+
+def suggested(window: "Window", document: Document, suffix: str) -> Path:
+    """A file name to begin with."""
+    name = "".join("-" if letter in '\\/:*?"<>|' else letter for letter in document.title)
+    return folder_of(window) / f"{name.strip() or tr('Untitled')}{suffix}"
+
+
+def _write(window: "Window", workspace: "Workspace", path: Path) -> bool:
+    from designer.ui.dialogs import show_error
+
+    try:
+        workspace.document.save(path)
+    except FileError as error:
+        show_error(window, tr("{file} was not saved", file=path.name), str(error))
+        return False
+    _remember(window, path)
+    workspace.document.bridge.message.emit(tr("Saved {file}", file=path.name))
+    return True
+
+
+def _remember(window: "Window", path: Path) -> None:
+    window.preferences.remember_file(path)
+    window.keep()
+
+
+def _picture(document: Document, path: Path) -> None:
+    from designer.ui.canvas.picture import save_picture as save
+
+    save(document.project, path)
+
+
+def _failure(work: Callable[[], object]) -> str:
+    """Why the work failed, in one sentence; "" when it did not."""
+    try:
+        work()
+    except OSError as error:
+        return f"{error.strerror or error}."
+    except ValueError as error:  # ours are sentences: PortError, NotReady, DataError, PictureError
+        return str(error)
+    return ""
+
+
+def _tell_export(window: "Window", path: Path, failure: str) -> None:
+    from designer.ui.dialogs import show_error
+
+    if failure:
+        show_error(window, tr("{file} was not written", file=path.name), failure)
+    else:
+        window.status.say(tr("Wrote {file}", file=path))

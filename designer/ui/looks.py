@@ -1,0 +1,58 @@
+"""Why: what the View and Help menus do: theme, panels, tabs, and windows that explain."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from designer.ui import theme
+
+if TYPE_CHECKING:
+    from designer.ui.window import Window
+
+
+def scheme(name: str) -> Callable[["Window"], None]:
+    """Change to a color scheme."""
+
+    def do(window: "Window") -> None:
+        window.preferences.scheme = name
+        theme.set_scheme(name)
+        window.keep()
+
+    return do
+
+
+def toggle(panel: str) -> Callable[["Window"], None]:
+    """Show a panel, or hide it."""
+
+    def do(window: "Window") -> None:
+        window.preferences.show_panel(panel, not window.preferences.shows(panel))
+        window.show_panels()
+        window.keep()
+
+    return do
+
+
+def step_tab(by: int) -> Callable[["Window"], None]:
+    """Go to the next tab, or to the previous one."""
+    return lambda window: window.top.tabs.step(by)
+
+
+def find_layer(window: "Window") -> None:
+    """Put the cursor into the search of the palette."""
+    window.preferences.show_panel("palette", True)
+    window.show_panels()
+    window.palette_panel.focus_search()
+
+
+def show_shortcuts(window: "Window") -> None:
+    """The sheet of all keys."""
+    from designer.ui.dialogs import show_shortcuts as show
+    from designer.ui.menus import shortcut_rows
+
+    show(window, shortcut_rows())
+
+
+def show_about(window: "Window") -> None:
+    """What this program is."""
+    from designer.ui.dialogs import about
+
+    about(window)

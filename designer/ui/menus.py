@@ -1,0 +1,130 @@
+"""Why: the rows of the action table become menus and keys that follow the document in front."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from designer.text import tr
+from designer.ui import files, theme
+from designer.ui.actions import Action, menu_titles, table
+from designer.ui.icons import icon
+from designer.ui.state import State
+
+if TYPE_CHECKING:
+    from designer.ui.window import Window
+
+Row = tuple[str, str, str]  # menu, title, keys
+
+
+class Menus(QObject):
+    """The actions of a window, as Qt's, and the menu bar that has them."""
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window)
+        self._window = window
+        self._rows = {row.key: row for row in table()}
+        self.actions = {key: self._make(row) for key, row in self._rows.items() if key != "recent"}
+        self.bar = QMenuBar()
+        self.bar.setAccessibleName(tr("Menus"))
+        self._recent = QMenu(menu_titles()["recent"])
+        self._fill_bar()
+        self._recent.aboutToShow.connect(self._fill_recent)
+        theme.notifier.changed.connect(self._set_icons)
+        self._set_icons()
+
+    def refresh(self, state: State) -> None:
+        """Enable, check and name the actions for what is in front."""
+        for key, action in self.actions.items():
+            row = self._rows[key]
+            action.setEnabled(row.when(state))
+            if row.checked is not None:
+                action.setChecked(row.checked(self._window.preferences))
+            if row.titled is not None:
+                action.setText(_with_canvas_keys(row, row.titled(state)))
+
+    def _make(self, row: Action) -> QAction:
+        action = QAction(_with_canvas_keys(row, row.title), self._window)
+        action.setObjectName(row.key)
+        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
+        action.setMenuRole(row.role)
+        action.setCheckable(row.checked is not None)
+        tip = row.tip or plain(row.title)
+        keys = shown_keys(row)
+        action.setToolTip(f"{tip} ({keys})" if keys else tip)
+        action.setStatusTip(tip)
+        action.triggered.connect(self._call(row.do))
+        self._window.addAction(action)  # keys work also where the system shows no menu bar
+        return action
+
+    def _call(self, do: Callable[["Window"], object]) -> Callable[[], None]:
+        def call() -> None:
+            do(self._window)
+            self._window.refresh_soon()
+
+        return call
+
+    def _fill_bar(self) -> None:
+        titles = menu_titles()
+        menus = {key: self.bar.addMenu(titles[key]) for key in titles if key != "recent"}
+        for key, row in self._rows.items():
+            if key == "recent":
+                menus[row.menu].addMenu(self._recent)
+            else:
+                menus[row.menu].addAction(self.actions[key])
+            if row.ends_group:
+                menus[row.menu].addSeparator()
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self._window.recent_files():
+            action = self._recent.addAction(_short(path))
+            action.setToolTip(str(path))
+            action.triggered.connect(self._open(path))
+        if self._recent.isEmpty():
+            self._recent.addAction(tr("No files yet")).setEnabled(False)
+
+    def _open(self, path: Path) -> Callable[[], object]:
+        return lambda: files.open_path(self._window, path)
+
+    def _set_icons(self) -> None:
+        for key, row in self._rows.items():
+            if row.icon and key in self.actions:
+                self.actions[key].setIcon(icon(row.icon))
+                self.actions[key].setIconVisibleInMenu(False)
+
+
+def shortcut_rows() -> list[Row]:
+    """For the sheet of shortcuts: every action that has keys."""
+    titles = menu_titles()
+    return [
+        (plain(titles[row.menu]), plain(row.title), shown_keys(row))
+        for row in table()
+        if row.keys or row.canvas_keys
+    ]
+
+
+def shown_keys(row: Action) -> str:
+    """The keys of an action as the system writes them."""
+    native = QKeySequence.SequenceFormat.NativeText
+    every = (*row.keys, *row.canvas_keys)
+    return ", ".join(QKeySequence(keys).toString(native) for keys in every)
+
+
+def plain(title: str) -> str:
+    """A title without the mark of its menu letter and without dots."""
+    return title.replace("&", "").rstrip("…")
+
+
+def _with_canvas_keys(row: Action, title: str) -> str:
+    # Behind a tab stands what a menu shows as keys without making them a shortcut.
+    if row.keys or not row.canvas_keys:
+        return title
+    return f"{title}\t{QKeySequence(row.canvas_keys[0]).toString()}"
+
+
+def _short(path: Path) -> str:
+    return f"{path.stem}  –  {path.parent}".replace("&", "&&")

@@ -1,0 +1,47 @@
+"""Why: what the window remembers from one start to the next, as plain data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+MOST_RECENT = 12
+PANELS = ("palette", "inspector", "bottom", "minimap")
+
+
+@dataclass
+class Preferences:
+    """Choices of the person in front of the window. Every field has a sensible default."""
+
+    recent: list[str] = field(default_factory=list)  # project files, the latest first
+    folder: str = ""  # where a file was last opened or saved
+    scheme: str = "system"  # or "light" or "dark"
+    geometry: str = ""  # of the window, as Qt writes it, in base 64
+    hidden: list[str] = field(default_factory=list)  # of PANELS
+    sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter
+    bottom_tab: str = "training"
+
+    def remember_file(self, path: Path) -> None:
+        """Put a file at the head of the recent ones."""
+        name = str(path.absolute())
+        self.recent = [name, *(other for other in self.recent if other != name)][:MOST_RECENT]
+        self.folder = str(path.absolute().parent)
+
+    def forget_file(self, path: Path) -> None:
+        """Take a file that is gone off the list."""
+        name = str(path.absolute())
+        self.recent = [other for other in self.recent if other != name]
+
+    def shows(self, panel: str) -> bool:
+        """True when a panel is to be seen."""
+        return panel not in self.hidden
+
+    def show_panel(self, panel: str, visible: bool) -> None:
+        """Show or hide a panel."""
+        self.hidden = sorted({*self.hidden} - {panel} if visible else {*self.hidden, panel})
+
+
+Keep = Callable[[Preferences], None]  # writes them; raises store.FileError
+
+
+def keep_nothing(_: Preferences) -> None:
+    """For a window that is to leave no trace."""

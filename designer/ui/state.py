@@ -1,0 +1,42 @@
+"""Why: what menus and buttons depend on, read once from the document in front."""
+
+from dataclasses import dataclass
+
+from designer.ui.document import Document
+
+
+@dataclass(frozen=True)
+class State:
+    """The document in front, as far as actions care; as it is when there is none."""
+
+    open: bool = False
+    modified: bool = False
+    has_file: bool = False
+    empty: bool = True
+    selected: int = 0
+    undo: str = ""
+    redo: str = ""
+    can_undo: bool = False
+    can_redo: bool = False
+    training: str = "idle"
+    device: str = ""
+
+
+def state_of(document: Document | None) -> State:
+    """The state of a document; None is for the start page."""
+    if document is None:
+        return State()
+    history = document.history
+    return State(
+        open=True,
+        modified=document.is_modified,
+        has_file=document.path is not None,
+        empty=not document.project.main.nodes,
+        selected=len(document.selection),
+        undo=history.undo_label,
+        redo=history.redo_label,
+        can_undo=history.can_undo,
+        can_redo=history.can_redo,
+        training=document.training_state,
+        device=document.project.training.device,
+    )

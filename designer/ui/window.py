@@ -1,0 +1,255 @@
+"""Why: puts the parts into one window and keeps them on the document in front; no more."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from designer.store import FileError
+from designer.text import tr
+from designer.ui import closing, files
+from designer.ui.document import Document
+from designer.ui.menus import Menus
+from designer.ui.palette import Palette
+from designer.ui.preferences import Keep, Preferences, keep_nothing
+from designer.ui.start import StartPage
+from designer.ui.state import state_of
+from designer.ui.statusline import StatusLine, summary
+from designer.ui.topbar import TopBar
+from designer.ui.workspace import Workspace
+
+SIZE = QSize(1440, 900)
+LEAST = QSize(900, 560)
+PALETTE = 232  # px
+
+
+class Window(QMainWindow):
+    """The main window: top bar, palette, start page and workspaces, status line."""
+
+    tour_requested = Signal()
+
+    def __init__(self, preferences: Preferences, keep: Keep = keep_nothing) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self._keep = keep
+        self._may_close = False
+        self.menus = Menus(self)
+        self.top = TopBar(self.menus.bar, self.menus.actions)
+        self.palette_panel = Palette()
+        self.start_page = StartPage(self.recent_files())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start_page)
+        self.status = StatusLine()
+        self._split = QSplitter()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(LEAST)
+        self._build()
+        self._connect()
+        self._restore()
+        self.refresh()
+
+    # Documents
+
+    @property
+    def workspace(self) -> Workspace | None:
+        """The document in front, with its views; None while the start page is."""
+        page = self.stack.currentWidget()
+        return page if isinstance(page, Workspace) else None
+
+    def workspaces(self) -> list[Workspace]:
+        """Every open document, as the tabs stand."""
+        return [page for page in self.top.tabs.pages() if isinstance(page, Workspace)]
+
+    def documents(self) -> list[Document]:
+        """The documents of all tabs."""
+        return [workspace.document for workspace in self.workspaces()]
+
+    def add_document(self, document: Document) -> Workspace:
+        """Give a document a tab and show it."""
+        workspace = Workspace(document)
+        workspace.arrange(self.preferences)
+        bridge = document.bridge
+        bridge.message.connect(self.status.say)
+        for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.saved):
+            signal.connect(self.refresh_soon)
+        bridge.run_state.connect(self.refresh_soon)
+        self.stack.addWidget(workspace)
+        self.top.tabs.add_page(workspace, document.title)
+        self.show_workspace(workspace)
+        if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work
+            self.top.tabs.remove_page(self.start_page)
+        return workspace
+
+    def show_workspace(self, workspace: Workspace) -> None:
+        """Bring a document to the front."""
+        self.top.tabs.show_page(workspace)
+
+    def remove_workspace(self, workspace: Workspace) -> None:
+        """Close a document without asking."""
+        if self.top.tabs.index_of(workspace) < 0:
+            return
+        workspace.remember(self.preferences)
+        self.top.tabs.remove_page(workspace)
+        self.stack.removeWidget(workspace)
+        workspace.document.close()
+        workspace.deleteLater()
+        if not self.top.tabs.count():
+            self._show_page(self.start_page)
+        self.keep()
+
+    def show_start(self) -> None:
+        """The start page, in a tab of its own beside the documents."""
+        if self.top.tabs.count() and self.top.tabs.index_of(self.start_page) < 0:
+            self.top.tabs.add_page(self.start_page, tr("Start"))
+        if self.top.tabs.count():
+            self.top.tabs.show_page(self.start_page)
+
+    def recent_files(self) -> list[Path]:
+        """Files opened or saved lately, the latest first."""
+        return [Path(name) for name in self.preferences.recent]
+
+    # What is shown
+
+    def refresh_soon(self, _: object = None) -> None:
+        """Bring menus, tabs and titles up to date when the present event has been handled."""
+        self._soon.start()
+
+    def refresh(self) -> None:
+        """Bring menus, tabs and titles up to date."""
+        document = self.workspace.document if self.workspace is not None else None
+        state = state_of(document)
+        self.menus.refresh(state)
+        for workspace in self.workspaces():
+            own = workspace.document
+            tip = str(own.path) if own.path is not None else tr("Not saved yet")
+            self.top.tabs.name_page(workspace, own.title + " •" * own.is_modified, tip)
+        self.top.show_state(state)
+        self.palette_panel.setVisible(state.open and self.preferences.shows("palette"))
+        self.status.show_at_rest(summary(document) if document is not None else "")
+        self.setWindowTitle(f"{document.title}[*] — Designer" if document else "Designer")
+        self.setWindowModified(state.modified)
+
+    def show_panels(self) -> None:
+        """Show and hide panels as the preferences say."""
+        for workspace in self.workspaces():
+            workspace.show_panels(self.preferences)
+        self.refresh()
+
+    def show_panel(self, panel: str) -> None:
+        """Make sure that a panel is to be seen."""
+        if not self.preferences.shows(panel):
+            self.preferences.show_panel(panel, True)
+            self.show_panels()
+
+    def keep(self) -> None:
+        """Write the preferences down."""
+        try:
+            self._keep(self.preferences)
+        except FileError as error:
+            self.status.say(str(error))
+
+    # Events
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask what has to be asked, end the runs, then go."""
+        if not self._may_close:
+            event.ignore()
+            if closing.may_close(self, self.workspaces()):
+                closing.stop_then(self.documents(), self.close_at_once)
+            return
+        super().closeEvent(event)
+
+    def close_at_once(self) -> None:
+        """Close without a question, ending the runs."""
+        self._may_close = True
+        self._remember()
+        for workspace in self.workspaces():
+            self.remove_workspace(workspace)
+        self._soon.stop()
+        self.status.stop()
+        self.close()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Project files are welcome."""
+        if dropped_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open them."""
+        paths = dropped_files(event)
+        event.acceptProposedAction()
+        # Later: a message about a damaged file must not hold up the program it came from.
+        QTimer.singleShot(0, self, lambda: [files.open_path(self, path) for path in paths])
+
+    # Building
+
+    def _build(self) -> None:
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._split.addWidget(self.palette_panel)
+        self._split.addWidget(self.stack)
+        self._split.setStretchFactor(1, 1)
+        self._split.setChildrenCollapsible(False)
+        self._split.setHandleWidth(1)
+        self.palette_panel.setMinimumWidth(168)
+        column.addWidget(self.top)
+        column.addWidget(self._split, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(body)
+
+    def _connect(self) -> None:
+        tabs, start = self.top.tabs, self.start_page
+        tabs.chosen.connect(self._show_page)
+        tabs.close_requested.connect(lambda page: closing.close_page(self, page))
+        self.top.home.clicked.connect(self.show_start)
+        self.palette_panel.chosen.connect(lambda kind: add_layer(self, kind))
+        start.new_requested.connect(lambda: files.new(self))
+        start.open_requested.connect(lambda: files.ask_and_open(self))
+        start.file_requested.connect(lambda name: files.open_path(self, Path(name)))
+        start.template_requested.connect(lambda name: files.from_template(self, name))
+        start.tour_requested.connect(self.tour_requested)
+
+    def _show_page(self, page: QWidget) -> None:
+        before = self.workspace
+        if before is not None:
+            before.remember(self.preferences)
+        if page is self.start_page:
+            self.start_page.show_recent(self.recent_files())
+        self.stack.setCurrentWidget(page)
+        page.setFocus()
+        self.refresh()
+
+    def _restore(self) -> None:
+        self.resize(SIZE)
+        if self.preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
+        palette = self.preferences.sizes.get("palette", PALETTE)
+        self._split.setSizes([palette, max(1, self.width() - palette)])
+
+    def _remember(self) -> None:
+        if self.workspace is not None:
+            self.workspace.remember(self.preferences)
+        if self._split.sizes()[0]:
+            self.preferences.sizes["palette"] = self._split.sizes()[0]
+        self.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        self.keep()
+
+
+def add_layer(window: Window, kind: str) -> None:
+    """Add a layer that was chosen in the palette, and go on in the drawing."""
+    if window.workspace is not None:
+        window.workspace.canvas.add_layer(kind)
+        window.workspace.canvas.setFocus()
+
+
+def dropped_files(event: QDropEvent) -> list[Path]:
+    """The project files among what is being dropped."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() == files.SUFFIX]

@@ -1,0 +1,109 @@
+"""Why: one open document with everything around its canvas."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from designer.ui.bottom import BottomPanel
+from designer.ui.canvas import CanvasView, Minimap
+from designer.ui.document import Document
+from designer.ui.overlays import Pin, ZoomControl
+from designer.ui.preferences import Preferences
+
+SIZES = {"across": 300, "down": 284, "side": 280}  # px of the second part, as first shown
+
+
+class Workspace(QWidget):
+    """Canvas over bottom panel; at the right the inspector over the code."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        from designer.ui.code import CodePanel
+        from designer.ui.inspector import Inspector
+
+        self.document = document
+        self.canvas = CanvasView(document)
+        self.minimap = Minimap(self.canvas)
+        self.zoom_control = ZoomControl(self.canvas)
+        Pin(self.minimap, Qt.Corner.TopRightCorner)
+        Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
+        self.bottom = BottomPanel(document)
+        self.inspector = Inspector(document)
+        self.code = CodePanel(document)
+        self._minimap_wanted = True
+        self._sizes = dict(SIZES)
+        self._arranged = False
+        self.splitters = {name: QSplitter() for name in ("across", "down", "side")}
+        self._build()
+        self.bottom.problem_activated.connect(self._go_to)
+        self.canvas.node_activated.connect(lambda _: self.inspector.setFocus())
+        document.bridge.committed.connect(self._show_minimap)
+        self._show_minimap()
+
+    def arrange(self, preferences: Preferences) -> None:
+        """Take on sizes and panels as they were left; to be called before it is shown."""
+        self._sizes |= {name: size for name, size in preferences.sizes.items() if name in SIZES}
+        self.bottom.show_tab(preferences.bottom_tab)
+        self.show_panels(preferences)
+
+    def show_panels(self, preferences: Preferences) -> None:
+        """Show and hide panels."""
+        self.splitters["side"].setVisible(preferences.shows("inspector"))
+        self.bottom.setVisible(preferences.shows("bottom"))
+        self._minimap_wanted = preferences.shows("minimap")
+        self._show_minimap()
+
+    def remember(self, preferences: Preferences) -> None:
+        """Write down sizes and the tab in front."""
+        preferences.bottom_tab = self.bottom.tab
+        if self._arranged:
+            for name, splitter in self.splitters.items():
+                if splitter.sizes()[1]:  # not while it is hidden
+                    preferences.sizes[name] = splitter.sizes()[1]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until it is first shown, the panels take the room they had; then they keep shares."""
+        if not self._arranged:
+            size = event.size()
+            room = {"across": size.width(), "down": size.height(), "side": size.height()}
+            for name, splitter in self.splitters.items():
+                second = self._sizes[name]
+                splitter.setSizes([max(1, room[name] - second), second])
+        super().resizeEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the sizes are the person's."""
+        super().showEvent(event)
+        self._arranged = True
+
+    def _build(self) -> None:
+        across, down, side = (self.splitters[name] for name in ("across", "down", "side"))
+        down.setOrientation(Qt.Orientation.Vertical)
+        side.setOrientation(Qt.Orientation.Vertical)
+        for splitter, first, second in (
+            (down, self.canvas, self.bottom),
+            (side, self.inspector, self.code),
+            (across, down, side),
+        ):
+            splitter.addWidget(first)
+            splitter.addWidget(second)
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 0)
+        side.setStretchFactor(1, 1)
+        side.setAutoFillBackground(True)  # as a panel, not as the window behind it
+        self.canvas.setMinimumSize(240, 160)
+        self.bottom.setMinimumHeight(140)
+        side.setMinimumWidth(248)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(across)
+        self.setFocusProxy(self.canvas)
+
+    def _go_to(self, name: str) -> None:
+        self.canvas.center_on_node(name)
+        self.canvas.setFocus()
+
+    def _show_minimap(self, _: object = None) -> None:
+        self.minimap.setVisible(self._minimap_wanted and bool(self.document.project.main.nodes))
