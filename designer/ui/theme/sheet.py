@@ -5,6 +5,7 @@ from string import Template
 
 from PySide6.QtGui import QColor
 
+from designer.ui.resources import resource
 from designer.ui.theme.tokens import Theme
 
 SHEET = Template(
@@ -18,7 +19,8 @@ QLineEdit, QComboBox, QSpinBox, QPlainTextEdit#field {
 QLineEdit:focus, QComboBox:focus, QPlainTextEdit#field:focus { border-color: $accent; }
 QLineEdit[invalid="true"] { border-color: $error; background: $error_soft; }
 QLineEdit:disabled, QComboBox:disabled { color: $ink3; }
-QComboBox::drop-down { border: none; width: 18px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox QAbstractItemView {
     background: $panel; border: 1px solid $line; outline: none; padding: 4px;
     selection-background-color: $accent_soft; selection-color: $ink1;
@@ -81,7 +83,9 @@ QStatusBar::item { border: none; }
 QCheckBox::indicator {
     width: 15px; height: 15px; border: 1px solid $ink3; border-radius: 4px; background: $field;
 }
-QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$check");
+}
 QCheckBox::indicator:focus { border-color: $accent; }
 """
 )
@@ -94,4 +98,8 @@ def style_sheet(theme: Theme) -> str:
         for f in fields(theme)
         if isinstance(getattr(theme, f.name), QColor)
     }
-    return SHEET.substitute(colors)
+    kind = "dark" if theme.dark else "light"
+    pictures = {
+        name: resource(f"icons/field-{name}-{kind}.svg").as_posix() for name in ("check", "arrow")
+    }
+    return SHEET.substitute(colors, **pictures)

@@ -1,0 +1,125 @@
+"""Why: with nothing selected, the network as a whole: what it is and what it costs."""
+
+from collections import Counter
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from designer import edit
+from designer.layers import CATEGORIES, LAYERS
+from designer.text import tr
+from designer.ui.document import Document
+from designer.ui.form import Form
+from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
+from designer.ui.inspector.node import UNKNOWN, NameField, heading, quiet
+
+
+class NetworkView(QWidget):
+    """The summary of the network."""
+
+    def __init__(self, document: Document, costs: CostsReader) -> None:
+        super().__init__()
+        self._document, self._costs = document, costs
+        self.name = NameField(document.project.name)
+        self.name.setToolTip(tr("The name of the network, and of its class in the code."))
+        self.name.editingFinished.connect(self._rename)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        column.addLayout(heading(self.name, tr("Network")))
+        self._state = quiet("")
+        column.addWidget(self._state)
+        self.form = Form()
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self._layers: dict[str, int] = {}
+        self._fill()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present figures."""
+        self.name.show_name(self._document.project.name)
+        if self._count() != self._layers:
+            self._fill()
+        self._state.setText(self._sentence())
+        for key, text in self._figures().items():
+            self.form.show_fact(key, text)
+
+    def _fill(self) -> None:
+        self._layers = self._count()
+        form = self.form
+        form.reset((0, 0, 0, 0))
+        form.group()
+        for key, title, tip in (
+            ("input", tr("Input"), ""),
+            ("output", tr("Output"), ""),
+            ("data", tr("Data"), ""),
+        ):
+            form.fact(key, title, "", tip)
+        form.group()
+        form.fact("parameters", tr("Parameters"), "", tr("Numbers that training changes."))
+        form.fact(
+            "flops", tr("Operations"), "", tr("Floating-point operations of one forward pass.")
+        )
+        form.fact("depth", tr("Depth"), "", tr("Layers with weights on the longest path."))
+        form.fact(
+            "memory", tr("Activation memory"), "", tr("Kept for the backward pass, for one sample.")
+        )
+        if self._layers:
+            form.group(tr("Layers"))
+        for category, count in self._layers.items():
+            form.fact("layers." + category, tr(CATEGORIES[category].title), str(count))
+
+    def _count(self) -> dict[str, int]:
+        kinds = (node.type for node in self._document.project.main.nodes.values())
+        counted = Counter(LAYERS[kind].category for kind in kinds if kind in LAYERS)
+        return {key: counted[key] for key in CATEGORIES if counted[key] and key != "io"}
+
+    def _sentence(self) -> str:
+        document = self._document
+        errors = sum(problem.severity == "error" for problem in document.problems)
+        if not document.project.main.nodes:
+            return tr("Nothing is drawn yet.")
+        if errors == 1:
+            return tr("One problem is left before it can be trained.")
+        if errors:
+            return tr("{count} problems are left before it can be trained.", count=errors)
+        return tr("Complete and ready to train.")
+
+    def _figures(self) -> dict[str, str]:
+        document, costs = self._document, self._costs.costs
+        report, info = document.report, document.data_info
+        total = sum(report.parameters.values()) if report is not None else 0
+        figures = {
+            "input": self._shapes("Input"),
+            "output": self._shapes("Output"),
+            "data": tr("reading…") if document.data_loading else tr("none"),
+            "parameters": f"{total:,}",
+            "flops": count_text(costs.flops) if costs is not None else UNKNOWN,
+            "depth": str(costs.depth) if costs is not None else UNKNOWN,
+            "memory": UNKNOWN,
+        }
+        if costs is not None:
+            figures["memory"] = tr("{size} a sample", size=bytes_text(costs.memory_bytes))
+        if info is not None:
+            figures["data"] = tr(
+                "{source}, {rows} rows",
+                source=document.project.data.source,
+                rows=f"{info.train_rows + info.val_rows:,}",
+            )
+        return figures
+
+    def _shapes(self, kind: str) -> str:
+        """The shapes that come in, or that reach the Outputs."""
+        report = self._document.report
+        if report is None:
+            return UNKNOWN
+        names = [n.name for n in self._document.project.main.nodes.values() if n.type == kind]
+        table = report.outputs if kind == "Input" else report.inputs
+        found = [t for name in names for t in table.get(name, ()) if t is not None]
+        return "\n".join(str(tensor) for tensor in found) or UNKNOWN
+
+    def _rename(self) -> None:
+        new, project = self.name.text().strip(), self._document.project
+        if new and new != project.name:
+            self._document.run_edit(lambda: edit.set_name(project, new))
+        self.name.setText(project.name)

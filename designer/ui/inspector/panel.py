@@ -1,0 +1,81 @@
+"""Why: one place that always shows what is selected, and never loses what is being typed."""
+
+from typing import Protocol
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.document import Document
+from designer.ui.form import scrolled
+from designer.ui.inspector.costs import CostsReader
+from designer.ui.inspector.network import NetworkView
+from designer.ui.inspector.node import NodeView
+from designer.ui.inspector.several import SeveralView
+
+
+class View(Protocol):
+    """What the inspector can show."""
+
+    def refresh(self) -> None:
+        """Show the present values; fields that are typed into stay as they are."""
+
+
+class Inspector(QWidget):
+    """Shows the selected node, what several have in common, or the network."""
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._costs = CostsReader(document, self._refresh)
+        self._key: tuple[str, ...] = ()
+        self._view: View | None = None
+        self.setAccessibleName(tr("Inspector"))
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._area = scrolled(QWidget())
+        self._layout.addWidget(self._area)
+        bridge = document.bridge
+        for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.data_changed):
+            signal.connect(self._refresh)
+        theme.notifier.changed.connect(self._rebuild)
+        self._refresh()
+
+    def _refresh(self, _: object = None) -> None:
+        key = self._wanted()
+        if key != self._key or self._view is None:
+            self._key = key
+            self._show(self._make(key))
+        else:
+            self._view.refresh()
+
+    def _rebuild(self) -> None:
+        self._view = None
+        self._refresh()
+
+    def _wanted(self) -> tuple[str, ...]:
+        """What is to be shown: a change of it makes a new form, anything else only new values."""
+        nodes = self._document.project.main.nodes
+        names = [name for name in self._document.selection if name in nodes]
+        if not names:
+            return ("network",)
+        kinds = [nodes[name].type for name in names]
+        if len(names) == 1:
+            return ("node", names[0], kinds[0])
+        return ("several", *names, *kinds)
+
+    def _make(self, key: tuple[str, ...]) -> NodeView | SeveralView | NetworkView:
+        if key[0] == "node":
+            return NodeView(self._document, self._costs, key[1])
+        if key[0] == "several":
+            return SeveralView(self._document, list(key[1 : 1 + (len(key) - 1) // 2]))
+        return NetworkView(self._document, self._costs)
+
+    def _show(self, view: NodeView | SeveralView | NetworkView) -> None:
+        self._view = view
+        # The old form may be in the middle of a key press: it goes when that has been handled.
+        old = self._area.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+        self._area.setWidget(view)

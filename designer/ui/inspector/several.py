@@ -1,0 +1,92 @@
+"""Why: one edit changes a parameter of all selected layers that have it."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from designer import edit
+from designer.layers import LAYERS, Param
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.document import Document
+from designer.ui.form import Form
+from designer.ui.inspector.node import quiet
+
+
+class SeveralView(QWidget):
+    """The parameters that all selected nodes share."""
+
+    def __init__(self, document: Document, names: list[str]) -> None:
+        super().__init__()
+        self._document, self._names = document, names
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 14, 16, 14)
+        column.setSpacing(8)
+        title = QLabel(tr("{count} layers", count=len(names)))
+        title.setFont(theme.current().font(15, bold=True))
+        column.addWidget(title)
+        nodes = document.project.main.nodes
+        kinds = sorted({nodes[name].type for name in names})
+        column.addWidget(quiet(", ".join(kinds)))
+        self._params = _shared([LAYERS[kind].params for kind in kinds if kind in LAYERS])
+        self.form = Form()
+        column.addWidget(self.form)
+        column.addStretch(1)
+        self._fill()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the common values; a field whose values differ is empty and says so."""
+        for param in self._params:
+            values = self._values(param)
+            same = all(value == values[0] for value in values)
+            editor = self.form.fields[param.name]
+            if same:
+                self.form.show_values({param.name: values[0]})
+            elif not editor.hasFocus():
+                editor.show_value(None)
+                _say_various(editor)
+
+    def _fill(self) -> None:
+        self.form.reset((0, 0, 0, 0))
+        self.form.group()
+        if not self._params:
+            self.form.note(tr("These layers have no parameter in common."))
+        for param in self._params:
+            change = partial(self._set, param.name)
+            self.form.row(param.name, param.name, param, self._values(param)[0], change)
+        self.form.group()
+        self.form.fact("parameters", tr("Parameters"), "")
+        report = self._document.report
+        if report is not None:
+            total = sum(report.parameters.get(name, 0) for name in self._names)
+            self.form.show_fact("parameters", f"{total:,}")
+
+    def _values(self, param: Param) -> list[Any]:
+        nodes = self._document.project.main.nodes
+        found = [nodes[name] for name in self._names if name in nodes]
+        return [node.params.get(param.name, param.default) for node in found] or [None]
+
+    def _set(self, param: str, value: Any) -> None:
+        project, names = self._document.project, self._names
+        self._document.run_edit(lambda: edit.set_param(project, names, param, value))
+        self.refresh()
+
+
+def _shared(tables: list[tuple[Param, ...]]) -> list[Param]:
+    """The parameters that stand in every table with the same kind."""
+    if not tables:
+        return []
+    return [
+        param
+        for param in tables[0]
+        if not param.inferred
+        and all(any(p.name == param.name and p.kind == param.kind for p in t) for t in tables)
+    ]
+
+
+def _say_various(editor: QWidget) -> None:
+    say = getattr(editor, "setPlaceholderText", None)
+    if say is not None:
+        say(tr("various"))

@@ -1,0 +1,139 @@
+"""Why: a list of problems that one can walk through with the keyboard and repair with a click."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from designer.check import Problem
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.document import Document
+from designer.ui.repairs import Repairs
+
+MOST = 200  # rows; nobody reads more, and each is a widget
+
+
+class Row(QWidget):
+    """One problem: a mark for how bad it is, the node, the sentence, the repairs."""
+
+    def __init__(self, document: Document, problem: Problem) -> None:
+        super().__init__()
+        colors = theme.current()
+        self.problem = problem
+        error = problem.severity == "error"
+        mark = QLabel("●")
+        mark.setStyleSheet(f"color: {(colors.error if error else colors.validation).name()}")
+        mark.setToolTip(tr("Error: training cannot start") if error else tr("Warning"))
+        node = QLabel(problem.node or tr("Network"))
+        node.setFont(colors.font(12, bold=True))
+        node.setMinimumWidth(88)
+        sentence = QLabel(problem.message)
+        sentence.setWordWrap(True)
+        sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.repairs = Repairs(document, 520)
+        self.repairs.show_problem(problem)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 7, 14, 7)
+        row.setSpacing(10)
+        row.addWidget(mark)
+        row.addWidget(node)
+        row.addWidget(sentence, 1)
+        row.addWidget(self.repairs)
+
+
+class List(QListWidget):
+    """A list whose rows are taken with Enter, too."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes to the node."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem() is not None:
+            self.itemClicked.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+
+class ProblemsPanel(QWidget):
+    """The problems of the drawing, errors first."""
+
+    activated = Signal(str)  # the node of a problem was asked for
+
+    def __init__(self, document: Document, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._shown: list[tuple[str, ...]] = []
+        self.list = List()
+        self.list.setAccessibleName(tr("Problems"))
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemClicked.connect(self._go)
+        self._none = QLabel()
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._none.setWordWrap(True)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._none)
+        self._stack.addWidget(self.list)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._stack)
+        document.bridge.checked.connect(self._refresh)
+        theme.notifier.changed.connect(self._rebuild)
+        self._refresh()
+
+    def _rebuild(self) -> None:
+        self._shown = []
+        self._refresh()
+
+    def _refresh(self, _: object = None) -> None:
+        problems = sorted(self._document.problems, key=lambda p: p.severity != "error")[:MOST]
+        words = [(p.severity, p.node, p.message, *(f.title for f in p.fixes)) for p in problems]
+        if words != self._shown or not problems:
+            self._fill(problems)
+            self._shown = words
+        else:  # the same words, but the repairs belong to the new state of the drawing
+            for index, problem in enumerate(problems):
+                self._row(index).repairs.show_problem(problem)
+
+    def _fill(self, problems: list[Problem]) -> None:
+        at = self.list.currentRow()
+        self.list.clear()
+        for problem in problems:
+            item = QListWidgetItem()
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{problem.node}: {problem.message}")
+            row = Row(self._document, problem)
+            item.setSizeHint(QSize(0, max(42, row.sizeHint().height())))
+            self.list.addItem(item)
+            self.list.setItemWidget(item, row)
+        self.list.setCurrentRow(min(at, len(problems) - 1))
+        self._stack.setCurrentWidget(self.list if problems else self._none)
+        if not problems:
+            self._say_none()
+
+    def _say_none(self) -> None:
+        colors = theme.current()
+        if self._document.project.main.nodes:
+            self._none.setText(tr("No problems. This network is ready to train."))
+            self._none.setStyleSheet(f"color: {colors.good.name()}")
+        else:
+            self._none.setText(tr("What is wrong with a drawing is told here, with its repair."))
+            self._none.setStyleSheet(f"color: {colors.ink2.name()}")
+
+    def _row(self, index: int) -> Row:
+        row = self.list.itemWidget(self.list.item(index))
+        assert isinstance(row, Row)
+        return row
+
+    def _go(self, item: QListWidgetItem) -> None:
+        row = self.list.itemWidget(item)
+        if isinstance(row, Row) and row.problem.node:
+            self._document.select([row.problem.node])
+            self.activated.emit(row.problem.node)
