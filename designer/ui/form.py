@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -154,9 +154,18 @@ class Form(QWidget):
         self._layout.addRow(label, widget)
 
 
+class Scroll(QScrollArea):
+    """Scrolls up and down, and is always as wide as what it holds needs."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the contents and the bar; low, because it scrolls."""
+        inside = self.widget().minimumSizeHint() if self.widget() is not None else QSize()
+        return QSize(inside.width() + self.verticalScrollBar().sizeHint().width(), 60)
+
+
 def scrolled(widget: QWidget) -> QScrollArea:
     """The widget in an area that scrolls up and down."""
-    area = QScrollArea()
+    area = Scroll()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -10,12 +10,14 @@ MOST = 3
 
 
 class Repairs(QWidget):
-    """A button for each of the first repairs of a problem, side by side where they fit."""
+    """A button for each of the first `most` repairs of a problem, side by side in `width` px."""
 
-    def __init__(self, document: Document, width: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, document: Document, width: int, most: int = MOST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._document = document
-        self._width = width
+        self._width, self._most = width, most
         self._problem: Problem | None = None
         self._row = QWidget()
         outer = QVBoxLayout(self)
@@ -32,7 +34,7 @@ class Repairs(QWidget):
 
     def _fill(self, problem: Problem) -> None:
         old, self._row = self._row, QWidget()
-        made = [self._button(fix, index) for index, fix in enumerate(problem.fixes[:MOST])]
+        made = [self._button(fix, index) for index, fix in enumerate(problem.fixes[: self._most])]
         wide = sum(button.sizeHint().width() + 8 for button in made) > self._width
         direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
         row = QBoxLayout(direction, self._row)

@@ -83,9 +83,7 @@ class Settings(QWidget):
             )
 
     def _set_source(self, source: str) -> None:
-        project = self._document.project
-        changes = {"source": source, "path": "", "target_path": "", "target": ""}
-        self._document.run_edit(lambda: edit.set_data(project, **changes, resize=None, shape=None))
+        self._document.run_edit(lambda: edit.set_data(self._document.project, source=source))
 
     def _setting(self, param: Param) -> None:
         value = getattr(self._document.project.training, param.name)
