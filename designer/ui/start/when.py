@@ -1,0 +1,28 @@
+"""Why: people remember a file by when they last worked on it, not by a time stamp."""
+
+from datetime import datetime
+from pathlib import Path
+
+from designer.text import tr, trn
+
+WEEK = 7
+
+
+def changed(path: Path) -> datetime | None:
+    """When the file was last written; None when it cannot be found."""
+    try:
+        return datetime.fromtimestamp(path.stat().st_mtime).astimezone()
+    except OSError:
+        return None
+
+
+def in_words(then: datetime, now: datetime | None = None) -> str:
+    """A moment as people say it: "Today, 14:05", "Yesterday", "3 days ago", "5 Mar 2026"."""
+    days = ((now or datetime.now().astimezone()).date() - then.date()).days
+    if days <= 0:
+        return tr("Today, {time}", time=f"{then:%H:%M}")
+    if days == 1:
+        return tr("Yesterday")
+    if days < WEEK:
+        return trn("{count} day ago", "{count} days ago", days)
+    return f"{then.day} {then:%b %Y}"
