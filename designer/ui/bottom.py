@@ -75,6 +75,11 @@ class BottomPanel(QWidget):
         """The tab in front."""
         return TABS[self.tabs.currentIndex()]
 
+    @property
+    def progress(self) -> str:
+        """The line at the right of the tabs."""
+        return self._progress.text()
+
     def showEvent(self, event: QShowEvent) -> None:
         """The first panels are made when the window has been painted, not before."""
         super().showEvent(event)

@@ -61,25 +61,35 @@ def may_close(window: "Window", workspaces: Sequence["Workspace"]) -> bool:
     return answer == "discard"
 
 
-def stop_then(documents: Sequence[Document], then: Callable[[], None]) -> None:
+def may_leave(window: "Window") -> bool:
+    """Ask about everything. True when the window can close now; else it does when runs end."""
+    if not may_close(window, window.workspaces()):
+        return False
+    if all(document.training_state == "idle" for document in window.documents()):
+        return True
+    stop_then(window.documents(), window.close_at_once)
+    return False
+
+
+def stop_then(documents: Sequence[Document], then: Callable[[], object]) -> None:
     """Stop these runs and go on when all have ended; at once when there are none."""
-    busy = {id(d): d for d in documents if d.training_state != "idle"}
+    busy = [document for document in documents if document.training_state != "idle"]
     if not busy:
         then()
         return
 
-    def ended(key: int) -> None:
-        if busy.pop(key, None) is not None and not busy:
-            then()
+    def ended() -> None:
+        if any(document.training_state != "idle" for document in busy):
+            return
+        for document in busy:
+            document.bridge.run_ended.disconnect(ended)
+        busy.clear()
+        # Later: a document is not to be closed from within its own signal.
+        QTimer.singleShot(0, then)
 
-    for key, document in list(busy.items()):
-        # Queued: the document is not to be closed from within its own signal.
-        document.bridge.run_ended.connect(_later(document, ended, key))
+    for document in busy:
+        document.bridge.run_ended.connect(ended)
         document.stop_training()
-
-
-def _later(document: Document, ended: Callable[[int], None], key: int) -> Callable[[], None]:
-    return lambda: QTimer.singleShot(0, document.bridge, lambda: ended(key))
 
 
 def _saved(window: "Window", workspace: "Workspace") -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from designer.ui import theme
+from designer.ui.preferences import Scheme
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
 
 
-def scheme(name: str) -> Callable[["Window"], None]:
+def scheme(name: Scheme) -> Callable[["Window"], None]:
     """Change to a color scheme."""
 
     def do(window: "Window") -> None:

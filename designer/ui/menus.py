@@ -30,8 +30,7 @@ class Menus(QObject):
         self.actions = {key: self._make(row) for key, row in self._rows.items() if key != "recent"}
         self.bar = QMenuBar()
         self.bar.setAccessibleName(tr("Menus"))
-        self._recent = QMenu(menu_titles()["recent"])
-        self._fill_bar()
+        self._recent = self._fill_bar()
         self._recent.aboutToShow.connect(self._fill_recent)
         theme.notifier.changed.connect(self._set_icons)
         self._set_icons()
@@ -63,20 +62,22 @@ class Menus(QObject):
     def _call(self, do: Callable[["Window"], object]) -> Callable[[], None]:
         def call() -> None:
             do(self._window)
-            self._window.refresh_soon()
+            self._window.refresh()
 
         return call
 
-    def _fill_bar(self) -> None:
+    def _fill_bar(self) -> QMenu:
         titles = menu_titles()
+        recent = QMenu(titles["recent"], self.bar)
         menus = {key: self.bar.addMenu(titles[key]) for key in titles if key != "recent"}
         for key, row in self._rows.items():
             if key == "recent":
-                menus[row.menu].addMenu(self._recent)
+                menus[row.menu].addMenu(recent)
             else:
                 menus[row.menu].addAction(self.actions[key])
             if row.ends_group:
                 menus[row.menu].addSeparator()
+        return recent
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 MOST_RECENT = 12
+Scheme = Literal["system", "light", "dark"]
 PANELS = ("palette", "inspector", "bottom", "minimap")
 
 
@@ -14,7 +16,7 @@ class Preferences:
 
     recent: list[str] = field(default_factory=list)  # project files, the latest first
     folder: str = ""  # where a file was last opened or saved
-    scheme: str = "system"  # or "light" or "dark"
+    scheme: Scheme = "system"
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter

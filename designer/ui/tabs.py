@@ -10,7 +10,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.icons import icon
 
-HEIGHT = 34
+HEIGHT = 40
 WIDEST = 220
 
 

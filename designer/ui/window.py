@@ -98,6 +98,7 @@ class Window(QMainWindow):
         self.stack.removeWidget(workspace)
         workspace.document.close()
         workspace.deleteLater()
+        workspace.document.bridge.deleteLater()  # what is connected to it would keep it all alive
         if not self.top.tabs.count():
             self._show_page(self.start_page)
         self.keep()
@@ -156,22 +157,21 @@ class Window(QMainWindow):
     # Events
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Ask what has to be asked, end the runs, then go."""
-        if not self._may_close:
+        """Ask what has to be asked; runs end while the window stays alive."""
+        if not self._may_close and not closing.may_leave(self):
             event.ignore()
-            if closing.may_close(self, self.workspaces()):
-                closing.stop_then(self.documents(), self.close_at_once)
             return
-        super().closeEvent(event)
-
-    def close_at_once(self) -> None:
-        """Close without a question, ending the runs."""
         self._may_close = True
         self._remember()
         for workspace in self.workspaces():
             self.remove_workspace(workspace)
         self._soon.stop()
         self.status.stop()
+        super().closeEvent(event)
+
+    def close_at_once(self) -> None:
+        """Close without a question, ending the runs."""
+        self._may_close = True
         self.close()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -234,6 +234,8 @@ class Window(QMainWindow):
         self._split.setSizes([palette, max(1, self.width() - palette)])
 
     def _remember(self) -> None:
+        if not self.isVisible():
+            return  # closed already
         if self.workspace is not None:
             self.workspace.remember(self.preferences)
         if self._split.sizes()[0]:
