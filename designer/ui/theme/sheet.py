@@ -80,6 +80,13 @@ QTableView, QTreeView, QListView {
 }
 QStatusBar { background: $panel; border-top: 1px solid $line; color: $ink2; }
 QStatusBar::item { border: none; }
+QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+    background: $panel; border: 1px solid $ink3; width: 12px; margin: -5px 0; border-radius: 6px;
+}
+QSlider::handle:horizontal:focus { border-color: $accent; }
+QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QCheckBox::indicator {
     width: 15px; height: 15px; border: 1px solid $ink3; border-radius: 4px; background: $field;
 }

@@ -169,7 +169,7 @@ class CurvePlot(QWidget):
         return np.where(np.isfinite(values), values, np.nan)
 
     def _paint_item(self, role: str, pair: tuple[pg.PlotDataItem, pg.PlotDataItem]) -> None:
-        color = theme.current().accent if role == "train" else theme.current().validation
+        color = _ink(role)
         pale = QColor(color)
         pale.setAlpha(70)
         pair[0].setPen(pg.mkPen(color, width=1))
@@ -199,10 +199,14 @@ class CurvePlot(QWidget):
         )
 
     def _text(self, values: Sequence[tuple[Curve, float | None]], x: float | None) -> str:
-        parts = [f"{c.label} {value:.4g}" for c, value in values if value is not None]
+        parts = [
+            f'<span style="color:{_ink(curve.role).name()}">■</span> {value:.4g}'
+            for curve, value in values
+            if value is not None
+        ]
         if x is not None and parts:
             parts.insert(0, tr("epoch {x}", x=f"{x:.2f}"))
-        return "   ".join(parts)
+        return "&nbsp;&nbsp;".join(parts)
 
     def _was_zoomed(self, *_: object) -> None:
         self._zoomed = True
@@ -216,3 +220,7 @@ class CurvePlot(QWidget):
         view = self.plot.getPlotItem().getViewBox()
         inside = view.sceneBoundingRect().contains(position)
         self.hovered.emit(view.mapSceneToView(position).x() if inside else None)
+
+
+def _ink(role: str) -> QColor:
+    return theme.current().accent if role == "train" else theme.current().validation

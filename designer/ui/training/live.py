@@ -12,6 +12,8 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QSlider,
+    QStackedWidget,
+    QTabBar,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,6 +33,7 @@ from designer.ui.training.figures import (
 from designer.ui.training.history import RunHistory
 
 FIRST_CHOICE = ("accuracy", "r2", "mae")
+SIDE = 208  # px
 
 
 class LiveView(QWidget):
@@ -47,6 +50,7 @@ class LiveView(QWidget):
         self._progress.setAccessibleName(tr("Training progress"))
         self._detail = QLabel()
         self._figures = QLabel()
+        self._figures.setWordWrap(True)
         self.loss = CurvePlot(tr("loss"))
         self.metric_plot = CurvePlot(tr("accuracy"))
         self.confusion = ConfusionMatrix()
@@ -83,53 +87,84 @@ class LiveView(QWidget):
         self._show_figures()
         self._show_table()
         latest, started = self.history.latest, self.history.started
-        self.confusion.show_counts(
-            latest.confusion if latest else (), started.classes if started else ()
-        )
+        counts = latest.confusion if latest else ()
+        self.confusion.show_counts(counts, started.classes if started else ())
+        self._tabs.setTabVisible(1, bool(counts))
 
     def _build(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(self._figures)
-        head.addStretch(1)
+        head.addWidget(self._figures, 1)
         head.addWidget(self._detail)
         plots = QHBoxLayout()
         plots.setSpacing(16)
-        plots.addWidget(self.loss, 3)
-        plots.addWidget(self.metric_plot, 3)
-        side = QVBoxLayout()
-        side.addLayout(self._table)
-        side.addWidget(self.confusion, 1)
-        plots.addLayout(side, 2)
+        plots.addWidget(self.loss, 1)
+        plots.addWidget(self.metric_plot, 1)
+        plots.addWidget(self._side())
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 8)
+        layout.setContentsMargins(12, 8, 12, 6)
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self._progress)
         layout.addLayout(plots, 1)
         layout.addLayout(self._controls())
 
+    def _side(self) -> QWidget:
+        """The figures of the latest epoch or the confusion matrix, one at a time."""
+        figures = QWidget()
+        column = QVBoxLayout(figures)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._table)
+        column.addStretch(1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(figures)
+        self._pages.addWidget(self.confusion)
+        self._tabs = QTabBar()
+        self._tabs.setAccessibleName(tr("Measures"))
+        self._tabs.addTab(tr("Figures"))
+        self._tabs.addTab(tr("Confusion"))
+        self._tabs.setDrawBase(False)
+        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        side = QWidget()
+        side.setFixedWidth(SIDE)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._tabs)
+        layout.addWidget(self._pages, 1)
+        return side
+
     def _controls(self) -> QHBoxLayout:
+        self.settings_button = QToolButton()
+        self.settings_button.setText(tr("Settings"))
+        self.settings_button.setCheckable(True)
+        self.settings_button.setToolTip(tr("Show or hide how the network is trained"))
         self._legend = QLabel()
         self._log = QCheckBox(tr("Log scale"))
         self._log.setToolTip(tr("Logarithmic loss axis"))
         self._log.toggled.connect(self.loss.set_log)
         self._smoothing = QSlider(Qt.Orientation.Horizontal)
         self._smoothing.setRange(0, 99)
-        self._smoothing.setFixedWidth(90)
+        self._smoothing.setFixedWidth(80)
         self._smoothing.setAccessibleName(tr("Smoothing"))
         self._smoothing.setToolTip(tr("Smoothing: weight of the past in a moving average"))
         self._smoothing.valueChanged.connect(lambda v: self.loss.set_smoothing(v / 100))
         self._metric_choice = QComboBox()
         self._metric_choice.setAccessibleName(tr("Metric"))
         self._metric_choice.setToolTip(tr("What the right plot shows"))
+        self._metric_choice.setMinimumWidth(110)
         self._metric_choice.currentIndexChanged.connect(self.repaint_all)
         save = QToolButton()
         save.setText(tr("Save picture…"))
+        save.setToolTip(tr("Save the curves as PNG or SVG"))
         save.clicked.connect(self._ask_and_save)
         row = QHBoxLayout()
-        for widget in (self._legend, self._log, QLabel(tr("Smoothing")), self._smoothing):
-            row.addWidget(widget)
+        row.setSpacing(10)
+        row.addWidget(self.settings_button)
+        row.addWidget(self._legend)
         row.addStretch(1)
+        row.addWidget(self._log)
+        row.addWidget(QLabel(tr("Smoothing")))
+        row.addWidget(self._smoothing)
         row.addWidget(self._metric_choice)
         row.addWidget(save)
         return row
@@ -159,7 +194,14 @@ class LiveView(QWidget):
 
     def _show_figures(self) -> None:
         self._progress.setValue(round(1000 * self.history.share))
-        self._figures.setText(progress_text(self.history, self.state))
+        text = progress_text(self.history, self.state)
+        failed = self.history.failed
+        if failed is not None:
+            text = f"{text}: {failed.message}"
+        ink = theme.current().error if failed is not None else theme.current().ink1
+        self._figures.setStyleSheet(f"color: {ink.name()}")
+        self._figures.setText(text)
+        self._figures.setToolTip(text)
         self._detail.setText(detail_text(self.history))
         name = self._metric_choice.currentData()
         self.metric_plot.set_title(METRIC_TITLES.get(name, name) if name else tr("metric"))

@@ -27,12 +27,12 @@ class TrainingPanel(QWidget):
         self._stack.addWidget(self._empty)
         self.live: LiveView | None = None
         split = QSplitter()
+        split.setHandleWidth(1)
         split.addWidget(self.settings)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
         split.setSizes([300, 900])
         split.setChildrenCollapsible(False)
-        self.settings.setMinimumWidth(240)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -46,6 +46,7 @@ class TrainingPanel(QWidget):
             from designer.ui.training.live import LiveView
 
             self.live = LiveView()
+            self.live.settings_button.toggled.connect(self.settings.setVisible)
             self._stack.addWidget(self.live)
         return self.live
 
@@ -54,6 +55,9 @@ class TrainingPanel(QWidget):
         live.clear()
         live.set_state("running")
         self._stack.setCurrentWidget(live)
+        # While it runs nothing can be set: all the room is for the curves.
+        live.settings_button.setChecked(False)
+        self.settings.hide()
 
     def _take(self, events: list[Event]) -> None:
         self._live().take(events)
