@@ -1,5 +1,17 @@
-"""Why: `python -m benchmarks` runs what there is to measure, one report after the other."""
+"""Why: `python -m benchmarks [name …]` runs what there is to measure, one report after another."""
 
-from benchmarks import training
+import sys
 
-training.main()
+from benchmarks import canvas, check_edit, training, window
+
+REPORTS = {
+    "window": window.main,
+    "check": check_edit.main,
+    "canvas": canvas.main,
+    "training": training.main,
+}
+
+for name in sys.argv[1:] or REPORTS:
+    if name not in REPORTS:
+        sys.exit(f"There is no benchmark {name!r}. Choose from: {', '.join(REPORTS)}.")
+    REPORTS[name]()

@@ -12,9 +12,9 @@ from designer.app import settings, warmup
 from designer.app.crash import Reporter
 from designer.app.interrupt import Interrupt
 from designer.app.paths import data_dir
-from designer.app.resources import resource
 from designer.ui import files, theme
 from designer.ui.document import Document
+from designer.ui.resources import resource
 from designer.ui.window import Window
 
 DESKTOP_FILE = "designer"  # resources/desktop/designer.desktop

@@ -1,0 +1,96 @@
+"""Why: a window as a person has it: shown, with answers for its questions, closed at the end."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from designer import gallery, store
+from designer.ui import dialogs, theme
+from designer.ui.document import Document
+from designer.ui.preferences import Preferences
+from designer.ui.window import Window
+
+
+@dataclass
+class Answers:
+    """What a person would answer; `asked` is what they were asked and told."""
+
+    save: str = "cancel"
+    stop: bool = False
+    open: Path | None = None
+    save_as: Path | None = None
+    export: tuple[Path, str] | None = None
+    asked: list[tuple[str, Any]] = field(default_factory=list)
+
+    def told(self, what: str) -> list[Any]:
+        return [about for kind, about in self.asked if kind == what]
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
+    given = Answers()
+
+    def answer(what: str, value: Callable[[], Any]) -> Callable[..., Any]:
+        def ask(parent: object, *about: Any) -> Any:
+            given.asked.append((what, about))
+            return value()
+
+        return ask
+
+    for what, value in {
+        "ask_to_save": lambda: given.save,
+        "ask_to_stop_training": lambda: given.stop,
+        "choose_open": lambda: given.open,
+        "choose_save": lambda: given.save_as,
+        "choose_export": lambda: given.export,
+        "show_error": lambda: None,
+        "show_shortcuts": lambda: None,
+        "about": lambda: None,
+    }.items():
+        monkeypatch.setattr(dialogs, what, answer(what, value))
+    return given
+
+
+@pytest.fixture
+def open_window(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., Window]]:
+    """A function that shows a window; each one is closed at the end, without a question."""
+    monkeypatch.setattr(Document, "scratch", tmp_path / "scratch")
+    windows: list[Window] = []
+
+    def show(preferences: Preferences | None = None, **more: Any) -> Window:
+        window = Window(preferences or Preferences(), **more)
+        windows.append(window)
+        window.resize(1280, 800)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        return window
+
+    yield show
+    for window in windows:
+        window.close_at_once()
+        window.deleteLater()
+    theme.set_scheme("system")
+
+
+@pytest.fixture
+def window(open_window: Callable[..., Window], answers: Answers) -> Window:
+    return open_window()
+
+
+@pytest.fixture
+def saved(tmp_path: Path) -> Callable[[str], Path]:
+    """A function that writes a template to a file."""
+
+    def write(name: str = "regression") -> Path:
+        path = tmp_path / f"{name}.nnd"
+        store.save(gallery.create(name), path)
+        return path
+
+    return write

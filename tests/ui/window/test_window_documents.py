@@ -1,0 +1,179 @@
+"""Why: opening, saving and closing lose nothing and ask when they must."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton
+from pytestqt.qtbot import QtBot
+
+from designer import edit, store
+from designer.ui.window import Window
+from tests.ui.window.conftest import Answers
+
+Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Ctrl) -> None:
+    QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
+    QTest.qWait(20)
+
+
+def titles(window: Window) -> list[str]:
+    tabs = window.top.tabs
+    return [tabs.tabText(index) for index in range(tabs.count())]
+
+
+def test_new_add_undo_close(window: Window, answers: Answers) -> None:
+    press(window, Key.Key_N)
+    workspace = window.workspace
+    assert workspace is not None
+    assert titles(window) == ["Untitled"]
+    window.palette_panel.chosen.emit("Conv2d")
+    QTest.qWait(20)
+    assert list(workspace.document.project.main.nodes) == ["conv1"]
+    assert titles(window) == ["Untitled •"]
+    assert window.isWindowModified()
+    undo = window.menus.actions["undo"]
+    assert undo.isEnabled()
+    assert undo.text().startswith("&Undo Add")
+    press(window, Key.Key_Z)
+    assert not workspace.document.project.main.nodes
+    assert titles(window) == ["Untitled"]
+    assert not undo.isEnabled()
+    press(window, Key.Key_Z, Ctrl | Shift)
+    assert "conv1" in workspace.document.project.main.nodes
+    press(window, Key.Key_W)
+    assert answers.told("ask_to_save") == [(["Untitled"],)]
+    assert window.workspace is workspace, "cancel keeps it open"
+    answers.save = "discard"
+    press(window, Key.Key_W)
+    assert window.workspace is None
+    assert window.stack.currentWidget() is window.start_page
+
+
+def test_a_file_that_is_open_is_not_opened_twice(
+    window: Window, answers: Answers, saved: Callable[[str], Path]
+) -> None:
+    first, second = saved("regression"), saved("mlp")
+    for path in (first, second, first):
+        answers.open = path
+        press(window, Key.Key_O)
+    assert titles(window) == ["regression", "mlp"]
+    assert window.workspace is not None
+    assert window.workspace.document.path == first
+    assert window.preferences.recent == [str(second), str(first)]
+
+
+def test_a_file_that_cannot_be_read_changes_nothing(
+    window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    answers.open = tmp_path / "damaged.nnd"
+    answers.open.write_text("{", encoding="utf-8")
+    window.preferences.remember_file(answers.open)
+    press(window, Key.Key_O)
+    assert titles(window) == []
+    (told,) = answers.told("show_error")
+    assert "damaged.nnd" in told[0]
+    assert window.preferences.recent == []
+
+
+def test_files_dropped_on_the_window_are_opened(
+    window: Window, answers: Answers, saved: Callable[[str], Path], qtbot: QtBot
+) -> None:
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(saved(name))) for name in ("regression", "neuron")])
+    at, copy, left = QPoint(600, 400), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(at, copy, mime, left, none)
+    QApplication.sendEvent(window, enter)
+    assert enter.isAccepted()
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, mime, left, none))
+    qtbot.waitUntil(lambda: titles(window) == ["regression", "neuron"])
+
+
+def test_saving_asks_where_and_then_no_more(
+    window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    press(window, Key.Key_N)
+    assert window.workspace is not None
+    project = window.workspace.document.project
+    edit.add(project, "ReLU")
+    answers.save_as = tmp_path / "mine"
+    press(window, Key.Key_S)
+    path = tmp_path / "mine.nnd"
+    assert store.dumps(store.load(path)) == store.dumps(project)
+    assert titles(window) == ["mine"]
+    assert window.windowTitle() == "mine[*] — Designer"
+    assert window.status.text == "Saved mine.nnd"
+    edit.add(project, "Tanh")
+    answers.save_as = None
+    QApplication.processEvents()
+    press(window, Key.Key_S)
+    assert store.dumps(store.load(path)) == store.dumps(project)
+
+
+def test_a_folder_that_is_write_protected_loses_nothing(
+    window: Window, answers: Answers, tmp_path: Path
+) -> None:
+    press(window, Key.Key_N)
+    assert window.workspace is not None
+    edit.add(window.workspace.document.project, "ReLU")
+    blocked = tmp_path / "a file" / "mine.nnd"
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    answers.save_as = blocked
+    answers.save = "save"
+    press(window, Key.Key_W)
+    assert len(answers.told("show_error")) == 1
+    assert window.workspace is not None, "what could not be saved is not closed"
+    assert window.workspace.document.is_modified
+    assert window.workspace.document.path is None
+
+
+def test_quitting_asks_once_for_all(
+    open_window: Callable[..., Window], answers: Answers, saved: Callable[[str], Path]
+) -> None:
+    window = open_window()
+    for name in ("regression", "mlp", "neuron"):
+        answers.open = saved(name)
+        press(window, Key.Key_O)
+    for document in window.documents()[:2]:
+        edit.add(document.project, "ReLU")
+    press(window, Key.Key_Q)
+    assert answers.told("ask_to_save") == [(["regression", "mlp"],)]
+    assert window.isVisible()
+    answers.save = "save"
+    press(window, Key.Key_Q)
+    assert not window.isVisible()
+
+
+def test_tabs_by_keys_and_middle_button(window: Window, answers: Answers) -> None:
+    for _ in range(3):
+        press(window, Key.Key_N)
+    assert titles(window) == ["Untitled", "Untitled 2", "Untitled 3"]
+    tabs = window.top.tabs
+    press(window, Key.Key_Tab)
+    assert tabs.currentIndex() == 0
+    press(window, Key.Key_Tab, Ctrl | Shift)
+    assert tabs.currentIndex() == 2
+    QTest.mouseClick(tabs, Qt.MouseButton.MiddleButton, pos=tabs.tabRect(1).center())
+    QApplication.processEvents()
+    assert titles(window) == ["Untitled", "Untitled 3"]
+    close = tabs.tabButton(0, tabs.ButtonPosition.RightSide)
+    assert isinstance(close, QToolButton)
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert titles(window) == ["Untitled 3"]
+
+
+def test_the_start_page_beside_documents(window: Window, answers: Answers) -> None:
+    press(window, Key.Key_N)
+    QTest.mouseClick(window.top.home, Qt.MouseButton.LeftButton)
+    assert window.stack.currentWidget() is window.start_page
+    assert titles(window) == ["Untitled", "Start"]
+    assert not window.palette_panel.isVisible()
+    window.start_page.template_requested.emit("lenet5")
+    assert titles(window) == ["Untitled", "LeNet-5"]
+    assert window.palette_panel.isVisible()

@@ -1,0 +1,103 @@
+"""Why: the window comes back as it was left, and keys typed into fields stay in the fields."""
+
+from collections.abc import Callable
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from designer.ui import files, theme
+from designer.ui.actions import table
+from designer.ui.menus import plain, shortcut_rows
+from designer.ui.preferences import Preferences
+from designer.ui.window import Window
+from tests.ui.window.conftest import Answers
+from tests.ui.window.test_window_documents import Ctrl, Key, press
+
+
+def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: Answers) -> None:
+    kept: list[Preferences] = []
+    first = open_window(keep=kept.append)
+    first.resize(900, 700)  # the off-screen screen is no larger
+    files.from_template(first, "mlp")
+    assert first.workspace is not None
+    QTest.qWait(50)
+    first.workspace.splitters["across"].setSizes([400, 270])
+    first.workspace.bottom.show_tab("problems")
+    press(first, Key.Key_M)
+    side = first.workspace.splitters["across"].sizes()[1]
+    first.close()
+    assert kept
+    again = Window(kept[-1])
+    again.show()
+    files.from_template(again, "mlp")
+    QTest.qWait(50)
+    workspace = again.workspace
+    assert workspace is not None
+    assert (again.width(), again.height()) == (900, 700)
+    assert workspace.splitters["across"].sizes()[1] == side
+    assert workspace.bottom.tab == "problems"
+    assert not workspace.minimap.isVisible()
+    again.close_at_once()
+    again.deleteLater()
+
+
+def test_panels_hide_and_come_back(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    for key, panel in (
+        (Key.Key_B, window.palette_panel),
+        (Key.Key_I, workspace.inspector),
+        (Key.Key_J, workspace.bottom),
+        (Key.Key_M, workspace.minimap),
+    ):
+        assert panel.isVisible()
+        press(window, key)
+        assert not panel.isVisible()
+        press(window, key)
+        assert panel.isVisible()
+
+
+def test_dark_and_light(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    for name in ("dark", "light"):
+        window.menus.actions[name].trigger()
+        QApplication.processEvents()
+        assert theme.current().dark == (name == "dark")
+        assert window.preferences.scheme == name
+        assert window.menus.actions[name].isChecked()
+        picture = window.grab().toImage()
+        corner = picture.pixelColor(4, 4)
+        assert corner == theme.current().panel
+
+
+def test_letters_typed_into_a_field_do_nothing_else(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.canvas.select_all()
+    zoom, count = workspace.canvas.zoom, len(workspace.document.project.main.nodes)
+    QTest.keyClick(workspace.canvas, Key.Key_F, Ctrl)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "f+-0")
+    QTest.keyClick(field, Key.Key_Delete)
+    QTest.keyClick(field, Key.Key_A, Ctrl)
+    QTest.keyClick(field, Key.Key_X, Ctrl)
+    assert workspace.canvas.zoom == zoom
+    assert len(workspace.document.project.main.nodes) == count
+
+
+def test_every_key_is_taken_once() -> None:
+    keys = [key for row in table() for key in (*row.keys, *row.canvas_keys)]
+    assert len(keys) == len(set(keys))
+    rows = shortcut_rows()
+    assert ("File", "Save", "Ctrl+S") in rows
+    assert ("Edit", "Delete", "Del") in rows
+    assert plain("Save &as…") == "Save as"
+
+
+def test_nothing_to_do_on_the_start_page(window: Window, answers: Answers) -> None:
+    enabled = {key for key, action in window.menus.actions.items() if action.isEnabled()}
+    assert {"new", "open", "quit", "about", "dark"} <= enabled
+    assert not enabled & {"save", "undo", "train", "delete", "export", "fit", "close"}
