@@ -33,6 +33,7 @@ class Palette(QWidget):
         self.field.setAccessibleName(tr("Search layers"))
         self.field.setToolTip(tr("A name, another word for it, or what it does. Enter adds it."))
         self.field.setClearButtonEnabled(True)
+        self.field.setStyleSheet("QLineEdit { padding-left: 2px; }")  # the icon brings its own air
         self.field.addAction(icons.icon("search", "ink3"), QLineEdit.ActionPosition.LeadingPosition)
         self.tree = LayerTree()
         self._nothing = QLabel()
