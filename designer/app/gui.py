@@ -1,5 +1,6 @@
 """Why: the window on the screen first, then everything that takes time."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -22,6 +23,7 @@ DESKTOP_FILE = "designer"  # resources/desktop/designer.desktop
 
 def run(path: str | Path | None = None) -> int:
     """Open the window, with a project when there is a path; returns the exit status."""
+    os.environ.setdefault("GOMP_SPINCOUNT", "0")  # see designer/__main__.py
     application = set_up()
     preferences = settings.load()
     theme.set_scheme(preferences.scheme)

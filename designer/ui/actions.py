@@ -36,6 +36,16 @@ def with_selection(state: State) -> bool:
     return state.selected > 0
 
 
+def worth_saving(state: State) -> bool:
+    """Enabled while the file lacks something, or there is none."""
+    return state.open and (state.modified or not state.has_file)
+
+
+def while_training(state: State) -> bool:
+    """Enabled while a run can be held or ended."""
+    return state.training in ("running", "paused")
+
+
 @dataclass(frozen=True)
 class Action:
     """One thing that can be done.
@@ -62,14 +72,8 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    return (
-        *_file(),
-        *_edit(),
-        *_view(),
-        *_panels(),
-        *_train(),
-        *_help(),
-    )
+    menus = (_file, _history, _edit, _view, _theme, _panels, _train, _help)
+    return tuple(action for menu in menus for action in menu())
 
 
 def menu_titles() -> dict[str, str]:
@@ -108,391 +112,138 @@ def redo(window: "Window") -> None:
         window.workspace.document.redo()
 
 
+# A table: what belongs to one action stands together.
+# fmt: off
 def _file() -> tuple[Action, ...]:
-    def saved_somewhere(state: State) -> bool:
-        return state.open and (state.modified or not state.has_file)
-
     return (
-        Action(
-            "new",
-            tr("&New"),
-            "file",
-            files.new,
-            ("Ctrl+N",),
-            icon="new",
-            tip=tr("An empty drawing"),
-        ),
-        Action(
-            "open",
-            tr("&Open…"),
-            "file",
-            files.ask_and_open,
-            ("Ctrl+O",),
-            icon="open",
-            tip=tr("A project file"),
-        ),
+        Action("new", tr("&New"), "file", files.new, ("Ctrl+N",), icon="new",
+               tip=tr("An empty drawing")),
+        Action("open", tr("&Open…"), "file", files.ask_and_open, ("Ctrl+O",), icon="open",
+               tip=tr("A project file")),
         Action("recent", tr("Open &recent"), "file", files.ask_and_open),
-        Action(
-            "save",
-            tr("&Save"),
-            "file",
-            files.save_front,
-            ("Ctrl+S",),
-            icon="save",
-            when=saved_somewhere,
-            tip=tr("Write the project to its file"),
-        ),
-        Action(
-            "save_as",
-            tr("Save &as…"),
-            "file",
-            files.save_front_as,
-            ("Ctrl+Shift+S",),
-            when=with_document,
-            ends_group=True,
-            tip=tr("Write the project to another file"),
-        ),
-        Action(
-            "export",
-            tr("&Export…"),
-            "file",
-            files.export,
-            ("Ctrl+E",),
-            icon="export",
-            when=with_layers,
-            tip=tr("PyTorch code, a training script, ONNX"),
-        ),
-        Action(
-            "picture",
-            tr("Save &picture…"),
-            "file",
-            files.save_picture,
-            when=with_layers,
-            ends_group=True,
-            tip=tr("The drawing as PNG, SVG or PDF"),
-        ),
-        Action(
-            "close",
-            tr("&Close tab"),
-            "file",
-            closing.close_front,
-            ("Ctrl+W",),
-            when=with_document,
-            tip=tr("Close the project in front"),
-        ),
-        Action(
-            "quit",
-            tr("&Quit"),
-            "file",
-            closing.quit_window,
-            ("Ctrl+Q",),
-            role=QAction.MenuRole.QuitRole,
-            tip=tr("Close every project and end"),
-        ),
+        Action("save", tr("&Save"), "file", files.save_front, ("Ctrl+S",), icon="save",
+               when=worth_saving, tip=tr("Write the project to its file")),
+        Action("save_as", tr("Save &as…"), "file", files.save_front_as, ("Ctrl+Shift+S",),
+               when=with_document, ends_group=True, tip=tr("Write the project to another file")),
+        Action("export", tr("&Export…"), "file", files.export, ("Ctrl+E",), icon="export",
+               when=with_layers, tip=tr("PyTorch code, a training script, ONNX, a picture")),
+        Action("picture", tr("Save &picture…"), "file", files.save_picture, when=with_layers,
+               ends_group=True, tip=tr("The drawing as PNG, SVG or PDF")),
+        Action("close", tr("&Close tab"), "file", closing.close_front, ("Ctrl+W",),
+               when=with_document, tip=tr("Close the project in front")),
+        Action("quit", tr("&Quit"), "file", closing.quit_window, ("Ctrl+Q",),
+               role=QAction.MenuRole.QuitRole, tip=tr("Close every project and end")),
+    )
+
+
+def _history() -> tuple[Action, ...]:
+    return (
+        Action("undo", tr("&Undo"), "edit", undo, ("Ctrl+Z",), icon="undo",
+               when=lambda state: state.can_undo,
+               titled=lambda s: tr("&Undo {what}", what=s.undo) if s.undo else tr("&Undo")),
+        Action("redo", tr("&Redo"), "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo",
+               when=lambda state: state.can_redo, ends_group=True,
+               titled=lambda s: tr("&Redo {what}", what=s.redo) if s.redo else tr("&Redo")),
     )
 
 
 def _edit() -> tuple[Action, ...]:
     return (
-        Action(
-            "undo",
-            tr("&Undo"),
-            "edit",
-            undo,
-            ("Ctrl+Z",),
-            icon="undo",
-            when=lambda state: state.can_undo,
-            titled=lambda s: tr("&Undo {what}", what=s.undo) if s.undo else tr("&Undo"),
-        ),
-        Action(
-            "redo",
-            tr("&Redo"),
-            "edit",
-            redo,
-            ("Ctrl+Shift+Z", "Ctrl+Y"),
-            icon="redo",
-            when=lambda state: state.can_redo,
-            ends_group=True,
-            titled=lambda s: tr("&Redo {what}", what=s.redo) if s.redo else tr("&Redo"),
-        ),
-        Action(
-            "cut",
-            tr("Cu&t"),
-            "edit",
-            on_canvas(lambda view: view.cut()),
-            canvas_keys=("Ctrl+X",),
-            when=with_selection,
-            icon="cut",
-        ),
-        Action(
-            "copy",
-            tr("&Copy"),
-            "edit",
-            on_canvas(lambda view: view.copy()),
-            canvas_keys=("Ctrl+C",),
-            when=with_selection,
-            icon="copy",
-        ),
-        Action(
-            "paste",
-            tr("&Paste"),
-            "edit",
-            on_canvas(lambda view: view.paste()),
-            canvas_keys=("Ctrl+V",),
-            when=with_document,
-            icon="paste",
-        ),
-        Action(
-            "duplicate",
-            tr("&Duplicate"),
-            "edit",
-            on_canvas(lambda view: view.duplicate()),
-            ("Ctrl+D",),
-            when=with_selection,
-            icon="duplicate",
-        ),
-        Action(
-            "delete",
-            tr("De&lete"),
-            "edit",
-            on_canvas(lambda view: view.delete()),
-            canvas_keys=("Del",),
-            when=with_layers,
-            icon="delete",
-        ),
-        Action(
-            "heal",
-            tr("Delete and &reconnect"),
-            "edit",
-            on_canvas(lambda view: view.delete_and_heal()),
-            canvas_keys=("Shift+Del",),
-            when=with_selection,
-            ends_group=True,
-            tip=tr("Remove the layer and connect what it was between"),
-        ),
-        Action(
-            "all",
-            tr("Select &all"),
-            "edit",
-            on_canvas(lambda view: view.select_all()),
-            canvas_keys=("Ctrl+A",),
-            when=with_layers,
-        ),
-        Action(
-            "add",
-            tr("Add la&yer…"),
-            "edit",
-            on_canvas(lambda view: view.open_adder()),
-            canvas_keys=("Tab",),
-            when=with_document,
-            icon="add",
-            tip=tr("Type the name of a layer"),
-        ),
-        Action(
-            "find",
-            tr("&Find layer in palette"),
-            "edit",
-            looks.find_layer,
-            ("Ctrl+F",),
-            when=with_document,
-            icon="search",
-        ),
+        Action("cut", tr("Cu&t"), "edit", on_canvas(lambda view: view.cut()), icon="cut",
+               canvas_keys=("Ctrl+X",), when=with_selection),
+        Action("copy", tr("&Copy"), "edit", on_canvas(lambda view: view.copy()), icon="copy",
+               canvas_keys=("Ctrl+C",), when=with_selection),
+        Action("paste", tr("&Paste"), "edit", on_canvas(lambda view: view.paste()), icon="paste",
+               canvas_keys=("Ctrl+V",), when=with_document),
+        Action("duplicate", tr("&Duplicate"), "edit", on_canvas(lambda view: view.duplicate()),
+               ("Ctrl+D",), when=with_selection, icon="duplicate"),
+        Action("delete", tr("De&lete"), "edit", on_canvas(lambda view: view.delete()),
+               canvas_keys=("Del",), when=with_layers, icon="delete"),
+        Action("heal", tr("Delete and &reconnect"), "edit",
+               on_canvas(lambda view: view.delete_and_heal()), canvas_keys=("Shift+Del",),
+               when=with_selection, ends_group=True,
+               tip=tr("Remove the layer and connect what it was between")),
+        Action("all", tr("Select &all"), "edit", on_canvas(lambda view: view.select_all()),
+               canvas_keys=("Ctrl+A",), when=with_layers),
+        Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
+               canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
+        Action("find", tr("&Find layer in palette"), "edit", looks.find_layer, ("Ctrl+F",),
+               when=with_document, icon="search"),
     )
 
 
 def _view() -> tuple[Action, ...]:
     return (
-        Action(
-            "zoom_in",
-            tr("Zoom &in"),
-            "view",
-            on_canvas(lambda view: view.zoom_in()),
-            ("Ctrl++", "Ctrl+="),
-            when=with_document,
-            icon="zoom-in",
-        ),
-        Action(
-            "zoom_out",
-            tr("Zoom &out"),
-            "view",
-            on_canvas(lambda view: view.zoom_out()),
-            ("Ctrl+-",),
-            when=with_document,
-            icon="zoom-out",
-        ),
-        Action(
-            "zoom_reset",
-            tr("&100 %"),
-            "view",
-            on_canvas(lambda view: view.zoom_reset()),
-            ("Ctrl+0",),
-            when=with_document,
-        ),
-        Action(
-            "fit",
-            tr("Zoom to &fit"),
-            "view",
-            on_canvas(lambda view: view.zoom_to_fit()),
-            ("Ctrl+1",),
-            ("F",),
-            when=with_layers,
-            icon="fit",
-        ),
-        Action(
-            "fit_selection",
-            tr("Zoom to &selection"),
-            "view",
-            on_canvas(lambda view: view.zoom_to_selection()),
-            ("Ctrl+2",),
-            when=with_selection,
-            ends_group=True,
-        ),
-        Action(
-            "tidy",
-            tr("&Tidy"),
-            "view",
-            on_canvas(lambda view: view.tidy()),
-            ("Ctrl+L",),
-            when=with_layers,
-            icon="tidy",
-            ends_group=True,
-            tip=tr("Lay the drawing out from top to bottom"),
-        ),
-        Action(
-            "system",
-            tr("Theme of the s&ystem"),
-            "view",
-            looks.scheme("system"),
-            checked=lambda preferences: preferences.scheme == "system",
-        ),
-        Action(
-            "light",
-            tr("&Light theme"),
-            "view",
-            looks.scheme("light"),
-            checked=lambda preferences: preferences.scheme == "light",
-        ),
-        Action(
-            "dark",
-            tr("&Dark theme"),
-            "view",
-            looks.scheme("dark"),
-            ends_group=True,
-            checked=lambda preferences: preferences.scheme == "dark",
-        ),
+        Action("zoom_in", tr("Zoom &in"), "view", on_canvas(lambda view: view.zoom_in()),
+               ("Ctrl++", "Ctrl+="), when=with_document),
+        Action("zoom_out", tr("Zoom &out"), "view", on_canvas(lambda view: view.zoom_out()),
+               ("Ctrl+-",), when=with_document),
+        Action("zoom_reset", tr("&100 %"), "view", on_canvas(lambda view: view.zoom_reset()),
+               ("Ctrl+0",), when=with_document),
+        Action("fit", tr("Zoom to &fit"), "view", on_canvas(lambda view: view.zoom_to_fit()),
+               ("Ctrl+1",), ("F",), when=with_layers, icon="fit"),
+        Action("fit_selection", tr("Zoom to &selection"), "view",
+               on_canvas(lambda view: view.zoom_to_selection()), ("Ctrl+2",), when=with_selection,
+               ends_group=True),
+        Action("tidy", tr("&Tidy"), "view", on_canvas(lambda view: view.tidy()), ("Ctrl+L",),
+               when=with_layers, icon="tidy", ends_group=True,
+               tip=tr("Lay the drawing out from top to bottom")),
+    )
+
+
+def _theme() -> tuple[Action, ...]:
+    return (
+        Action("system", tr("Theme of the s&ystem"), "view", looks.scheme("system"),
+               checked=lambda preferences: preferences.scheme == "system"),
+        Action("light", tr("&Light theme"), "view", looks.scheme("light"),
+               checked=lambda preferences: preferences.scheme == "light"),
+        Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"), ends_group=True,
+               checked=lambda preferences: preferences.scheme == "dark"),
     )
 
 
 def _panels() -> tuple[Action, ...]:
     return (
-        Action(
-            "palette",
-            tr("&Palette"),
-            "view",
-            looks.toggle("palette"),
-            ("Ctrl+B",),
-            checked=lambda preferences: preferences.shows("palette"),
-            tip=tr("The list of layers at the left"),
-        ),
-        Action(
-            "inspector",
-            tr("I&nspector and code"),
-            "view",
-            looks.toggle("inspector"),
-            ("Ctrl+I",),
-            checked=lambda preferences: preferences.shows("inspector"),
-        ),
-        Action(
-            "bottom",
-            tr("&Bottom panel"),
-            "view",
-            looks.toggle("bottom"),
-            ("Ctrl+J",),
-            checked=lambda preferences: preferences.shows("bottom"),
-            tip=tr("Training, problems, runs and data"),
-        ),
-        Action(
-            "minimap",
-            tr("&Minimap"),
-            "view",
-            looks.toggle("minimap"),
-            ("Ctrl+M",),
-            ends_group=True,
-            checked=lambda preferences: preferences.shows("minimap"),
-        ),
-        Action(
-            "next_tab",
-            tr("Ne&xt tab"),
-            "view",
-            looks.step_tab(1),
-            ("Ctrl+Tab",),
-            when=with_document,
-        ),
-        Action(
-            "previous_tab",
-            tr("Pre&vious tab"),
-            "view",
-            looks.step_tab(-1),
-            ("Ctrl+Shift+Tab",),
-            when=with_document,
-        ),
+        Action("palette", tr("&Palette"), "view", looks.toggle("palette"), ("Ctrl+B",),
+               checked=lambda preferences: preferences.shows("palette"),
+               tip=tr("The list of layers at the left")),
+        Action("inspector", tr("I&nspector and code"), "view", looks.toggle("inspector"),
+               ("Ctrl+I",), checked=lambda preferences: preferences.shows("inspector")),
+        Action("bottom", tr("&Bottom panel"), "view", looks.toggle("bottom"), ("Ctrl+J",),
+               checked=lambda preferences: preferences.shows("bottom"),
+               tip=tr("Training, problems, runs and data")),
+        Action("minimap", tr("&Minimap"), "view", looks.toggle("minimap"), ("Ctrl+M",),
+               ends_group=True, checked=lambda preferences: preferences.shows("minimap")),
+        Action("next_tab", tr("Ne&xt tab"), "view", looks.step_tab(1), ("Ctrl+Tab",),
+               when=with_document),
+        Action("previous_tab", tr("Pre&vious tab"), "view", looks.step_tab(-1), ("Ctrl+Shift+Tab",),
+               when=with_document),
     )
 
 
 def _train() -> tuple[Action, ...]:
-    def pause_title(state: State) -> str:
-        return tr("Resume") if state.training == "paused" else tr("Pause")
-
     return (
-        Action(
-            "train",
-            tr("Train"),
-            "train",
-            training_commands.start,
-            ("Ctrl+R", "F5"),
-            icon="play",
-            when=lambda s: s.open and s.training == "idle",
-            tip=tr("Train the network with the settings of the Training tab"),
-        ),
-        Action(
-            "pause",
-            tr("Pause"),
-            "train",
-            training_commands.pause_or_resume,
-            ("F6",),
-            icon="pause",
-            when=lambda s: s.training in ("running", "paused"),
-            titled=pause_title,
-            tip=tr("Hold after the present step, or go on"),
-        ),
-        Action(
-            "stop",
-            tr("Stop"),
-            "train",
-            training_commands.stop,
-            ("Shift+F5",),
-            icon="stop",
-            when=lambda s: s.training in ("running", "paused"),
-            tip=tr("End the run after the present step; what was learned is kept"),
-        ),
+        Action("train", tr("Train"), "train", training_commands.start, ("Ctrl+R", "F5"),
+               icon="play", when=lambda s: s.open and s.training == "idle",
+               tip=tr("Train the network with the settings of the Training tab")),
+        Action("pause", tr("Pause"), "train", training_commands.pause_or_resume, ("F6",),
+               icon="pause", when=while_training,
+               titled=lambda s: tr("Resume") if s.training == "paused" else tr("Pause"),
+               tip=tr("Hold after the present step, or go on")),
+        Action("stop", tr("Stop"), "train", training_commands.stop, ("Shift+F5",), icon="stop",
+               when=while_training,
+               tip=tr("End the run after the present step; what was learned is kept")),
     )
 
 
 def _help() -> tuple[Action, ...]:
     return (
-        Action(
-            "tour",
-            tr("&Tour"),
-            "help",
-            lambda window: window.tour_requested.emit(),
-            tip=tr("Watch Designer do the whole job by itself"),
-        ),
+        Action("tour", tr("&Tour"), "help", lambda window: window.tour_requested.emit(),
+               tip=tr("Watch Designer do the whole job by itself")),
         Action("shortcuts", tr("&Keyboard shortcuts"), "help", looks.show_shortcuts, ("F1",)),
-        Action(
-            "about",
-            tr("&About Designer"),
-            "help",
-            looks.show_about,
-            role=QAction.MenuRole.AboutRole,
-        ),
+        Action("about", tr("&About Designer"), "help", looks.show_about,
+               role=QAction.MenuRole.AboutRole),
     )
+
+
+# fmt: on

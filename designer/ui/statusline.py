@@ -43,6 +43,7 @@ class StatusLine(QFrame):
         """Show a sentence for a while, and have screen readers speak it."""
         self._timer.start()
         self._text.setText(sentence)
+        self.show()
         self._text.setToolTip(sentence)
         self._restyle()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._text, sentence))
@@ -61,6 +62,7 @@ class StatusLine(QFrame):
         if self._text.text() != self._at_rest:
             self._text.setText(self._at_rest)
             self._text.setToolTip("")
+        self.setVisible(bool(self._at_rest))
         self._restyle()
 
     def _restyle(self) -> None:
@@ -77,13 +79,19 @@ def summary(document: Document) -> str:
     """What a drawing comes to, in one line."""
     count = len(document.project.main.nodes)
     if not count or document.report is None:
-        return ""
+        return tr("Nothing is drawn yet.")
     parts = [trn("{count} layer", "{count} layers", count)]
-    weights = sum(document.report.parameters.values())
-    parts.append(trn("{count:,} parameter", "{count:,} parameters", weights))
     problems = len(document.problems)
     if problems:
         parts.append(trn("{count} problem", "{count} problems", problems))
-    elif document.project.data.source:
-        parts.append(tr("ready to train"))
-    return " · ".join(parts)
+    else:
+        weights = sum(document.report.parameters.values())
+        parts.append(trn("{count:,} parameter", "{count:,} parameters", weights))
+        parts.append(_readiness(document))
+    return " · ".join(part for part in parts if part)
+
+
+def _readiness(document: Document) -> str:
+    if document.training_state != "idle":
+        return tr("training")
+    return tr("ready to train") if document.project.data.source else tr("no dataset yet")

@@ -80,6 +80,11 @@ class Tabs(QTabBar):
         if self.count():
             self.setCurrentIndex((self.currentIndex() + by) % self.count())
 
+    def sizeHint(self) -> QSize:
+        """No wider than the tabs, so that what follows stands right beside them."""
+        width = sum(self.tabSizeHint(index).width() for index in range(self.count()))
+        return QSize(width, HEIGHT)
+
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the title, within reason."""
         width = min(WIDEST, max(112, super().tabSizeHint(index).width()))

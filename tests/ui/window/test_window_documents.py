@@ -1,17 +1,21 @@
 """Why: opening, saving and closing lose nothing and ask when they must."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer import edit, store
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # off-screen dialogs
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -177,3 +181,77 @@ def test_the_start_page_beside_documents(window: Window, answers: Answers) -> No
     window.start_page.template_requested.emit("lenet5")
     assert titles(window) == ["Untitled", "LeNet-5"]
     assert window.palette_panel.isVisible()
+
+
+def test_what_is_exported_is_written(
+    window: Window, answers: Answers, tmp_path: Path, qtbot: QtBot
+) -> None:
+    answers.open = None
+    window.start_page.template_requested.emit("mlp")
+    QTest.qWait(20)
+    for kind, suffix in (("python", ".py"), ("svg", ".svg")):
+        path = tmp_path / f"mine{suffix}"
+        answers.export = (path, kind)
+        press(window, Key.Key_E)
+        qtbot.waitUntil(path.exists)
+        qtbot.waitUntil(lambda path=path: window.status.text == f"Wrote {path}")
+    assert "class " in (tmp_path / "mine.py").read_text(encoding="utf-8")
+    answers.export = (tmp_path / "nowhere" / "mine.py", "python")
+    press(window, Key.Key_E)
+    qtbot.waitUntil(lambda: len(answers.told("show_error")) == 1)
+
+
+def test_a_read_only_file_is_left_as_it_was(
+    window: Window,
+    answers: Answers,
+    saved: Callable[[str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers.open = path = saved("mlp")
+    press(window, Key.Key_O)
+    before = path.read_bytes()
+    assert window.workspace is not None
+    document = window.workspace.document
+    edit.add(document.project, "ReLU")
+    QTest.qWait(20)
+    path.chmod(0o444)
+    access = os.access  # root may write everywhere: the system's answer to others stands in
+    monkeypatch.setattr(os, "access", lambda p, mode: mode != os.W_OK and access(p, mode))
+    press(window, Key.Key_S)
+    assert len(answers.told("show_error")) == 1
+    assert path.read_bytes() == before
+    assert document.is_modified
+    assert titles(window) == ["mlp •"]
+
+
+def test_recent_files_are_in_the_menu(
+    window: Window, answers: Answers, saved: Callable[[str], Path]
+) -> None:
+    answers.open = saved("neuron")
+    press(window, Key.Key_O)
+    press(window, Key.Key_W)
+    assert not titles(window)
+    menu = next(m for m in window.menus.bar.findChildren(QMenu) if "recent" in m.title())
+    menu.aboutToShow.emit()
+    (action,) = menu.actions()
+    action.trigger()
+    assert titles(window) == ["neuron"]
+
+
+def test_the_real_question_is_answered_with_keys(
+    open_window: Callable[..., Window], qtbot: QtBot
+) -> None:
+    window = open_window()
+    press(window, Key.Key_N)
+    assert window.workspace is not None
+    edit.add(window.workspace.document.project, "ReLU")
+
+    def escape() -> None:
+        sheet = QApplication.activeModalWidget()
+        assert sheet is not None
+        QTest.keyClick(sheet, Key.Key_Escape)
+
+    QTimer.singleShot(200, window, escape)
+    window.close()
+    assert window.isVisible()
+    assert titles(window) == ["Untitled •"]
