@@ -85,6 +85,10 @@ class Tabs(QTabBar):
         width = sum(self.tabSizeHint(index).width() for index in range(self.count()))
         return QSize(width, HEIGHT)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for one tab and the arrows to the others."""
+        return QSize(min(self.sizeHint().width(), 150), HEIGHT)
+
     def tabSizeHint(self, index: int) -> QSize:
         """As wide as the title, within reason."""
         width = min(WIDEST, max(112, super().tabSizeHint(index).width()))
