@@ -35,6 +35,11 @@ class Checking:
         self._timer.setInterval(0)
         self._timer.timeout.connect(self.now)
 
+    @property
+    def pending(self) -> bool:
+        """True while the latest report is not of the present state."""
+        return self._busy or self._timer.isActive()
+
     def soon(self) -> None:
         """Check when the present event has been handled; many requests make one check."""
         self._timer.start()

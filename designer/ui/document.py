@@ -37,11 +37,11 @@ class Document:
         self.data_error = ""
         self.data_loading = False
         self.session = Session(self.bridge)
-        self._checking = Checking(project, self.bridge, lambda: self.data_info, self._checked)
+        self.checking = Checking(project, self.bridge, lambda: self.data_info, self._checked)
         self._unsubscribe = project.subscribe(self._committed)
-        self.bridge.run_ended.connect(self._checking.soon)
+        self.bridge.run_ended.connect(self.checking.soon)
         self._load_data()
-        self._checking.now()
+        self.checking.now()
 
     @classmethod
     def new(cls, name: str = "") -> "Document":
@@ -75,8 +75,12 @@ class Document:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the report says."""
-        return () if self.report is None else self.report.problems
+        """What the report says. An empty drawing is a beginning, not a mistake."""
+        if self.report is None:
+            return ()
+        if not self.project.main.nodes:
+            return tuple(p for p in self.report.problems if p.code == "data")
+        return self.report.problems
 
     def select(self, names: Iterable[str]) -> None:
         """Select these nodes and no others."""
@@ -114,7 +118,7 @@ class Document:
 
     def check_now(self) -> Report:
         """Check without waiting for the event loop; returns the report."""
-        self._checking.now()
+        self.checking.now()
         assert self.report is not None
         return self.report
 
@@ -173,7 +177,7 @@ class Document:
         if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
             self._load_data()
         self.bridge.committed.emit(commit)
-        self._checking.soon()
+        self.checking.soon()
 
     def _load_data(self) -> None:
         spec = self.project.data
@@ -199,7 +203,7 @@ class Document:
         self.data_info = found if isinstance(found, DataInfo) else None
         self.data_error = found if isinstance(found, str) else ""
         self.bridge.data_changed.emit()
-        self._checking.soon()
+        self.checking.soon()
 
     def _checked(self, report: Report) -> None:
         extra = []

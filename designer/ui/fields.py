@@ -26,6 +26,7 @@ class ValueField(QLineEdit):
         self._param = param
         self._value = value
         self._changed = changed
+        self._typing = False
         self.setAccessibleName(param.name)
         self.setPlaceholderText(tr("none") if param.optional else "")
         self._plain_tip = tr(param.help) if param.help else ""
@@ -35,8 +36,8 @@ class ValueField(QLineEdit):
 
     def show_value(self, value: Any) -> None:
         """Show a value that changed elsewhere; typing under way is not disturbed by its echo."""
-        if value != self._value or not self.hasFocus():
-            self._value = value
+        self._value = value
+        if not (self.hasFocus() and self._typing):
             self.setText(shown(value))
             self._mark("")
 
@@ -46,6 +47,7 @@ class ValueField(QLineEdit):
         if step and self._param.kind in ("int", "float"):
             self._step(step * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1))
         elif event.key() == Qt.Key.Key_Escape:
+            self._typing = False
             self.setText(shown(self._value))
             self._mark("")
             self.clearFocus()
@@ -62,6 +64,7 @@ class ValueField(QLineEdit):
         self._typed(text)
 
     def _typed(self, text: str) -> None:
+        self._typing = True
         try:
             value = read(self._param, text)
         except ValueError as error:
@@ -73,6 +76,7 @@ class ValueField(QLineEdit):
             self._changed(value)
 
     def _left(self) -> None:
+        self._typing = False
         self.setText(shown(self._value))
         self._mark("")
 

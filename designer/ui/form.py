@@ -159,7 +159,8 @@ class Scroll(QScrollArea):
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the contents and the bar; low, because it scrolls."""
-        inside = self.widget().minimumSizeHint() if self.widget() is not None else QSize()
+        widget = self.widget()
+        inside = widget.minimumSizeHint() if widget is not None else QSize()
         return QSize(inside.width() + self.verticalScrollBar().sizeHint().width(), 60)
 
 

@@ -27,6 +27,7 @@ class Adder(QFrame):
         self._view = view
         self._choose: Callable[[str], object] = lambda _: None
         self._fits: Callable[[Layer], bool] = lambda _: True
+        self._only_fitting = True
         self.setObjectName("adder")
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Type a layer's name"))
@@ -57,12 +58,15 @@ class Adder(QFrame):
         at: QPointF,
         choose: Callable[[str], object],
         fits: Callable[[Layer], bool] | None = None,
+        only_fitting: bool = True,
     ) -> None:
         """Show the list at a place of the canvas; `choose` takes the type of the chosen layer.
 
-        With `fits`, only layers that it admits are offered.
+        With `fits`, only layers that it admits are offered, or, unless `only_fitting`, those
+        before all others as long as nothing is typed.
         """
         self._choose = choose
+        self._only_fitting = only_fitting
         self._fits = fits or (lambda _: True)
         self._restyle()
         self.move(self._corner(self._view.mapFromScene(at)))
@@ -94,15 +98,20 @@ class Adder(QFrame):
 
     def _fill(self, text: str) -> None:
         self.list.clear()
-        for layer in layers.search(text):
-            if self._fits(layer):
-                item = QListWidgetItem(swatch(layer.category), layer.type)
-                item.setData(Qt.ItemDataRole.UserRole, layer.type)
-                item.setToolTip(tr(layer.help))
-                self.list.addItem(item)
+        for layer in self._matching(text):
+            item = QListWidgetItem(swatch(layer.category), layer.type)
+            item.setData(Qt.ItemDataRole.UserRole, layer.type)
+            item.setToolTip(tr(layer.help))
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
         if not self.list.count():
             self.help.setText(tr("No layer that fits here is called so. Try “conv” or “linear”."))
+
+    def _matching(self, text: str) -> list[Layer]:
+        found = layers.search(text)
+        if self._only_fitting:
+            return [layer for layer in found if self._fits(layer)]
+        return found if text else sorted(found, key=lambda layer: not self._fits(layer))
 
     def _explain(self, item: QListWidgetItem | None) -> None:
         if item is not None:

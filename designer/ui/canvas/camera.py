@@ -44,6 +44,7 @@ class Camera(QGraphicsView):
         self.overview = Overview(self.canvas)
         self._dots = QPixmap()
         self._placed = False
+        self._was_empty = not self.canvas.nodes
         self.setSceneRect(self.canvas.sceneRect())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -229,7 +230,9 @@ class Camera(QGraphicsView):
 
     def _changed(self, _: object = None) -> None:
         self.overview.forget()
-        if self.scene() is self._far:
+        empty = not self.canvas.nodes  # the hint comes or goes
+        if self.scene() is self._far or empty != self._was_empty:
+            self._was_empty = empty
             self.viewport().update()
 
     def _restyle(self) -> None:

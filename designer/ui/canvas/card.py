@@ -52,7 +52,7 @@ class ProblemCard(QFrame):
         head.addWidget(self.sentence, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
-        self.repairs = Repairs(view.document, WIDTH - 26)
+        self.repairs = Repairs(view.document, WIDTH - 26, parent=self)
         self._column.addWidget(self.repairs)
         self.hide()
         document = view.document
@@ -120,7 +120,12 @@ class ProblemCard(QFrame):
             QPoint(node.left() - GAP - WIDTH, node.top()),
             QPoint(x, node.top() - GAP - self.height()),
         )
-        return min(corners, key=self._badness)
+        best = min(corners, key=self._badness)
+        room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
+        return QPoint(
+            max(room.left(), min(best.x(), room.right())),
+            max(room.top(), min(best.y(), room.bottom())),
+        )
 
     def _badness(self, corner: QPoint) -> int:
         """Pixels of other nodes and of the outside that the card would lie on."""

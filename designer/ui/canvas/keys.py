@@ -120,7 +120,8 @@ def _add(view: "CanvasView") -> None:
     if len(selection) == 1 and view.canvas.nodes[selection[0]].face.outputs:
         item = view.canvas.nodes[selection[0]]
         port = item.face.outputs[0]
-        view.open_adder(item.output_at(port) + QPointF(0, 32), (selection[0], port, True))
+        below = item.output_at(port) + QPointF(0, 32)
+        view.open_adder(below, (selection[0], port, True), only_fitting=False)
     else:
         view.open_adder()
 

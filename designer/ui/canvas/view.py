@@ -54,10 +54,12 @@ class CanvasView(Marks):
         self.namer = Namer(self)
         self.card = ProblemCard(self)
 
-    def open_adder(self, at: QPointF | None = None, end: End | None = None) -> None:
+    def open_adder(
+        self, at: QPointF | None = None, end: End | None = None, only_fitting: bool = True
+    ) -> None:
         """The type-to-add list at a place of the canvas (by default at the pointer).
 
-        With the end of a wire, what fits there is offered and connected.
+        With the end of a wire, what fits there is offered (or stands first) and is connected.
         """
         place = at or self.pointer() or self.mapToScene(self.viewport().rect().center())
         if end is None:
@@ -74,6 +76,7 @@ class CanvasView(Marks):
             place,
             lambda kind: add(kind, node, port, corner),
             fitting_layers(tensor, from_output),
+            only_fitting,
         )
 
     def rename_node(self, name: str) -> None:

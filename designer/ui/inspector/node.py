@@ -26,6 +26,7 @@ class NameField(QLineEdit):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._name = name
+        self.setObjectName("name")
         self.setAccessibleName(tr("Name"))
         self.setToolTip(tr("The name in the code. Type another and press Enter."))
 
@@ -63,7 +64,7 @@ class NodeView(QWidget):
             column.addWidget(quiet(tr(self._layer.help)))
         self._problem = QLabel()
         self._problem.setWordWrap(True)
-        self._repairs = Repairs(document, 220)
+        self._repairs = Repairs(document, 220, parent=self)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
         self.form = Form()

@@ -39,7 +39,7 @@ class Row(QWidget):
         sentence = QLabel(problem.message)
         sentence.setWordWrap(True)
         sentence.setTextFormat(Qt.TextFormat.PlainText)
-        self.repairs = Repairs(document, 640, most=2)
+        self.repairs = Repairs(document, 640, most=2, parent=self)
         self.repairs.show_problem(problem)
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 7, 14, 7)
