@@ -69,7 +69,7 @@ DENSE = (
     Template(
         "regression",
         "Regression",
-        "Efron, Hastie, Johnstone, Tibshirani 2004",
+        "Efron et al. 2004",
         "Predicts a number, not a class: how diabetes goes on within a year. One output, squared "
         "error, and a penalty on large weights, because 442 patients are few.",
         _regression,

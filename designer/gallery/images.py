@@ -115,7 +115,7 @@ IMAGES = (
         "LeNet-5",
         "LeCun, Bottou, Bengio, Haffner 1998",
         "The network that read checks: convolutions find strokes, pooling forgets where exactly, "
-        "three dense layers decide. Real handwritten digits, learned in seconds.",
+        "three dense layers decide. Learned in seconds.",
         _lenet5,
     ),
     Template(
@@ -128,7 +128,7 @@ IMAGES = (
     ),
     Template(
         "cnn64",
-        "Convolutions on color photos",
+        "Convolutions on 64 × 64",
         "Chollet 2017",
         "For your own pictures, 64 × 64 in color: choose a folder with one subfolder for each "
         "class, and set the last layer to as many features as there are classes.",

@@ -31,7 +31,7 @@ def _lstm(project: Project) -> None:
 SEQUENCES = (
     Template(
         "simple-rnn",
-        "Simple recurrent network",
+        "Simple RNN",
         "Elman 1990",
         "Reads a digit row by row and keeps what it has seen in 64 numbers. What stands there "
         "after the last row says which digit it was.",
