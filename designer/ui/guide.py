@@ -8,6 +8,9 @@ from designer.text import tr
 from designer.ui import theme
 
 
+TOP = 58  # px: below the top bar, where a drawing begins and the least happens
+
+
 class Pointer(QWidget):
     """An arrow that moves over the window; clicks go through it."""
 
@@ -27,7 +30,7 @@ class Pointer(QWidget):
 
 
 class Caption(QFrame):
-    """One sentence at the lower edge of the canvas, and a way out."""
+    """One sentence above the canvas, and a way out."""
 
     stopped = Signal()
 
@@ -59,6 +62,6 @@ class Caption(QFrame):
         self.text.setText(sentence)
         self.adjustSize()
         room = self.window()
-        self.move(max(8, (room.width() - self.width()) // 2), room.height() // 2)
+        self.move(max(8, (room.width() - self.width()) // 2), TOP)
         self.show()
         self.raise_()
