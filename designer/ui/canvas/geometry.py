@@ -51,6 +51,17 @@ def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     return path
 
 
+def detour_path(start: QPointF, end: QPointF, x: float) -> QPainterPath:
+    """Down along x, past what stands between."""
+    path = QPainterPath(start)
+    top, bottom = start.y() + PITCH / 2, end.y() - PITCH / 2
+    pull = QPointF(0, PITCH / 4)
+    path.cubicTo(start + pull, QPointF(x, top) - pull, QPointF(x, top))
+    path.lineTo(x, bottom)
+    path.cubicTo(QPointF(x, bottom) + pull, end - pull, end)
+    return path
+
+
 def snapped(point: QPointF) -> tuple[float, float]:
     """The nearest point of the grid."""
     return round(point.x() / GRID) * GRID, round(point.y() / GRID) * GRID

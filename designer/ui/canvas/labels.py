@@ -1,18 +1,18 @@
 """Why: the shape on every wire stands where no wire runs through it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from designer.model import Wire
 from designer.ui.canvas.node_item import NodeItem
 
 
-def label_wires(source: NodeItem, wires: Sequence[Wire], nodes: Mapping[str, NodeItem]) -> None:
-    """Write the shapes of the wires that leave a node.
+def label_wires(source: NodeItem, wires: Mapping[Wire, int], nodes: Mapping[str, NodeItem]) -> None:
+    """Write the shapes of the wires that leave a node; each comes with the side it goes around.
 
     Below the node, on the side to which no wire goes; where wires go to both sides, at the end
     of each wire, on the side that it does not come from.
     """
-    slants = {wire: _slant(source, wire, nodes) for wire in wires if wire.target in nodes}
+    slants = {w: s or _slant(source, w, nodes) for w, s in wires.items() if w.target in nodes}
     both = {-1, 1} <= set(slants.values())
     source.set_label_side(0 if both else (-1 if 1 in slants.values() else 1))
     for wire, slant in slants.items():

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QRectF, QSize
+from PySide6.QtCore import QLineF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
 
 from designer.model import Wire
@@ -11,6 +11,7 @@ from designer.ui import theme
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.scene import CanvasScene
 
+OUTLINED = 0.12  # zoom under which an outline would hide its block
 BELOW = 0.25  # zoom under which the overview stands in for the items
 
 Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
@@ -114,7 +115,8 @@ def _draw(painter: QPainter, blocks: Blocks) -> None:
     rects, lines = blocks
     painter.setPen(QPen(colors.wire, 0))
     painter.drawLines(lines)
-    painter.setPen(QPen(colors.line, 0))
+    far = painter.worldTransform().m11() < OUTLINED
+    painter.setPen(Qt.PenStyle.NoPen if far else QPen(colors.line, 0))
     for key, same in rects.items():
         color = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
         painter.setBrush(color)

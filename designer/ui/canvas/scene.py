@@ -22,12 +22,15 @@ from designer.model import (
 )
 from designer.ui import theme
 from designer.ui.canvas.face import face_of
-from designer.ui.canvas.geometry import BODY, PORT_REACH, wire_path
+from designer.ui.canvas.geometry import BODY, PITCH, PORT_REACH, detour_path, wire_path
 from designer.ui.canvas.labels import label_wires
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.document import Document
 from designer.ui.theme import Theme
 
+LONG = 1.5 * PITCH  # a wire as long as this may have nodes in its way
+ASIDE = 28.0  # how far from them it passes
+MOST_LONG = 300  # wires that are looked at again after every edit
 HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
 
 
@@ -38,6 +41,7 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.wire = wire
         self.line = QLineF()  # from end to end, kept for the overview
+        self.side = 0  # 1 when it passes what stands in its way on the right, -1 on the left
         self.setZValue(1)
 
 
@@ -136,6 +140,8 @@ class CanvasScene(QGraphicsScene):
                 touched |= self._apply(change)
         for name in touched:
             self._refresh(name)
+        if touched:
+            self._route_long()
         self._label(touched)
         if self.chosen_wire not in self.wires:
             self.chosen_wire = None
@@ -205,7 +211,8 @@ class CanvasScene(QGraphicsScene):
         for name in sources.union(names):
             item = self.nodes.get(name)
             if item is not None and item.face.outputs:
-                label_wires(item, graph.outgoing(name), self.nodes)
+                wires = {w: self.wires[w].side for w in graph.outgoing(name) if w in self.wires}
+                label_wires(item, wires, self.nodes)
 
     def _wires_of(self, name: str) -> list[Wire]:
         graph = self.document.project.main
@@ -218,7 +225,34 @@ class CanvasScene(QGraphicsScene):
             start = source.output_at(wire.source_port)
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
-            item.setPath(wire_path(start, end))
+            x = self._detour(wire, start, end)
+            item.side = 0 if x is None else (1 if x > start.x() else -1)
+            item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
+
+    def _route_long(self) -> None:
+        """What has moved may stand in the way of wires that have not."""
+        wires = [wire for wire, item in self.wires.items() if item.line.dy() >= LONG]
+        for wire in wires[:MOST_LONG]:
+            self._route(wire)
+
+    def _detour(self, wire: Wire, start: QPointF, end: QPointF) -> float | None:
+        """Where a long wire passes the nodes that stand in its way; None when none does."""
+        if end.y() - start.y() < LONG:
+            return None
+        left, right = sorted((start.x(), end.x()))
+        way = QRectF(left - 4, start.y() + 4, right - left + 8, end.y() - start.y() - 8)
+        ends = (self.nodes[wire.source], self.nodes[wire.target])
+        blocks = [
+            item.block
+            for item in self.nodes_in(way)
+            if item not in ends and item.block.intersects(way)
+        ]
+        if not blocks:
+            return None
+        to_right = max(block.right() for block in blocks) + ASIDE
+        to_left = min(block.left() for block in blocks) - ASIDE
+        middle = (left + right) / 2
+        return to_left if middle - to_left < to_right - middle else to_right
 
     # Reading the report and the selection
 
