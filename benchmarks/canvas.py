@@ -1,5 +1,6 @@
 """Why: is the canvas quick with thousands of nodes? Forced repaints of the real view, in ms."""
 
+import gc
 import os
 import statistics
 import time
@@ -112,12 +113,15 @@ def figures(count: int) -> list[float]:
     row.append(timed(add))
     document.close()
     view.close()
+    view.deleteLater()
+    QApplication.processEvents()
     return row
 
 
 def main() -> None:
     """Print the table."""
     application = QApplication.instance() or QApplication([])
+    gc.disable()  # as in the window, see designer/app/collector.py
     titles = ("open", "fit", "24%", "26%", "50%", "100%", "drag", "far drag", "add")
     print("canvas, 1600x900, median ms (goals at 5,000 nodes: frame 16 at any zoom, drag 4)")
     print(f"{'nodes':>8}" + "".join(f"{title:>10}" for title in titles))

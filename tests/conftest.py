@@ -32,6 +32,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 PATIENCE = 2.0
 """Seconds that a thread which was told to end has for it."""
 
+COLLECT_EVERY = 20
+"""Tests, between two looks for cyclic garbage."""
+
+gc.disable()
+_tests = {"done": 0}
+
 TORCH_AS_IT_COMES = {
     "grad": True,
     "default dtype": "torch.float32",
@@ -48,6 +54,15 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESIGNER_DATA_DIR", str(tmp_path / "data"))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(tmp_path / f"xdg-{kind.lower()}"))
+
+
+@pytest.fixture(autouse=True)
+def garbage_goes_in_this_thread() -> Iterator[None]:
+    """As in the window: a background thread must not be the one that destroys Qt's objects."""
+    yield
+    _tests["done"] += 1
+    if _tests["done"] % COLLECT_EVERY == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer import __version__
 from designer.app import settings, warmup
+from designer.app.collector import Collector
 from designer.app.crash import Reporter
 from designer.app.interrupt import Interrupt
 from designer.app.paths import data_dir
@@ -25,6 +26,7 @@ def run(path: str | Path | None = None) -> int:
     """Open the window, with a project when there is a path; returns the exit status."""
     os.environ.setdefault("GOMP_SPINCOUNT", "0")  # see designer/__main__.py
     application = set_up()
+    collector = Collector()
     preferences = settings.load()
     theme.set_scheme(preferences.scheme)
     theme.follow_system()
@@ -43,6 +45,7 @@ def run(path: str | Path | None = None) -> int:
         interrupt.close()
         reporter.close()
         _let_go(window)
+        collector.close()
 
 
 def set_up() -> QApplication:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 from designer.text import tr
 from designer.ui import theme
 
-
 TOP = 58  # px: below the top bar, where a drawing begins and the least happens
 
 

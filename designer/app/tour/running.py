@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QGuiApplication
 
 from designer.app.cli_output import say
+from designer.app.collector import Collector
 from designer.app.gui import set_up
 from designer.app.tour.aftermath import losses_of_run, losses_of_script
 from designer.app.tour.driver import Script, drive
@@ -29,6 +30,7 @@ def run(out: str | Path | None = None) -> int:
     """Take the tour; pictures, project, run and code are left in `out`. 0 when all went well."""
     folder = _folder(out)
     application = set_up()
+    collector = Collector()
     watched = QGuiApplication.platformName() not in UNSEEN
     outcome = Outcome(folder / f"{NAME}.nnd", folder / "lenet5_train.py")
     native, dialogs.options.native = dialogs.options.native, False  # Qt's own, which keys reach
@@ -46,6 +48,7 @@ def run(out: str | Path | None = None) -> int:
         window.close_at_once()
         window.deleteLater()
         application.processEvents()
+        collector.close()
     _report(outcome, folder)
     return 0
 

@@ -1,0 +1,47 @@
+"""Why: what Qt made in the window's thread must also be unmade there, or the process dies.
+
+Python collects cyclic garbage in whatever thread happens to allocate: a check or a run in the
+background would then destroy timers and widgets of a tab closed before. So the collector is
+off, and the window's thread does its work from a timer.
+"""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS = 1000
+YOUNG = 4000  # allocations after which a look at the young objects is worth it
+ALL_EVERY = 30  # looks, until one is taken at all objects
+SETTLED = 12  # looks, after which what is there is there to stay: modules, torch, Qt
+
+
+class Collector(QObject):
+    """Collects garbage in the thread it lives in, and only there, until `close`."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._was_on = gc.isenabled()
+        gc.disable()
+        self._looks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    def look(self) -> None:
+        """Collect as much as is due."""
+        self._looks += 1
+        if self._looks == SETTLED:
+            gc.collect()
+            gc.freeze()  # so that looks at everything stay short
+        elif self._looks % ALL_EVERY == 0:
+            gc.collect()
+        elif gc.get_count()[0] > YOUNG:
+            gc.collect(1)
+
+    def close(self) -> None:
+        """Leave the work to Python again."""
+        self._timer.stop()
+        gc.unfreeze()
+        if self._was_on:
+            gc.enable()

@@ -1,0 +1,48 @@
+"""Why: Qt objects that only a cycle keeps are destroyed by the thread of the window alone."""
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject, QTimer
+from pytestqt.qtbot import QtBot
+
+from designer.app.collector import Collector
+
+
+class Cycle(QObject):
+    """Keeps itself alive; its timer must be stopped where it was started."""
+
+    def __init__(self, gone: list[str]) -> None:
+        super().__init__()
+        self.me = self
+        self.timer = QTimer(self)
+        self.timer.start(10_000)
+        weakref.finalize(self, lambda: gone.append(threading.current_thread().name))
+
+
+def busy() -> None:
+    """Allocates enough to set Python's collector off several times, were it on."""
+    for _ in range(20):
+        keep = [[] for _ in range(2_000)]
+        del keep
+
+
+def test_only_the_thread_of_the_window_collects(qtbot: QtBot) -> None:
+    gc.enable()
+    collector = Collector()
+    try:
+        gone: list[str] = []
+        Cycle(gone)
+        thread = threading.Thread(target=busy, name="designer-background")
+        thread.start()
+        thread.join()
+        assert gone == []
+        for _ in range(40):
+            collector.look()
+        assert gone == [threading.main_thread().name]
+    finally:
+        collector.close()
+        assert gc.isenabled()
+        gc.disable()
+        collector.deleteLater()
