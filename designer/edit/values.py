@@ -126,6 +126,19 @@ def _shape(param: Param, value: object) -> Value:
     return (_int(param, value),)
 
 
+def _floats(param: Param, value: object) -> Value:
+    if not isinstance(value, (list, tuple)) or len(value) != param.axes:
+        raise EditError(
+            tr(
+                "{param} must be {axes} numbers, not {value}.",
+                param=param.name,
+                axes=param.axes,
+                value=shown(value),
+            )
+        )
+    return tuple(_float(param, part) for part in value)
+
+
 def _text(param: Param, value: object) -> Value:
     if not isinstance(value, str) or not value.isprintable():
         raise EditError(
@@ -145,6 +158,7 @@ _KINDS: dict[str, Callable[[Param, object], Value]] = {
     "choice": _choice,
     "sizes": _sizes,
     "shape": _shape,
+    "floats": _floats,
     "text": _text,
 }
 

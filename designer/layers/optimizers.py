@@ -20,6 +20,16 @@ def _momentum() -> Param:
     return number("momentum", 0.0, "Share of the last step that goes on; 0.9 is usual.")
 
 
+BETAS = Param(
+    "betas",
+    "floats",
+    (0.9, 0.999),
+    "How slowly the mean of the gradients and of their squares is forgotten.",
+    minimum=0,
+    maximum=0.9999999,
+    axes=2,
+    advanced=True,
+)
 AMSGRAD = Param(
     "amsgrad", "bool", False, "Never let the step size of a weight grow again.", advanced=True
 )
@@ -42,14 +52,14 @@ OPTIMIZERS: dict[str, Option] = by_key(
         "Adam",
         "Adam",
         "Gives every weight a step size of its own. A good first choice.",
-        (_lr(1e-3), _eps(1e-8), _decay(), AMSGRAD),
+        (_lr(1e-3), BETAS, _eps(1e-8), _decay(), AMSGRAD),
         "torch.optim.Adam",
     ),
     Option(
         "AdamW",
         "AdamW",
         "Adam with weight decay as it should be: apart from the gradient.",
-        (_lr(1e-3), _eps(1e-8), _decay(1e-2), AMSGRAD),
+        (_lr(1e-3), BETAS, _eps(1e-8), _decay(1e-2), AMSGRAD),
         "torch.optim.AdamW",
     ),
     Option(

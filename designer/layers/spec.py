@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from designer.layers.tensor import Tensor
 
-Kind = Literal["int", "float", "bool", "choice", "sizes", "shape", "text"]
+Kind = Literal["int", "float", "bool", "choice", "sizes", "shape", "floats", "text"]
 Values = Mapping[str, Any]
 Inputs = Sequence[Tensor]
 
@@ -32,9 +32,9 @@ class Param:
 
     Kinds: "int", "float", "bool", "text"; "choice" of `choices`; "sizes", an int or a tuple of
     `axes` ints (kernel_size, stride, padding…; when equal, stored as one int); "shape", a
-    tuple of ints of any length. `optional` admits None. An inferred parameter has a function
-    `infer` of the incoming tensors and the values before it, gives None where nothing can be
-    inferred, and is never typed by a person.
+    tuple of ints of any length; "floats", a tuple of `axes` floats. `optional` admits None.
+    An inferred parameter has a function `infer` of the incoming tensors and the values before
+    it, gives None where nothing can be inferred, and is never typed by a person.
     `positional` parameters are written without their name in the code; others are written when
     they differ from `default`, which is torch's own, or `always`, where torch has another
     default or none. `advanced` ones are folded away in the inspector. Those not `in_code` are

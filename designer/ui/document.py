@@ -13,6 +13,7 @@ from designer.data import DataError
 from designer.edit import EditError, History
 from designer.model import MAIN, Commit, NodeRemoved, NodeRenamed, Project, SettingChanged
 from designer.protocol import DataInfo
+from designer.runs import RunError
 from designer.text import tr
 from designer.ui.bridge import Bridge
 from designer.ui.checking import Checking
@@ -141,11 +142,18 @@ class Document:
             return False
         try:
             spec = runs.prepare(self.project, self.base_dir)
-        except NotReady as error:
+            self.session.start(spec, runs.new_run_dir(self.runs_root(), self.project.name), where)
+        except (NotReady, DataError, RunError) as error:
             self.bridge.message.emit(str(error))
-            return False
-        self.session.start(spec, runs.new_run_dir(self.runs_root(), self.project.name), where)
-        return True
+        except OSError as error:
+            self.bridge.message.emit(
+                tr(
+                    "The run cannot be kept in {folder}: {why}.",
+                    folder=self.runs_root().parent,
+                    why=error.strerror or error,
+                )
+            )
+        return self.session.state == "running"
 
     def runs_root(self) -> Path:
         """The project file whose run folders lie beside it, or a scratch name if unsaved."""

@@ -135,7 +135,8 @@ def field(param: Param, value: Any, changed: Changed) -> Field:
     if param.kind == "bool":
         return SwitchField(param, value, changed)
     if param.kind == "choice":
-        choices = [(tr(choice) if choice else tr("none"), choice) for choice in param.choices]
+        choices: list[tuple[str, Any]] = [(tr("none"), None)] if param.optional else []
+        choices += [(tr(choice) if choice else tr("none"), choice) for choice in param.choices]
         return ChoiceField(
             choices, value, changed, param.name, tr(param.help) if param.help else ""
         )

@@ -59,6 +59,13 @@ def open_path(window: "Window", path: Path) -> bool:
     return True
 
 
+def forget(window: "Window", path: Path) -> None:
+    """Take a file off the list of recent ones."""
+    window.preferences.forget_file(path)
+    window.keep()
+    window.start_page.show_recent(window.recent_files())
+
+
 def save_front(window: "Window") -> None:
     """Save the document in front."""
     if window.workspace is not None:

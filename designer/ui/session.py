@@ -31,12 +31,11 @@ class Session:
         return None if self._run is None else Path(self._run.run_dir)
 
     def start(self, spec: RunSpec, run_dir: Path, where: str = "thread") -> None:
-        """Begin a run. Does nothing while another is under way."""
+        """Begin a run. Does nothing while another is under way. Raises RunError, OSError."""
         if self.state != "idle":
             return
-        self.failure = None
-        self.spec = spec
-        self._run = runs.start(spec, run_dir, where)
+        run = runs.start(spec, run_dir, where)  # raises before anything here has changed
+        self.failure, self.spec, self._run = None, spec, run
         self._set_state("running")
         self._bridge.run_started.emit(spec)
         self._timer.start()

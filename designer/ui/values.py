@@ -30,7 +30,8 @@ def shown(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, (tuple, list)):
-        return " × ".join(str(item) for item in value)
+        sign = ", " if any(isinstance(item, float) for item in value) else " × "
+        return sign.join(shown(item) for item in value)
     if isinstance(value, float):
         return f"{value:g}" if float(f"{value:g}") == value else repr(value)
     return str(value)
@@ -47,6 +48,8 @@ def read(param: Param, text: str) -> Any:
         return _within(param, _whole(param, text))
     if param.kind == "float":
         return _within(param, float(arithmetic(text)))
+    if param.kind == "floats":
+        return _floats(param, text)
     if param.kind in ("sizes", "shape"):
         return _sizes(param, text)
     return text
@@ -110,6 +113,20 @@ def _within(param: Param, number: Number) -> Number:
             )
         )
     return number
+
+
+def _floats(param: Param, text: str) -> tuple[float, ...]:
+    parts = [part for part in re.split(r"[,;\s()\[\]]+", text) if part]
+    if len(parts) != param.axes:
+        raise ValueError(
+            tr(
+                "{name} takes {axes} numbers, not {count}.",
+                name=param.name,
+                axes=param.axes,
+                count=len(parts),
+            )
+        )
+    return tuple(float(_within(param, float(arithmetic(part)))) for part in parts)
 
 
 def _sizes(param: Param, text: str) -> int | tuple[int, ...]:

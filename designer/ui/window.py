@@ -215,6 +215,7 @@ class Window(QMainWindow):
         start.file_requested.connect(lambda name: files.open_path(self, Path(name)))
         start.template_requested.connect(lambda name: files.from_template(self, name))
         start.tour_requested.connect(self.tour_requested)
+        start.forget_requested.connect(lambda name: files.forget(self, Path(name)))
 
     def _show_page(self, page: QWidget) -> None:
         before = self.workspace

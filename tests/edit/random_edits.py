@@ -79,6 +79,7 @@ class RandomEdits:
             "choice": self.chance.choice(param.choices or ("none",)),
             "sizes": self.chance.choice([small, (small,) * param.axes, tuple(range(param.axes))]),
             "shape": (small, 2 * small),
+            "floats": (small / 10, small / 20),
             "text": "字" * small,
         }
         return values[param.kind]

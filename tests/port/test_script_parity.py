@@ -113,7 +113,10 @@ CHOICES: dict[str, dict[str, Any]] = {
     "sgd": {"optimizer": "SGD", "optimizer_params": {"lr": 0.1, "momentum": 0.9, "nesterov": True}},
     "plain sgd": {"optimizer": "SGD", "optimizer_params": {"lr": 0.05}},
     "adam": {"optimizer": "Adam", "optimizer_params": {"lr": 0.01, "amsgrad": True}},
-    "adamw": {"optimizer": "AdamW", "optimizer_params": {"weight_decay": 0.1}},
+    "adamw": {
+        "optimizer": "AdamW",
+        "optimizer_params": {"weight_decay": 0.1, "betas": (0.8, 0.95)},
+    },
     "rmsprop": {"optimizer": "RMSprop", "optimizer_params": {"momentum": 0.5, "centered": True}},
     "adagrad": {"optimizer": "Adagrad"},
     "lbfgs": {"optimizer": "LBFGS", "optimizer_params": {"max_iter": 5}},

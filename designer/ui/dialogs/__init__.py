@@ -3,11 +3,17 @@
 from designer.ui.dialogs.about import about
 from designer.ui.dialogs.exports import choose_export
 from designer.ui.dialogs.files import choose_open, choose_save, options
-from designer.ui.dialogs.questions import ask_to_save, ask_to_stop_training, show_error
+from designer.ui.dialogs.questions import (
+    ask_to_delete_run,
+    ask_to_save,
+    ask_to_stop_training,
+    show_error,
+)
 from designer.ui.dialogs.shortcuts import show_shortcuts
 
 __all__ = [
     "about",
+    "ask_to_delete_run",
     "ask_to_save",
     "ask_to_stop_training",
     "choose_export",

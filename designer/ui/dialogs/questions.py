@@ -48,6 +48,22 @@ def ask_to_stop_training(parent: QWidget | None, title: str) -> bool:
     return sheet.ask() == "stop"
 
 
+def ask_to_delete_run(parent: QWidget | None, name: str) -> bool:
+    """Whether to remove a run's folder. Enter and Escape keep it."""
+    choices = (
+        Choice("delete", tr("Delete"), tr("Remove the folder"), Role.DestructiveRole),
+        Choice(CANCEL, tr("Keep it"), tr("Leave everything as it is"), Role.RejectRole, True),
+    )
+    sheet = Sheet(parent, tr("Delete a run"), choices)
+    sheet.say(
+        "warning",
+        "validation",
+        tr("Delete the run “{name}”?", name=name),
+        tr("Its curves, code and weights are lost. The drawing stays as it is."),
+    )
+    return sheet.ask() == "delete"
+
+
 def show_error(parent: QWidget | None, title: str, sentence: str) -> None:
     """Say what went wrong and what to do about it."""
     close = Choice(CANCEL, tr("Close"), tr("Go back"), Role.RejectRole, primary=True)

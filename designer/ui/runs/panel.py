@@ -1,5 +1,6 @@
 """Why: every run of the project stays to be looked at, compared and gone on with."""
 
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
 )
 
 from designer import runs
-from designer.runs import PastRun
+from designer.runs import PastRun, RunError
 from designer.text import tr
+from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
 from designer.ui.runs.rows import HEADERS, cells, events_of
 
@@ -45,6 +47,9 @@ class RunsPanel(QWidget):
         self._folder = QPushButton(tr("Open folder"))
         self._folder.setToolTip(tr("Code, settings, events and weights of this run"))
         self._folder.clicked.connect(self._open_folder)
+        self._delete = QPushButton(tr("Delete…"))
+        self._delete.setToolTip(tr("Remove this run's folder from the disk"))
+        self._delete.clicked.connect(self._delete_chosen)
         self._hint = QLabel(tr("Nothing has been trained yet. Every run is kept here."))
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
@@ -93,6 +98,7 @@ class RunsPanel(QWidget):
         buttons = QHBoxLayout()
         buttons.addWidget(self._resume)
         buttons.addWidget(self._folder)
+        buttons.addWidget(self._delete)
         buttons.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -118,6 +124,7 @@ class RunsPanel(QWidget):
         idle = self._document.training_state == "idle"
         self._resume.setEnabled(run is not None and idle and run.status in ("stopped", "failed"))
         self._folder.setEnabled(run is not None)
+        self._delete.setEnabled(run is not None and run.status != "running")
         if run is None:
             self._hint.setText(
                 tr("Choose a run to see its curves.")
@@ -137,8 +144,25 @@ class RunsPanel(QWidget):
 
     def _resume_chosen(self) -> None:
         run = self._chosen()
-        if run is not None:
+        if run is None:
+            return
+        try:
             self._document.session.adopt(runs.resume(Path(run.dir)), run.spec)
+        except (RunError, OSError) as error:
+            self._document.bridge.message.emit(str(error))
+            self.refresh()
+
+    def _delete_chosen(self) -> None:
+        run = self._chosen()
+        if run is None or not ask_to_delete_run(self.window(), run.name):
+            return
+        try:
+            shutil.rmtree(run.dir)
+        except OSError as error:
+            self._document.bridge.message.emit(
+                tr("The run was not deleted: {why}.", why=error.strerror or error)
+            )
+        self.refresh()
 
     def _open_folder(self) -> None:
         run = self._chosen()

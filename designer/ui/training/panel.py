@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QW
 
 from designer.protocol import Event
 from designer.text import tr
+from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.training.settings import Settings
 
@@ -21,8 +22,10 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self.settings = Settings(document)
-        self._empty = QLabel(tr("Press Train to begin: the curves appear here."))
+        self._empty = QLabel()
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
+        self._empty.setMargin(24)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self.live: LiveView | None = None
@@ -37,9 +40,28 @@ class TrainingPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
         bridge = document.bridge
+        for signal in (bridge.checked, bridge.data_changed):
+            signal.connect(self._explain)
+        theme.notifier.changed.connect(self._explain)
+        self._explain()
         bridge.run_started.connect(self._started)
         bridge.run_events.connect(self._take)
         bridge.run_state.connect(self._state)
+
+    def _explain(self, _: object = None) -> None:
+        """What is still to be done before the first run."""
+        document = self._document
+        errors = any(problem.severity == "error" for problem in document.problems)
+        if not document.project.main.nodes:
+            text = tr("Draw a network first: its training is watched here.")
+        elif not document.project.data.source:
+            text = tr("Choose a dataset at the left. Then press Train.")
+        elif errors:
+            text = tr("Problems are left in the drawing: the Problems tab has them, with repairs.")
+        else:
+            text = tr("Press Train to begin: the curves appear here.")
+        self._empty.setText(text)
+        self._empty.setStyleSheet(f"color: {theme.current().ink2.name()}")
 
     def _live(self) -> "LiveView":
         if self.live is None:
