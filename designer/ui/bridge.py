@@ -34,6 +34,8 @@ class Bridge(QObject):
         `work` must not raise: it returns its failures as values. Nothing is delivered after
         `close`.
         """
+        if self._closed:
+            return
         thread = Thread(target=lambda: self._hand_over(work(), done), name="designer-background")
         self._threads = [t for t in self._threads if t.is_alive()]
         self._threads.append(thread)

@@ -120,7 +120,8 @@ class SwitchField(QCheckBox):
         self.setAccessibleName(param.name)
         self.setToolTip(tr(param.help) if param.help else "")
         self.show_value(value)
-        self.clicked.connect(changed)
+        # Not connected directly: Qt would call a partial without the value.
+        self.clicked.connect(lambda on: changed(on))
 
     def show_value(self, value: Any) -> None:
         """Show a value that changed elsewhere."""

@@ -11,10 +11,7 @@ from designer.app.tour.aftermath import losses_of_run
 from designer.gallery import create
 from designer.runs import list_runs
 
-NOISE = "This plugin does not support .*"  # what Qt says off-screen of raising windows
 
-
-@pytest.mark.qt_log_ignore(NOISE)
 def test_lenet_is_drawn_repaired_trained_saved_reopened_and_exported(
     qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

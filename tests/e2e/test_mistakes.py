@@ -12,7 +12,6 @@ from designer.ui import files
 from designer.ui.problems import ProblemsPanel
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-NOISE = "This plugin does not support .*"
 
 
 def without_flatten(stage: Stage) -> Script:
@@ -97,7 +96,6 @@ def make_and_repair(stage: Stage, code: str) -> Script:
     assert stage.document.project.main.state() == repaired
 
 
-@pytest.mark.qt_log_ignore(NOISE)
 @pytest.mark.parametrize("code", MISTAKES)
 def test_a_mistake_is_told_and_repaired(stage: Stage, code: str) -> None:
     drive(make_and_repair(stage, code))

@@ -11,8 +11,6 @@ from designer.app.tour.driver import Script, drive
 from designer.app.tour.stage import CONTROL, Stage
 from designer.runs import list_runs
 
-NOISE = "This plugin does not support .*"
-
 
 def card(stage: Stage, title: str) -> QWidget:
     """A template's card on the start page."""
@@ -46,7 +44,6 @@ def predict_diabetes(stage: Stage, path: Path) -> Script:
     yield from stage.hand.until("the file", lambda: not state.is_modified)
 
 
-@pytest.mark.qt_log_ignore(NOISE)
 def test_a_template_is_trained_and_saved(stage: Stage, tmp_path: Path) -> None:
     path = tmp_path / "diabetes.nnd"
     drive(predict_diabetes(stage, path))

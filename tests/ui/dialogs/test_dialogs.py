@@ -25,7 +25,6 @@ from designer.port.files import KINDS
 from designer.ui import dialogs
 from designer.ui.dialogs.exports import kinds
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 LEFT = Qt.MouseButton.LeftButton
 Act = Callable[[QDialog], object]
 PATIENCE = 5.0  # seconds that a dialog may stay after the last act

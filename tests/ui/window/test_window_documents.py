@@ -15,8 +15,6 @@ from designer import edit, store
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers
 
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")  # off-screen dialogs
-
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -91,7 +90,6 @@ def test_quitting_in_the_middle_of_two_runs(
     assert [runs.read_run(folder).status for folder in folders] == ["stopped", "stopped"]
 
 
-@pytest.mark.qt_log_ignore("This plugin does not support")  # the repairs of a problem, as made
 def test_a_drawing_that_is_not_ready_shows_why(window: Window, answers: Answers) -> None:
     files.from_template(window, "regression")
     assert window.workspace is not None

@@ -1,0 +1,107 @@
+"""Why: the code beside the drawing is the code of the drawing, and knows whose line is whose."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QToolButton
+from pytestqt.qtbot import QtBot
+
+from designer import edit
+from designer.compile import write
+from designer.model import Project
+from designer.ui.code import CodePanel
+from designer.ui.code.colors import spans
+from designer.ui.document import Document
+
+Opened = Callable[..., Document]
+Shown = Callable[..., CodePanel]
+
+
+def ready(panel: CodePanel, document: Document, qtbot: QtBot) -> str:
+    text = write(document.project).text
+    qtbot.waitUntil(lambda: panel.code.toPlainText() == text, timeout=10_000)
+    return text
+
+
+def marked(panel: CodePanel) -> list[str]:
+    return [mark.cursor.block().text().strip() for mark in panel.code.extraSelections()]
+
+
+def test_the_code_follows_the_drawing(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened("lenet5")
+    panel = shown(CodePanel(document))
+    ready(panel, document, qtbot)
+    edit.set_param(document.project, ["fc1"], "out_features", 99)
+    assert "99" in ready(panel, document, qtbot)
+
+
+def test_the_lines_of_the_selected_layer_are_marked(
+    opened: Opened, shown: Shown, qtbot: QtBot
+) -> None:
+    document = opened("lenet5")
+    panel = shown(CodePanel(document))
+    ready(panel, document, qtbot)
+    document.select(["conv2"])
+    lines = marked(panel)
+    assert len(lines) == 2 and all("conv2" in line for line in lines)
+    document.select([])
+    assert marked(panel) == []
+
+
+def test_a_click_on_a_line_selects_its_layer(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened("lenet5")
+    panel = shown(CodePanel(document), 700, 700)
+    text = ready(panel, document, qtbot)
+    number = next(i for i, line in enumerate(text.splitlines()) if "self.fc2 =" in line)
+    cursor = QTextCursor(panel.code.document().findBlockByNumber(number))
+    place = panel.code.cursorRect(cursor).center()
+    QTest.mouseClick(panel.code.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert document.selection == ("fc2",)
+
+
+def test_a_drawing_that_is_not_ready_says_why_and_keeps_the_last_code(
+    opened: Opened, shown: Shown, qtbot: QtBot
+) -> None:
+    document = opened("lenet5")
+    panel = shown(CodePanel(document))
+    text = ready(panel, document, qtbot)
+    edit.remove(document.project, ["flatten"], heal=True)
+    qtbot.waitUntil(lambda: not panel.code.isEnabled(), timeout=10_000)
+    said = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert any("fc1 needs one axis" in sentence for sentence in said)
+    assert panel.code.toPlainText() == text
+
+
+def test_an_empty_drawing_has_no_code_and_no_complaint(
+    opened: Opened, shown: Shown, qtbot: QtBot
+) -> None:
+    panel = shown(CodePanel(opened(Project.new("empty"))))
+    sentence = "The code of what you draw appears here."
+    qtbot.waitUntil(
+        lambda: any(label.text() == sentence for label in panel.findChildren(QLabel)),
+        timeout=10_000,
+    )
+
+
+def test_copying(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened("mlp")
+    panel = shown(CodePanel(document))
+    text = ready(panel, document, qtbot)
+    button = next(b for b in panel.findChildren(QToolButton) if b.text() == "Copy")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert QGuiApplication.clipboard().text() == text
+
+
+def test_colors_cover_the_words_they_belong_to() -> None:
+    source = 'class A:\n    """Words\n    over lines."""\n\n    x = "s"  # why\n'
+    lines = source.splitlines()
+    found = [
+        (lines[row][start : start + length], kind)
+        for row, parts in enumerate(spans(source))
+        for start, length, kind in parts
+    ]
+    assert ("class", "keyword") in found and ("A", "name") in found
+    assert ("# why", "comment") in found
+    assert any(text == '    over lines."""' and kind == "comment" for text, kind in found)
