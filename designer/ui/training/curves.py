@@ -9,13 +9,13 @@ from pathlib import Path
 
 import numpy as np
 import pyqtgraph as pg
-from pyqtgraph.exporters import ImageExporter, SVGExporter
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.training.pictures import ink_of, write_picture
 from designer.ui.training.series import Series, padded_range
 
 
@@ -67,6 +67,8 @@ class CurvePlot(QWidget):
         item.hideButtons()
         item.showGrid(x=False, y=True, alpha=0.35)
         item.setMenuEnabled(False)
+        menu = item.ctrlMenu  # pyqtgraph makes it anyway, and lets nobody own it
+        menu.setParent(self, menu.windowFlags())
         view = item.getViewBox()
         view.disableAutoRange()
         view.setDefaultPadding(0.0)
@@ -135,14 +137,13 @@ class CurvePlot(QWidget):
         self._values.setText(self._text([(c, c.series.at(x)) for c in self._curves], x))
 
     def save_picture(self, path: Path) -> None:
-        """Write the plot as SVG or PNG, by the file's suffix."""
-        item = self.plot.getPlotItem()
-        if path.suffix.lower() == ".svg":
-            SVGExporter(item).export(str(path))
-        else:
-            exporter = ImageExporter(item)
-            exporter.parameters()["width"] = max(1600, 2 * self.plot.width())
-            exporter.export(str(path))
+        """Write the plot with its title and legend as SVG or PNG, by the file's suffix.
+
+        Raises OSError when the file cannot be written.
+        """
+        write_picture(
+            self.plot, self._title.text(), [(c.label, c.role) for c in self._curves], path
+        )
 
     def leaveEvent(self, event: object) -> None:
         """The pointer has left: show the latest values again."""
@@ -169,7 +170,7 @@ class CurvePlot(QWidget):
         return np.where(np.isfinite(values), values, np.nan)
 
     def _paint_item(self, role: str, pair: tuple[pg.PlotDataItem, pg.PlotDataItem]) -> None:
-        color = _ink(role)
+        color = ink_of(role)
         pale = QColor(color)
         pale.setAlpha(70)
         pair[0].setPen(pg.mkPen(color, width=1))
@@ -200,7 +201,7 @@ class CurvePlot(QWidget):
 
     def _text(self, values: Sequence[tuple[Curve, float | None]], x: float | None) -> str:
         parts = [
-            f'<span style="color:{_ink(curve.role).name()}">■</span> {value:.4g}'
+            f'<span style="color:{ink_of(curve.role).name()}">■</span> {value:.4g}'
             for curve, value in values
             if value is not None
         ]
@@ -220,7 +221,3 @@ class CurvePlot(QWidget):
         view = self.plot.getPlotItem().getViewBox()
         inside = view.sceneBoundingRect().contains(position)
         self.hovered.emit(view.mapSceneToView(position).x() if inside else None)
-
-
-def _ink(role: str) -> QColor:
-    return theme.current().accent if role == "train" else theme.current().validation

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from designer.protocol import Event
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.dialogs import show_error
 from designer.ui.training.confusion import ConfusionMatrix
 from designer.ui.training.curves import Curve, CurvePlot
 from designer.ui.training.figures import (
@@ -246,10 +247,16 @@ class LiveView(QWidget):
             self, tr("Save picture"), "loss.png", tr("Pictures (*.png *.svg)")
         )
         if name:
-            self.save_pictures(Path(name))
+            try:
+                self.save_pictures(Path(name))
+            except OSError as error:
+                show_error(self.window(), tr("The picture was not saved"), str(error))
 
     def save_pictures(self, path: Path) -> None:
-        """Write the loss curves to `path` and the metric's beside it, named after the metric."""
+        """Write the loss curves to `path` and the metric's beside it, named after the metric.
+
+        Raises OSError when a file cannot be written.
+        """
         path = path if path.suffix else path.with_suffix(".png")
         self.loss.save_picture(path)
         metric = self._metric_choice.currentData()

@@ -1,0 +1,76 @@
+"""Why: what was trained before is listed, looked at and deleted, and a damaged folder is no end."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from designer import edit
+from designer.ui import runs as runs_room
+from designer.ui.document import Document
+from designer.ui.runs import RunsPanel
+
+Opened = Callable[..., Document]
+Shown = Callable[..., RunsPanel]
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def trained(opened: Opened, qtbot: QtBot) -> Document:
+    document = opened("mlp", data=True)
+    for lr in (0.1, 0.01):
+        edit.set_training(document.project, epochs=2, optimizer_params={"lr": lr})
+        document.check_now()
+        assert document.start_training()
+        qtbot.waitUntil(lambda: document.training_state == "idle", timeout=60_000)
+    return document
+
+
+def test_nothing_trained_yet(opened: Opened, shown: Shown) -> None:
+    panel = shown(RunsPanel(opened("mlp")), 900, 300)
+    texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    assert any("Nothing has been trained yet" in text for text in texts)
+
+
+def test_runs_are_listed_and_their_curves_shown(trained: Document, shown: Shown) -> None:
+    panel = shown(RunsPanel(trained), 900, 300)
+    assert panel.table.rowCount() == 2
+    status = panel.table.item(0, 1)
+    assert status is not None and status.text() == "completed"
+    QTest.mouseClick(
+        panel.table.viewport(),
+        LEFT,
+        pos=panel.table.visualRect(panel.table.model().index(1, 0)).center(),
+    )
+    assert panel._live is not None and len(panel._live.history.steps) > 10
+
+
+def test_a_run_is_deleted_only_after_a_yes(
+    trained: Document, shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = shown(RunsPanel(trained), 900, 300)
+    panel.table.selectRow(0)
+    folder = Path(panel._runs[0].dir)
+    for answer, left in ((False, 2), (True, 1)):
+        monkeypatch.setattr(runs_room.panel, "ask_to_delete_run", lambda *_, answer=answer: answer)
+        QTest.mouseClick(panel._delete, LEFT)
+        assert panel.table.rowCount() == left
+    assert not folder.exists() and Path(panel._runs[0].dir).exists()
+
+
+def test_damage_on_the_disk_is_told_or_passed_over(trained: Document, shown: Shown) -> None:
+    panel = shown(RunsPanel(trained), 900, 300)
+    first, second = (Path(run.dir) for run in panel._runs)
+    events = first / "events.jsonl"
+    events.write_bytes(events.read_bytes()[:-40])  # cut off by a crash
+    (second / "run.json").write_text("{")
+    panel.refresh()
+    panel.table.selectRow(0)
+    shutil.rmtree(first)
+    panel.refresh()
+    assert panel.table.rowCount() <= 1
