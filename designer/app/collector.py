@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 EVERY_MS = 1000
 YOUNG = 4000  # allocations after which a look at the young objects is worth it
 ALL_EVERY = 30  # looks, until one is taken at all objects
-SETTLED = 12  # looks, after which what is there is there to stay: modules, torch, Qt
+SETTLED = 12  # looks, until then what is new is there to stay
 
 
 class Collector(QObject):
@@ -31,9 +31,8 @@ class Collector(QObject):
     def look(self) -> None:
         """Collect as much as is due."""
         self._looks += 1
-        if self._looks == SETTLED:
-            gc.collect()
-            gc.freeze()  # so that looks at everything stay short
+        if self._looks <= SETTLED:
+            gc.freeze()  # modules, torch, Qt: to walk through them would take half a second
         elif self._looks % ALL_EVERY == 0:
             gc.collect()
         elif gc.get_count()[0] > YOUNG:

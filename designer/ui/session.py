@@ -1,5 +1,6 @@
 """Why: one document trains at most one run at a time, and the window only polls it."""
 
+import time
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
@@ -9,7 +10,9 @@ from designer.protocol import Event, Failed, RunSpec
 from designer.runs import Run
 from designer.ui.bridge import Bridge
 
-POLL_MS = 66  # 15 times a second: as often as the curves are repainted
+FAST_MS, SLOW_MS = 66, 330  # between two looks at the run, and so between two paintings
+# How much of its time the window may take while it watches: what it takes, training loses.
+LITTLE, MUCH = 0.015, 0.025
 
 
 class Session:
@@ -21,8 +24,9 @@ class Session:
         self.spec: RunSpec | None = None
         self.failure: Failed | None = None
         self.state = "idle"
+        self._looked, self._worked = time.monotonic(), time.thread_time()
         self._timer = QTimer(bridge)
-        self._timer.setInterval(POLL_MS)
+        self._timer.setInterval(FAST_MS)
         self._timer.timeout.connect(self.poll)
 
     @property
@@ -70,6 +74,7 @@ class Session:
         """Deliver what has happened since the last time."""
         if self._run is None:
             return
+        self._keep_quiet()
         alive = self._run.alive  # read before the events, so that the last ones are not missed
         events = self._run.poll()
         if events:
@@ -88,6 +93,17 @@ class Session:
             self._run.stop()
             self._run.join()
         self.state = "idle"
+
+    def _keep_quiet(self) -> None:
+        """Look less often when the window has worked much since the last look."""
+        now, worked = time.monotonic(), time.thread_time()
+        share = (worked - self._worked) / max(now - self._looked, 1e-3)
+        self._looked, self._worked = now, worked
+        interval = self._timer.interval()
+        if share > MUCH:
+            self._timer.setInterval(min(SLOW_MS, round(interval * 1.3)))
+        elif share < LITTLE:
+            self._timer.setInterval(max(FAST_MS, round(interval / 1.3)))
 
     def _note(self, events: list[Event]) -> None:
         for event in events:

@@ -7,7 +7,7 @@ import weakref
 from PySide6.QtCore import QObject, QTimer
 from pytestqt.qtbot import QtBot
 
-from designer.app.collector import Collector
+from designer.app.collector import SETTLED, Collector
 
 
 class Cycle(QObject):
@@ -32,6 +32,8 @@ def test_only_the_thread_of_the_window_collects(qtbot: QtBot) -> None:
     gc.enable()
     collector = Collector()
     try:
+        for _ in range(SETTLED):
+            collector.look()
         gone: list[str] = []
         Cycle(gone)
         thread = threading.Thread(target=busy, name="designer-background")

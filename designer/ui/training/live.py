@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.protocol import Event
+from designer.protocol import Event, Steps
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.dialogs import show_error
@@ -72,7 +73,10 @@ class LiveView(QWidget):
     def take(self, events: list[Event]) -> None:
         """Add what happened and repaint once."""
         self.history.take(events)
-        self.repaint_all()
+        if all(isinstance(event, Steps) for event in events):
+            self._repaint_steps()  # nothing else has changed, and painting takes from training
+        else:
+            self.repaint_all()
 
     def set_state(self, state: str) -> None:
         """ "idle", "running", "paused" or "stopping"."""
@@ -82,15 +86,22 @@ class LiveView(QWidget):
     def repaint_all(self) -> None:
         """Draw everything from the history."""
         self._offer_metrics()
-        epochs = float(self.history.started.epochs if self.history.started else 1)
-        self.loss.show_curves(self._curves("loss"), epochs)
-        self.metric_plot.show_curves(self._curves(self._metric_choice.currentData() or ""), epochs)
-        self._show_figures()
+        self._repaint_steps()
+        metric = self._metric_choice.currentData() or ""
+        self.metric_plot.show_curves(self._curves(metric), self._epochs())
         self._show_table()
         latest, started = self.history.latest, self.history.started
         counts = latest.confusion if latest else ()
         self.confusion.show_counts(counts, started.classes if started else ())
         self._tabs.setTabVisible(1, bool(counts))
+
+    def _repaint_steps(self) -> None:
+        """What changes with every step."""
+        self.loss.show_curves(self._curves("loss"), self._epochs())
+        self._show_figures()
+
+    def _epochs(self) -> float:
+        return float(self.history.started.epochs if self.history.started else 1)
 
     def _build(self) -> None:
         head = QHBoxLayout()
@@ -200,9 +211,11 @@ class LiveView(QWidget):
         if failed is not None:
             text = f"{text}: {failed.message}"
         ink = theme.current().error if failed is not None else theme.current().ink1
-        self._figures.setStyleSheet(f"color: {ink.name()}")
+        if self._figures.palette().windowText().color() != ink:
+            palette = self._figures.palette()
+            palette.setColor(QPalette.ColorRole.WindowText, ink)
+            self._figures.setPalette(palette)
         self._figures.setText(text)
-        self._figures.setToolTip(text)
         self._detail.setText(detail_text(self.history))
         name = self._metric_choice.currentData()
         self.metric_plot.set_title(METRIC_TITLES.get(name, name) if name else tr("metric"))
