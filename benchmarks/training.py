@@ -2,7 +2,7 @@
 
 Every contender trains the same network on the same data with the same settings. Measured are
 the seconds of the epochs after the first, from the time stamps of their lines; rounds alternate,
-so that a busy machine is unkind to all of them, and the best round of each counts.
+so that a busy machine is unkind to all of them, and the median round of each counts.
 """
 
 import json
@@ -13,6 +13,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from statistics import median
 
 os.environ["GOMP_SPINCOUNT"] = "0"
 
@@ -20,7 +21,7 @@ from designer import edit, gallery, runs, store
 from designer.model import Project
 from designer.protocol import Epoch, RunSpec
 
-ROUNDS = 3
+ROUNDS = 5
 GOALS = {
     ("mlp", "thread"): 0.85,
     ("mlp", "window"): 0.85,
@@ -127,24 +128,24 @@ CONTENDERS: dict[str, Callable[[RunSpec, Path], float]] = {
 
 
 def measure(name: str) -> dict[str, float]:
-    """Best seconds an epoch of each contender."""
+    """Median seconds an epoch of each contender."""
     spec = runs.prepare(project(name))
-    best = dict.fromkeys(CONTENDERS, float("inf"))
+    taken: dict[str, list[float]] = {contender: [] for contender in CONTENDERS}
     for _ in range(ROUNDS):
         for contender, seconds in CONTENDERS.items():
             with tempfile.TemporaryDirectory() as folder:
-                best[contender] = min(best[contender], seconds(spec, Path(folder)))
-    return best
+                taken[contender].append(seconds(spec, Path(folder)))
+    return {contender: median(times) for contender, times in taken.items()}
 
 
 def lines() -> Iterable[str]:
     """The report, a line a contender."""
     for name in ("mlp", "lenet5"):
-        best = measure(name)
+        took = measure(name)
         steps = -(-1437 // 64)
-        yield f"{name}: the script takes {1000 * best['script'] / steps:.2f} ms a step"
+        yield f"{name}: the script takes {1000 * took['script'] / steps:.2f} ms a step"
         for contender in list(CONTENDERS)[1:]:
-            share = best["script"] / best[contender]
+            share = took["script"] / took[contender]
             goal = GOALS.get((name, contender))
             verdict = (
                 "" if goal is None else f" (goal {goal:.0%}{'' if share >= goal else ': MISSED'})"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from designer.protocol import Epoch, Finished, Started, Steps
 from designer.ui.training.history import RunHistory
-from designer.ui.training.series import Series, binned, smoothed
+from designer.ui.training.series import Series, binned, smoothed, steady_range
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=3000)
 
@@ -47,6 +47,18 @@ def test_a_series_holds_what_was_put_in(chunks: list[list[float]]) -> None:
         assert series.at(1e9) == everything[-1]
     else:
         assert series.at(0) is None
+
+
+@given(values, st.booleans())
+def test_a_steady_range_holds_all_values_and_is_not_much_too_wide(
+    ys: list[float], log: bool
+) -> None:
+    present: tuple[float, float] | None = None
+    for y in ys:
+        present = steady_range(present, min(ys[0], y), max(ys[0], y), log)
+        assert present[0] <= min(ys[0], y) <= max(ys[0], y) <= present[1]
+    again = steady_range(present, min(ys), max(ys), log)
+    assert steady_range(again, min(ys), max(ys), log) == again, "it stands still by itself"
 
 
 def test_a_run_history_knows_how_far_it_is() -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.training.pictures import ink_of, write_picture
-from designer.ui.training.series import Series, padded_range
+from designer.ui.training.series import Series, steady_range
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ class CurvePlot(QWidget):
         self._items: dict[str, tuple[pg.PlotDataItem, pg.PlotDataItem]] = {}
         self._curves: tuple[Curve, ...] = ()
         self._zoomed = False
+        self._range: tuple[float, float] | None = None  # of y, as the curves last needed it
         self._log = False
         self._smoothing = 0.0
         self._epochs = 1.0
@@ -120,6 +121,7 @@ class CurvePlot(QWidget):
         self._log = log
         self.plot.getPlotItem().setLogMode(x=False, y=log)
         self._zoomed = False
+        self._range = None
         self.show_curves(self._curves, self._epochs)
 
     def set_smoothing(self, weight: float) -> None:
@@ -163,7 +165,7 @@ class CurvePlot(QWidget):
         if self._smoothing > 0 or curve.faint is not None:
             behind = curve.faint or curve.series
             faint.setData(*behind.drawn(0.0))
-        else:
+        elif faint.xData is not None:
             faint.setData([], [])
 
     def _safe(self, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> object:
@@ -185,11 +187,14 @@ class CurvePlot(QWidget):
         if self._log:
             finite = np.log10(finite[finite > 0])
         view = self.plot.getPlotItem().getViewBox()
+        present = self._range
         if len(finite):
-            low, high = padded_range(float(finite.min()), float(finite.max()), self._log)
+            ends = float(finite.min()), float(finite.max())
+            self._range = steady_range(present, *ends, self._log)
         else:
-            low, high = 0.0, 1.0
-        view.setRange(xRange=(0, self._epochs), yRange=(low, high), padding=0)
+            self._range = 0.0, 1.0
+        if self._range != present or view.viewRange()[0] != [0, self._epochs]:
+            view.setRange(xRange=(0, self._epochs), yRange=self._range, padding=0)
         self._zoomed = False
         if not self._cursor.isVisible():
             self._show_latest()
@@ -214,6 +219,7 @@ class CurvePlot(QWidget):
 
     def _reset(self, event: QMouseEvent) -> None:
         self._zoomed = False
+        self._range = None
         self._fit()
         event.accept()
 

@@ -89,9 +89,23 @@ def smoothed(y: Array, weight: float) -> Array:
 
 
 def padded_range(low: float, high: float, log: bool) -> tuple[float, float]:
-    """A y range with air around the values, so that it need not change with every point."""
+    """A y range with air around the values."""
     if log:
         return low - 0.1, high + 0.1
     room = (high - low) * 0.08 or abs(high) * 0.1 or 0.5
     bottom = 0.0 if 0 <= low < (high - low) else low - room
     return bottom, high + room
+
+
+def steady_range(
+    present: tuple[float, float] | None, low: float, high: float, log: bool
+) -> tuple[float, float]:
+    """The present y range while the values lie in it and fill half of it, else a padded one.
+
+    So the axis stands still under the eye, and need not be painted again with every point.
+    """
+    if present is not None and present[0] <= low and high <= present[1]:
+        wanted = padded_range(low, high, log)
+        if wanted[1] - wanted[0] > 0.5 * (present[1] - present[0]):
+            return present
+    return padded_range(low, high, log)

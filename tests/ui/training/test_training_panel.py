@@ -123,8 +123,11 @@ def test_metric_scale_smoothing_hover_zoom_and_theme(
     QTest.keyClicks(box, "recall")
     assert live.metric_plot.plot.accessibleName() == "recall"
     view = live.loss.plot.getPlotItem().getViewBox()
-    whole = view.viewRange()
     center = QPointF(live.loss.plot.viewport().rect().center())
+    QTest.mouseDClick(live.loss.plot.viewport(), LEFT, NONE, center.toPoint())
+    whole = view.viewRange()
+    losses = [y for series in (live.history.steps, live.history.val["loss"]) for y in series.y]
+    assert whole[1][0] <= min(losses) <= max(losses) <= whole[1][1]
     _wheel(live.loss.plot.viewport(), center)
     assert view.viewRange() != whole, "the wheel zooms"
     QTest.mouseDClick(live.loss.plot.viewport(), LEFT, NONE, center.toPoint())
