@@ -26,7 +26,7 @@ def described(tensor: Tensor) -> str:
         case 0 | 1:
             return tr("a single number")
         case 2:
-            return tr("{count} features", count=shape)
+            return tr("1 feature") if shape == "1" else tr("{count} features", count=shape)
         case 3:
             return tr("a sequence of {shape}", shape=shape)
         case 4:

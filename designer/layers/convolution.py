@@ -14,7 +14,7 @@ from designer.layers.accept import (
 from designer.layers.params import extent, inferred, switch, whole, width
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
-from designer.text import tr
+from designer.text import tr, trn
 
 BIAS_HELP = "Add a learned number to each channel."
 DILATION_HELP = "Distance between the points of a filter."
@@ -98,7 +98,7 @@ def _weights(values: Values, axes: int) -> int:
 def filter_words(values: Values, axes: int) -> str:
     """`6 filters, 5×5, padding 2`."""
     size = size_text(values["kernel_size"], axes)
-    words = [tr("{count} filters", count=values["out_channels"])]
+    words = [trn("{count} filter", "{count} filters", values["out_channels"])]
     words.append(size if axes > 1 else tr("size {size}", size=size))
     if values["stride"] != 1:
         words.append(tr("stride {size}", size=one_or_each(values["stride"], axes)))

@@ -4,7 +4,7 @@ from designer.layers.accept import described, fixed, length, need_float
 from designer.layers.params import inferred, switch, width
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
-from designer.text import tr
+from designer.text import tr, trn
 
 SYNONYMS = (
     *("dense", "fc", "fully connected", "affine", "perceptron", "neuron", "mlp"),
@@ -63,7 +63,7 @@ LINEAR = (
             switch("bias", True, "Add a learned number to each output."),
         ),
         weights=_linear_weights,
-        words=lambda values: tr("{count} features", count=values["out_features"]),
+        words=lambda values: trn("{count} feature", "{count} features", values["out_features"]),
         prefix="fc",
         synonyms=SYNONYMS,
         formula="y = x Wᵀ + b",

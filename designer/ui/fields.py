@@ -97,6 +97,9 @@ class ChoiceField(QComboBox):
         super().__init__()
         for title, key in choices:
             self.addItem(title, key)
+        # A long choice must not make the form wide; the opened list has room for it.
+        self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(10)
         self.setAccessibleName(name)
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,6 +109,13 @@ class ChoiceField(QComboBox):
     def show_value(self, value: Any) -> None:
         """Show a value that changed elsewhere."""
         self.setCurrentIndex(self.findData(value))
+
+    def showPopup(self) -> None:
+        """Open the list as wide as its longest choice."""
+        list_ = self.view()
+        bar = list_.verticalScrollBar().sizeHint().width()
+        list_.setMinimumWidth(list_.sizeHintForColumn(0) + bar + 12)
+        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form behind."""

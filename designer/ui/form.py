@@ -21,7 +21,9 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.fields import Field, field
 
-LABEL_WIDTH = 108
+LABEL_WIDTH = 112
+RESET_WIDTH = 22
+GAP = 2
 
 
 class Form(QWidget):
@@ -79,7 +81,7 @@ class Form(QWidget):
         editor = field(param, value, changed)
         back = QToolButton()
         back.setText("↺")
-        back.setFixedWidth(22)
+        back.setFixedWidth(RESET_WIDTH)
         back.setStyleSheet("padding: 2px 0;")
         policy = back.sizePolicy()
         policy.setRetainSizeWhenHidden(True)
@@ -90,7 +92,7 @@ class Form(QWidget):
         line = QWidget()
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 0)
-        box.setSpacing(2)
+        box.setSpacing(GAP)
         editor.setObjectName(key)
         editor.setSizePolicy(QSizePolicy.Policy.Expanding, editor.sizePolicy().verticalPolicy())
         box.addWidget(editor, 1)
@@ -101,10 +103,14 @@ class Form(QWidget):
         self._add_row(title, line, tr(param.help) if param.help else "", buddy=editor)
 
     def add(self, key: str, title: str, widget: QWidget, tip: str = "") -> None:
-        """Any widget as a row."""
+        """Any widget as a row, as wide as the fields of the others."""
         widget.setObjectName(key)
         widget.setSizePolicy(QSizePolicy.Policy.Expanding, widget.sizePolicy().verticalPolicy())
-        self._add_row(title, widget, tip, buddy=widget)
+        line = QWidget()
+        box = QHBoxLayout(line)
+        box.setContentsMargins(0, 0, RESET_WIDTH + GAP, 0)
+        box.addWidget(widget)
+        self._add_row(title, line, tip, buddy=widget)
 
     def fact(self, key: str, title: str, text: str, tip: str = "", quiet: bool = False) -> None:
         """A value that is known and not typed; `show_fact` changes it."""

@@ -92,6 +92,11 @@ def summary(document: Document) -> str:
 
 
 def _readiness(document: Document) -> str:
-    if document.training_state != "idle":
-        return tr("training")
+    match document.training_state:
+        case "idle":
+            pass
+        case "paused":
+            return tr("paused")
+        case _:
+            return tr("training")
     return tr("ready to train") if document.project.data.source else tr("no dataset yet")

@@ -25,6 +25,11 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 }
 
 
+def unbroken(sentence: str) -> str:
+    """The sentence with its shapes kept on one line: no break around their `×`."""
+    return sentence.replace(" × ", "\u00a0×\u00a0")
+
+
 def shown(value: Any) -> str:
     """The value as the field shows it; None is an empty field."""
     if value is None:

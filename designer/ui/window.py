@@ -128,7 +128,7 @@ class Window(QMainWindow):
         for workspace in self.workspaces():
             own = workspace.document
             tip = str(own.path) if own.path is not None else tr("Not saved yet")
-            self.top.tabs.name_page(workspace, own.title + " •" * own.is_modified, tip)
+            self.top.tabs.name_page(workspace, "• " * own.is_modified + own.title, tip)
         self.top.show_state(state)
         self.palette_panel.setVisible(state.open and self.preferences.shows("palette"))
         self.status.show_at_rest(summary(document) if document is not None else "")

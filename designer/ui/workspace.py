@@ -91,7 +91,6 @@ class Workspace(QWidget):
             splitter.setHandleWidth(1)
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
-        side.setStretchFactor(1, 1)
         side.setAutoFillBackground(True)  # as a panel, not as the window behind it
         self.canvas.setMinimumSize(240, 160)
         self.bottom.setMinimumHeight(140)

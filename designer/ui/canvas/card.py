@@ -16,6 +16,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.geometry import LABEL_HEIGHT
 from designer.ui.repairs import Repairs
+from designer.ui.values import unbroken
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -84,7 +85,7 @@ class ProblemCard(QFrame):
         return errors[0] if errors and not document.selection else None
 
     def _show(self, problem: Problem) -> None:
-        self.sentence.setText(problem.message)
+        self.sentence.setText(unbroken(problem.message))
         self.repairs.show_problem(problem)
         text_width = WIDTH - 26 - self.close_button.sizeHint().width()
         self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))

@@ -17,6 +17,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.code.colors import Highlighter, Span, spans
 from designer.ui.document import Document
+from designer.ui.values import unbroken
 
 PAUSE_MS = 120
 
@@ -131,7 +132,7 @@ class CodePanel(QWidget):
             self._why.setText(
                 tr("The code of what you draw appears here.")
                 if empty
-                else tr("No code yet: {why}", why=result)
+                else tr("No code yet: {why}", why=unbroken(result))
             )
             if empty:
                 self._source = None

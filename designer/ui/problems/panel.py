@@ -18,6 +18,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.repairs import Repairs
+from designer.ui.values import unbroken
 
 MOST = 200  # rows; nobody reads more, and each is a widget
 
@@ -36,7 +37,7 @@ class Row(QWidget):
         node = QLabel(problem.node or tr("Network"))
         node.setFont(colors.font(12, bold=True))
         node.setMinimumWidth(88)
-        sentence = QLabel(problem.message)
+        sentence = QLabel(unbroken(problem.message))
         sentence.setWordWrap(True)
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.repairs = Repairs(document, 640, most=2, parent=self)

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -30,6 +30,10 @@ from designer.ui.runs.rows import HEADERS, cells, events_of
 if TYPE_CHECKING:
     from designer.ui.training.live import LiveView
 
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+NUMBERS = (2, 3)  # columns
+
 
 class RunsPanel(QWidget):
     """The run list of one document; the chosen run's curves beside it."""
@@ -51,6 +55,7 @@ class RunsPanel(QWidget):
         self._delete.setToolTip(tr("Remove this run's folder from the disk"))
         self._delete.clicked.connect(self._delete_chosen)
         self._hint = QLabel(tr("Nothing has been trained yet. Every run is kept here."))
+        self._hint.setMinimumWidth(340)  # as wide as curves need, so that nothing moves
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
@@ -68,20 +73,31 @@ class RunsPanel(QWidget):
         for row, run in enumerate(self._runs):
             for column, text in enumerate(cells(run)):
                 item = QTableWidgetItem(text)
-                if column >= 2:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
+                item.setToolTip(run.message or str(run.dir))
+                item.setTextAlignment(RIGHT if column in NUMBERS else LEFT)
                 self.table.setItem(row, column, item)
         if chosen is not None:
             for row, run in enumerate(self._runs):
                 if run.dir == chosen.dir:
                     self.table.selectRow(row)
+        self._choose_newest()
         self._show_chosen()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """There is always a run to look at, if there is any."""
+        super().showEvent(event)
+        self._choose_newest()
+
+    def _choose_newest(self) -> None:
+        if self.isVisible() and self._runs and self._chosen() is None:
+            self.table.selectRow(0)
 
     def _set_up_table(self) -> None:
         table = self.table
-        table.setHorizontalHeaderLabels([tr(title) for title in HEADERS])
+        for column, title in enumerate(HEADERS):
+            head = QTableWidgetItem(tr(title))
+            head.setTextAlignment(RIGHT if column in NUMBERS else LEFT)
+            table.setHorizontalHeaderItem(column, head)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -108,7 +124,7 @@ class RunsPanel(QWidget):
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self._stack)
-        split.setSizes([480, 720])
+        split.setSizes([520, 680])
         split.setChildrenCollapsible(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -137,6 +153,7 @@ class RunsPanel(QWidget):
             from designer.ui.training.live import LiveView
 
             self._live = LiveView()
+            self._live.controls.settings_button.hide()  # they belong to the next run
             self._stack.addWidget(self._live)
         self._live.clear()
         self._live.take(events_of(run))

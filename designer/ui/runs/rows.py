@@ -1,5 +1,6 @@
 """Why: what the run list says of a run, in words, without Qt."""
 
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -8,8 +9,9 @@ from designer.protocol import Event, decode_event
 from designer.runs import PastRun
 from designer.text import tr
 from designer.ui.training.figures import METRIC_TITLES
+from designer.ui.when import to_the_minute
 
-HEADERS = ("Run", "Status", "Epochs", "Best loss", "Metric", "Optimizer")
+HEADERS = ("Started", "Status", "Epochs", "Best loss", "Metric", "Optimizer")
 STATUS = {
     "completed": "completed",
     "early": "stopped early",
@@ -31,7 +33,7 @@ def cells(run: PastRun) -> tuple[str, ...]:
         metric = f"{METRIC_TITLES[name]} {measured[name]:.4f}" if name else ""
     training = run.spec.training
     return (
-        run.name,
+        to_the_minute(datetime.fromisoformat(run.started).astimezone()),
         tr(STATUS.get(run.status, run.status)),
         f"{len(run.epochs)}/{training.epochs}",
         f"{losses[best]:.4f}" if best >= 0 else "–",

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QVBoxLayout,
 
 from designer.text import tr
 from designer.ui import icons, theme
-from designer.ui.start.when import changed, in_words
+from designer.ui.when import changed, in_words
 
 HEIGHT = 46
 CROSS = 20

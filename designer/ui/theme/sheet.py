@@ -35,11 +35,13 @@ QPushButton:disabled { color: $ink3; }
 QPushButton[primary="true"] {
     background: $accent; color: $accent_ink; border-color: $accent; font-weight: 600;
 }
+QPushButton[primary="true"]:focus { border-color: $ink1; }
 QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $ink3; }
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px;
 }
 QToolButton:hover { background: $field; border-color: $line; }
+QToolButton:focus { border-color: $accent; }
 QMenuBar { background: $panel; border-bottom: 1px solid $line; }
 QMenuBar::item { padding: 5px 9px; background: transparent; border-radius: 5px; }
 QMenuBar::item:selected { background: $field; }
@@ -73,7 +75,7 @@ QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QHeaderView::section {
     background: $panel; color: $ink2; border: none; border-bottom: 1px solid $line;
-    padding: 5px 8px;
+    padding: 5px 4px;
 }
 QTableView, QTreeView, QListView {
     background: $panel; border: none; outline: none;

@@ -1,7 +1,7 @@
 """Why: the figures people want of a run, in words, on one row."""
 
 from designer.protocol import Finished
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui.training.history import RunHistory
 
 METRIC_TITLES = {
@@ -22,6 +22,11 @@ def clock(seconds: float) -> str:
     whole = round(seconds)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def lasted(seconds: float) -> str:
+    """How long something took: 0.4 s, or 12:30."""
+    return clock(seconds) if seconds >= 10 else tr("{seconds} s", seconds=f"{seconds:.1f}")
 
 
 def progress_text(history: RunHistory, state: str) -> str:
@@ -48,14 +53,25 @@ def progress_text(history: RunHistory, state: str) -> str:
 
 def ending_text(finished: Finished) -> str:
     """How the run ended, and when."""
-    time = clock(finished.seconds)
+    time = lasted(finished.seconds)
+    count = finished.epochs
     if finished.reason == "early":
-        message = tr("Stopped early after {epochs} epochs, {time}")
-    elif finished.reason == "stopped":
-        message = tr("Stopped after {epochs} epochs, {time}")
-    else:
-        message = tr("Finished {epochs} epochs in {time}")
-    return message.format(epochs=finished.epochs, time=time)
+        return trn(
+            "Stopped early after {count} epoch, {time}",
+            "Stopped early after {count} epochs, {time}",
+            count,
+            time=time,
+        )
+    if finished.reason == "stopped":
+        return trn(
+            "Stopped after {count} epoch, {time}",
+            "Stopped after {count} epochs, {time}",
+            count,
+            time=time,
+        )
+    return trn(
+        "Finished {count} epoch in {time}", "Finished {count} epochs in {time}", count, time=time
+    )
 
 
 def detail_text(history: RunHistory) -> str:
@@ -65,7 +81,7 @@ def detail_text(history: RunHistory) -> str:
     started = history.started
     device = started.device.upper() if started.device != "cpu" else "CPU"
     if started.device == "cpu":
-        device = tr("CPU, {threads} thread(s)", threads=started.threads)
+        device = trn("CPU, {count} thread", "CPU, {count} threads", started.threads)
     return " · ".join(
         (
             tr(

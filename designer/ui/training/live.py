@@ -1,41 +1,23 @@
-"""Why: one view of a run, live or past: progress, curves, metrics, confusion matrix."""
+"""Why: what a run does is seen while it does it: curves, progress, figures, confusion."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QFileDialog,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QSlider,
-    QStackedWidget,
-    QTabBar,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from designer.protocol import Event, Steps
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.dialogs import show_error
-from designer.ui.training.confusion import ConfusionMatrix
+from designer.ui.training.controls import Controls
 from designer.ui.training.curves import Curve, CurvePlot
-from designer.ui.training.figures import (
-    METRIC_TITLES,
-    detail_text,
-    metric_rows,
-    progress_text,
-)
+from designer.ui.training.figures import METRIC_TITLES, detail_text, progress_text
 from designer.ui.training.history import RunHistory
+from designer.ui.training.measures import Measures
 
-FIRST_CHOICE = ("accuracy", "r2", "mae")
-SIDE = 208  # px
+SIDE = 208  # px, of the measures beside the curves
+NARROW = 640  # px, below which the curves have all the room
+LEAST = 340  # px
 
 
 class LiveView(QWidget):
@@ -55,19 +37,16 @@ class LiveView(QWidget):
         self._figures.setWordWrap(True)
         self.loss = CurvePlot(tr("loss"))
         self.metric_plot = CurvePlot(tr("accuracy"))
-        self.confusion = ConfusionMatrix()
-        self._table = QGridLayout()
-        self._cells: list[QLabel] = []
+        self.measures = Measures()
+        self.controls = Controls()
         self._build()
-        for plot in (self.loss, self.metric_plot):
-            plot.hovered.connect(self._hover)
-        theme.notifier.changed.connect(self._restyle)
+        self._connect()
         self._restyle()
 
     def clear(self) -> None:
         """Begin a new run."""
         self.history = RunHistory()
-        self._metric_choice.clear()
+        self.controls.offer([])
         self.repaint_all()
 
     def take(self, events: list[Event]) -> None:
@@ -85,15 +64,68 @@ class LiveView(QWidget):
 
     def repaint_all(self) -> None:
         """Draw everything from the history."""
-        self._offer_metrics()
+        self.controls.offer(self.history.metrics())
         self._repaint_steps()
-        metric = self._metric_choice.currentData() or ""
+        metric = self.controls.chosen_metric
         self.metric_plot.show_curves(self._curves(metric), self._epochs())
-        self._show_table()
-        latest, started = self.history.latest, self.history.started
-        counts = latest.confusion if latest else ()
-        self.confusion.show_counts(counts, started.classes if started else ())
-        self._tabs.setTabVisible(1, bool(counts))
+        self.metric_plot.set_title(METRIC_TITLES.get(metric, metric) or tr("metric"))
+        self.measures.show_history(self.history)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """With little room the measures take turns with the curves."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def save_pictures(self, path: Path) -> None:
+        """Write the loss curves to `path` and the metric's beside it, named after the metric.
+
+        Raises OSError when a file cannot be written.
+        """
+        path = path if path.suffix else path.with_suffix(".png")
+        self.loss.save_picture(path)
+        metric = self.controls.chosen_metric
+        if metric:
+            self.metric_plot.save_picture(path.with_name(f"{path.stem}-{metric}{path.suffix}"))
+
+    def _build(self) -> None:
+        self.setMinimumWidth(LEAST)
+        head = QHBoxLayout()
+        head.addWidget(self._figures, 1)
+        head.addWidget(self._detail)
+        plots = QHBoxLayout()
+        plots.setSpacing(16)
+        plots.addWidget(self.loss, 1)
+        plots.addWidget(self.metric_plot, 1)
+        plots.addWidget(self.measures)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 6)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self._progress)
+        layout.addLayout(plots, 1)
+        layout.addWidget(self.controls)
+        self._arrange()
+
+    def _connect(self) -> None:
+        controls = self.controls
+        controls.log_toggled.connect(self.loss.set_log)
+        controls.smoothing_changed.connect(self.loss.set_smoothing)
+        controls.metric_changed.connect(self.repaint_all)
+        controls.measures_toggled.connect(self._arrange)
+        controls.save_requested.connect(self._ask_and_save)
+        for plot in (self.loss, self.metric_plot):
+            plot.hovered.connect(self._hover)
+        theme.notifier.changed.connect(self._restyle)
+
+    def _arrange(self) -> None:
+        narrow = self.width() < NARROW
+        only_measures = narrow and self.controls.shows_measures
+        self.controls.set_narrow(narrow)
+        self._detail.setVisible(not narrow)
+        self.loss.setVisible(not only_measures)
+        self.metric_plot.setVisible(not only_measures)
+        self.measures.setVisible(only_measures or not narrow)
+        self.measures.setFixedWidth(self.width() - 24 if only_measures else SIDE)
 
     def _repaint_steps(self) -> None:
         """What changes with every step."""
@@ -102,84 +134,6 @@ class LiveView(QWidget):
 
     def _epochs(self) -> float:
         return float(self.history.started.epochs if self.history.started else 1)
-
-    def _build(self) -> None:
-        head = QHBoxLayout()
-        head.addWidget(self._figures, 1)
-        head.addWidget(self._detail)
-        plots = QHBoxLayout()
-        plots.setSpacing(16)
-        plots.addWidget(self.loss, 1)
-        plots.addWidget(self.metric_plot, 1)
-        plots.addWidget(self._side())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 6)
-        layout.setSpacing(6)
-        layout.addLayout(head)
-        layout.addWidget(self._progress)
-        layout.addLayout(plots, 1)
-        layout.addLayout(self._controls())
-
-    def _side(self) -> QWidget:
-        """The figures of the latest epoch or the confusion matrix, one at a time."""
-        figures = QWidget()
-        column = QVBoxLayout(figures)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(self._table)
-        column.addStretch(1)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(figures)
-        self._pages.addWidget(self.confusion)
-        self._tabs = QTabBar()
-        self._tabs.setAccessibleName(tr("Measures"))
-        self._tabs.addTab(tr("Figures"))
-        self._tabs.addTab(tr("Confusion"))
-        self._tabs.setDrawBase(False)
-        self._tabs.currentChanged.connect(self._pages.setCurrentIndex)
-        side = QWidget()
-        side.setFixedWidth(SIDE)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self._tabs)
-        layout.addWidget(self._pages, 1)
-        return side
-
-    def _controls(self) -> QHBoxLayout:
-        self.settings_button = QToolButton()
-        self.settings_button.setText(tr("Settings"))
-        self.settings_button.setCheckable(True)
-        self.settings_button.setToolTip(tr("Show or hide how the network is trained"))
-        self._legend = QLabel()
-        self._log = QCheckBox(tr("Log scale"))
-        self._log.setToolTip(tr("Logarithmic loss axis"))
-        self._log.toggled.connect(self.loss.set_log)
-        self._smoothing = QSlider(Qt.Orientation.Horizontal)
-        self._smoothing.setRange(0, 99)
-        self._smoothing.setFixedWidth(80)
-        self._smoothing.setAccessibleName(tr("Smoothing"))
-        self._smoothing.setToolTip(tr("Smoothing: weight of the past in a moving average"))
-        self._smoothing.valueChanged.connect(lambda v: self.loss.set_smoothing(v / 100))
-        self._metric_choice = QComboBox()
-        self._metric_choice.setAccessibleName(tr("Metric"))
-        self._metric_choice.setToolTip(tr("What the right plot shows"))
-        self._metric_choice.setMinimumWidth(110)
-        self._metric_choice.currentIndexChanged.connect(self.repaint_all)
-        save = QToolButton()
-        save.setText(tr("Save picture…"))
-        save.setToolTip(tr("Save the curves as PNG or SVG"))
-        save.clicked.connect(self._ask_and_save)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.settings_button)
-        row.addWidget(self._legend)
-        row.addStretch(1)
-        row.addWidget(self._log)
-        row.addWidget(QLabel(tr("Smoothing")))
-        row.addWidget(self._smoothing)
-        row.addWidget(self._metric_choice)
-        row.addWidget(save)
-        return row
 
     def _curves(self, name: str) -> list[Curve]:
         history = self.history
@@ -190,19 +144,6 @@ class LiveView(QWidget):
         if name in history.val:
             curves.append(Curve(tr("validation"), "validation", history.val[name]))
         return curves
-
-    def _offer_metrics(self) -> None:
-        names = self.history.metrics()
-        known = [self._metric_choice.itemData(i) for i in range(self._metric_choice.count())]
-        if names == known:
-            return
-        self._metric_choice.blockSignals(True)
-        self._metric_choice.clear()
-        for name in names:
-            self._metric_choice.addItem(METRIC_TITLES.get(name, name), name)
-        first = next((name for name in FIRST_CHOICE if name in names), "")
-        self._metric_choice.setCurrentIndex(max(0, self._metric_choice.findData(first)))
-        self._metric_choice.blockSignals(False)
 
     def _show_figures(self) -> None:
         self._progress.setValue(round(1000 * self.history.share))
@@ -217,43 +158,17 @@ class LiveView(QWidget):
             self._figures.setPalette(palette)
         self._figures.setText(text)
         self._detail.setText(detail_text(self.history))
-        name = self._metric_choice.currentData()
-        self.metric_plot.set_title(METRIC_TITLES.get(name, name) if name else tr("metric"))
-
-    def _show_table(self) -> None:
-        rows = metric_rows(self.history)
-        texts = [("", tr("train"), tr("validation")), *rows] if rows else []
-        wanted = 3 * len(texts)
-        while len(self._cells) < wanted:
-            self._add_cell(len(self._cells))
-        flat = [text for row in texts for text in row]
-        for index, cell in enumerate(self._cells):
-            cell.setText(flat[index] if index < wanted else "")
-            cell.setVisible(index < wanted)
-
-    def _add_cell(self, index: int) -> None:
-        cell = QLabel()
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if index % 3:
-            cell.setAlignment(right)
-        self._table.addWidget(cell, index // 3, index % 3)
-        self._cells.append(cell)
 
     def _hover(self, x: float | None) -> None:
         for plot in (self.loss, self.metric_plot):
             plot.show_at(x)
 
     def _restyle(self) -> None:
-        colors = theme.current()
         for plot in (self.loss, self.metric_plot):
             plot.restyle()
-        self._legend.setText(
-            f'<span style="color:{colors.accent.name()}">■</span> {tr("train")}&nbsp;&nbsp;'
-            f'<span style="color:{colors.validation.name()}">■</span> {tr("validation")}'
-            "&nbsp;&nbsp;"
-        )
-        self._detail.setStyleSheet(f"color: {colors.ink3.name()}")
-        self.confusion.update()
+        self.controls.restyle()
+        self._detail.setStyleSheet(f"color: {theme.current().ink3.name()}")
+        self.measures.confusion.update()
 
     def _ask_and_save(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
@@ -264,14 +179,3 @@ class LiveView(QWidget):
                 self.save_pictures(Path(name))
             except OSError as error:
                 show_error(self.window(), tr("The picture was not saved"), str(error))
-
-    def save_pictures(self, path: Path) -> None:
-        """Write the loss curves to `path` and the metric's beside it, named after the metric.
-
-        Raises OSError when a file cannot be written.
-        """
-        path = path if path.suffix else path.with_suffix(".png")
-        self.loss.save_picture(path)
-        metric = self._metric_choice.currentData()
-        if metric:
-            self.metric_plot.save_picture(path.with_name(f"{path.stem}-{metric}{path.suffix}"))

@@ -68,7 +68,7 @@ class TrainingPanel(QWidget):
             from designer.ui.training.live import LiveView
 
             self.live = LiveView()
-            self.live.settings_button.toggled.connect(self.settings.setVisible)
+            self.live.controls.settings_button.toggled.connect(self.settings.setVisible)
             self._stack.addWidget(self.live)
         return self.live
 
@@ -78,7 +78,7 @@ class TrainingPanel(QWidget):
         live.set_state("running")
         self._stack.setCurrentWidget(live)
         # While it runs nothing can be set: all the room is for the curves.
-        live.settings_button.setChecked(False)
+        live.controls.settings_button.setChecked(False)
         self.settings.hide()
 
     def _take(self, events: list[Event]) -> None:

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterator
-from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +17,6 @@ from designer.model import Project
 from designer.ui import theme
 from designer.ui.start import StartPage, thumbnail
 from designer.ui.start.recent import RecentRow
-from designer.ui.start.when import in_words
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -186,14 +184,6 @@ def test_a_thumbnail_stays_in_its_room(qapp: QApplication) -> None:
     }
     assert inked
     assert all(19 <= x <= 80 and 19 <= y <= 80 for x, y in inked)
-
-
-def test_moments_are_said_as_people_say_them(tmp_path: Path) -> None:
-    now = datetime(2026, 3, 5, 14, 5).astimezone()
-    assert in_words(now, now) == "Today, 14:05"
-    assert in_words(now - timedelta(days=1), now) == "Yesterday"
-    assert in_words(now - timedelta(days=3), now) == "3 days ago"
-    assert in_words(now - timedelta(days=40), now) == "24 Jan 2026"
 
 
 def test_a_file_that_changes_its_age_is_read_again(page: StartPage, files: list[Path]) -> None:

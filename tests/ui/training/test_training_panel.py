@@ -84,7 +84,7 @@ def test_settings_hide_while_it_runs_and_come_back(
     assert panel.settings.isVisible()
     train(document, qtbot, 1)
     assert not panel.settings.isVisible()
-    QTest.mouseClick(live_of(panel).settings_button, LEFT)
+    QTest.mouseClick(live_of(panel).controls.settings_button, LEFT)
     assert panel.settings.isVisible()
 
 

@@ -36,7 +36,7 @@ def test_new_add_undo_close(window: Window, answers: Answers) -> None:
     window.palette_panel.chosen.emit("Conv2d")
     QTest.qWait(20)
     assert list(workspace.document.project.main.nodes) == ["conv1"]
-    assert titles(window) == ["Untitled •"]
+    assert titles(window) == ["• Untitled"]
     assert window.isWindowModified()
     undo = window.menus.actions["undo"]
     assert undo.isEnabled()
@@ -219,7 +219,7 @@ def test_a_read_only_file_is_left_as_it_was(
     assert len(answers.told("show_error")) == 1
     assert path.read_bytes() == before
     assert document.is_modified
-    assert titles(window) == ["mlp •"]
+    assert titles(window) == ["• mlp"]
 
 
 def test_recent_files_are_in_the_menu(
@@ -252,4 +252,4 @@ def test_the_real_question_is_answered_with_keys(
     QTimer.singleShot(200, window, escape)
     window.close()
     assert window.isVisible()
-    assert titles(window) == ["Untitled •"]
+    assert titles(window) == ["• Untitled"]

@@ -26,3 +26,14 @@ def in_words(then: datetime, now: datetime | None = None) -> str:
     if days < WEEK:
         return trn("{count} day ago", "{count} days ago", days)
     return f"{then.day} {then:%b %Y}"
+
+
+def to_the_minute(then: datetime, now: datetime | None = None) -> str:
+    """A moment with its time: "Today, 14:05", "Yesterday, 14:05", "5 Mar 2026, 14:05"."""
+    days = ((now or datetime.now().astimezone()).date() - then.date()).days
+    time = f"{then:%H:%M}"
+    if days <= 0:
+        return tr("Today, {time}", time=time)
+    if days == 1:
+        return tr("Yesterday, {time}", time=time)
+    return f"{then.day} {then:%b %Y}, {time}"

@@ -1,0 +1,116 @@
+"""Why: how the curves are looked at, in one row that still fits when there is little room."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QToolButton,
+    QWidget,
+)
+
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.training.figures import METRIC_TITLES
+
+FIRST_CHOICE = ("accuracy", "r2", "mae")
+
+
+class Controls(QWidget):
+    """Settings, legend, log scale, smoothing, the metric, and saving a picture."""
+
+    log_toggled = Signal(bool)
+    smoothing_changed = Signal(float)  # weight of the past, in [0, 1)
+    metric_changed = Signal()
+    measures_toggled = Signal(bool)  # figures and confusion matrix in place of the curves
+    save_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.settings_button = _button(
+            tr("Settings"), tr("Show or hide how the network is trained"), checkable=True
+        )
+        self.legend = QLabel()
+        self._log = QCheckBox(tr("Log scale"))
+        self._log.setToolTip(tr("Logarithmic loss axis"))
+        self._log.toggled.connect(self.log_toggled)
+        self._smoothing_title = QLabel(tr("Smoothing"))
+        self._smoothing = QSlider(Qt.Orientation.Horizontal)
+        self._smoothing.setRange(0, 99)
+        self._smoothing.setFixedWidth(80)
+        self._smoothing.setAccessibleName(tr("Smoothing"))
+        self._smoothing.setToolTip(tr("Smoothing: weight of the past in a moving average"))
+        self._smoothing.valueChanged.connect(lambda v: self.smoothing_changed.emit(v / 100))
+        self._metric = QComboBox()
+        self._metric.setAccessibleName(tr("Metric"))
+        self._metric.setToolTip(tr("What the right plot shows"))
+        self._metric.setMinimumWidth(100)
+        self._metric.currentIndexChanged.connect(self.metric_changed)
+        self._measures = _button(
+            tr("Figures"), tr("Figures and confusion matrix instead of the curves"), checkable=True
+        )
+        self._measures.toggled.connect(self.measures_toggled)
+        self._save = _button(tr("Save picture…"), tr("Save the curves as PNG or SVG"))
+        self._save.clicked.connect(self.save_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(10)
+        row.addWidget(self.settings_button)
+        row.addWidget(self.legend)
+        row.addStretch(1)
+        for widget in (
+            self._log,
+            self._smoothing_title,
+            self._smoothing,
+            self._metric,
+            self._measures,
+            self._save,
+        ):
+            row.addWidget(widget)
+
+    @property
+    def chosen_metric(self) -> str:
+        """The chosen metric; "" when there is none yet."""
+        return self._metric.currentData() or ""
+
+    @property
+    def shows_measures(self) -> bool:
+        """Whether figures are wanted in place of the curves."""
+        return self._measures.isChecked()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Leave out what can be done without; offer the figures, which then have no room."""
+        for widget in (self._smoothing_title, self._smoothing, self._save):
+            widget.setVisible(not narrow)
+        self._measures.setVisible(narrow)
+        self._log.setText(tr("Log") if narrow else tr("Log scale"))
+
+    def offer(self, names: list[str]) -> None:
+        """Offer these metrics; the most telling one is chosen at first."""
+        if names == [self._metric.itemData(i) for i in range(self._metric.count())]:
+            return
+        self._metric.blockSignals(True)
+        self._metric.clear()
+        for name in names:
+            self._metric.addItem(METRIC_TITLES.get(name, name), name)
+        first = next((name for name in FIRST_CHOICE if name in names), "")
+        self._metric.setCurrentIndex(max(0, self._metric.findData(first)))
+        self._metric.blockSignals(False)
+
+    def restyle(self) -> None:
+        """Take the colors of the present theme."""
+        colors = theme.current()
+        self.legend.setText(
+            f'<span style="color:{colors.accent.name()}">■</span> {tr("train")}&nbsp;&nbsp;'
+            f'<span style="color:{colors.validation.name()}">■</span> {tr("validation")}'
+        )
+
+
+def _button(text: str, tip: str, checkable: bool = False) -> QToolButton:
+    button = QToolButton()
+    button.setText(text)
+    button.setToolTip(tip)
+    button.setCheckable(checkable)
+    return button
