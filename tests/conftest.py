@@ -59,10 +59,11 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def garbage_goes_in_this_thread() -> Iterator[None]:
     """As in the window: a background thread must not be the one that destroys Qt's objects."""
-    yield
-    _tests["done"] += 1
     if _tests["done"] % COLLECT_EVERY == 0:
         gc.collect()
+        gc.freeze()  # what is left is modules and caches: not to be walked through every time
+    _tests["done"] += 1
+    yield
 
 
 @pytest.fixture(autouse=True)

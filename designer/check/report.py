@@ -8,6 +8,8 @@ from designer.layers.tensor import Tensor
 from designer.model import Project, Wire
 
 Severity = Literal["error", "warning"]
+OF_TRAINING = frozenset({"training", "loss", "data-shape", "data-dtype", "data-classes"})
+"""Codes of what concerns training on this dataset: the network itself may be whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class Report:
     def ok(self) -> bool:
         """True when nothing stops training: warnings may be left."""
         return all(problem.severity != "error" for problem in self.problems)
+
+    @property
+    def whole(self) -> bool:
+        """True when the network itself works, so that there is code: training may not, yet."""
+        return all(p.severity != "error" or p.code in OF_TRAINING for p in self.problems)
 
     def wire_tensor(self, wire: Wire) -> Tensor | None:
         """What runs along the wire, None where that is not known."""

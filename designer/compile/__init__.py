@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from designer import check
-from designer.check import Problem, Report
+from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
 from designer.compile.loaded import Loaded, load
@@ -52,8 +52,8 @@ def write(project: Project, report: Report | None = None) -> Source:
 def ready(project: Project, report: Report | None = None) -> Report:
     """The report of a project whose code can be written. Raises NotReady."""
     report = report if report is not None else check.run(project)
-    if not report.ok:
-        raise NotReady(report.problems)
+    if not report.whole:
+        raise NotReady([p for p in report.problems if p.code not in OF_TRAINING])
     return report
 
 

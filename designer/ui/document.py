@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -76,12 +75,17 @@ class Document:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """What the report says. An empty drawing is a beginning, not a mistake."""
-        if self.report is None:
-            return ()
-        if not self.project.main.nodes:
-            return tuple(p for p in self.report.problems if p.code == "data")
-        return self.report.problems
+        """What the report says, what is wrong with the data, and where the last run failed."""
+        found: list[Problem] = []
+        # An empty drawing is a beginning, not a mistake.
+        if self.report is not None and self.project.main.nodes:
+            found += self.report.problems
+        if self.data_error:
+            found.append(Problem(MAIN, "", "", "data", self.data_error))
+        failure = self.session.failure
+        if failure is not None and failure.node in self.project.main.nodes:
+            found.append(Problem(MAIN, failure.node, "", "run", failure.message))
+        return tuple(found)
 
     def select(self, names: Iterable[str]) -> None:
         """Select these nodes and no others."""
@@ -214,14 +218,8 @@ class Document:
         self.checking.soon()
 
     def _checked(self, report: Report) -> None:
-        extra = []
-        if self.data_error:
-            extra.append(Problem(MAIN, "", "", "data", self.data_error, ()))
-        failure = self.session.failure
-        if failure is not None and failure.node in self.project.main.nodes:
-            extra.append(Problem(MAIN, failure.node, "", "run", failure.message, ()))
-        self.report = replace(report, problems=(*report.problems, *extra))
-        self.bridge.checked.emit(self.report)
+        self.report = report
+        self.bridge.checked.emit(report)
 
 
 def _followed(selection: tuple[str, ...], commit: Commit) -> list[str]:

@@ -124,3 +124,17 @@ def test_other_dtypes_stand_in_the_comment() -> None:
     text = compiler.write(project).text
     assert "# (N, 7) int64" in text
     assert "# (N, 7, 64)" in text
+
+
+def test_what_stands_against_training_does_not_stand_against_the_code() -> None:
+    from designer import check, data
+    from designer.gallery import create
+
+    project = create("mlp")
+    text = compiler.write(project).text
+    edit.set_data(project, source="iris")
+    edit.set_training(project, batch_size=10**6)
+    report = check.run(project, data.describe(project.data))
+    assert {"data-shape", "training"} <= {problem.code for problem in report.problems}
+    assert not report.ok and report.whole
+    assert compiler.write(project, report).text == text

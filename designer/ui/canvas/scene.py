@@ -260,7 +260,7 @@ class CanvasScene(QGraphicsScene):
         if report is None:
             return
         worst: dict[str, str] = {}
-        for problem in report.problems:
+        for problem in self.document.problems:
             if problem.node and worst.get(problem.node) != "error":
                 worst[problem.node] = problem.severity
         self._problems = worst

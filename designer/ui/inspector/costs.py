@@ -36,7 +36,7 @@ class CostsReader:
         report = self._document.report
         if self._busy or report is None:
             return
-        if not report.ok:
+        if not report.whole:
             self._take(None)
             return
         self._busy = True

@@ -76,7 +76,7 @@ class NetworkView(QWidget):
 
     def _sentence(self) -> str:
         document = self._document
-        errors = sum(problem.severity == "error" for problem in document.problems)
+        errors = sum(p.severity == "error" and p.code != "run" for p in document.problems)
         if not document.project.main.nodes:
             return tr("Nothing is drawn yet.")
         if errors == 1:

@@ -89,6 +89,7 @@ class Controls(QWidget):
 
     def offer(self, names: list[str]) -> None:
         """Offer these metrics; the most telling one is chosen at first."""
+        self._metric.setVisible(bool(names))
         if names == [self._metric.itemData(i) for i in range(self._metric.count())]:
             return
         self._metric.blockSignals(True)

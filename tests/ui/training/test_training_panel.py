@@ -180,7 +180,7 @@ def test_a_run_that_fails_says_why_on_its_node(opened: Opened, shown: Shown, qtb
     train(document, qtbot)
     assert document.session.failure is not None
     assert document.session.failure.message in said(panel)
-    document.check_now()
+    assert document.check_now().ok, "nothing is wrong with the drawing"
     assert [p.node for p in document.problems if p.code == "run"] == [document.session.failure.node]
     run_dir = document.session.run_dir
     assert run_dir is not None and runs.read_run(run_dir).status == "failed"
