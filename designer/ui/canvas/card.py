@@ -21,8 +21,8 @@ from designer.ui.values import unbroken
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-WIDTH = 296
-GAP = 14
+WIDTH = 266
+GAP = 12
 SHOWN_ABOVE = 0.45  # zoom
 
 
