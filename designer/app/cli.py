@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from designer import __version__
-from designer.app import cli_catalogue, cli_project, cli_train
+from designer.app import cli_catalogue, cli_project, cli_train, display
+from designer.app.cli_output import CommandError, say
 from designer.text import tr
 
 Command = Callable[[argparse.Namespace], int]
@@ -70,6 +71,10 @@ def _common() -> Parser:
 
 
 def _window(arguments: argparse.Namespace) -> int:
+    if display.is_missing():
+        raise CommandError(
+            tr("There is no display for a window. “designer tour” shows the main job without one.")
+        )
     from designer.app.gui import run as open_window
 
     return int(open_window(arguments.file))
@@ -80,6 +85,9 @@ def _declare_tour(parser: argparse.ArgumentParser) -> None:
 
 
 def _tour(arguments: argparse.Namespace) -> int:
+    if display.is_missing():
+        say(tr("There is no display here: the tour takes place off-screen."))
+        display.do_without()
     from designer.app.tour import run as run_tour
 
     return int(run_tour(arguments.out))

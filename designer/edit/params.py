@@ -8,11 +8,14 @@ from designer.edit.values import clean, clean_all
 from designer.model import MAIN, Node, NodeChanged, Project
 from designer.text import tr, trn
 
+AT_ONCE = ("choice", "bool")
+"""Kinds that are chosen with a click, each an undo step of its own; others are typed."""
+
 
 def set_param(
     project: Project, names: Iterable[str], param: str, value: object, graph: str = MAIN
 ) -> None:
-    """Set one parameter of one or more layers; consecutive settings of it are one undo step.
+    """Set one parameter of one or more layers; what is typed into it is one undo step.
 
     A value equal to the default is not kept. Raises EditError: "kernel_size must be at
     least 1, not 0."
@@ -24,7 +27,8 @@ def set_param(
     )
     if len(nodes) == 1:
         label = tr("Set {param} of {name}", param=param, name=nodes[0].name)
-    key = ":".join(("param", graph, param, *(node.name for node in nodes)))
+    typed = all(layer_of(node.type).param(param).kind not in AT_ONCE for node in nodes)
+    key = ":".join(("param", graph, param, *(node.name for node in nodes))) if typed else ""
     with project.transaction(label, key):
         for change in changes:
             if change.before != change.after:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from designer.edit.errors import EditError
+from designer.edit.params import AT_ONCE
 from designer.edit.values import clean, is_default
 from designer.layers import INITIALIZATIONS, LOSSES, OPTIMIZERS, SCHEDULES, Option, Param
 from designer.model import Project, SettingChanged, Value
@@ -45,6 +46,8 @@ TRAINING_FIELDS: tuple[Param, ...] = (
     Param("device", "choice", "cpu", choices=("auto", "cpu", "cuda", "mps")),
     Param("threads", "int", 1, minimum=1, maximum=1024),
 )
+# Each is an undo step of its own; what is typed is merged.
+CHOSEN = {"source"} | {p.name for p in (*DATA_FIELDS, *TRAINING_FIELDS) if p.kind in AT_ONCE}
 # Settings that name a row of the catalogue, and the settings that hold the row's parameters.
 OPTIONS: dict[str, tuple[str, Mapping[str, Option]]] = {
     "optimizer_params": ("optimizer", OPTIMIZERS),
@@ -139,6 +142,7 @@ def _commit(
     label = tr("Change the settings")
     if len(names) == 1:
         label = tr("Set {setting}", setting=names[0].replace("_", " "))
+    typed = not any(name in CHOSEN for name in names)
     if after != before:
-        with project.transaction(label, ":".join((section, *names))):
+        with project.transaction(label, ":".join((section, *names)) if typed else ""):
             project.apply(SettingChanged(section, before, after))

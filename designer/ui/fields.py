@@ -99,7 +99,7 @@ class ChoiceField(QComboBox):
             self.addItem(title, key)
         # A long choice must not make the form wide; the opened list has room for it.
         self.setSizeAdjustPolicy(self.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(10)
+        self.setMinimumContentsLength(4)
         self.setAccessibleName(name)
         self.setToolTip(tip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

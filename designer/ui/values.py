@@ -7,7 +7,7 @@ usual ways (`5x5`, `5, 5`, `(5, 5)`).
 import ast
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from designer.layers import Param
@@ -28,6 +28,11 @@ _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
 def unbroken(sentence: str) -> str:
     """The sentence with its shapes kept on one line: no break around their `×`."""
     return sentence.replace(" × ", "\u00a0×\u00a0")
+
+
+def shape_text(shape: Iterable[int]) -> str:
+    """`1 × 28 × 28`, on one line."""
+    return unbroken(" × ".join(str(size) for size in shape))
 
 
 def shown(value: Any) -> str:

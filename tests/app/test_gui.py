@@ -125,3 +125,18 @@ def test_without_a_place_for_reports_the_sentence_says_what_happened(
     qtbot.waitUntil(lambda: len(told) == 1)
     assert "KeyError" in told[0]
     assert "KeyError" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="there is always a display")
+def test_without_a_display_it_says_so_in_plain_words() -> None:
+    none = {"DISPLAY": "", "WAYLAND_DISPLAY": "", "QT_QPA_PLATFORM": ""}
+    done = subprocess.run(
+        [sys.executable, "-m", "designer"],
+        cwd=ROOT,
+        env=os.environ | none,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 2 and not done.stdout
+    assert done.stderr.startswith("designer: There is no display") and "tour" in done.stderr
+    assert done.stderr.count("\n") == 1

@@ -93,7 +93,11 @@ def test_undo_of_settings_and_merging() -> None:
     assert history.undo_label == "Change the settings"
     edit.set_name(project, "  Flowers ")
     assert project.name == "Flowers"
-    for _ in range(3):
+    for optimizer in ("SGD", "AdamW"):
+        edit.set_training(project, optimizer=optimizer)
+    history.undo()
+    assert project.training.optimizer == "SGD", "each choice is a step of its own"
+    for _ in range(4):
         history.undo()
     assert not history.can_undo
     assert project.state() == Project.new("undo").state()

@@ -4,10 +4,10 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
-from designer.app.cli_output import say
+from designer.app.cli_output import complain, say
 from designer.app.collector import Collector
 from designer.app.gui import set_up
 from designer.app.tour.aftermath import losses_of_run, losses_of_script
@@ -34,6 +34,7 @@ def run(out: str | Path | None = None) -> int:
     watched = QGuiApplication.platformName() not in UNSEEN
     outcome = Outcome(folder / f"{NAME}.nnd", folder / "lenet5_train.py")
     native, dialogs.options.native = dialogs.options.native, False  # Qt's own, which keys reach
+    handler = None if watched else qInstallMessageHandler(_without_chatter)
     Document.scratch = folder
     window = Window(Preferences(scheme="system" if watched else "light"))
     try:
@@ -49,8 +50,16 @@ def run(out: str | Path | None = None) -> int:
         window.deleteLater()
         application.processEvents()
         collector.close()
+        if not watched:
+            qInstallMessageHandler(handler)
     _report(outcome, folder)
     return 0
+
+
+def _without_chatter(_kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    """Pass on what Qt says, but not what its platforms without a screen cannot do."""
+    if not text.startswith("This plugin does not support"):
+        complain(text)
 
 
 def _folder(out: str | Path | None) -> Path:

@@ -67,11 +67,16 @@ class CodePanel(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._write)
-        document.bridge.checked.connect(self._timer.start)
+        document.bridge.checked.connect(self._soon)
         document.bridge.selected.connect(self._mark)
         theme.notifier.changed.connect(self._restyle)
         self._restyle()
         self._timer.start()
+
+    def _soon(self) -> None:
+        # Not begun anew by each edit: the code keeps up with edits that follow each other.
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _build(self) -> None:
         copy, export = QToolButton(), QToolButton()

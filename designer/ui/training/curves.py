@@ -97,6 +97,7 @@ class CurvePlot(QWidget):
         self._values.setStyleSheet(f"color: {colors.ink2.name()}")
         for name, pair in self._items.items():
             self._paint_item(name, pair)
+        self._show_latest()
 
     def set_title(self, title: str) -> None:
         """What the plot shows."""

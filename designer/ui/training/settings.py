@@ -15,6 +15,7 @@ from designer.ui.document import Document
 from designer.ui.fields import ChoiceField
 from designer.ui.form import Form, scrolled
 from designer.ui.training.rows import REGULARIZATION, RUN, TITLES
+from designer.ui.values import shape_text
 
 CHOICES: tuple[tuple[str, str, Mapping[str, Option]], ...] = (
     ("optimizer", "Optimizer", OPTIMIZERS),
@@ -78,7 +79,7 @@ class Settings(QWidget):
                     "{train} rows to train on, {val} held out; each {shape}",
                     train=f"{info.train_rows:,}",
                     val=f"{info.val_rows:,}",
-                    shape=" × ".join(str(n) for n in info.shape),
+                    shape=shape_text(info.shape),
                 )
             )
 
