@@ -1,6 +1,6 @@
 """Why: few activations ask anything of what comes in; these are the rules of those that do."""
 
-from designer.layers.accept import axis_of, need_float
+from designer.layers.accept import axis_of, need_float, need_spatial
 from designer.layers.spec import Inputs, Values
 from designer.layers.tensor import Mismatch, Sym, Tensor
 from designer.text import tr
@@ -34,6 +34,35 @@ def hardtanh(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
         )
         raise Mismatch("param", message, expected=low, got=high, param="max_val")
     return keep(values, inputs)
+
+
+def rrelu(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Needs its smallest slope below its largest. Raises Mismatch "param"."""
+    low, high = values["lower"], values["upper"]
+    if low > high:
+        message = tr("draws slopes from {low} to {high}, which leaves nothing", low=low, high=high)
+        raise Mismatch("param", message, expected=low, got=high, param="upper")
+    return keep(values, inputs)
+
+
+def halves(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Half of an axis gates the other half. Raises Mismatch "param" or "size"."""
+    (x,) = softmax(values, inputs)
+    axis = axis_of(x, values["dim"])
+    length = x.shape[axis]
+    assert isinstance(length, int)
+    if length % 2:
+        message = tr(
+            "splits axis {axis} into halves, and gets {count} there", axis=axis, count=length
+        )
+        raise Mismatch("size", message, expected=length + 1, got=length, param="dim")
+    return (x.with_shape(*x.shape[:axis], length // 2, *x.shape[axis + 1 :]),)
+
+
+def channels(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Compares the channels of each pixel. Raises Mismatch "rank"."""
+    need_spatial(inputs[0], 2)
+    return (inputs[0],)
 
 
 def softmax(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:

@@ -45,7 +45,7 @@ def _batch(axes: int) -> Layer:
         nn=f"BatchNorm{axes}d",
         params=(
             inferred("num_features", "Number of channels that come in.", length(1)),
-            _eps(),
+            eps(),
             MOMENTUM,
             switch("affine", True, "Learn a scale and an offset for each channel."),
             switch("track_running_stats", True, STATS_HELP, advanced=True),
@@ -58,7 +58,8 @@ def _batch(axes: int) -> Layer:
     )
 
 
-def _eps() -> Param:
+def eps() -> Param:
+    """What keeps the division safe."""
     return Param(
         "eps",
         "float",
@@ -69,7 +70,8 @@ def _eps() -> Param:
     )
 
 
-def _last_axes(inputs: Inputs, values: Values) -> Any:
+def last_axes(inputs: Inputs, values: Values) -> Any:
+    """The lengths of the axes that are normalized together; None when they are open."""
     axes = values["axes"]
     if not inputs or not 0 < axes < inputs[0].rank:
         return None
@@ -79,7 +81,8 @@ def _last_axes(inputs: Inputs, values: Values) -> Any:
     return shape[0] if axes == 1 else shape
 
 
-def _layer_norm(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+def last_axes_rule(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    """Normalizes over the last axes of a sample. Raises Mismatch "rank" or "features"."""
     x, axes = inputs[0], values["axes"]
     need_float(x)
     if axes >= x.rank:
@@ -102,10 +105,21 @@ def _layer_weights(values: Values, _inputs: Inputs) -> int:
     return 2 * size if values["bias"] else size
 
 
-def _layer_words(values: Values) -> str:
+def last_axes_words(values: Values) -> str:
+    """Over which axes."""
     axes = values["axes"]
     return tr("last axis") if axes == 1 else tr("last {axes} axes", axes=axes)
 
+
+AXES = Param(
+    "axes",
+    "int",
+    1,
+    help="How many of the last axes are normalized together.",
+    minimum=1,
+    maximum=8,
+    in_code=False,
+)
 
 LAYER_NORM = Layer(
     type="LayerNorm",
@@ -114,31 +128,23 @@ LAYER_NORM = Layer(
         "Gives each sample mean 0 and spread 1 over its last axes, then a learned scale and "
         "offset. Works the same for every batch size; usual in transformers."
     ),
-    rule=_layer_norm,
+    rule=last_axes_rule,
     nn="LayerNorm",
     params=(
-        Param(
-            "axes",
-            "int",
-            1,
-            help="How many of the last axes are normalized together.",
-            minimum=1,
-            maximum=8,
-            in_code=False,
-        ),
+        AXES,
         Param(
             "normalized_shape",
             "shape",
             help="The lengths of these axes.",
             positional=True,
-            infer=_last_axes,
+            infer=last_axes,
         ),
-        _eps(),
+        eps(),
         switch("elementwise_affine", True, "Learn a scale and an offset."),
         switch("bias", True, "Learn the offset too.", advanced=True),
     ),
     weights=_layer_weights,
-    words=_layer_words,
+    words=last_axes_words,
     prefix="norm",
     synonyms=("ln", "layer normalization", "LayerNormalization", "层归一化"),
     source="Ba, Kiros and Hinton, Layer Normalization, 2016",

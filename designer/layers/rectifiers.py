@@ -1,6 +1,6 @@
 """Why: activations that are straight for positive values: the usual choice between layers."""
 
-from designer.layers.activation_rules import hardtanh, prelu
+from designer.layers.activation_rules import hardtanh, prelu, rrelu
 from designer.layers.activation_spec import CHINESE, activation, number
 from designer.layers.spec import Layer, Param
 from designer.text import tr
@@ -23,6 +23,23 @@ PRELU = Layer(
     formula="x for x > 0, else a x",
 )
 
+RRELU = Layer(
+    type="RReLU",
+    category="activation",
+    help="A LeakyReLU with a slope drawn by chance while training, and its mean afterwards.",
+    rule=rrelu,
+    nn="RReLU",
+    params=(
+        number("lower", 1 / 8, "The smallest slope for negative values.", 0.0),
+        number("upper", 1 / 3, "The largest slope for negative values.", 0.0),
+    ),
+    words=lambda values: f"{values['lower']:.3g} … {values['upper']:.3g}",
+    prefix="rrelu",
+    synonyms=("randomized leaky relu", "activation", "随机修正线性单元", *CHINESE),
+    source="Xu et al., Empirical Evaluation of Rectified Activations, 2015",
+    formula="x for x > 0, else a x with a random",
+)
+
 RECTIFIERS = (
     activation(
         "ReLU",
@@ -43,6 +60,7 @@ RECTIFIERS = (
         words=lambda values: tr("slope {slope}", slope=f"{values['negative_slope']:g}"),
     ),
     PRELU,
+    RRELU,
     activation(
         "ELU",
         "F.elu",
@@ -51,6 +69,16 @@ RECTIFIERS = (
         (number("alpha", 1.0, "The limit α for very negative values.", 0.0),),
         ("exponential linear unit", "指数线性单元"),
         "Clevert, Unterthiner and Hochreiter, Exponential Linear Units, 2016",
+        words=lambda values: tr("α {alpha}", alpha=f"{values['alpha']:g}"),
+    ),
+    activation(
+        "CELU",
+        "F.celu",
+        "max(0, x) + min(0, α (exp(x / α) − 1))",
+        "An ELU whose slope has no jump at 0, whatever α is.",
+        (number("alpha", 1.0, "The limit α for very negative values.", 1e-6),),
+        ("continuously differentiable elu", "连续可微指数线性单元"),
+        "Barron, Continuously Differentiable Exponential Linear Units, 2017",
         words=lambda values: tr("α {alpha}", alpha=f"{values['alpha']:g}"),
     ),
     activation(
@@ -80,5 +108,17 @@ RECTIFIERS = (
         ("clip", "clamp"),
         rule=hardtanh,
         words=lambda values: f"{values['min_val']:g} … {values['max_val']:g}",
+    ),
+    activation(
+        "Threshold",
+        "F.threshold",
+        "x for x > t, else v",
+        "Keeps values above a threshold and puts one number in place of all others.",
+        (
+            Param("threshold", "float", 0.0, help="The threshold t.", positional=True),
+            Param("value", "float", 0.0, help="The number v for the others.", positional=True),
+        ),
+        ("cutoff", "阈值"),
+        words=lambda values: f"> {values['threshold']:g}, {values['value']:g}",
     ),
 )

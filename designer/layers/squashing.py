@@ -1,7 +1,7 @@
 """Why: activations that keep their results within limits, such as probabilities."""
 
-from designer.layers.activation_rules import softmax
-from designer.layers.activation_spec import activation
+from designer.layers.activation_rules import channels, softmax
+from designer.layers.activation_spec import CHINESE, activation
 from designer.layers.spec import Layer, Param, Values
 from designer.text import tr
 
@@ -24,6 +24,17 @@ def _along_axis(
     )
 
 
+SOFTMAX2D = Layer(
+    type="Softmax2d",
+    category="activation",
+    help="Turns the channels of each pixel into probabilities, as when pixels are classified.",
+    rule=channels,
+    nn="Softmax2d",
+    prefix="softmax2d",
+    synonyms=("segmentation", "probabilities", "activation", *CHINESE),
+    formula="exp(xᵢ) / Σⱼ exp(xⱼ) over channels",
+)
+
 SQUASHING = (
     activation(
         "Sigmoid",
@@ -31,6 +42,14 @@ SQUASHING = (
         "1 / (1 + e⁻ˣ)",
         "Squeezes values into 0 to 1, like a probability.",
         synonyms=("logistic", "σ"),
+    ),
+    activation(
+        "Hardsigmoid",
+        "F.hardsigmoid",
+        "min(max(0, x + 3), 6) / 6",
+        "A sigmoid made of straight pieces, faster on phones.",
+        synonyms=("hard sigmoid",),
+        source="Courbariaux, Bengio and David, BinaryConnect, 2015",
     ),
     activation(
         "Tanh",
@@ -58,6 +77,14 @@ SQUASHING = (
         "Turns scores into probabilities that sum to 1. Cross-entropy loss contains it.",
         ("probabilities", "归一化指数"),
     ),
+    _along_axis(
+        "Softmin",
+        "F.softmin",
+        "exp(−xᵢ) / Σⱼ exp(−xⱼ)",
+        "Turns costs into probabilities that sum to 1: the smallest gets the most.",
+        ("probabilities", "归一化指数"),
+    ),
+    SOFTMAX2D,
     _along_axis(
         "LogSoftmax",
         "torch.log_softmax",

@@ -5,12 +5,14 @@ from designer.layers.categories import CATEGORIES
 from designer.layers.convolution import CONVOLUTION
 from designer.layers.dropping import DROPPING
 from designer.layers.ends import ENDS
+from designer.layers.gating import GATING
 from designer.layers.linear import LINEAR
 from designer.layers.normalization import NORMALIZATION
 from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
 from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
+from designer.layers.sample_norms import SAMPLE_NORMS
 from designer.layers.shaping import SHAPING
 from designer.layers.smooth import SMOOTH
 from designer.layers.spec import Layer
@@ -26,7 +28,9 @@ _ALL = (
     *RECTIFIERS,
     *SMOOTH,
     *SQUASHING,
+    *GATING,
     *NORMALIZATION,
+    *SAMPLE_NORMS,
     *DROPPING,
     *RECURRENT,
     *SHAPING,

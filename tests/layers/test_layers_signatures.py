@@ -32,9 +32,13 @@ OMITTED = {
     "min_value": "deprecated",
     "max_value": "deprecated",
 }
-OMITTED_IN = {
+OMITTED_IN: dict[str, tuple[str, ...]] = {
     "padding_mode": tuple(f"ConvTranspose{axes}d" for axes in (1, 2, 3)),  # takes zeros only
-    "bias": tuple(f"BatchNorm{axes}d" for axes in (1, 2, 3)),  # new, and rare
+    # New, and rare.
+    "bias": (
+        "GroupNorm",
+        *(f"{kind}Norm{n}d" for kind in ("Batch", "Instance") for n in (1, 2, 3)),
+    ),
 }
 TORCHS = [layer for layer in LAYERS.values() if layer.nn or layer.reference]
 OPTIONS = [

@@ -34,7 +34,10 @@ SILENT = {
     ("Subtract", "rank"): BROADCAST,
     ("Multiply", "rank"): BROADCAST,
     ("Slice", "size"): "gives a tensor without values",
-    ("Dropout2d", "rank"): "takes any number of axes, with a warning",
+    ("Softmax2d", "rank"): UNBATCHED,
+    ("FeatureAlphaDropout", "rank"): "leaves it as it is where p is 0",
+    ("LocalResponseNorm", "rank"): "works on an empty axis",
+    **{(f"Dropout{axes}d", "rank"): "takes other numbers of axes" for axes in (1, 2, 3)},
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "pooling"},
     **{(layer.type, "rank"): UNBATCHED for layer in RECURRENT},
     **{(f"ConvTranspose{axes}d", "size"): "gives a tensor without values" for axes in (1, 2, 3)},
@@ -85,6 +88,8 @@ def test_rules_weight_counts_and_code_are_torchs(layer: Layer, data: st.DataObje
     inputs = data.draw(input_tensors(layer))
     values = layer.values(data.draw(param_values(layer)), inputs)
     said = says(layer, values, inputs)
+    if said == "dtype":
+        return  # torch is silent, or warns in places where nothing can be caught
     done = does(layer, values, inputs)
     if isinstance(said, str):
         silent = said not in STRICT_CODES or (layer.type, said) in SILENT
