@@ -25,7 +25,9 @@ CATEGORIES: dict[str, Category] = {
         Category("dropout", "Dropout", "#A3763D", "dropout"),
         Category("recurrent", "Recurrent", "#4C8C2B", "recurrent"),
         Category("attention", "Attention", "#B5483A", "attention"),
+        Category("resizing", "Padding and resizing", "#3A8FB7", "resizing"),
         Category("shape", "Shape", "#7A8794", "shape"),
         Category("arithmetic", "Joining", "#4F6D7A", "arithmetic"),
+        Category("math", "Math", "#5A6BB0", "math"),
     )
 }

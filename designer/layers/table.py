@@ -8,10 +8,12 @@ from designer.layers.ends import ENDS
 from designer.layers.gating import GATING
 from designer.layers.linear import LINEAR
 from designer.layers.normalization import NORMALIZATION
+from designer.layers.padding import PADDING
 from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
 from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
+from designer.layers.resizing import RESIZING
 from designer.layers.sample_norms import SAMPLE_NORMS
 from designer.layers.shaping import SHAPING
 from designer.layers.smooth import SMOOTH
@@ -33,6 +35,8 @@ _ALL = (
     *SAMPLE_NORMS,
     *DROPPING,
     *RECURRENT,
+    *PADDING,
+    *RESIZING,
     *SHAPING,
     *PICKING,
     *ARITHMETIC,

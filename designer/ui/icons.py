@@ -48,8 +48,10 @@ MEANINGS = {
     "dropout": "circle-slash",
     "recurrent": "iteration-cw",
     "attention": "eye",
+    "resizing": "frame",
     "shape": "scaling",
     "arithmetic": "merge",
+    "math": "sigma",
     "block": "blocks",
 }
 STROKE = "1.75"  # of 24: a hair lighter than drawn, to stand beside 12 px type

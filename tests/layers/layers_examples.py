@@ -53,6 +53,8 @@ def _tensor(rank: int, largest: int, kind: str = "float32") -> st.SearchStrategy
 def _natural_rank(layer: Layer) -> int:
     if layer.type[-2:] in ("1d", "2d", "3d"):
         return int(layer.type[-2]) + 2
+    if layer.category == "resizing":
+        return 3 if layer.type == "Fold" else 4
     return 3 if layer.category in ("recurrent", "normalization", "shape") else 2
 
 

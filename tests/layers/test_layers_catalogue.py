@@ -64,7 +64,7 @@ def test_a_layer_is_fully_declared(layer: Layer) -> None:
 
 @each_layer
 def test_the_face_of_a_node_is_short_and_says_what_was_set(layer: Layer) -> None:
-    shape = {"shape": (3, 8, 8), "dims": (0, 1)}
+    shape = {"shape": (3, 8, 8), "dims": (0, 1), "size": (8, 8)}
     given_values = {p.name: shape[p.name] for p in layer.params if p.required}
     words = layer.words(layer.values(given_values))
     plain = [

@@ -33,6 +33,9 @@ OMITTED = {
     "max_value": "deprecated",
 }
 OMITTED_IN: dict[str, tuple[str, ...]] = {
+    "size": ("Upsample",),  # what Interpolate is for
+    "align_corners": ("Upsample",),  # rare
+    "recompute_scale_factor": ("Upsample",),  # rare
     "padding_mode": tuple(f"ConvTranspose{axes}d" for axes in (1, 2, 3)),  # takes zeros only
     # New, and rare.
     "bias": (

@@ -40,6 +40,7 @@ SILENT = {
     **{(f"Dropout{axes}d", "rank"): "takes other numbers of axes" for axes in (1, 2, 3)},
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "pooling"},
     **{(layer.type, "rank"): UNBATCHED for layer in RECURRENT},
+    **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "resizing"},
     **{(f"ConvTranspose{axes}d", "size"): "gives a tensor without values" for axes in (1, 2, 3)},
 }
 

@@ -5,19 +5,10 @@ from dataclasses import field as member
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
 
-CATEGORIES = {
-    "io": "#5B6675",
-    "convolution": "#3B6FD4",
-    "pooling": "#2E9E8F",
-    "activation": "#D9822B",
-    "normalization": "#8A63D2",
-    "linear": "#C2417C",
-    "recurrent": "#4C8C2B",
-    "attention": "#B5483A",
-    "shape": "#7A8794",
-    "dropout": "#A3763D",
-    "arithmetic": "#4F6D7A",
-    "block": "#1B2330",
+from designer import layers
+
+CATEGORIES = {key: category.color for key, category in layers.CATEGORIES.items()} | {
+    "block": "#1B2330"
 }
 LIGHT = {
     "window": "#F4F5F7",
