@@ -1,13 +1,13 @@
-"""Why: operations that take a part of what comes in, or its mean."""
+"""Why: operations that take a part of what comes in."""
 
-from designer.layers.accept import axis_of, need_float
+from designer.layers.accept import axis_of
 from designer.layers.spec import Call, Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Sym, Tensor
 from designer.layers.write import assigned, literal
 from designer.text import tr
 
 
-def _inner(x: Tensor, dim: int, param: str = "dim") -> tuple[int, int]:
+def inner(x: Tensor, dim: int, param: str = "dim") -> tuple[int, int]:
     """An axis that is not the batch, and its length. Raises Mismatch."""
     axis = axis_of(x, dim, param)
     length = x.shape[axis]
@@ -23,7 +23,7 @@ def _without(x: Tensor, axis: int) -> Tensor:
 
 def _select(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, index = inputs[0], values["index"]
-    axis, length = _inner(x, values["dim"])
+    axis, length = inner(x, values["dim"])
     if not -length <= index < length:
         message = tr(
             "takes number {index} of axis {axis}, which has 0 to {last}",
@@ -37,7 +37,7 @@ def _select(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 def _slice(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x = inputs[0]
-    axis, length = _inner(x, values["dim"])
+    axis, length = inner(x, values["dim"])
     count = len(range(*slice(values["start"], values["stop"]).indices(length)))
     if count == 0:
         message = tr(
@@ -48,17 +48,6 @@ def _slice(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
         )
         raise Mismatch("size", message, expected=length, got=0, param="stop")
     return (x.with_shape(*x.shape[:axis], count, *x.shape[axis + 1 :]),)
-
-
-def _mean(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
-    x, dims = need_float(inputs[0]), values["dims"]
-    axes = {_inner(x, dim, "dims")[0] for dim in dims}
-    if not axes or len(axes) < len(dims):
-        message = tr("needs each axis once, and has {dims}", dims=literal(dims))
-        raise Mismatch("param", message, got=dims, param="dims")
-    if values["keepdim"]:
-        return (x.with_shape(*(1 if i in axes else dim for i, dim in enumerate(x.shape))),)
-    return (x.with_shape(*(dim for i, dim in enumerate(x.shape) if i not in axes)),)
 
 
 def _part(values: Values) -> str:
@@ -82,23 +71,12 @@ def _write_slice(call: Call) -> list[str]:
     return [assigned(call, f"{call.inputs[0]}{_at(call.values['dim'], _part(call.values))}")]
 
 
-def _write_mean(call: Call) -> list[str]:
-    dims = call.values["dims"]
-    keep = ", keepdim=True" if call.values["keepdim"] else ""
-    dim = literal(dims[0] if len(dims) == 1 else dims)
-    return [assigned(call, f"{call.inputs[0]}.mean(dim={dim}{keep})")]
-
-
 def _select_words(values: Values) -> str:
     return tr("number {index} of axis {dim}", index=values["index"], dim=values["dim"])
 
 
 def _slice_words(values: Values) -> str:
     return tr("{part} of axis {dim}", part=_part(values), dim=values["dim"])
-
-
-def _mean_words(values: Values) -> str:
-    return tr("over axis {dims}", dims=", ".join(str(dim) for dim in values["dims"]))
 
 
 def _dim() -> Param:
@@ -140,19 +118,5 @@ PICKING = (
         words=_slice_words,
         prefix="slice",
         synonyms=("narrow", "crop", "split", "Cropping", "切片", "裁剪"),
-    ),
-    Layer(
-        type="Mean",
-        category="shape",
-        help="Takes the mean along axes, as of all steps of a sequence or all pixels of an image.",
-        rule=_mean,
-        params=(
-            Param("dims", "shape", (-1,), help="The axes; -1 is the last.", in_code=False),
-            Param("keepdim", "bool", False, help="Keep these axes, with length 1.", in_code=False),
-        ),
-        expression=_write_mean,
-        words=_mean_words,
-        prefix="mean",
-        synonyms=("average", "reduce", "global average pooling", "平均", "均值"),
     ),
 )

@@ -2,17 +2,20 @@
 
 from designer.layers.arithmetic import ARITHMETIC
 from designer.layers.categories import CATEGORIES
+from designer.layers.comparing import COMPARING
 from designer.layers.convolution import CONVOLUTION
 from designer.layers.dropping import DROPPING
 from designer.layers.ends import ENDS
 from designer.layers.gating import GATING
 from designer.layers.linear import LINEAR
+from designer.layers.math import MATH
 from designer.layers.normalization import NORMALIZATION
 from designer.layers.padding import PADDING
 from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
 from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
+from designer.layers.reducing import REDUCING
 from designer.layers.resizing import RESIZING
 from designer.layers.sample_norms import SAMPLE_NORMS
 from designer.layers.shaping import SHAPING
@@ -24,6 +27,7 @@ from designer.layers.transposed import TRANSPOSED
 _ALL = (
     *ENDS,
     *LINEAR,
+    *COMPARING,
     *CONVOLUTION,
     *TRANSPOSED,
     *POOLING,
@@ -40,6 +44,8 @@ _ALL = (
     *SHAPING,
     *PICKING,
     *ARITHMETIC,
+    *REDUCING,
+    *MATH,
 )
 _PLACE = {key: place for place, key in enumerate(CATEGORIES)}
 

@@ -55,7 +55,7 @@ def _natural_rank(layer: Layer) -> int:
         return int(layer.type[-2]) + 2
     if layer.category == "resizing":
         return 3 if layer.type == "Fold" else 4
-    return 3 if layer.category in ("recurrent", "normalization", "shape") else 2
+    return 3 if layer.category in ("recurrent", "normalization", "shape", "math") else 2
 
 
 def _default_or_value(param: Param) -> st.SearchStrategy[Any]:

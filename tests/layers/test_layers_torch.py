@@ -31,6 +31,11 @@ SILENT = {
     ("Add", "broadcast"): BROADCAST,
     ("Subtract", "broadcast"): BROADCAST,
     ("Add", "rank"): BROADCAST,
+    **{
+        (kind, code): BROADCAST
+        for kind in ("CosineSimilarity", "PairwiseDistance")
+        for code in ("broadcast", "rank")
+    },
     ("Subtract", "rank"): BROADCAST,
     ("Multiply", "rank"): BROADCAST,
     ("Slice", "size"): "gives a tensor without values",
