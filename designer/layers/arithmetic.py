@@ -43,7 +43,7 @@ def _equal(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     return (first,)
 
 
-def _scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+def scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """An axis of length 1 is repeated, as where one number scales a whole channel."""
     result = need_alike(inputs)
     for port, other in _others(inputs):
@@ -129,7 +129,7 @@ ARITHMETIC = (
         type="Multiply",
         category="arithmetic",
         help="Multiplies its inputs value by value, as where a gate weighs what comes through.",
-        rule=_scaled,
+        rule=scaled,
         inputs=MANY,
         expression=joined("*"),
         prefix="mul",

@@ -28,6 +28,15 @@ def _linear_weights(values: Values, _inputs: Inputs) -> int:
     return rows * int(values["in_features"]) + (rows if values["bias"] else 0)
 
 
+def _bag(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    x = inputs[0]
+    if x.rank != 2:
+        message = tr("needs a row of words for each sample, and gets {got}", got=described(x))
+        raise Mismatch("rank", message, expected=2, got=x.rank)
+    _embedding(values, inputs)
+    return (Tensor((x.shape[0], values["embedding_dim"])),)
+
+
 def _embedding(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x = inputs[0]
     if not x.dtype.startswith("int"):
@@ -90,5 +99,35 @@ LINEAR = (
         prefix="embedding",
         synonyms=("lookup", "word vectors", "word2vec", "token", "嵌入", "词向量", "词嵌入"),
         source="Bengio et al., A Neural Probabilistic Language Model, 2003",
+    ),
+    Layer(
+        type="EmbeddingBag",
+        category="linear",
+        help="Looks up the vectors of all words of a sample and takes their mean, sum or maximum.",
+        rule=_bag,
+        nn="EmbeddingBag",
+        params=(
+            width("num_embeddings", 1000, "Number of rows: every index must be smaller."),
+            width("embedding_dim", 64, "Length of each vector."),
+            Param(
+                "mode",
+                "choice",
+                "mean",
+                help="What is made of the vectors.",
+                choices=("mean", "sum", "max"),
+            ),
+            Param(
+                "padding_idx",
+                "int",
+                help="A row that does not count.",
+                optional=True,
+                advanced=True,
+            ),
+        ),
+        weights=lambda values, _inputs: values["num_embeddings"] * values["embedding_dim"],
+        words=_embedding_words,
+        prefix="bag",
+        synonyms=("bag of words", "fasttext", "lookup", "词袋", "嵌入"),
+        source="Joulin et al., Bag of Tricks for Efficient Text Classification, 2017",
     ),
 )

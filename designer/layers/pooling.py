@@ -19,12 +19,15 @@ ADAPTIVE_HELPS = {
 }
 
 
-def _pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
-    """https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html, "Shape"."""
+def pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
+    """One value for each window. Raises Mismatch "rank" or "size".
+
+    https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html, "Shape".
+    """
     channels, sizes = need_spatial(inputs[0], axes)
     kernel = per_axis(values["kernel_size"], axes)
     stride = kernel if values["stride"] is None else per_axis(values["stride"], axes)
-    padding = per_axis(values["padding"], axes)
+    padding = per_axis(values.get("padding", 0), axes)
     dilation = per_axis(values.get("dilation", 1), axes)
     reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
     _check_padding(padding, kernel)
@@ -32,20 +35,21 @@ def _pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     out = tuple(_size(*row, ceil=values["ceil_mode"]) for row in rows)
     if min(out) < 1:
         needed = tuple(max(1, r - 2 * p) for r, p in zip(reach, padding, strict=True))
-        raise _too_small(needed, sizes)
+        raise too_small(needed, sizes)
     return (inputs[0].with_shape(inputs[0].shape[0], channels, *out),)
 
 
-def _average_volumes(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+def average_volumes(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """AvgPool3d is stricter than its siblings: its window must fit without padding."""
     _, sizes = need_spatial(inputs[0], 3)
     kernel = per_axis(values["kernel_size"], 3)
     if any(size < k for size, k in zip(sizes, kernel, strict=True)):
-        raise _too_small(kernel, sizes)
-    return _pool(values, inputs, 3)
+        raise too_small(kernel, sizes)
+    return pool(values, inputs, 3)
 
 
-def _too_small(needed: Sizes, sizes: Sizes) -> Mismatch:
+def too_small(needed: Sizes, sizes: Sizes) -> Mismatch:
+    """What is said where a window does not fit."""
     message = tr(
         "needs at least {needed} for its window, and gets {sizes}",
         needed=image_text(needed),
@@ -124,9 +128,9 @@ def _pooling(kind: str, axes: int) -> Layer:
         type=f"{kind}Pool{axes}d",
         category="pooling",
         help=f"{HELPS[kind]} Takes {WHAT[axes]} and leaves its channels as they are.",
-        rule=_average_volumes
+        rule=average_volumes
         if (kind, axes) == ("Avg", 3)
-        else lambda values, inputs: _pool(values, inputs, axes),
+        else lambda values, inputs: pool(values, inputs, axes),
         nn=f"{kind}Pool{axes}d",
         params=(*_params(axes), *_more_params(kind, axes)),
         words=lambda values: _words(values, axes),

@@ -1,6 +1,7 @@
 """Why: the catalogue, listed once, in the order of the palette."""
 
 from designer.layers.arithmetic import ARITHMETIC
+from designer.layers.axes import AXES
 from designer.layers.categories import CATEGORIES
 from designer.layers.comparing import COMPARING
 from designer.layers.convolution import CONVOLUTION
@@ -13,6 +14,8 @@ from designer.layers.normalization import NORMALIZATION
 from designer.layers.padding import PADDING
 from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
+from designer.layers.pooling_more import POOLING_MORE
+from designer.layers.products import PRODUCTS
 from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
 from designer.layers.reducing import REDUCING
@@ -31,6 +34,7 @@ _ALL = (
     *CONVOLUTION,
     *TRANSPOSED,
     *POOLING,
+    *POOLING_MORE,
     *RECTIFIERS,
     *SMOOTH,
     *SQUASHING,
@@ -43,7 +47,9 @@ _ALL = (
     *RESIZING,
     *SHAPING,
     *PICKING,
+    *AXES,
     *ARITHMETIC,
+    *PRODUCTS,
     *REDUCING,
     *MATH,
 )

@@ -31,7 +31,7 @@ def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
         return ranks.flatmap(lambda rank: st.lists(_like(rank), min_size=2, max_size=4))
     if len(layer.inputs) > 1:
         return ranks.flatmap(lambda rank: st.tuples(*[_like(rank)] * len(layer.inputs)).map(list))
-    kind = "int64" if layer.type == "Embedding" else "float32"
+    kind = "int64" if layer.type in ("Embedding", "EmbeddingBag") else "float32"
     return ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
 
 

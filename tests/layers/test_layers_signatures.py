@@ -33,6 +33,9 @@ OMITTED = {
     "max_value": "deprecated",
 }
 OMITTED_IN: dict[str, tuple[str, ...]] = {
+    "output_size": ("FractionalMaxPool2d", "FractionalMaxPool3d"),  # the ratio says it
+    "_random_samples": ("FractionalMaxPool2d", "FractionalMaxPool3d"),  # private
+    "include_last_offset": ("EmbeddingBag",),  # for rows of different lengths
     "size": ("Upsample",),  # what Interpolate is for
     "align_corners": ("Upsample",),  # rare
     "recompute_scale_factor": ("Upsample",),  # rare

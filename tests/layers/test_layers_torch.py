@@ -37,7 +37,12 @@ SILENT = {
         for code in ("broadcast", "rank")
     },
     ("Subtract", "rank"): BROADCAST,
-    ("Multiply", "rank"): BROADCAST,
+    **{(kind, "rank"): BROADCAST for kind in ("Multiply", "Divide", "Maximum", "Minimum")},
+    ("MatMul", "rank"): "multiplies rows of a batch that happens to fit",
+    ("MatMul", "size"): BROADCAST,
+    ("EmbeddingBag", "rank"): "takes offsets besides",
+    **{(f"FractionalMaxPool{n}d", "size"): "gives a tensor without values" for n in (2, 3)},
+    ("Split", "size"): "gives a tensor without values",
     ("Slice", "size"): "gives a tensor without values",
     ("Softmax2d", "rank"): UNBATCHED,
     ("FeatureAlphaDropout", "rank"): "leaves it as it is where p is 0",
