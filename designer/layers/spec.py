@@ -87,6 +87,7 @@ class Layer:
 
     `nn` is the class in `torch.nn` ("Conv2d"), empty for an operation without state;
     `reference` then names the class that computes the same ("ReLU"), where there is one.
+    `made` writes the constructor where it is more than `nn` called with the parameters.
     `expression` is the right side of its line in `forward`, a format string with {self} (the
     module attribute, `self.conv1`), {x} (the first input), {inputs} (all, comma separated),
     and the parameters by name; a callable returning whole lines serves layers with several
@@ -104,6 +105,7 @@ class Layer:
     inputs: tuple[Port, ...] = (Port("in"),)
     outputs: tuple[Port, ...] = (Port("out"),)
     params: tuple[Param, ...] = ()
+    made: Callable[[Values], str] | None = None
     expression: str | Callable[[Call], list[str]] = "{self}({inputs})"
     weights: Callable[[Values, Inputs], int] = field(default=lambda _values, _inputs: 0)
     words: Callable[[Values], str] = field(default=lambda _values: "")

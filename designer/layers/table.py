@@ -1,6 +1,7 @@
 """Why: the catalogue, listed once, in the order of the palette."""
 
 from designer.layers.arithmetic import ARITHMETIC
+from designer.layers.attention import ATTENTION
 from designer.layers.axes import AXES
 from designer.layers.categories import CATEGORIES
 from designer.layers.comparing import COMPARING
@@ -25,6 +26,7 @@ from designer.layers.shaping import SHAPING
 from designer.layers.smooth import SMOOTH
 from designer.layers.spec import Layer
 from designer.layers.squashing import SQUASHING
+from designer.layers.transformer import TRANSFORMER
 from designer.layers.transposed import TRANSPOSED
 
 _ALL = (
@@ -43,6 +45,8 @@ _ALL = (
     *SAMPLE_NORMS,
     *DROPPING,
     *RECURRENT,
+    *ATTENTION,
+    *TRANSFORMER,
     *PADDING,
     *RESIZING,
     *SHAPING,

@@ -33,6 +33,8 @@ def arguments(params: Iterable[Param], values: Values) -> list[str]:
 
 def constructor(layer: Layer, values: Values) -> str:
     """`nn.Conv2d(1, 6, kernel_size=5, padding=2)`, from complete values."""
+    if layer.made is not None:
+        return layer.made(values)
     return f"nn.{layer.nn}({', '.join(arguments(layer.params, values))})"
 
 

@@ -30,7 +30,10 @@ def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
     if layer.inputs[0].variadic:
         return ranks.flatmap(lambda rank: st.lists(_like(rank), min_size=2, max_size=4))
     if len(layer.inputs) > 1:
-        return ranks.flatmap(lambda rank: st.tuples(*[_like(rank)] * len(layer.inputs)).map(list))
+        required = sum(not port.optional for port in layer.inputs)
+        return ranks.flatmap(
+            lambda rank: st.lists(_like(rank), min_size=required, max_size=len(layer.inputs))
+        )
     kind = "int64" if layer.type in ("Embedding", "EmbeddingBag") else "float32"
     return ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
 
@@ -55,7 +58,9 @@ def _natural_rank(layer: Layer) -> int:
         return int(layer.type[-2]) + 2
     if layer.category == "resizing":
         return 3 if layer.type == "Fold" else 4
-    return 3 if layer.category in ("recurrent", "normalization", "shape", "math") else 2
+    return (
+        3 if layer.category in ("recurrent", "normalization", "shape", "math", "attention") else 2
+    )
 
 
 def _default_or_value(param: Param) -> st.SearchStrategy[Any]:

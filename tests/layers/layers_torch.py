@@ -45,7 +45,9 @@ def run_lines(
 ) -> dict[str, torch.Tensor]:
     """The outputs of some ports, when only these are in use."""
     names = [f"x{number}" for number in range(len(tensors))]
-    call = Call("layer", tuple(names), {port: f"y_{port}" for port in ports}, values)
+    missing = 0 if layer.inputs[0].variadic else len(layer.inputs) - len(names)
+    given = (*names, *[None] * missing)
+    call = Call("layer", given, {port: f"y_{port}" for port in ports}, values)
     found = _run("\n".join(line(layer, call)), module, dict(zip(names, tensors, strict=True)))
     return {port: found[f"y_{port}"] for port in ports}
 

@@ -39,6 +39,8 @@ OMITTED_IN: dict[str, tuple[str, ...]] = {
     "size": ("Upsample",),  # what Interpolate is for
     "align_corners": ("Upsample",),  # rare
     "recompute_scale_factor": ("Upsample",),  # rare
+    "add_bias_kv": ("MultiheadAttention",),  # rare
+    "add_zero_attn": ("MultiheadAttention",),  # rare
     "padding_mode": tuple(f"ConvTranspose{axes}d" for axes in (1, 2, 3)),  # takes zeros only
     # New, and rare.
     "bias": (
@@ -46,7 +48,9 @@ OMITTED_IN: dict[str, tuple[str, ...]] = {
         *(f"{kind}Norm{n}d" for kind in ("Batch", "Instance") for n in (1, 2, 3)),
     ),
 }
-TORCHS = [layer for layer in LAYERS.values() if layer.nn or layer.reference]
+TORCHS = [
+    layer for layer in LAYERS.values() if (layer.nn or layer.reference) and layer.made is None
+]
 OPTIONS = [
     option
     for table in (OPTIMIZERS, LOSSES, SCHEDULES, INITIALIZATIONS)

@@ -50,6 +50,8 @@ SILENT = {
     **{(f"Dropout{axes}d", "rank"): "takes other numbers of axes" for axes in (1, 2, 3)},
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "pooling"},
     **{(layer.type, "rank"): UNBATCHED for layer in RECURRENT},
+    **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "attention"},
+    ("ScaledDotProductAttention", "size"): BROADCAST,
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "resizing"},
     **{(f"ConvTranspose{axes}d", "size"): "gives a tensor without values" for axes in (1, 2, 3)},
 }
@@ -80,13 +82,13 @@ def does(layer: Layer, values: dict[str, Any], inputs: list[Tensor]) -> Any:
 
 def assert_same_module(layer: Layer, values: dict[str, Any], written: Any) -> None:
     """The written constructor is that of torch's class called with all parameters by name."""
-    if not layer.nn:
+    if not layer.nn or layer.made is not None:
         return
     direct = direct_module(layer.nn, layer, values)
     assert type(written) is type(direct)
     for param in layer.params:
         theirs = getattr(direct, param.name, None)
-        if param.in_code and not isinstance(theirs, torch.Tensor):
+        if param.in_code and not isinstance(theirs, torch.Tensor | torch.nn.Module):
             assert getattr(written, param.name, None) == theirs
     shapes = [{k: v.shape for k, v in m.state_dict().items()} for m in (written, direct)]
     assert shapes[0] == shapes[1]
