@@ -117,6 +117,10 @@ def _find_faults(layer: Layer, given: Given) -> tuple[Fault, ...]:
 
 def _ask(layer: Layer, given: Given, inputs: Sequence[Tensor | None]) -> Verdict:
     tensors = [tensor for tensor in inputs if tensor is not None]
+    required = sum(not (port.optional or port.variadic) for port in layer.inputs)
+    if len(tensors) < required:
+        message = tr("needs {count} inputs, and gets {got}", count=required, got=len(tensors))
+        return Verdict(mismatch=Mismatch("missing-input", message, expected=required))
     try:
         # Programs may have put a list, or one number for a shape: the model's form counts.
         plain = {name: clean(layer.param(name), value) for name, value in given.items()}

@@ -149,7 +149,7 @@ def _measure(step: Step, inputs: list[Tensor]) -> tuple[int, int, int]:
     if step.layer.category in NO_FLOPS:
         return measure(source.text, source.class_name, None)
     shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
-    if step.layer.category != "recurrent":
+    if step.layer.category != "recurrent" or len(shapes[0][0]) < 3:
         return measure(source.text, source.class_name, shapes)
     axis = 1 if step.values.get("batch_first", True) else 0
     steps = shapes[0][0][axis]

@@ -28,16 +28,19 @@ CAUSAL = Param(
 )
 
 
-def need_steps(x: Tensor, port: str, batch_first: bool = True) -> tuple[object, int]:
-    """Steps and features of a sequence. Raises Mismatch "rank", "features" or "param"."""
+def need_steps(x: Tensor, port: str, batch_first: bool | None = None) -> tuple[int, int]:
+    """Steps and features of a sequence. Raises Mismatch "rank", "features", "param" or "size".
+
+    `batch_first` is the parameter of that name, None where a layer has none.
+    """
     if x.rank != 3:
         message = tr("needs a sequence of steps × features, and gets {got}", got=described(x))
         raise Mismatch("rank", message, port=port, expected=3, got=x.rank)
     need_float(x, port)
-    if not batch_first or isinstance(x.shape[1], Sym):
+    if batch_first is False or (batch_first and isinstance(x.shape[1], Sym)):
         message = tr("takes axis 1 for the steps of the sequence, and gets {shape}", shape=str(x))
         raise Mismatch("param", message, port=port, got=str(x), param="batch_first")
-    return x.shape[1], fixed(x, 2, "features")
+    return fixed(x, 1, "size"), fixed(x, 2, "features")
 
 
 def need_heads(width: int, heads: int, param: str, port: str) -> None:
@@ -57,9 +60,9 @@ def heads_param(name: str) -> Param:
     return Param(name, "int", 4, help=note, minimum=1, positional=True)
 
 
-def causal_mask(steps: str) -> str:
-    """The mask that hides what lies ahead, for `steps` steps."""
-    return f"nn.Transformer.generate_square_subsequent_mask({steps})"
+def causal_mask(x: str | None) -> str:
+    """The mask that hides what lies ahead of each step of the variable `x`."""
+    return f"nn.Transformer.generate_square_subsequent_mask({x}.shape[1], device={x}.device)"
 
 
 def _last(which: int) -> Infer:
@@ -110,7 +113,7 @@ def _write_attend(call: Call) -> list[str]:
     query, key, value = (*given, *[given[-1]] * (3 - len(given)))
     parts = [query, key, value]
     if call.values["causal"]:
-        parts += [f"attn_mask={causal_mask(f'{query}.shape[1]')}", "is_causal=True"]
+        parts += [f"attn_mask={causal_mask(query)}", "is_causal=True"]
     parts.append("need_weights=False")
     made = next(iter(call.outputs.values()), "_")
     return [f"{made}, _ = self.{call.name}({', '.join(parts)})"]

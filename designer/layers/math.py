@@ -96,7 +96,7 @@ MATH = (
     ),
     _with_number(
         "Power",
-        "{x} ** {exponent}",
+        "{x}**{exponent}",
         "xᵖ",
         "Raises all values to a power; roots of negative values are not numbers.",
         (_number("exponent", 2.0, "The exponent p."),),

@@ -4,6 +4,7 @@ from designer.layers.arithmetic import ARITHMETIC
 from designer.layers.attention import ATTENTION
 from designer.layers.axes import AXES
 from designer.layers.categories import CATEGORIES
+from designer.layers.cells import CELLS
 from designer.layers.comparing import COMPARING
 from designer.layers.convolution import CONVOLUTION
 from designer.layers.dropping import DROPPING
@@ -16,6 +17,7 @@ from designer.layers.padding import PADDING
 from designer.layers.picking import PICKING
 from designer.layers.pooling import POOLING
 from designer.layers.pooling_more import POOLING_MORE
+from designer.layers.positions import POSITIONS
 from designer.layers.products import PRODUCTS
 from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
@@ -45,8 +47,10 @@ _ALL = (
     *SAMPLE_NORMS,
     *DROPPING,
     *RECURRENT,
+    *CELLS,
     *ATTENTION,
     *TRANSFORMER,
+    *POSITIONS,
     *PADDING,
     *RESIZING,
     *SHAPING,

@@ -73,7 +73,7 @@ def _write_encode(call: Call) -> list[str]:
     x = call.inputs[0]
     if not call.values["causal"]:
         return [assigned(call, f"self.{call.name}({x})")]
-    mask = causal_mask(f"{x}.shape[1]")
+    mask = causal_mask(x)
     name = "mask" if "num_layers" in call.values else "src_mask"
     return [assigned(call, f"self.{call.name}({x}, {name}={mask}, is_causal=True)")]
 
@@ -82,7 +82,7 @@ def _write_decode(call: Call) -> list[str]:
     target, memory = call.inputs
     causal = ""
     if call.values["causal"]:
-        causal = f", tgt_mask={causal_mask(f'{target}.shape[1]')}, tgt_is_causal=True"
+        causal = f", tgt_mask={causal_mask(target)}, tgt_is_causal=True"
     return [assigned(call, f"self.{call.name}({target}, {memory}{causal})")]
 
 

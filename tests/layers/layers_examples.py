@@ -56,6 +56,8 @@ def _tensor(rank: int, largest: int, kind: str = "float32") -> st.SearchStrategy
 def _natural_rank(layer: Layer) -> int:
     if layer.type[-2:] in ("1d", "2d", "3d"):
         return int(layer.type[-2]) + 2
+    if layer.type.endswith("Cell"):
+        return 2
     if layer.category == "resizing":
         return 3 if layer.type == "Fold" else 4
     return (

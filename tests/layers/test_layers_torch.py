@@ -19,7 +19,8 @@ from tests.layers.layers_torch import (
 
 COMPUTING = [layer for layer in LAYERS.values() if layer.category != "io"]
 MIRRORED = [layer for layer in COMPUTING if layer.reference]
-RECURRENT = [layer for layer in COMPUTING if layer.category == "recurrent"]
+RECURRENT = [find(kind) for kind in ("RNN", "LSTM", "GRU")]
+CELLS = [layer for layer in COMPUTING if layer.type.endswith("Cell")]
 
 STRICT_CODES = ("rank", "size", "channels", "broadcast")
 """Torch must refuse these too. It is mostly silent about "dtype" and "param": that is our part."""
@@ -49,7 +50,7 @@ SILENT = {
     ("LocalResponseNorm", "rank"): "works on an empty axis",
     **{(f"Dropout{axes}d", "rank"): "takes other numbers of axes" for axes in (1, 2, 3)},
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "pooling"},
-    **{(layer.type, "rank"): UNBATCHED for layer in RECURRENT},
+    **{(layer.type, "rank"): UNBATCHED for layer in (*RECURRENT, *CELLS)},
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "attention"},
     ("ScaledDotProductAttention", "size"): BROADCAST,
     **{(layer.type, "rank"): UNBATCHED for layer in COMPUTING if layer.category == "resizing"},
@@ -94,6 +95,13 @@ def assert_same_module(layer: Layer, values: dict[str, Any], written: Any) -> No
     assert shapes[0] == shapes[1]
 
 
+def parameters_of(made: Any) -> list[torch.nn.Parameter]:
+    """What is learned in what a constructor made: a module, a bare parameter, or nothing."""
+    if isinstance(made, torch.nn.Parameter):
+        return [made]
+    return [] if made is None else list(made.parameters())
+
+
 @by_type(COMPUTING)
 @settings(max_examples=40)
 @given(data=st.data())
@@ -115,7 +123,7 @@ def test_rules_weight_counts_and_code_are_torchs(layer: Layer, data: st.DataObje
     ]
     dtypes = [str(outputs[port].dtype) for port in output_ports(layer)]
     assert dtypes == [f"torch.{tensor.dtype}" for tensor in said]
-    weights = sum(p.numel() for p in module.parameters()) if module is not None else 0
+    weights = sum(held.numel() for held in parameters_of(module))
     assert layer.weights(values, inputs) == weights
     assert_same_module(layer, values, module)
 
