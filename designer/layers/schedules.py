@@ -33,6 +33,55 @@ SCHEDULES: dict[str, Option] = by_key(
         "torch.optim.lr_scheduler.CosineAnnealingLR",
     ),
     Option(
+        "exponential",
+        "Exponential",
+        "After every epoch the learning rate is multiplied by gamma.",
+        (
+            Param(
+                "gamma",
+                "float",
+                0.95,
+                "Factor of each epoch.",
+                minimum=0,
+                maximum=1,
+                always=True,
+            ),
+        ),
+        "torch.optim.lr_scheduler.ExponentialLR",
+    ),
+    Option(
+        "warmup",
+        "Linear warm-up",
+        "Begins with a small share of the learning rate and comes up to it in a straight line.",
+        (
+            number("start_factor", 1 / 3, "Share of the learning rate at the start.", 1e-6, 1.0),
+            number("end_factor", 1.0, "Share of the learning rate at the end.", 0.0, 1.0),
+            Param("total_iters", "int", 5, "Epochs until the end is reached.", minimum=1),
+        ),
+        "torch.optim.lr_scheduler.LinearLR",
+    ),
+    Option(
+        "polynomial",
+        "Polynomial",
+        "The learning rate falls to zero, in a straight line or ever more slowly.",
+        (
+            Param("total_iters", "int", 5, "Epochs until it is zero.", minimum=1),
+            number("power", 1.0, "1 is a straight line; larger falls faster at first."),
+        ),
+        "torch.optim.lr_scheduler.PolynomialLR",
+    ),
+    Option(
+        "restarts",
+        "Cosine with restarts",
+        "Falls along half a cosine and starts again from the top, each time or ever longer.",
+        (
+            Param("T_0", "int", 10, "Epochs until the first restart.", minimum=1, always=True),
+            Param("T_mult", "int", 1, "How many times longer each round gets.", minimum=1),
+            number("eta_min", 0.0, "The lowest learning rate."),
+        ),
+        "torch.optim.lr_scheduler.CosineAnnealingWarmRestarts",
+    ),
+    Option(
         "plateau",
         "On plateau",
         "When the validation loss stops falling, the learning rate is multiplied by factor.",

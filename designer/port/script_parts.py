@@ -10,7 +10,16 @@ FUSED = ("Adam", "AdamW", "SGD")
 SCHEDULERS = {
     "step": "StepLR",
     "cosine": "CosineAnnealingLR",
+    "exponential": "ExponentialLR",
+    "warmup": "LinearLR",
+    "polynomial": "PolynomialLR",
+    "restarts": "CosineAnnealingWarmRestarts",
     "plateau": "ReduceLROnPlateau",
+}
+NEEDED: dict[str, dict[str, Any]] = {
+    "step": {"step_size": 10},
+    "exponential": {"gamma": 0.95},
+    "restarts": {"T_0": 10},
 }
 CLASSIFICATION = '''
 def measure(outputs, targets):
@@ -128,13 +137,11 @@ def _initialization(t: TrainingSpec) -> list[str]:
 
 
 def _scheduler(t: TrainingSpec) -> str:
-    params = dict(t.schedule_params)
+    params = NEEDED.get(t.schedule, {}) | t.schedule_params
     given = ""
     if t.schedule == "cosine":
         length = params.pop("T_max", None) or "args.epochs"
         given = f", T_max={length}"
-    elif t.schedule == "step":
-        given = f", step_size={params.pop('step_size', 10)}"
     kind = SCHEDULERS[t.schedule]
     return f"scheduler = torch.optim.lr_scheduler.{kind}(optimizer{given}{arguments(params)})"
 

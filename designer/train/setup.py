@@ -14,7 +14,17 @@ FUSED = ("Adam", "AdamW", "SGD")
 SCHEDULERS: dict[str, Any] = {
     "step": torch.optim.lr_scheduler.StepLR,
     "cosine": torch.optim.lr_scheduler.CosineAnnealingLR,
+    "exponential": torch.optim.lr_scheduler.ExponentialLR,
+    "warmup": torch.optim.lr_scheduler.LinearLR,
+    "polynomial": torch.optim.lr_scheduler.PolynomialLR,
+    "restarts": torch.optim.lr_scheduler.CosineAnnealingWarmRestarts,
     "plateau": torch.optim.lr_scheduler.ReduceLROnPlateau,
+}
+# Torch has no defaults for these; ours are those of the table of schedules.
+NEEDED: dict[str, dict[str, Any]] = {
+    "step": {"step_size": 10},
+    "exponential": {"gamma": 0.95},
+    "restarts": {"T_0": 10},
 }
 
 
@@ -65,11 +75,9 @@ def make_scheduler(optimizer: torch.optim.Optimizer, spec: TrainingSpec) -> Any:
     """The learning-rate schedule, stepped once an epoch; None for a constant rate."""
     if spec.schedule == "constant":
         return None
-    params = dict(spec.schedule_params)
+    params = NEEDED.get(spec.schedule, {}) | spec.schedule_params
     if spec.schedule == "cosine":
         params["T_max"] = params.get("T_max") or spec.epochs
-    elif spec.schedule == "step":
-        params.setdefault("step_size", 10)
     return SCHEDULERS[spec.schedule](optimizer, **params)
 
 

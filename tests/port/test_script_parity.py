@@ -124,6 +124,14 @@ CHOICES: dict[str, dict[str, Any]] = {
         "optimizer": "LBFGS",
         "optimizer_params": {"max_iter": 5, "line_search_fn": "strong_wolfe"},
     },
+    **{
+        kind.lower(): {"optimizer": kind}
+        for kind in ("Adadelta", "Adamax", "NAdam", "RAdam", "Adafactor", "ASGD", "Rprop")
+    },
+    "exponential": {"schedule": "exponential", "epochs": 3},
+    "warm-up": {"schedule": "warmup", "epochs": 3},
+    "polynomial": {"schedule": "polynomial", "schedule_params": {"power": 2.0}, "epochs": 3},
+    "restarts": {"schedule": "restarts", "schedule_params": {"T_0": 2}, "epochs": 4},
     "step": {"schedule": "step", "schedule_params": {"step_size": 1, "gamma": 0.5}},
     "step, default": {"schedule": "step", "epochs": 11},
     "cosine": {"schedule": "cosine", "schedule_params": {"eta_min": 1e-4}},
