@@ -54,7 +54,8 @@ def load_state(
 ) -> tuple[dict[str, Any], dict[str, Tensor]]:
     """Read it back into the three. Returns `place` and `extra`. Raises OSError, KeyError."""
     load_weights(model, folder / LAST)
-    values = load_file(folder / OPTIMIZER)
+    # A copy lies where torch would have put it: sums over memory at odd places round otherwise.
+    values = {name: value.clone() for name, value in load_file(folder / OPTIMIZER).items()}
     record: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
     packed = record.pop("optimizer")
     state = {

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from designer import edit, runs
 from designer.compile import NotReady
 from designer.data import DataError
+from designer.layers import OPTIMIZERS
 from designer.model import Project
 from designer.protocol import (
     Epoch,
@@ -137,9 +138,13 @@ def test_stop_acts_on_a_paused_run_and_leaves_no_thread(tmp_path: Path) -> None:
     assert set(threading.enumerate()) == before
 
 
-@pytest.mark.parametrize("optimizer", ["Adam", "SGD", "LBFGS", "RMSprop"])
+@pytest.mark.parametrize("optimizer", [*OPTIMIZERS, "LBFGS, line search"])
 def test_two_epochs_and_two_more_are_four(optimizer: str, tmp_path: Path) -> None:
-    params = {"lr": 0.01, **({"momentum": 0.9} if optimizer in ("SGD", "RMSprop") else {})}
+    params: dict[str, Any] = {"lr": 0.01}
+    if optimizer in ("SGD", "RMSprop"):
+        params["momentum"] = 0.9
+    if "," in optimizer:
+        optimizer, params = "LBFGS", {"line_search_fn": "strong_wolfe"}
     choice = {
         "optimizer": optimizer,
         "optimizer_params": params,
