@@ -189,12 +189,16 @@ class NodeItem(QGraphicsRectItem):
         paints, face, colors = self.paints, self.face, self.paints.theme
         left, right = BAR + 12, WIDTH - 12
         self._texts = []
-        type_width = paints.type_metrics.horizontalAdvance(face.type)
+        # A long name and a long type share the line; the name has the larger part.
+        name_width = paints.name_metrics.horizontalAdvance(face.name)
+        type_room = right - left - 10 - min(name_width, 0.6 * (right - left))
+        kind = paints.type_metrics.elidedText(face.type, Qt.TextElideMode.ElideRight, type_room)
+        type_width = paints.type_metrics.horizontalAdvance(kind)
         plain = not face.words and not face.count
         y = HEIGHT / 2 - 9 if plain else 6.0
         room = right - left - type_width - 10
         self._text(face.name, left, y, paints.name_font, colors.ink1, paints.name_metrics, room)
-        self._text(face.type, right - type_width, y + 2, paints.type_font, colors.ink2)
+        self._text(kind, right - type_width, y + 2, paints.type_font, colors.ink2)
         count_width = paints.type_metrics.horizontalAdvance(face.count)
         room = right - left - (count_width + 8 if face.count else 0)
         if face.words:
