@@ -1,11 +1,13 @@
 """Why: a window as a person has it: shown, with answers for its questions, closed at the end."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer import gallery, store
@@ -28,6 +30,14 @@ class Answers:
 
     def told(self, what: str) -> list[Any]:
         return [about for kind, about in self.asked if kind == what]
+
+
+def settle(window: Window) -> None:
+    """Let the window do what it has put off to the end of the present events."""
+    QTest.qWait(20)
+    end = time.monotonic() + 5
+    while window._soon.isActive() and time.monotonic() < end:
+        QTest.qWait(5)
 
 
 @pytest.fixture

@@ -13,17 +13,18 @@ from pytestqt.qtbot import QtBot
 
 from designer import edit, store
 from designer.ui.window import Window
-from tests.ui.window.conftest import Answers
+from tests.ui.window.conftest import Answers, settle
 
 Key, Ctrl, Shift = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 def press(window: Window, key: Qt.Key, modifiers: Qt.KeyboardModifier = Ctrl) -> None:
     QTest.keyClick(QApplication.focusWidget() or window, key, modifiers)
-    QTest.qWait(20)
+    settle(window)
 
 
 def titles(window: Window) -> list[str]:
+    settle(window)
     tabs = window.top.tabs
     return [tabs.tabText(index) for index in range(tabs.count())]
 
@@ -34,7 +35,7 @@ def test_new_add_undo_close(window: Window, answers: Answers) -> None:
     assert workspace is not None
     assert titles(window) == ["Untitled"]
     window.palette_panel.chosen.emit("Conv2d")
-    QTest.qWait(20)
+    settle(window)
     assert list(workspace.document.project.main.nodes) == ["conv1"]
     assert titles(window) == ["• Untitled"]
     assert window.isWindowModified()
@@ -186,7 +187,7 @@ def test_what_is_exported_is_written(
 ) -> None:
     answers.open = None
     window.start_page.template_requested.emit("mlp")
-    QTest.qWait(20)
+    settle(window)
     for kind, suffix in (("python", ".py"), ("svg", ".svg")):
         path = tmp_path / f"mine{suffix}"
         answers.export = (path, kind)
@@ -211,7 +212,7 @@ def test_a_read_only_file_is_left_as_it_was(
     assert window.workspace is not None
     document = window.workspace.document
     edit.add(document.project, "ReLU")
-    QTest.qWait(20)
+    settle(window)
     path.chmod(0o444)
     access = os.access  # root may write everywhere: the system's answer to others stands in
     monkeypatch.setattr(os, "access", lambda p, mode: mode != os.W_OK and access(p, mode))

@@ -10,7 +10,7 @@ from designer.ui.actions import table
 from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
 from designer.ui.window import Window
-from tests.ui.window.conftest import Answers
+from tests.ui.window.conftest import Answers, settle
 from tests.ui.window.test_window_documents import Ctrl, Key, press
 
 
@@ -20,7 +20,7 @@ def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: A
     first.resize(900, 700)  # the off-screen screen is no larger
     files.from_template(first, "mlp")
     assert first.workspace is not None
-    QTest.qWait(50)
+    settle(first)
     first.workspace.splitters["across"].setSizes([400, 270])
     first.workspace.bottom.show_tab("problems")
     press(first, Key.Key_M)
@@ -30,7 +30,7 @@ def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: A
     again = Window(kept[-1])
     again.show()
     files.from_template(again, "mlp")
-    QTest.qWait(50)
+    settle(again)
     workspace = again.workspace
     assert workspace is not None
     assert (again.width(), again.height()) == (900, 700)
