@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.geometry import GRID, LABEL_HEIGHT
-from designer.ui.canvas.overview import BELOW, Overview
+from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.document import Document
 
@@ -70,7 +70,7 @@ class Camera(QGraphicsView):
         at = (anchor or QPointF(self.viewport().rect().center())).toPoint()
         before = self.mapToScene(at)
         self.setTransform(QTransform.fromScale(zoom, zoom))
-        wanted = self._far if zoom < BELOW else self.canvas
+        wanted = self._far if zoom < far_below(len(self.canvas.nodes)) else self.canvas
         if self.scene() is not wanted:
             self.setScene(wanted)
         self.pan(before - self.mapToScene(at))
@@ -121,7 +121,7 @@ class Camera(QGraphicsView):
     def begin_bulk(self, names: Iterable[str]) -> None:
         """These nodes are about to be dragged: choose the cheapest way to repaint them."""
         names = list(names)
-        if self.zoom < BELOW:
+        if self.scene() is self._far:
             self.overview.lift(names)
         elif len(names) > 40:
             self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)

@@ -12,9 +12,15 @@ from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.scene import CanvasScene
 
 OUTLINED = 0.12  # zoom under which an outline would hide its block
-BELOW = 0.25  # zoom under which the overview stands in for the items
+BELOW, BELOW_MANY = 0.25, 0.32  # zoom under which the overview stands in for the items
+MANY = 800  # nodes: of so many, hundreds are in view before titles can be read
 
 Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
+
+
+def far_below(count: int) -> float:
+    """The zoom under which a drawing of so many nodes is shown as its overview."""
+    return BELOW if count <= MANY else BELOW_MANY
 
 
 class Overview:
