@@ -7,6 +7,7 @@ from typing import Any
 from designer.check.verdict import judge
 from designer.check.view import View
 from designer.layers import Mismatch, Tensor, output_ports
+from designer.model import OUT
 
 
 @dataclass
@@ -54,9 +55,21 @@ def _is_known(view: View, name: str, inputs: tuple[Tensor | None, ...]) -> bool:
     return all(tensor is not None or not slot.wires for tensor, slot in pairs)
 
 
+def _arrive(view: View, name: str, found: Flow) -> None:
+    """What an instance gets comes in at the Input of its definition, whatever that says."""
+    tensor = view.arriving[name]
+    found.tensors[name, OUT] = tensor
+    found.outputs[name] = (tensor,)
+    found.values[name] = dict(view.layers[name].values({"shape": None}))
+    found.parameters[name] = 0
+
+
 def _ask(view: View, name: str, found: Flow, instead: Given) -> None:
     node = view.drawing.nodes[name]
-    verdict = judge(node.type, instead.get(name, node.params), found.inputs[name])
+    if name in view.arriving:
+        _arrive(view, name, found)
+        return
+    verdict = judge(view.layers[name], instead.get(name, node.params), found.inputs[name])
     if verdict.mismatch is not None:
         found.mismatches[name] = verdict.mismatch
         return

@@ -20,7 +20,7 @@ def mismatches(view: View, found: Flow) -> Iterator[Problem]:
         code = CODES.get(mismatch.code, mismatch.code)
         port = case.slot.port if case.slot is not None and code != "bad-param" else ""
         message = tr("{name} {complaint}.", name=name, complaint=mismatch.message)
-        fixes = repairs(case) if number < MANY else ()
+        fixes = repairs(case) if number < MANY and code != "inside" else ()
         yield Problem(view.graph, name, port, code, message, fixes)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 
 from designer.check.data_rules import one_of_each, sample_shape, scores
 from designer.check.flow import Flow, flow
+from designer.check.inside import first_use, look, problems_inside
 from designer.check.mismatches import mismatches
 from designer.check.report import Problem, Report
 from designer.check.settings_rules import nesterov, settings
+from designer.check.sharing import shared_weights
 from designer.check.structure import RULES as STRUCTURE
 from designer.check.training_rules import (
     batches,
@@ -15,13 +17,14 @@ from designer.check.training_rules import (
     something_to_learn,
     watching,
 )
-from designer.check.view import View, view_of
+from designer.check.view import View
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
 
 RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     *STRUCTURE,
     mismatches,
+    shared_weights,
     one_of_each,
     sample_shape,
     scores,
@@ -40,11 +43,17 @@ def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Re
 
     Works on any thread with a project that no other thread changes (`project.copy()`). Raises
     KeyError when there is no such graph. O(nodes + wires), and what a layer makes of its
-    inputs is remembered from check to check.
+    inputs is remembered from check to check. The definition of a block is checked as its first
+    instance has it; where there is none, with the shapes that its Inputs name.
     """
-    view = view_of(project, graph, data)
-    found = flow(view)
+    use = first_use(project, graph) if graph != MAIN else None
+    if use is not None:
+        view, found = use.view, use.found
+    else:
+        view = look(project, graph, data)
+        found = flow(view)
     problems = [problem for rule in RULES for problem in rule(view, found)]
+    problems += problems_inside(project, view, found)
     return Report(
         problems=_sorted(view, problems),
         order=view.order,
@@ -60,4 +69,9 @@ def _sorted(view: View, problems: list[Problem]) -> tuple[Problem, ...]:
     """Errors before warnings, and each from the top of the network to its bottom."""
     names = dict.fromkeys(("", *view.order, *view.net))
     place = {name: index for index, name in enumerate(names)}
-    return tuple(sorted(problems, key=lambda p: (p.severity != "error", place[p.node])))
+
+    def urgency(problem: Problem) -> tuple[bool, bool, int]:
+        elsewhere = problem.graph != view.graph
+        return problem.severity != "error", elsewhere, place.get(problem.node, 0)
+
+    return tuple(sorted(problems, key=urgency))

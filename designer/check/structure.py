@@ -11,7 +11,7 @@ from designer.check.repairs.wires import loose_wire, open_loop, thin_out
 from designer.check.report import Problem, Severity
 from designer.check.verdict import faults
 from designer.check.view import View
-from designer.layers import output_ports
+from designer.layers import original_of, output_ports
 from designer.model import Wire
 from designer.text import tr, trn
 
@@ -140,7 +140,9 @@ def parameters(view: View, found: Flow) -> Iterator[Problem]:
     for node in view.nodes:
         if node.name not in view.layers:
             continue
-        for fault in faults(node.type, node.params):
+        if node.name in view.arriving or original_of(node.type):
+            continue  # an instance says what comes in; the original says what is wrong with both
+        for fault in faults(view.layers[node.name], node.params):
             message = tr("{name}: {sentence}", name=node.name, sentence=fault.sentence)
             fixes = fault_fixes(view, found, node, fault)
             yield Problem(view.graph, node.name, "", "bad-param", message, fixes)

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 from designer.edit import EditError
 from designer.edit.values import clean
 from designer.layers import Layer, Mismatch, Param, Tensor, find
+from designer.layers.expressions import ExpressionError, evaluate, is_expression
 from designer.text import tr
 
 Given = Mapping[str, Any]
@@ -65,23 +66,26 @@ _verdicts: Memory[Verdict] = Memory(40_000)
 _faults: Memory[tuple[Fault, ...]] = Memory(40_000)
 
 
-def faults(type_: str, given: Given) -> tuple[Fault, ...]:
+def faults(layer: Layer | str, given: Given) -> tuple[Fault, ...]:
     """What is wrong with a layer's parameters as such, whatever comes in."""
-    question = (type_, written(given))
+    layer = find(layer) if isinstance(layer, str) else layer
+    question = (layer.type, layer.edition, written(given))
     known = _faults.get(question)
-    return known if known is not None else _faults.put(question, _find_faults(find(type_), given))
+    return known if known is not None else _faults.put(question, _find_faults(layer, given))
 
 
-def judge(type_: str, given: Given, inputs: Sequence[Tensor | None]) -> Verdict:
+def judge(layer: Layer | str, given: Given, inputs: Sequence[Tensor | None]) -> Verdict:
     """Ask the layer's rule. The parameters must be without faults.
 
-    `inputs` are in port order, None for an optional port without a wire.
+    `layer` is a type of the catalogue, or a block or shared layer as a view has it. `inputs`
+    are in port order, None for an optional port without a wire.
     """
-    question = (type_, written(given), tuple(inputs))
+    layer = find(layer) if isinstance(layer, str) else layer
+    question = (layer.type, layer.edition, written(given), tuple(inputs))
     known = _verdicts.get(question)
     if known is not None:
         return known
-    return _verdicts.put(question, _ask(find(type_), given, inputs))
+    return _verdicts.put(question, _ask(layer, given, inputs))
 
 
 def written(given: Given) -> str:
@@ -93,6 +97,10 @@ def fault_of(param: Param, value: object) -> str:
     """Why the parameter cannot have this value, as a sentence; empty when it can."""
     try:
         clean(param, value)
+        if is_expression(value):  # what had a value has been put in its place before
+            evaluate(str(value), {})
+    except ExpressionError as error:
+        return f"{param.name}: {error}"
     except EditError as error:
         return str(error)
     return ""

@@ -1,7 +1,7 @@
 """Why: what all rules look at: one drawing, its network, its layers, and wires put on ports."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import networkx as nx
@@ -9,8 +9,9 @@ import networkx as nx
 from designer.check.network import network, ordered, reach
 from designer.check.ports import Inputs, Slot, inputs_of
 from designer.check.verdict import faults
-from designer.layers import LAYERS, Layer, output_ports
-from designer.model import MAIN, Graph, Node, Project
+from designer.layers import LAYERS, Layer, Tensor, known, original_of, output_ports
+from designer.layers.expressions import evaluated
+from designer.model import MAIN, Graph, Node, Project, Value
 from designer.protocol import DataInfo, DataSpec, TrainingSpec
 
 INPUT = "Input"
@@ -22,6 +23,8 @@ class View:
     """One graph of a project while it is checked. `layers` has the nodes of known types.
 
     `data` is None where nothing is to be trained; then `samples` and `training` don't matter.
+    In the definition of a block the drawing is that of one instance: expressions have values,
+    and `arriving` has what comes in at its Inputs.
     """
 
     graph: str
@@ -34,6 +37,7 @@ class View:
     samples: DataSpec
     training: TrainingSpec
     data: DataInfo | None = None
+    arriving: Mapping[str, Tensor] = field(default_factory=dict)
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
@@ -78,8 +82,9 @@ class View:
 
     def is_faultless(self, name: str) -> bool:
         """True when the layer's parameters are right as such."""
-        node = self.drawing.nodes[name]
-        return not faults(node.type, node.params)
+        return name in self.arriving or not faults(
+            self.layers[name], self.drawing.nodes[name].params
+        )
 
     def missing(self, name: str) -> tuple[Slot, ...]:
         """The required inputs without a wire."""
@@ -90,11 +95,23 @@ class View:
         return output_ports(self.layers[name])[0]
 
 
-def view_of(project: Project, graph: str, data: DataInfo | None = None) -> View:
-    """Read one graph. Raises KeyError when there is none of that name."""
-    drawing = project.graphs[graph]
+def view_of(
+    project: Project,
+    graph: str,
+    data: DataInfo | None = None,
+    scope: Mapping[str, Value] | None = None,
+    arriving: Sequence[Tensor] = (),
+    bound: Callable[[Layer], Layer] = lambda layer: layer,
+) -> View:
+    """Read one graph. Raises KeyError when there is none of that name.
+
+    `scope` and `arriving` are the parameters and inputs of the instance that is meant, `bound`
+    says of a block how it is asked.
+    """
+    raw = project.graphs[graph]
+    drawing = settled(raw, {**raw.exposed, **(scope or {})})
     nodes = tuple(drawing.ordered_nodes())
-    layers = {node.name: LAYERS[node.type] for node in nodes if node.type in LAYERS}
+    layers = _layers(project, graph, nodes, bound)
     inputs = {name: inputs_of(layer, drawing.incoming(name)) for name, layer in layers.items()}
     net = network(drawing)
     return View(
@@ -108,4 +125,43 @@ def view_of(project: Project, graph: str, data: DataInfo | None = None) -> View:
         samples=project.data,
         training=project.training,
         data=data if graph == MAIN else None,
+        arriving=dict(zip([n.name for n in nodes if n.type == INPUT], arriving, strict=False)),
     )
+
+
+def settled(drawing: Graph, scope: Mapping[str, Value]) -> Graph:
+    """The drawing with values for expressions, and for what shared layers have in common.
+
+    An expression that has no value stays, without the names that are known.
+    """
+    changed: dict[str, Mapping[str, Value]] = {}
+    links: list[Node] = []
+    for node in drawing.nodes.values():
+        if original_of(node.type):
+            links.append(node)
+        elif node.params:
+            params = evaluated(node.params, scope)
+            if params is not node.params:
+                changed[node.name] = params
+    for node in links:
+        original = original_of(node.type)
+        if original in drawing.nodes:
+            shared = changed.get(original, drawing.nodes[original].params)
+            changed[node.name] = {**shared, **evaluated(node.params, scope)}
+    return drawing.with_params(changed)
+
+
+def _layers(
+    project: Project, graph: str, nodes: Sequence[Node], bound: Callable[[Layer], Layer]
+) -> dict[str, Layer]:
+    """The layers by node, each kind looked up once."""
+    kinds: dict[str, Layer | None] = dict(LAYERS)
+    found: dict[str, Layer] = {}
+    for node in nodes:
+        if node.type not in kinds:
+            layer = known(project, node.type, graph)
+            kinds[node.type] = bound(layer) if layer is not None else None
+        kind = kinds[node.type]
+        if kind is not None:
+            found[node.name] = kind
+    return found

@@ -8,7 +8,7 @@ from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
 from designer.compile.loaded import Loaded, load
-from designer.compile.plans import plan
+from designer.compile.planning import plan
 from designer.compile.private import private_random
 from designer.compile.source import Source, emit
 from designer.model import Project
@@ -46,7 +46,8 @@ def write(project: Project, report: Report | None = None) -> Source:
     `report` is what `check.run` said of this very project; without it the project is checked.
     Raises NotReady.
     """
-    return emit(plan(project, ready(project, report)))
+    ready(project, report)
+    return emit(plan(project))
 
 
 def ready(project: Project, report: Report | None = None) -> Report:
@@ -75,4 +76,5 @@ def build(project: Project, seed: int | None = None) -> "nn.Module":
 
 def costs(project: Project, report: Report | None = None) -> Costs:
     """What the network costs, layer by layer. Raises NotReady."""
-    return _costs(project, ready(project, report))
+    ready(project, report)
+    return _costs(project)

@@ -1,15 +1,18 @@
 """Why: what a network costs before it is ever trained: parameters, operations, memory, depth."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from designer.check import Report
 from designer.compile.flops import Shape, measure
-from designer.compile.plans import INPUT, OUTPUT, Argument, Plan, Step, incoming_wires, plan
+from designer.compile.plans import Argument, Plan, Step
 from designer.compile.source import emit
-from designer.layers.tensor import Dim, Tensor
-from designer.model import Graph, Project
+from designer.compile.uses import Usage, Use, usage
+from designer.compile.variables import INPUT, OUTPUT, needed_nodes
+from designer.layers import Dim, Layer, Tensor, Values
+from designer.layers.write import constructor
+from designer.model import MAIN, Project
 
 DTYPE_BYTES = {
     "float64": 8,
@@ -88,6 +91,10 @@ class Costs:
         """Activations of one sample, in bytes."""
         return sum(row.memory_bytes for row in self.rows)
 
+    def rows_of(self, kind: str) -> int:
+        """Bytes of the rows of one type."""
+        return sum(row.memory_bytes for row in self.rows if row.type == kind)
+
     def row(self, name: str) -> Cost:
         """The figures of one node. Raises KeyError for one that is not part of the network."""
         for row in self.rows:
@@ -107,51 +114,70 @@ class Costs:
         }
 
 
-def costs(project: Project, report: Report) -> Costs:
-    """What each layer of a project that is `ok` costs, for a batch of one sample.
+def costs(project: Project) -> Costs:
+    """What each layer of a project that is `whole` costs, for a batch of one sample.
 
     Every layer is measured alone, from source of its own, and remembered: after an edit only
-    what changed is measured again.
+    what changed is measured again. A block costs what the layers inside cost, in each repeat.
     """
-    network = plan(project, report)
-    steps = {step.name: step for step in network.steps}
-    given = {argument.name for argument in network.arguments}
-    results = {name for name, _ in network.results}
-    rows = []
-    for name in report.order:
-        output = tuple(report.outputs.get(name, ()))
-        if name in steps:
-            rows.append(_cost(steps[name], project.main, report))
-        elif name in given:
-            rows.append(Cost(name, INPUT, output, 0, 0, 0, sum(map(sample_bytes, output))))
-        elif name in results:
-            leaving = tuple(t for t in report.inputs[name] if t is not None)
-            rows.append(Cost(name, OUTPUT, leaving, 0, 0, 0, 0))
-    return Costs(tuple(rows), _depth(project.main, steps, rows))
+    used = usage(project)
+    return _costs(used.by_graph[MAIN][0], used)
 
 
-def _cost(step: Step, graph: Graph, report: Report) -> Cost:
-    output = tuple(report.outputs[step.name])
-    memory = sum(sample_bytes(tensor) for tensor in output)
-    wires = incoming_wires(step.layer, graph, step.name)
-    tensors = [report.wire_tensor(wire) for wire in wires if wire is not None]
-    flops, parameters, trainable = _measure(step, [t for t in tensors if t is not None])
-    return Cost(step.name, step.layer.type, output, parameters, trainable, flops, memory)
+def _costs(use: Use, used: Usage) -> Costs:
+    needed = needed_nodes(use.view.drawing)
+    rows: list[Cost] = []
+    depth: dict[str, int] = {}
+    for name in use.view.order:
+        if name in needed:
+            row, own = _cost(use, name, used)
+            rows.append(row)
+            before = [depth[wire.source] for wire in use.view.drawing.incoming(name)]
+            depth[name] = max(before, default=0) + own
+    return Costs(tuple(rows), max(depth.values(), default=0))
 
 
-def _measure(step: Step, inputs: list[Tensor]) -> tuple[int, int, int]:
-    """Flops, parameters and trainable parameters of one step, by its very line of code.
+def _cost(use: Use, name: str, used: Usage) -> tuple[Cost, int]:
+    """What one node costs, and how many layers with weights lie in it."""
+    layer = use.view.layers[name]
+    inputs = [tensor for tensor in use.found.inputs[name] if tensor is not None]
+    output = tuple(use.found.outputs[name])
+    kind = use.view.drawing.nodes[name].type
+    if kind == OUTPUT:
+        return Cost(name, kind, tuple(inputs), 0, 0, 0, 0), 0
+    memory = sum(map(sample_bytes, output))
+    if kind == INPUT:
+        return Cost(name, kind, output, 0, 0, 0, memory), 0
+    if (id(use), name) in used.stages:
+        inside = [_costs(stage, used) for stage in used.of(use, name)]
+        weights = 0 if layer.shares else sum(part.parameters for part in inside)
+        trained = 0 if layer.shares else sum(part.trainable_parameters for part in inside)
+        flops = sum(part.flops for part in inside)
+        held = sum(part.memory_bytes - part.rows_of(INPUT) for part in inside)
+        return Cost(name, kind, output, weights, trained, flops, held), sum(p.depth for p in inside)
+    flops, weights, trained = _measure(layer, use.found.values[name], use.found.inputs[name])
+    counts = bool(weights) and layer.category not in NOT_COUNTED
+    if layer.shares:
+        weights = trained = 0
+    return Cost(name, kind, output, weights, trained, flops, memory), int(counts)
+
+
+def _measure(
+    layer: Layer, values: Values, incoming: Sequence[Tensor | None]
+) -> tuple[int, int, int]:
+    """Flops, parameters and trainable parameters of one layer, by its very line of code.
 
     Recurrent layers are slow on the meta device (1 s at 512 steps), and their work grows by
     the same amount with each step: two short sequences say how long ones do.
     """
-    source = emit(_alone(step, len(inputs)))
-    if step.layer.category in NO_FLOPS:
+    inputs = [tensor for tensor in incoming if tensor is not None]
+    source = emit(_alone(layer, values, incoming))
+    if layer.category in NO_FLOPS:
         return measure(source.text, source.class_name, None)
     shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
-    if step.layer.category != "recurrent" or len(shapes[0][0]) < 3:
+    if layer.category != "recurrent" or len(shapes[0][0]) < 3:
         return measure(source.text, source.class_name, shapes)
-    axis = 1 if step.values.get("batch_first", True) else 0
+    axis = 1 if values.get("batch_first", True) else 0
     steps = shapes[0][0][axis]
     short, *rest = measure(source.text, source.class_name, _cut(shapes, axis, 1))
     longer, *_ = measure(source.text, source.class_name, _cut(shapes, axis, 2))
@@ -165,15 +191,24 @@ def _cut(
     return ((*first[:axis], length, *first[axis + 1 :]), dtype), *others
 
 
-def _alone(step: Step, inputs: int) -> Plan:
+def _alone(layer: Layer, values: Values, incoming: Sequence[Tensor | None]) -> Plan:
     """A network of this layer alone; the same text for the same layer, wherever it stands."""
-    names = iter(f"input{index + 1}" for index in range(inputs))
-    variables = tuple(next(names) if x is not None else None for x in step.inputs)
+    slots = incoming_slots(layer, incoming)
+    names = iter(f"input{index + 1}" for index in range(len(slots)))
+    variables = tuple(next(names) if tensor is not None else None for tensor in slots)
     arguments = tuple(Argument("", v) for v in variables if v is not None)
-    outputs = {port: f"output{index + 1}" for index, port in enumerate(step.outputs)}
-    alone = Step("layer", step.layer, step.values, variables, outputs, {})
+    outputs = {port.name: f"output{index + 1}" for index, port in enumerate(layer.outputs)}
+    made = constructor(layer, values) if layer.nn else ""
+    alone = Step("layer", layer, values, variables, outputs, {}, made)
     results = tuple(("", variable) for variable in outputs.values())
     return Plan("Layer", arguments, (alone,), results)
+
+
+def incoming_slots(layer: Layer, incoming: Sequence[Tensor | None]) -> Sequence[Tensor | None]:
+    """What comes in by port; ports of a variadic layer without a wire are no ports at all."""
+    if any(port.variadic for port in layer.inputs):
+        return [tensor for tensor in incoming if tensor is not None]
+    return incoming
 
 
 def one_sample(shape: tuple[Dim, ...]) -> Shape:
@@ -184,13 +219,3 @@ def one_sample(shape: tuple[Dim, ...]) -> Shape:
 def sample_bytes(tensor: Tensor) -> int:
     """The size of a value for one sample."""
     return prod(one_sample(tensor.shape)) * DTYPE_BYTES[tensor.dtype]
-
-
-def _depth(graph: Graph, steps: dict[str, Step], rows: list[Cost]) -> int:
-    depth: dict[str, int] = {}
-    for row in rows:
-        before = max((depth[wire.source] for wire in graph.incoming(row.name)), default=0)
-        step = steps.get(row.name)
-        counts = step is not None and step.layer.category not in NOT_COUNTED
-        depth[row.name] = before + (1 if counts and row.parameters else 0)
-    return max(depth.values(), default=0)

@@ -33,7 +33,7 @@ class Loaded:
         for error in _chain(exception):
             found = ""
             for filename, number in _frames(error.__traceback__):
-                if filename == self.filename:
+                if filename == self.filename and not found:
                     found = self.lines.get(number, found)
             if found:
                 return found

@@ -1,32 +1,29 @@
 """Why: before code is written, everything about it is decided: order, attributes, variables."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from designer import layers
-from designer.check import Report
-from designer.compile.names import class_name
-from designer.layers.spec import Layer
-from designer.layers.tensor import Tensor
-from designer.model import OUT, Graph, Node, Project, Wire
+from designer.compile.merged import Merged
+from designer.compile.uses import Use, Uses
+from designer.compile.variables import INPUT, OUTPUT, needed_nodes, variables_of
+from designer.layers import Layer, Tensor, original_of
+from designer.layers.write import constructor
+from designer.model import MAIN, OUT, Graph, Node, Wire
 from designer.model.names import objection
 
-INPUT = "Input"
-OUTPUT = "Output"
-CHAIN = "x"
-"""The variable that is used again and again along a chain."""
-
-Value = tuple[str, str]
-"""A node and one of its output ports."""
+Constructors = Callable[[Node, "Merged"], str]
+"""Writes the constructor of a block's instance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One node: the attribute of its name, the variables it reads and those it fills.
+    """One node: the attribute of its module, the variables it reads and those it fills.
 
     `inputs` are in port order, None for an optional port without a wire. `outputs` maps the
-    ports that somebody reads to variables; `tensors` has the tensor of each such port.
+    ports that somebody reads to variables; `tensors` has the tensor of each such port. `made` is
+    the constructor, empty for what has none; `key` is what the lines of code are known by.
     """
 
     name: str
@@ -35,6 +32,8 @@ class Step:
     inputs: tuple[str | None, ...]
     outputs: Mapping[str, str]
     tensors: Mapping[str, Tensor]
+    made: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,83 +43,119 @@ class Argument:
     name: str
     variable: str
     tensor: Tensor | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The class to write. `results` are (Output node, variable), in node order."""
+    """The class to write. `results` are (Output node's key, variable), in node order.
+
+    `parameters` are those of the constructor, as they are written: `channels`, `stride=1`.
+    `blocks` are the classes that this one needs, each after those that it needs itself.
+    """
 
     class_name: str
     arguments: tuple[Argument, ...]
     steps: tuple[Step, ...]
     results: tuple[tuple[str, str], ...]
+    parameters: tuple[str, ...] = ()
+    blocks: tuple["Plan", ...] = ()
 
 
-def plan(project: Project, report: Report) -> Plan:
-    """Decide how the network of a project that is `ok` is written."""
-    graph = project.main
-    needed = _needed(graph)
-    order = [name for name in report.order if name in needed]
-    nodes = [graph.nodes[name] for name in order]
-    _need_legal_names(order)
-    variables = _variables(graph, nodes)
+def node_key(graph: str, name: str) -> str:
+    """What the lines of a node are known by: its name, in a block that of the block before."""
+    return name if graph == MAIN else f"{graph}/{name}"
+
+
+def plan_graph(
+    graph: str, class_name: str, uses: Uses, merged: Merged, constructors: Constructors
+) -> Plan:
+    """Decide how the class of one graph is written, for all ways in which it is used."""
+    use = uses[0]
+    drawing = use.view.drawing
+    nodes = used_nodes(use)
+    _need_legal_names([node.name for node in nodes])
+    variables = variables_of(drawing, nodes, use.view.layers)
+    made: set[str] = set()
+    steps = [
+        _step(graph, node, use, merged, variables, made, constructors)
+        for node in nodes
+        if node.type not in (INPUT, OUTPUT)
+    ]
     by_age = sorted(nodes, key=lambda node: node.order)
     return Plan(
-        class_name(project.name),
+        class_name,
         tuple(
-            Argument(n.name, variables[n.name, OUT], report.outputs[n.name][0])
-            for n in by_age
-            if n.type == INPUT
+            Argument(
+                node.name,
+                variables[node.name, OUT],
+                merged.tensor(node.name, 0),
+                node_key(graph, node.name),
+            )
+            for node in by_age
+            if node.type == INPUT
         ),
+        tuple(steps),
         tuple(
-            _step(graph, node, report, variables)
-            for node in nodes
-            if node.type not in (INPUT, OUTPUT)
-        ),
-        tuple(
-            (n.name, variables[graph.incoming(n.name)[0].start]) for n in by_age if n.type == OUTPUT
+            (node_key(graph, node.name), variables[drawing.incoming(node.name)[0].start])
+            for node in by_age
+            if node.type == OUTPUT
         ),
     )
 
 
-def _needed(graph: Graph) -> set[str]:
-    """The nodes from which a path leads to an Output."""
-    found: set[str] = set()
-    waiting = [node.name for node in graph.nodes.values() if node.type == OUTPUT]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [wire.source for wire in graph.incoming(name)]
-    return found
+def used_nodes(use: Use) -> list[Node]:
+    """The nodes from which a path leads to an Output, and all Inputs of a block, in order."""
+    needed = needed_nodes(use.view.drawing)
+    if use.view.arriving:
+        needed |= set(use.view.entrances)
+    return [use.view.drawing.nodes[name] for name in use.view.order if name in needed]
 
 
-def _need_legal_names(names: list[str]) -> None:
+def _need_legal_names(names: Sequence[str]) -> None:
     """Names go into code as they are; the doors of the model saw to it, and this once more."""
     for name in names:
         if objection(name):
             raise ValueError(objection(name))
 
 
-def _step(graph: Graph, node: Node, report: Report, variables: Mapping[Value, str]) -> Step:
-    layer = layers.find(node.type)
-    outputs = {
-        port: variables[node.name, port]
-        for port in layers.output_ports(layer)
-        if (node.name, port) in variables
-    }
-    tensors = dict(zip(layers.output_ports(layer), report.outputs[node.name], strict=False))
-    return Step(
-        node.name,
-        layer,
-        report.values[node.name],
-        tuple(
-            variables[wire.start] if wire is not None else None
-            for wire in incoming_wires(layer, graph, node.name)
-        ),
-        outputs,
-        {port: tensors[port] for port in outputs if port in tensors},
+def _step(
+    graph: str,
+    node: Node,
+    use: Use,
+    merged: Merged,
+    variables: Mapping[tuple[str, str], str],
+    made: set[str],
+    constructors: Constructors,
+) -> Step:
+    layer = use.view.layers[node.name]
+    module = original_of(node.type) or node.name
+    values = merged.values(node.name)
+    text = ""
+    if layer.nn and module not in made:
+        made.add(module)
+        text = _constructor(node, module, use, merged, constructors)
+    ports = layers.output_ports(layer)
+    outputs = {port: variables[node.name, port] for port in ports if (node.name, port) in variables}
+    tensors = {port: merged.tensor(node.name, i) for i, port in enumerate(ports) if port in outputs}
+    inputs = tuple(
+        variables[wire.start] if wire is not None else None
+        for wire in incoming_wires(layer, use.view.drawing, node.name)
     )
+    key = node_key(graph, node.name)
+    return Step(module, layer, values, inputs, outputs, tensors, text, key)
+
+
+def _constructor(
+    node: Node, module: str, use: Use, merged: Merged, constructors: Constructors
+) -> str:
+    """The constructor of a module, written where it is called first."""
+    original = use.view.drawing.nodes.get(module, node)
+    layer = use.view.layers[original.name]
+    if layers.block_of(layer.type):
+        return constructors(original, merged)
+    owner = original.name if merged.knows(original.name) else node.name
+    return constructor(layer, merged.values(owner))
 
 
 def incoming_wires(layer: Layer, graph: Graph, name: str) -> list[Wire | None]:
@@ -135,47 +170,3 @@ def incoming_wires(layer: Layer, graph: Graph, name: str) -> list[Wire | None]:
         else:
             ordered.append(wires.get(port.name))
     return ordered
-
-
-def _variables(graph: Graph, nodes: list[Node]) -> dict[Value, str]:
-    """A variable for every value that somebody reads.
-
-    A value whose only reader is the next line goes to `x`, which no node is called. All others
-    get the name of their node, with that of the port where several are read.
-    """
-    lines = [node.name for node in nodes if node.type not in (INPUT, OUTPUT)]
-    position = {name: index for index, name in enumerate(lines)}
-    readers = _readers(graph, nodes, position, end=len(lines))
-    found: dict[Value, str] = {}
-    for node in nodes:
-        ports = [port for port in _ports(node) if (node.name, port) in readers]
-        for port in ports:
-            next_line = {position[node.name] + 1} if node.name in position else None
-            if len(ports) == 1:
-                in_chain = readers[node.name, port] == next_line
-                found[node.name, port] = CHAIN if in_chain else node.name
-            else:
-                found[node.name, port] = _free(f"{node.name}_{port}", graph)
-    return found
-
-
-def _free(name: str, graph: Graph) -> str:
-    """The name, with underscores until no node is called so."""
-    while name in graph.nodes:
-        name += "_"
-    return name
-
-
-def _ports(node: Node) -> list[str]:
-    return layers.output_ports(layers.find(node.type))
-
-
-def _readers(
-    graph: Graph, nodes: list[Node], position: Mapping[str, int], end: int
-) -> dict[Value, set[int]]:
-    """The lines that read each value; Outputs read in the last line, the return."""
-    readers: dict[Value, set[int]] = {}
-    for node in nodes:
-        for wire in graph.incoming(node.name):
-            readers.setdefault(wire.start, set()).add(position.get(node.name, end))
-    return readers

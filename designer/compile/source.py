@@ -7,7 +7,7 @@ from designer.compile.plans import Argument, Plan, Step
 from designer.compile.wrap import INDENT, WIDTH, wrap
 from designer.layers.spec import Call
 from designer.layers.tensor import Dim, Tensor
-from designer.layers.write import constructor, line
+from designer.layers.write import line
 
 BODY = INDENT * 2
 COLUMN = 60  # a few longer lines do not push all comments to the right
@@ -53,40 +53,51 @@ class _Lines:
 
 
 def emit(plan: Plan) -> Source:
-    """The source of a plan. The same plan gives the same bytes."""
+    """The source of a plan, the classes of its blocks first. The same plan gives the same bytes."""
+    texts: list[str] = []
+    nodes: list[str] = []
+    for part in (*plan.blocks, plan):
+        lines = _class(part)
+        gap = ["", ""] if texts else []
+        texts += [*gap, *_with_comments(lines)]
+        nodes += [*gap, *lines.node]
+    body = "\n".join(texts)
+    imports = [text for text, use in IMPORTS if re.search(use, body)]
+    head = [*imports, "from torch import nn", "", ""]
+    known = {i: node for i, node in enumerate(nodes, start=len(head) + 1) if node}
+    text = "\n".join([*head, *texts]) + "\n"
+    results = tuple(name for name, _ in plan.results)
+    return Source(text, plan.class_name, known, plan.arguments, results)
+
+
+def _class(plan: Plan) -> _Lines:
     lines = _Lines()
     lines.add([f"class {plan.class_name}(nn.Module):"])
     _constructor(plan, lines)
     _forward(plan, lines)
-    body = "\n".join(lines.text)
-    imports = [text for text, use in IMPORTS if re.search(use, body)]
-    head = [*imports, "from torch import nn", "", ""]
-    nodes = {i: node for i, node in enumerate(lines.node, start=len(head) + 1) if node}
-    text = "\n".join([*head, *_with_comments(lines)]) + "\n"
-    results = tuple(name for name, _ in plan.results)
-    return Source(text, plan.class_name, nodes, plan.arguments, results)
+    return lines
 
 
 def _constructor(plan: Plan, lines: _Lines) -> None:
-    steps = [step for step in plan.steps if step.layer.nn]
-    if not steps:
+    steps = [step for step in plan.steps if step.made]
+    if not steps and not plan.parameters:
         return
-    lines.add([f"{INDENT}def __init__(self):", f"{BODY}super().__init__()"])
+    head = f"def __init__({', '.join(('self', *plan.parameters))})"
+    lines.add([*wrap(head, INDENT, ":"), f"{BODY}super().__init__()"])
     for step in steps:
-        statement = f"self.{step.name} = {constructor(step.layer, step.values)}"
-        lines.add(wrap(statement, BODY), step.name)
+        lines.add(wrap(f"self.{step.name} = {step.made}", BODY), step.key)
     lines.add([""])
 
 
 def _forward(plan: Plan, lines: _Lines) -> None:
     names = ", ".join(["self", *(argument.variable for argument in plan.arguments)])
     shapes = ", ".join(shape_text(a.tensor) for a in plan.arguments if a.tensor is not None)
-    first = plan.arguments[0].name if len(plan.arguments) == 1 else ""
+    first = plan.arguments[0].key if len(plan.arguments) == 1 else ""
     lines.add(wrap(f"def forward({names})", INDENT, ":"), first, shapes)
     for step in plan.steps:
         statements = line(step.layer, _call(step))
         for statement, comment in zip(statements, _comments(step, statements), strict=True):
-            lines.add(wrap(statement, BODY), step.name, comment)
+            lines.add(wrap(statement, BODY), step.key, comment)
     results = ", ".join(variable for _, variable in plan.results)
     lines.add(wrap(f"return {results}", BODY), plan.results[0][0])
 

@@ -1,7 +1,10 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
 from designer.edit.clipboard import copy, cut, duplicate, paste
+from designer.edit.definitions import remove_block, rename_block
 from designer.edit.errors import EditError
+from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
+from designer.edit.grouping import group
 from designer.edit.history import History
 from designer.edit.inserting import insert
 from designer.edit.nodes import add, move, rename
@@ -9,7 +12,9 @@ from designer.edit.params import set_param
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
 from designer.edit.settings import set_data, set_name, set_training
+from designer.edit.sharing import link, unlink
 from designer.edit.tidying import tidy
+from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
 __all__ = [
@@ -22,15 +27,26 @@ __all__ = [
     "cut",
     "disconnect",
     "duplicate",
+    "expose",
+    "group",
     "insert",
+    "link",
     "move",
+    "offer",
     "paste",
     "remove",
+    "remove_block",
     "rename",
+    "rename_block",
+    "rename_offer",
     "replace",
     "set_data",
+    "set_default",
     "set_name",
     "set_param",
     "set_training",
     "tidy",
+    "unlink",
+    "unpack",
+    "withdraw",
 ]

@@ -3,24 +3,21 @@
 import json
 from collections.abc import Container, Iterable
 from dataclasses import replace
+from typing import Any
 
+from designer.edit.definitions import bring_blocks, definitions
 from designer.edit.errors import EditError
-from designer.edit.lookup import graph_of, layer_of, nodes_of
+from designer.edit.graph_records import read_graphs, write_graph
+from designer.edit.lookup import graph_of, nodes_of, refuse_recursion
 from designer.edit.nodes import place_of
-from designer.edit.ports import has_input
 from designer.edit.removal import remove
-from designer.edit.values import clean_all
-from designer.layers import output_ports
-from designer.model import MAIN, Node, NodeAdded, Point, Project, Wire, WireAdded
+from designer.edit.shores import instances_follow
+from designer.layers import original_of
+from designer.layers.expressions import SIGN
+from designer.model import MAIN, Node, NodeAdded, Point, Project, WireAdded
 from designer.model.names import fresh, stem
-from designer.model.records import (
-    members,
-    read_node,
-    read_wire,
-    write_node,
-    write_wire,
-)
-from designer.model.strict_json import RecordError, inside, parse
+from designer.model.records import members, write_node, write_wire
+from designer.model.strict_json import RecordError, parse
 from designer.text import tr, trn
 
 FORMAT = "designer-layers/1"
@@ -31,16 +28,28 @@ def copy(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
     """The layers and the wires between them, as text for the clipboard. Raises EditError."""
     nodes = nodes_of(project, names, graph)
     chosen = {node.name for node in nodes}
+    for node in nodes:
+        original = original_of(node.type)
+        if original and original not in chosen:
+            sentence = tr(
+                "{name} shares the weights of {original}: copy both.",
+                name=node.name,
+                original=original,
+            )
+            raise EditError(sentence)
     wires = [
         wire
         for wire in graph_of(project, graph).ordered_wires()
         if wire.source in chosen and wire.target in chosen
     ]
-    record = {
+    record: dict[str, Any] = {
         "format": FORMAT,
         "nodes": {node.name: write_node(node) for node in nodes},
         "wires": [write_wire(wire) for wire in wires],
     }
+    blocks = definitions(project, nodes)
+    if blocks:
+        record["blocks"] = {name: write_graph(project.graphs[name]) for name in blocks}
     return json.dumps(record, ensure_ascii=False)
 
 
@@ -59,17 +68,25 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
     A name that is taken is made anew. `at` is the top left corner of all; without it they lie
     a little off their originals. Raises EditError for text that is not ours.
     """
-    nodes, wires = _read(text)
+    pasted = _read(text)
+    nodes, wires = pasted.main.ordered_nodes(), pasted.main.ordered_wires()
     drawing = graph_of(project, graph)
     dx, dy = _shift(nodes, {node.at for node in drawing.nodes.values()}, at)
     names: dict[str, str] = {}
     next_numbers: dict[str, int] = {}
-    with project.transaction(_paste_label(nodes)):
+    with project.transaction(_paste_label(nodes)), instances_follow(project, graph):
+        types = bring_blocks(project, pasted)
         for node in nodes:
-            names[node.name] = _free_name(node.name, drawing.nodes, next_numbers)
+            taken = {*drawing.nodes, *names.values()}
+            names[node.name] = _free_name(node.name, taken, next_numbers)
+        for node in nodes:
             place = place_of((node.at[0] + dx, node.at[1] + dy))
+            kind = types.get(node.type, node.type)
+            if original_of(kind):
+                kind = SIGN + names.get(original_of(kind), original_of(kind))
+            refuse_recursion(project, kind, graph)
             order = drawing.next_order()
-            twin = replace(node, name=names[node.name], at=place, order=order)
+            twin = replace(node, name=names[node.name], type=kind, at=place, order=order)
             project.apply(NodeAdded(graph, twin))
         for wire in wires:
             twin_wire = replace(wire, source=names[wire.source], target=names[wire.target])
@@ -95,40 +112,24 @@ def _free_name(name: str, taken: Container[str], next_numbers: dict[str, int]) -
     return found
 
 
-def _read(text: str) -> tuple[list[Node], list[Wire]]:
+def _read(text: str) -> Project:
+    """The pasted layers as a project of their own, with the definitions of their blocks."""
     if not text.lstrip().startswith('{"format"'):
         raise EditError(tr("There are no layers in the clipboard."))
     try:
-        record = members(parse(text), "", required=("format", "nodes", "wires"))
+        record = members(
+            parse(text), "", required=("format", "nodes", "wires"), optional=("blocks",)
+        )
         if record["format"] != FORMAT:
             raise RecordError("format", tr("another version of Designer wrote this"))
-        given = members(record["nodes"], "nodes", optional=None)
-        nodes = [
-            _known(read_node(name, node, inside("nodes", name))) for name, node in given.items()
-        ]
-        return nodes, _read_wires(record["wires"], {node.name: node for node in nodes})
+        pasted = Project()
+        with pasted.transaction("read"):
+            read_graphs(pasted, members(record.get("blocks", {}), "blocks", optional=None))
+            read_graphs(pasted, {MAIN: {"nodes": record["nodes"], "wires": record["wires"]}}, "")
     except RecordError as error:
         sentence = tr("The layers in the clipboard cannot be read: {reason}.", reason=error)
         raise EditError(sentence) from None
-
-
-def _known(node: Node) -> Node:
-    return node.with_params(clean_all(layer_of(node.type), node.params, ranges=False))
-
-
-def _read_wires(record: object, nodes: dict[str, Node]) -> list[Wire]:
-    if not isinstance(record, list):
-        raise RecordError("wires", tr("this must be a list in brackets"))
-    wires: dict[Wire, None] = {}
-    for index, item in enumerate(record):
-        wire = read_wire(item, inside("wires", index))
-        fits = wire.source in nodes and wire.target in nodes
-        fits = fits and wire.source_port in output_ports(layer_of(nodes[wire.source].type))
-        fits = fits and has_input(layer_of(nodes[wire.target].type), wire.target_port)
-        if not fits:
-            raise RecordError(inside("wires", index), tr("the wire leads nowhere"))
-        wires[wire] = None
-    return list(wires)
+    return pasted
 
 
 def _shift(nodes: list[Node], taken: set[Point], at: Point | None) -> Point:

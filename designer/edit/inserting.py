@@ -27,7 +27,7 @@ def insert(
     drawing = graph_of(project, graph)
     if wire not in drawing.wires:
         raise EditError(tr("The wire is not there any more."))
-    layer = layer_of(type)
+    layer = layer_of(project, type, graph)
     if not layer.inputs or not layer.outputs:
         raise EditError(tr("{type} cannot stand in the middle of a wire.", type=type))
     with project.transaction(tr("Insert {type}", type=type)):

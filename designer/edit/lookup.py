@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from designer.edit.errors import EditError
-from designer.layers import Layer, find
-from designer.model import Graph, Node, Project
+from designer.layers import Layer, known
+from designer.layers.blocks import block_of, contained
+from designer.model import MAIN, Graph, Node, Project
 from designer.text import tr
 
 
@@ -29,9 +30,19 @@ def nodes_of(project: Project, names: Iterable[str], graph: str) -> list[Node]:
     return sorted(nodes, key=lambda node: node.order)
 
 
-def layer_of(kind: str) -> Layer:
-    """The catalogue's entry. Raises EditError for a type that it does not have."""
-    try:
-        return find(kind)
-    except KeyError:
-        raise EditError(tr("There is no layer of type “{type}”.", type=kind)) from None
+def layer_of(project: Project, kind: str, graph: str = MAIN) -> Layer:
+    """What a node of this type is in this graph: of the catalogue, a block, a shared layer.
+
+    Raises EditError for a type that does not exist.
+    """
+    found = known(project, kind, graph)
+    if found is None:
+        raise EditError(tr("There is no layer of type “{type}”.", type=kind))
+    return found
+
+
+def refuse_recursion(project: Project, kind: str, graph: str) -> None:
+    """Raise EditError where an instance in this graph would put a block into itself."""
+    block = block_of(kind)
+    if block and (block == graph or graph in contained(project, block)):
+        raise EditError(tr("The block {block} cannot contain itself.", block=block))

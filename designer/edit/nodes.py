@@ -2,11 +2,15 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from designer.edit.errors import EditError
-from designer.edit.lookup import graph_of, layer_of, node_of
+from designer.edit.lookup import graph_of, layer_of, node_of, refuse_recursion
+from designer.edit.sharing import links_to
+from designer.edit.shores import instances_follow
 from designer.edit.values import clean_all
 from designer.layers import Layer
+from designer.layers.expressions import SIGN
 from designer.model import (
     MAIN,
     Node,
@@ -34,13 +38,14 @@ def add(
 
     Raises EditError for an unknown type, a name that is taken or impossible, a wrong value.
     """
-    layer = layer_of(type)
     drawing = graph_of(project, graph)
+    refuse_recursion(project, type, graph)
+    layer = layer_of(project, type, graph)
     chosen = fresh(prefix_of(layer), drawing.nodes) if name is None else name
     check_name(project, chosen, graph)
     values = clean_all(layer, params)
     place = place_of(at)
-    with project.transaction(tr("Add {type}", type=type)):
+    with project.transaction(tr("Add {type}", type=type)), instances_follow(project, graph):
         node = Node(chosen, type, values, place, drawing.next_order())
         project.apply(NodeAdded(graph, node))
     return chosen
@@ -52,8 +57,11 @@ def rename(project: Project, old: str, new: str, graph: str = MAIN) -> None:
     if old == new:
         return
     check_name(project, new, graph)
-    with project.transaction(tr("Rename {old} to {new}", old=old, new=new)):
+    label = tr("Rename {old} to {new}", old=old, new=new)
+    with project.transaction(label), instances_follow(project, graph):
         project.apply(NodeRenamed(graph, old, new))
+        for link in links_to(project, old, graph):
+            project.apply(NodeChanged(graph, link, replace(link, type=SIGN + new)))
 
 
 def move(project: Project, places: Mapping[str, Point], graph: str = MAIN, merge: str = "") -> None:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from designer.edit.errors import EditError
 from designer.edit.lookup import layer_of, nodes_of
 from designer.edit.values import clean, clean_all
+from designer.layers import original_of
+from designer.layers.blocks import SCORES
 from designer.model import MAIN, Node, NodeChanged, Project
 from designer.text import tr, trn
 
@@ -20,14 +22,17 @@ def set_param(
     A value equal to the default is not kept. Raises EditError: "kernel_size must be at
     least 1, not 0."
     """
-    nodes = nodes_of(project, names, graph)
-    changes = [NodeChanged(graph, node, _with_param(node, param, value)) for node in nodes]
+    nodes = _owners(project, names, param, graph)
+    changes = [
+        NodeChanged(graph, node, _with_param(project, graph, node, param, value)) for node in nodes
+    ]
     label = trn(
         "Set {param} of {count} layer", "Set {param} of {count} layers", len(nodes), param=param
     )
     if len(nodes) == 1:
         label = tr("Set {param} of {name}", param=param, name=nodes[0].name)
-    typed = all(layer_of(node.type).param(param).kind not in AT_ONCE for node in nodes)
+    layers = [layer_of(project, node.type, graph) for node in nodes]
+    typed = all(layer.param(param).kind not in AT_ONCE for layer in layers)
     key = ":".join(("param", graph, param, *(node.name for node in nodes))) if typed else ""
     with project.transaction(label, key):
         for change in changes:
@@ -35,8 +40,17 @@ def set_param(
                 project.apply(change)
 
 
-def _with_param(node: Node, param: str, value: object) -> Node:
-    layer = layer_of(node.type)
+def _owners(project: Project, names: Iterable[str], param: str, graph: str) -> list[Node]:
+    """The nodes that hold the parameter: that of a shared layer is its original's."""
+    nodes = nodes_of(project, names, graph)
+    held = {
+        node.name if param == SCORES.name else original_of(node.type) or node.name for node in nodes
+    }
+    return nodes_of(project, held, graph)
+
+
+def _with_param(project: Project, graph: str, node: Node, param: str, value: object) -> Node:
+    layer = layer_of(project, node.type, graph)
     try:
         declared = layer.param(param)
     except KeyError:

@@ -25,7 +25,7 @@ def has_input(layer: Layer, port: str) -> bool:
 
 def output_of(project: Project, name: str, port: str, graph: str) -> str:
     """The output port to use for `port`, where "" and "out" mean the first. Raises EditError."""
-    ports = output_ports(layer_of(node_of(project, name, graph).type))
+    ports = output_ports(layer_of(project, node_of(project, name, graph).type, graph))
     if not ports:
         raise EditError(tr("{name} has no output to connect from.", name=name))
     if port in ports:
@@ -40,7 +40,7 @@ def input_of(project: Project, name: str, port: str, graph: str) -> str:
 
     A layer whose one required input is taken gives that input: the wire there is replaced.
     """
-    layer = layer_of(node_of(project, name, graph).type)
+    layer = layer_of(project, node_of(project, name, graph).type, graph)
     if not layer.inputs:
         raise EditError(tr("{name} has no input to connect to.", name=name))
     if has_input(layer, port):

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 
-from designer.edit.lookup import graph_of, nodes_of
+from designer.edit.lookup import graph_of, node_of, nodes_of
+from designer.edit.sharing import hand_over
+from designer.edit.shores import instances_follow
 from designer.edit.wires import connect
 from designer.model import MAIN, Graph, Node, NodeRemoved, Project, Wire, WireRemoved
 from designer.text import tr, trn
@@ -17,9 +19,10 @@ def remove(project: Project, names: Iterable[str], heal: bool = False, graph: st
     label = trn("Delete {count} layer", "Delete {count} layers", len(nodes))
     if len(nodes) == 1:
         label = tr("Delete {name}", name=nodes[0].name)
-    with project.transaction(label):
+    with project.transaction(label), instances_follow(project, graph):
         for node in nodes:
-            _remove(project, graph, node, heal)
+            hand_over(project, node.name, graph, leaving=[other.name for other in nodes])
+            _remove(project, graph, node_of(project, node.name, graph), heal)
 
 
 def _remove(project: Project, graph: str, node: Node, heal: bool) -> None:

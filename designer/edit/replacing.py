@@ -3,13 +3,15 @@
 from dataclasses import replace as with_fields
 
 from designer.edit.errors import EditError
-from designer.edit.lookup import graph_of, layer_of, node_of
+from designer.edit.lookup import graph_of, layer_of, node_of, refuse_recursion
 from designer.edit.nodes import prefix_of, rename
 from designer.edit.ports import has_input, input_of, output_of
+from designer.edit.sharing import links_to
+from designer.edit.shores import instances_follow
 from designer.edit.values import clean, is_default
 from designer.edit.wires import connect, disconnect
 from designer.layers import Layer, output_ports
-from designer.model import MAIN, Node, NodeChanged, Project, Value, Wire
+from designer.model import MAIN, Graph, Node, NodeChanged, Project, Value, Wire
 from designer.model.names import fresh, stem
 from designer.text import tr
 
@@ -27,15 +29,23 @@ def replace(
     from the new one ("tanh1"); a name that a person gave stays. Raises EditError.
     """
     node = node_of(project, name, graph)
-    layer = layer_of(type)
+    refuse_recursion(project, type, graph)
+    layer = layer_of(project, type, graph)
     if node.type == type:
         return name
     drawing = graph_of(project, graph)
-    with project.transaction(tr("Replace {name} by {type}", name=name, type=type)):
-        unfit = [wire for wire in drawing.incoming(name) if not has_input(layer, wire.target_port)]
-        ports = output_ports(layer)
-        unfit += [wire for wire in drawing.outgoing(name) if wire.source_port not in ports]
+    links = links_to(project, name, graph)
+    if links and layer.category == "io":
+        sentence = tr("{link} shares the weights of {name}.", link=links[0].name, name=name)
+        raise EditError(sentence)
+    label = tr("Replace {name} by {type}", name=name, type=type)
+    with project.transaction(label), instances_follow(project, graph):
+        unfit = _unfit(drawing, name, layer)
         disconnect(project, unfit, graph)
+        for link in links:
+            disconnect(project, _unfit(drawing, link.name, layer), graph)
+            if link.params:  # what only links to an Embedding have
+                project.apply(NodeChanged(graph, link, link.with_params({})))
         after = with_fields(node, type=type, params=_kept(node, layer))
         project.apply(NodeChanged(graph, node, after))
         for wire in unfit:
@@ -43,6 +53,13 @@ def replace(
         new_name = _new_name(project, node, layer, graph)
         rename(project, name, new_name, graph)
     return new_name
+
+
+def _unfit(drawing: Graph, name: str, layer: Layer) -> list[Wire]:
+    """The wires for which the new layer has no port."""
+    ports = output_ports(layer)
+    unfit = [wire for wire in drawing.incoming(name) if not has_input(layer, wire.target_port)]
+    return unfit + [wire for wire in drawing.outgoing(name) if wire.source_port not in ports]
 
 
 def _kept(node: Node, layer: Layer) -> dict[str, Value]:
@@ -74,7 +91,7 @@ def _reconnect(project: Project, wire: Wire, name: str, graph: str) -> None:
 
 
 def _new_name(project: Project, node: Node, layer: Layer, graph: str) -> str:
-    old, new = prefix_of(layer_of(node.type)), prefix_of(layer)
+    old, new = prefix_of(layer_of(project, node.type, graph)), prefix_of(layer)
     made = node.name != old and stem(node.name) == old
     if not made or old == new:
         return node.name

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 
 from designer.edit.errors import EditError
 from designer.layers import Layer, Param
+from designer.layers.expressions import ExpressionError, is_expression, normal
 from designer.model import Value
 from designer.text import tr
 
@@ -20,6 +21,8 @@ def clean(param: Param, value: object, *, ranges: bool = True) -> Value:
         raise EditError(
             tr("{param} follows from what comes in; it cannot be set.", param=param.name)
         )
+    if is_expression(value):
+        return _expression(param, str(value))
     if value is None:
         if param.optional:
             return None
@@ -28,6 +31,13 @@ def clean(param: Param, value: object, *, ranges: bool = True) -> Value:
     if ranges:
         _check_range(param, cleaned)
     return cleaned
+
+
+def _expression(param: Param, value: str) -> Value:
+    try:
+        return normal(value)
+    except ExpressionError as error:
+        raise EditError(f"{param.name}: {error}") from None
 
 
 def clean_all(
@@ -53,7 +63,26 @@ def is_default(param: Param, value: Value) -> bool:
     """True when the value need not be written. A missing required value is no default."""
     if param.default is None:
         return value is None
-    return value == clean(param, param.default, ranges=False)
+    try:
+        return value == clean(param, param.default, ranges=False)
+    except EditError:  # a block may offer a default that is wrong where it is used
+        return False
+
+
+def settled(
+    layer: Layer, before: Mapping[str, Value], after: Mapping[str, Value]
+) -> dict[str, Value]:
+    """Parameters in which expressions became values; one that cannot be one stays what it was."""
+    kept: dict[str, Value] = {}
+    for param in layer.params:
+        if param.name in after:
+            try:
+                value = clean(param, after[param.name], ranges=False)
+            except EditError:
+                value = before[param.name]
+            if not is_default(param, value):
+                kept[param.name] = value
+    return kept
 
 
 def _int(param: Param, value: object) -> Value:

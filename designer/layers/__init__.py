@@ -1,5 +1,6 @@
 """Why: the catalogue: one declaration for each layer, loss, optimizer and schedule."""
 
+from designer.layers.blocks import block_of, known, original_of
 from designer.layers.categories import CATEGORIES, Category
 from designer.layers.initializations import INITIALIZATIONS
 from designer.layers.losses import LOSSES
@@ -32,8 +33,11 @@ __all__ = [
     "Sym",
     "Tensor",
     "Values",
+    "block_of",
     "find",
     "input_ports",
+    "known",
+    "original_of",
     "output_ports",
     "search",
 ]

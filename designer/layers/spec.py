@@ -93,7 +93,8 @@ class Layer:
     and the parameters by name; a callable returning whole lines serves layers with several
     outputs. `rule` gives the output tensors of complete values and input tensors, or raises
     Mismatch; it works without torch. `weights` counts parameters. `words` puts the key
-    parameters into a few words for the node on the canvas.
+    parameters into a few words for the node on the canvas. A block has an `edition`, which
+    changes with what is drawn inside; `shares` names the node whose weights this one uses.
     """
 
     type: str
@@ -113,6 +114,8 @@ class Layer:
     synonyms: tuple[str, ...] = ()
     source: str = ""
     formula: str = ""
+    edition: str = ""
+    shares: str = ""
 
     def param(self, name: str) -> Param:
         """The parameter of that name. Raises KeyError."""

@@ -6,8 +6,16 @@ from typing import Any
 from designer.layers.spec import Call, Layer, Param, Values
 
 
+class Code(str):
+    """An expression that is written as it is: `4 * channels`."""
+
+    __slots__ = ()
+
+
 def literal(value: Any, param: Param | None = None) -> str:
     """A parameter's value as Python source; equal sizes as one number, strings in double quotes."""
+    if isinstance(value, Code):
+        return str(value)
     if isinstance(value, str):
         escaped = value.replace("\\", "\\\\").replace('"', '\\"')
         return f'"{escaped}"'

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from designer.model.nodes import Frame, Node, Wire
+from designer.model.nodes import Frame, Node, Value, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,56 @@ class FrameChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GraphAdded:
+    """An empty graph came: the definition of a block."""
+
+    graph: str
+
+    def inverse(self) -> "GraphRemoved":
+        """The change that takes it back."""
+        return GraphRemoved(self.graph)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRemoved:
+    """A graph left; all that was in it must have left before."""
+
+    graph: str
+
+    def inverse(self) -> "GraphAdded":
+        """The change that takes it back."""
+        return GraphAdded(self.graph)
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRenamed:
+    """A graph got another name; nodes that are instances of it change by changes of their own."""
+
+    graph: str
+    new: str
+
+    def inverse(self) -> "GraphRenamed":
+        """The change that takes it back."""
+        return GraphRenamed(self.new, self.graph)
+
+
+@dataclass(frozen=True, slots=True)
+class ExposedChanged:
+    """A parameter that a block offers came, went or got another default.
+
+    `before` and `after` are all of them, in order: names with their defaults.
+    """
+
+    graph: str
+    before: tuple[tuple[str, Value], ...]
+    after: tuple[tuple[str, Value], ...]
+
+    def inverse(self) -> "ExposedChanged":
+        """The change that takes it back."""
+        return ExposedChanged(self.graph, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class SettingChanged:
     """The project's `name`, `data` or `training` changed; `section` says which."""
 
@@ -116,6 +166,10 @@ Change = (
     | WireAdded
     | WireRemoved
     | FrameChanged
+    | GraphAdded
+    | GraphRemoved
+    | GraphRenamed
+    | ExposedChanged
     | SettingChanged
 )
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from designer.model.nodes import Frame, Node, Wire
+from designer.model.nodes import Frame, Node, Value, Wire
+
+_revisions = count(1)
 
 
 class Graph:
@@ -17,7 +20,19 @@ class Graph:
         self._frames: dict[str, Frame] = {}
         self._in: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
+        self._exposed: dict[str, Value] = {}
         self._next_order = 0
+        self._revision = next(_revisions)
+
+    @property
+    def revision(self) -> int:
+        """Another number after every change; a copy has that of its original."""
+        return self._revision
+
+    @property
+    def exposed(self) -> Mapping[str, Value]:
+        """Parameters that an instance of this block may set, each with its default."""
+        return MappingProxyType(self._exposed)
 
     @property
     def nodes(self) -> Mapping[str, Node]:
@@ -63,16 +78,39 @@ class Graph:
         twin._frames = dict(self._frames)
         twin._in = {name: dict(wires) for name, wires in self._in.items()}
         twin._out = {name: dict(wires) for name, wires in self._out.items()}
+        twin._exposed = dict(self._exposed)
         twin._next_order = self._next_order
+        twin._revision = self._revision
+        return twin
+
+    def with_params(self, params: Mapping[str, Mapping[str, Value]]) -> "Graph":
+        """A copy in which these nodes have other parameters; itself when there are none."""
+        if not params:
+            return self
+        twin = self.copy()
+        twin._nodes |= {
+            name: self._nodes[name].with_params(given) for name, given in params.items()
+        }
         return twin
 
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
         nodes = tuple((n.name, n.type, _items(n), n.at) for n in self.ordered_nodes())
         frames = tuple(self._frames[name] for name in sorted(self._frames))
-        return nodes, tuple(self.ordered_wires()), frames
+        return nodes, tuple(self.ordered_wires()), frames, tuple(self._exposed.items())
+
+    @property
+    def is_empty(self) -> bool:
+        """True when nothing is drawn, and no parameter offered."""
+        return not (self._nodes or self._frames or self._exposed)
 
     # What follows is called by `apply` alone.
+
+    def _touch(self) -> None:
+        self._revision = next(_revisions)
+
+    def _expose(self, exposed: tuple[tuple[str, Value], ...]) -> None:
+        self._exposed = dict(exposed)
 
     def _add_node(self, node: Node) -> None:
         if node.name in self._nodes:

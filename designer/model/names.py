@@ -1,5 +1,6 @@
 """Why: a node's name is also an attribute in Python code, so not every word may be one."""
 
+import builtins
 import keyword
 import unicodedata
 from collections.abc import Container
@@ -10,6 +11,9 @@ LONGEST = 60
 
 # Words that the generated code uses itself.
 CODE_WORDS = frozenset({"self", "super", "torch", "nn", "F", "x"})
+
+# Names that the generated code and Python itself have for something else.
+CLASS_WORDS = frozenset({"F", *(word for word in dir(builtins) if word[0].isupper())})
 
 # Public attributes of torch.nn.Module: a layer of such a name would break the module. Written
 # out because this room works without torch; a test holds it against torch.
@@ -42,6 +46,18 @@ def objection(name: str) -> str:
         return tr("“{name}” cannot name a layer: the code needs this word itself.", name=name)
     if name in MODULE_ATTRIBUTES:
         return tr("“{name}” cannot name a layer: every PyTorch module has it already.", name=name)
+    return ""
+
+
+def block_objection(name: str) -> str:
+    """Why `name` cannot name a block, which becomes a class in the code; empty when it can."""
+    reason = objection(name)
+    if reason:
+        return reason
+    if not name[0].isupper() or name in CLASS_WORDS:
+        return tr(
+            "“{name}” cannot name a block: choose another word, with a capital first.", name=name
+        )
     return ""
 
 

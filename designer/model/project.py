@@ -7,7 +7,11 @@ from typing import Any
 from designer.model.changes import (
     Change,
     Commit,
+    ExposedChanged,
     FrameChanged,
+    GraphAdded,
+    GraphRemoved,
+    GraphRenamed,
     NodeAdded,
     NodeChanged,
     NodeRemoved,
@@ -51,6 +55,10 @@ class Project:
         """The graph that is the network itself."""
         return self.graphs[MAIN]
 
+    def graph_names(self) -> list[str]:
+        """The network's own graph, then the definitions of blocks by name, as in the file."""
+        return [MAIN, *sorted(name for name in self.graphs if name != MAIN)]
+
     def subscribe(self, reader: Callable[[Commit], None]) -> Callable[[], None]:
         """Call `reader` after every commit. Returns the function that ends it."""
         self._readers.append(reader)
@@ -93,7 +101,7 @@ class Project:
 
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal projects."""
-        graphs = tuple((name, graph.state()) for name, graph in self.graphs.items())
+        graphs = tuple((name, self.graphs[name].state()) for name in self.graph_names())
         return self.name, self.data, self.training, graphs
 
     def copy(self) -> "Project":
@@ -122,8 +130,25 @@ class Project:
             if change.section not in SECTIONS:
                 raise ValueError(f"no such section: {change.section!r}")
             setattr(self, change.section, change.after)
+        elif isinstance(change, GraphAdded | GraphRemoved | GraphRenamed):
+            self._do_to_graphs(change)
         else:
             _apply_to_graph(self.graphs[change.graph], change)
+
+    def _do_to_graphs(self, change: GraphAdded | GraphRemoved | GraphRenamed) -> None:
+        new = change.new if isinstance(change, GraphRenamed) else change.graph
+        if not isinstance(change, GraphRemoved) and new in self.graphs:
+            raise ValueError(f"there is already a graph named {new!r}")
+        if isinstance(change, GraphAdded):
+            self.graphs[new] = Graph()
+        elif change.graph == MAIN or not (
+            isinstance(change, GraphRenamed) or self.graphs[change.graph].is_empty
+        ):
+            raise ValueError(f"{change.graph!r} cannot go")
+        else:
+            graph = self.graphs.pop(change.graph)
+            if isinstance(change, GraphRenamed):
+                self.graphs[new] = graph
 
 
 def _apply_to_graph(graph: Graph, change: Change) -> None:
@@ -142,5 +167,8 @@ def _apply_to_graph(graph: Graph, change: Change) -> None:
             graph._remove_wire(wire)
         case FrameChanged(before=before, after=after_frame):
             graph._set_frame(before, after_frame)
+        case ExposedChanged(after=exposed):
+            graph._expose(exposed)
         case _:
             raise TypeError(f"not a change of a graph: {change!r}")
+    graph._touch()

@@ -5,15 +5,15 @@ from typing import Any
 
 import msgspec
 
-from designer.layers import LAYERS
-from designer.model import Graph, Node, Project
-from designer.model.records import write_frame, write_node, write_wire
+from designer.layers import known
+from designer.model import Node, Project
+from designer.model.records import plain, write_frame, write_node, write_wire
 from designer.store.migrations import FORMAT
 
 
 def dumps(project: Project) -> str:
     """The text of the project file: equal projects give equal bytes. Ends with a newline."""
-    graphs = [f"  {_json(name)}: {_graph(graph)}" for name, graph in project.graphs.items()]
+    graphs = [f"  {_json(name)}: {_graph(project, name)}" for name in project.graph_names()]
     parts = [
         f'{{"format": {_json(FORMAT)}, "name": {_json(project.name)},',
         _block(' "graphs": {', graphs, " },"),
@@ -23,12 +23,15 @@ def dumps(project: Project) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _graph(graph: Graph) -> str:
-    ordered = map(_in_order, graph.ordered_nodes())
+def _graph(project: Project, name: str) -> str:
+    graph = project.graphs[name]
+    ordered = [_in_order(project, name, node) for node in graph.ordered_nodes()]
     nodes = [f"    {_json(node.name)}: {_json(write_node(node))}" for node in ordered]
     wires = [f"    {_json(write_wire(wire))}" for wire in graph.ordered_wires()]
     frames = [f"    {_json(write_frame(graph.frames[name]))}" for name in sorted(graph.frames)]
+    offered = {name: plain(value) for name, value in graph.exposed.items()}
     parts = [
+        *([f'   "params": {_json(offered)},'] if offered else []),
         _block('   "nodes": {', nodes, "   },"),
         _block('   "wires": [', wires, "   ],"),
         _block('   "frames": [', frames, "   ]"),
@@ -36,10 +39,10 @@ def _graph(graph: Graph) -> str:
     return "\n".join(["{", *parts, "  }"])
 
 
-def _in_order(node: Node) -> Node:
+def _in_order(project: Project, graph: str, node: Node) -> Node:
     """The node with its parameters as the catalogue declares them, whatever set them."""
-    layer = LAYERS.get(node.type)
-    if layer is None or len(node.params) < 2:
+    layer = known(project, node.type, graph) if len(node.params) > 1 else None
+    if layer is None:
         return node
     rank = {param.name: number for number, param in enumerate(layer.params)}
     names = sorted(node.params, key=lambda name: rank.get(name, len(rank)))

@@ -5,8 +5,8 @@ from random import Random
 
 from designer import edit
 from designer.edit import EditError, History
-from designer.layers import LAYERS, LOSSES, OPTIMIZERS, Param, find
-from designer.model import Project, Wire
+from designer.layers import LAYERS, LOSSES, OPTIMIZERS, Param, known
+from designer.model import MAIN, Graph, Project, Wire
 
 Edit = Callable[["RandomEdits"], object]
 
@@ -14,7 +14,8 @@ Edit = Callable[["RandomEdits"], object]
 class RandomEdits:
     """Makes random edits, among them refused ones, undos and redos; the same ones for a seed.
 
-    `limit` is the number of nodes beyond which layers are mostly deleted.
+    `limit` is the number of nodes beyond which layers are mostly deleted. Most edits are made in
+    the network itself, some inside of blocks: `graph` is where the next one is made.
     """
 
     def __init__(self, project: Project, history: History, seed: int = 0, limit: int = 30) -> None:
@@ -25,10 +26,18 @@ class RandomEdits:
         self.done = 0
         self.refused = 0
         self.clipboard = ""
+        self.graph = MAIN
+
+    @property
+    def drawing(self) -> Graph:
+        """Where the next edit is made."""
+        return self.project.graphs[self.graph]
 
     def step(self) -> str:
         """One edit, undo or redo; returns its name."""
-        crowded = len(self.project.main.nodes) >= self.limit
+        inside = self.chance.random() < 0.25
+        self.graph = self.chance.choice(sorted(self.project.graphs)) if inside else MAIN
+        crowded = len(self.drawing.nodes) >= self.limit or len(self.project.graphs) > 8
         table = _FEWER if crowded else _EDITS
         chosen = self.chance.choices(list(table), list(table.values()))[0]
         try:
@@ -37,6 +46,7 @@ class RandomEdits:
         except EditError as error:
             assert str(error), "a refusal says why"
             self.refused += 1
+        self.graph = MAIN
         return chosen.__name__.strip("_")
 
     def steps(self, count: int) -> Iterator[str]:
@@ -46,20 +56,21 @@ class RandomEdits:
 
     def name(self) -> str:
         """The name of a node, or "nobody" when there is none."""
-        return self.chance.choice(list(self.project.main.nodes) or ["nobody"])
+        return self.chance.choice(list(self.drawing.nodes) or ["nobody"])
 
     def names(self) -> list[str]:
         """Some names, rarely none."""
-        nodes = list(self.project.main.nodes)
+        nodes = list(self.drawing.nodes)
         return self.chance.sample(nodes, min(len(nodes), self.chance.randint(0, 4)))
 
     def wire(self) -> Wire:
         """A wire that is there, or one that leads nowhere."""
-        return self.chance.choice(list(self.project.main.wires) or [Wire("nobody", "nowhere")])
+        return self.chance.choice(list(self.drawing.wires) or [Wire("nobody", "nowhere")])
 
     def type(self) -> str:
         """Any type of the catalogue; often one with many inputs, where wires are lively."""
         common = ["Add", "Concat", "Conv2d", "Input", "Output"]
+        common += ["@" + name for name in sorted(self.project.graphs) if name != MAIN]
         return self.chance.choice(common if self.chance.random() < 0.4 else list(LAYERS))
 
     def at(self) -> tuple[float, float]:
@@ -70,7 +81,7 @@ class RandomEdits:
     def value(self, param: Param) -> object:
         """A value for a parameter, sometimes a wrong one."""
         if self.chance.random() < 0.1:
-            return self.chance.choice([None, -1, 0, "wrong", (1, 2, 3, 4), 1.5, True])
+            return self.chance.choice([None, -1, 0, "wrong", "=2 * 3", (1, 2, 3, 4), 1.5, True])
         small = self.chance.randint(1, 9)
         values: dict[str, object] = {
             "int": small,
@@ -86,71 +97,82 @@ class RandomEdits:
 
 
 def _add(r: RandomEdits) -> None:
-    edit.add(r.project, r.type(), at=r.at())
+    edit.add(r.project, r.type(), at=r.at(), graph=r.graph)
 
 
 def _add_with_params(r: RandomEdits) -> None:
     kind = r.type()
+    layer = known(r.project, kind, r.graph)
     params = {
-        p.name: r.value(p) for p in find(kind).params if not p.inferred and r.chance.random() < 0.4
+        p.name: r.value(p)
+        for p in (layer.params if layer else ())
+        if not p.inferred and r.chance.random() < 0.4
     }
-    edit.add(r.project, kind, r.chance.choice([None, "层", "a1", "class"]), r.at(), **params)
+    edit.add(
+        r.project,
+        kind,
+        r.chance.choice([None, "层", "a1", "class"]),
+        r.at(),
+        **params,
+        graph=r.graph,
+    )
 
 
 def _remove(r: RandomEdits) -> None:
-    edit.remove(r.project, r.names(), heal=r.chance.random() < 0.5)
+    edit.remove(r.project, r.names(), heal=r.chance.random() < 0.5, graph=r.graph)
 
 
 def _connect(r: RandomEdits) -> None:
     port = r.chance.choice(["", "", "", "in", "in1", "in3"])
-    edit.connect(r.project, r.name(), r.name(), target_port=port)
+    edit.connect(r.project, r.name(), r.name(), target_port=port, graph=r.graph)
 
 
 def _disconnect(r: RandomEdits) -> None:
-    edit.disconnect(r.project, [r.wire()])
+    edit.disconnect(r.project, [r.wire()], graph=r.graph)
 
 
 def _insert(r: RandomEdits) -> None:
     at = r.at() if r.chance.random() < 0.5 else None
-    edit.insert(r.project, r.wire(), r.type(), at)
+    edit.insert(r.project, r.wire(), r.type(), at, graph=r.graph)
 
 
 def _move(r: RandomEdits) -> None:
     merge = "keys" if r.chance.random() < 0.3 else ""
-    edit.move(r.project, {name: r.at() for name in r.names()}, merge=merge)
+    edit.move(r.project, {name: r.at() for name in r.names()}, merge=merge, graph=r.graph)
 
 
 def _rename(r: RandomEdits) -> None:
     new = r.chance.choice(["a", "b2", "卷积", "self", "9", r.name(), f"n{r.chance.randint(0, 99)}"])
-    edit.rename(r.project, r.name(), new)
+    edit.rename(r.project, r.name(), new, graph=r.graph)
 
 
 def _set_param(r: RandomEdits) -> None:
-    node = r.project.main.nodes.get(r.name())
-    params = find(node.type).params if node else ()
+    node = r.drawing.nodes.get(r.name())
+    layer = known(r.project, node.type, r.graph) if node else None
+    params = layer.params if layer else ()
     if node and params:
         param = r.chance.choice(params)
-        edit.set_param(r.project, [node.name], param.name, r.value(param))
+        edit.set_param(r.project, [node.name], param.name, r.value(param), graph=r.graph)
 
 
 def _replace(r: RandomEdits) -> None:
-    edit.replace(r.project, r.name(), r.type())
+    edit.replace(r.project, r.name(), r.type(), graph=r.graph)
 
 
 def _copy(r: RandomEdits) -> None:
-    r.clipboard = edit.copy(r.project, r.names())
+    r.clipboard = edit.copy(r.project, r.names(), graph=r.graph)
 
 
 def _cut(r: RandomEdits) -> None:
-    r.clipboard = edit.cut(r.project, r.names())
+    r.clipboard = edit.cut(r.project, r.names(), graph=r.graph)
 
 
 def _paste(r: RandomEdits) -> None:
-    edit.paste(r.project, r.clipboard, r.at() if r.chance.random() < 0.5 else None)
+    edit.paste(r.project, r.clipboard, r.at() if r.chance.random() < 0.5 else None, graph=r.graph)
 
 
 def _duplicate(r: RandomEdits) -> None:
-    edit.duplicate(r.project, r.names())
+    edit.duplicate(r.project, r.names(), graph=r.graph)
 
 
 def _set_name(r: RandomEdits) -> None:
@@ -174,7 +196,56 @@ def _set_epochs(r: RandomEdits) -> None:
 
 
 def _tidy(r: RandomEdits) -> None:
-    edit.tidy(r.project, r.names() if r.chance.random() < 0.5 else None)
+    edit.tidy(r.project, r.names() if r.chance.random() < 0.5 else None, graph=r.graph)
+
+
+def _group(r: RandomEdits) -> None:
+    edit.group(
+        r.project, r.names(), r.chance.choice(["", "", "Block1", "块", "Exception"]), r.graph
+    )
+
+
+def _unpack(r: RandomEdits) -> None:
+    blocks = [name for name, node in r.drawing.nodes.items() if node.type.startswith("@")]
+    edit.unpack(r.project, r.chance.choice(blocks or [r.name()]), graph=r.graph)
+
+
+def _expose(r: RandomEdits) -> None:
+    node = r.drawing.nodes.get(r.name())
+    layer = known(r.project, node.type, r.graph) if node else None
+    if node and layer and layer.params:
+        edit.expose(r.project, node.name, r.chance.choice(layer.params).name, r.graph)
+
+
+def _offers(r: RandomEdits) -> None:
+    graph = r.chance.choice(sorted(r.project.graphs))
+    name = r.chance.choice([*r.project.graphs[graph].exposed, "channels"])
+    match r.chance.randint(0, 3):
+        case 0:
+            edit.set_default(r.project, graph, name, r.chance.choice([3, "no", 0.5, None]))
+        case 1:
+            edit.rename_offer(r.project, graph, name, r.chance.choice(["width", "repeat", "x"]))
+        case 2:
+            edit.withdraw(r.project, graph, name)
+        case _:
+            edit.offer(r.project, graph, name, 3)
+
+
+def _blocks(r: RandomEdits) -> None:
+    graph = r.chance.choice(sorted(r.project.graphs))
+    if r.chance.random() < 0.5:
+        edit.rename_block(r.project, graph, r.chance.choice(["Stage", "stage", "Tower", MAIN]))
+    else:
+        edit.remove_block(r.project, graph)
+
+
+def _link(r: RandomEdits) -> None:
+    edit.link(r.project, r.name(), graph=r.graph)
+
+
+def _unlink(r: RandomEdits) -> None:
+    links = [name for name, node in r.drawing.nodes.items() if node.type.startswith("=")]
+    edit.unlink(r.project, r.chance.choice(links or [r.name()]), graph=r.graph)
 
 
 def _save(r: RandomEdits) -> None:
@@ -212,6 +283,13 @@ _EDITS: dict[Edit, int] = {
     _set_training: 2,
     _set_epochs: 2,
     _tidy: 2,
+    _group: 3,
+    _unpack: 2,
+    _expose: 4,
+    _offers: 3,
+    _blocks: 1,
+    _link: 2,
+    _unlink: 1,
     _save: 1,
     _undo: 12,
     _redo: 8,

@@ -35,7 +35,8 @@ def test_random_edits(seed: int) -> None:
         again = store.loads(text)
         assert again.state() == project.state(), kind
         assert store.dumps(again) == text, kind
-        assert_sound(project.main)
+        for graph in project.graphs.values():
+            assert_sound(graph)
         if history.is_saved:
             assert project.state() == saved, kind
     assert edits.done > 1500 and min(kinds.values()) > 0 and len(kinds) > 20

@@ -17,6 +17,9 @@ from tests.store.failing_disk import FailingDisk
 GOLDEN = Path(__file__).parent / "golden" / "designer-1.nnd"
 NODES = "graphs.main.nodes"
 WIRES = "graphs.main.wires"
+NOTHING_DRAWN: dict[str, Any] = {"nodes": {}, "wires": []}
+ITSELF = {"nodes": {"again": {"type": "@Block", "at": [0, 0]}}, "wires": []}
+OFFERS_REPEAT = {"params": {"repeat": 2}, "nodes": {}, "wires": []}
 
 
 def changed(path: str, value: Any) -> str:
@@ -55,7 +58,10 @@ WRONG = [
     (without("graphs"), "graphs", "missing"),
     (without("graphs.main"), "graphs.main", "missing"),
     (changed("graphs", []), "graphs", "an object in braces"),
-    (changed("graphs.Block", {}), "graphs.Block", "does not know this key"),
+    (changed("graphs.Block", {}), "graphs.Block.nodes", "missing"),
+    (changed("graphs.block", NOTHING_DRAWN), "graphs.block", "capital"),
+    (changed("graphs.Block", ITSELF), "graphs.Block", "contains itself"),
+    (changed("graphs.Block", OFFERS_REPEAT), "graphs.Block.params.repeat", "has already"),
     (changed("graphs.main.color", 1), "graphs.main.color", "does not know this key"),
     (changed(NODES, []), NODES, "an object in braces"),
     (

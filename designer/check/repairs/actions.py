@@ -80,6 +80,11 @@ def remove(graph: str, *names: str) -> Step:
     return lambda project: edit.remove(project, names, heal=True, graph=graph)
 
 
+def unlink(graph: str, name: str) -> Step:
+    """Give a node that shares weights some of its own."""
+    return lambda project: edit.unlink(project, name, graph=graph)
+
+
 def disconnect(graph: str, wires: Iterable[Wire]) -> Step:
     """Take wires away."""
     gone = tuple(wires)

@@ -64,18 +64,20 @@ class Case:
     def accepts(self, changes: Mapping[int, Tensor]) -> bool:
         """Whether the layer would take these tensors at these inputs, the others as they are."""
         inputs = tuple(changes.get(i, tensor) for i, tensor in enumerate(self.inputs))
-        return judge(self.node.type, self.node.params, inputs).mismatch is None
+        return judge(self.layer, self.node.params, inputs).mismatch is None
 
     def works_with(self, params: Mapping[str, Any], type_: str = "") -> bool:
         """Whether the layer would take its inputs with these parameters (and of this type)."""
-        return passed(type_ or self.node.type, params, self.inputs) is not None
+        return passed(type_ or self.layer, params, self.inputs) is not None
 
 
-def passed(type_: str, params: Mapping[str, Any], inputs: Incoming) -> Tensor | None:
+def passed(layer: Layer | str, params: Mapping[str, Any], inputs: Incoming) -> Tensor | None:
     """The first output of a layer, None when it does not take this or gives nothing."""
-    if type_ not in LAYERS or faults(type_, params):
+    if isinstance(layer, str) and layer not in LAYERS:
         return None
-    verdict = judge(type_, params, inputs)
+    if faults(layer, params):
+        return None
+    verdict = judge(layer, params, inputs)
     if verdict.mismatch is not None or not verdict.outputs:
         return None
     return verdict.outputs[0]

@@ -58,7 +58,7 @@ def input_params(view: View, found: Flow, name: str) -> dict[str, Any]:
             before or (None if slot.optional else tensor)
             for before, slot in zip(found.inputs[name], slots, strict=True)
         ]
-        if judge(node.type, node.params, known).mismatch is None:
+        if judge(view.layers[name], node.params, known).mismatch is None:
             return {"shape": shape} if dtype == "float32" else {"shape": shape, "dtype": dtype}
     return {"shape": shapes[0]}
 
@@ -165,4 +165,4 @@ def _fits(view: View, found: Flow, name: str, wires: tuple[Wire, ...]) -> bool |
     )
     if unknown or not view.is_faultless(node.name):
         return None
-    return judge(node.type, node.params, inputs).mismatch is None
+    return judge(view.layers[name], node.params, inputs).mismatch is None

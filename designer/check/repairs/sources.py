@@ -93,7 +93,7 @@ def without_wire(case: Case) -> Iterator[Fix]:
     """Remove the wire, where several come together."""
     if case.wire is not None and len(case.inputs) > 2:
         rest = tuple(t for i, t in enumerate(case.inputs) if i != case.index)
-        if passed(case.node.type, case.node.params, rest) is not None:
+        if passed(case.layer, case.node.params, rest) is not None:
             title = tr("Remove the wire from {name}", name=case.wire.source)
             yield fix(title, disconnect(case.graph, [case.wire]))
 

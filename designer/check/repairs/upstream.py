@@ -38,7 +38,7 @@ def down(view: View, path: list[Wire], tensor: Tensor | None) -> Tensor | None:
         node = view.drawing.nodes[wire.source]
         if tensor is None or wire.source_port != view.first_output(node.name):
             return None
-        tensor = passed(node.type, node.params, (tensor,))
+        tensor = passed(view.layers[node.name], node.params, (tensor,))
     return tensor
 
 
@@ -48,7 +48,7 @@ def changed(view: View, found: Flow, path: list[Wire], param: str, value: Any) -
     if path[-1].source_port != view.first_output(node.name):
         return None
     params = {**node.params, param: value}
-    return down(view, path, passed(node.type, params, found.inputs[node.name]))
+    return down(view, path, passed(view.layers[node.name], params, found.inputs[node.name]))
 
 
 def has_width(layer: Layer) -> bool:

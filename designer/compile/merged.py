@@ -1,0 +1,153 @@
+"""Why: a class serves all uses of its block: what differs between them becomes an argument.
+
+A value inside is written as people write it: the expression that was typed, else the number
+where all uses agree on it, else an expression from further up that has the same value in every
+use, else an argument of the constructor.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer.compile.uses import Use, Uses
+from designer.layers import Tensor
+from designer.layers.expressions import is_expression, written
+from designer.layers.tensor import Dim, Sym
+from designer.layers.write import Code
+from designer.model import Graph
+
+PREFERRED = ("in_channels", "in_features", "input_size", "embed_dim", "d_model")
+"""What an argument is called, where layers with several words for it need the same number."""
+LETTERS = {2: "D", 3: "TD", 4: "CHW", 5: "CDHW"}
+"""Names of axes whose length differs from use to use, by rank, without the batch."""
+Row = tuple[Any, ...]
+"""A value in each use."""
+
+
+@dataclass
+class Merged:
+    """The values inside one graph, merged over its uses."""
+
+    raw: Graph
+    uses: Uses
+    arguments: dict[str, Row] = field(default_factory=dict)
+    _values: dict[str, dict[str, Any]] = field(default_factory=dict)
+    _above: dict[str, list[tuple[str, Row]]] = field(default_factory=dict)
+
+    def knows(self, name: str) -> bool:
+        """True for a node that every use has values of."""
+        return all(name in use.found.values for use in self.uses)
+
+    def row(self, name: str, param: str) -> Row:
+        """A parameter's value in each use."""
+        return tuple(use.found.values[name].get(param) for use in self.uses)
+
+    def values(self, name: str) -> dict[str, Any]:
+        """The parameters of a node, as values or as code."""
+        if name not in self._values:
+            self._values[name] = {p: self._value(name, p) for p in self.uses[0].found.values[name]}
+        return self._values[name]
+
+    def express(self, row: Row, node: str, wanted: str) -> Any:
+        """The value that has these values in the uses: itself, an expression, an argument."""
+        upstream = self._from_above(row, node)
+        if upstream is not None:
+            return upstream
+        if all(value == row[0] for value in row):
+            return row[0]
+        if all(isinstance(value, tuple) and len(value) == 1 for value in row):
+            return self.express(tuple(value[0] for value in row), node, wanted)
+        return Code(self._argument(row, node, wanted))
+
+    def tensor(self, name: str, index: int) -> Tensor:
+        """What leaves a node there, with names for lengths that differ from use to use."""
+        tensors = [use.found.outputs[name][index] for use in self.uses]
+        first = tensors[0]
+        if all(tensor == first for tensor in tensors):
+            return first
+        if any(tensor.rank != first.rank for tensor in tensors):
+            return Tensor((Sym(), Sym(symbol="…")), first.dtype)
+        letters = LETTERS.get(first.rank, "")
+        axes = zip(*(tensor.shape for tensor in tensors), strict=True)
+        return first.with_shape(
+            *[self._axis(name, row, letters[i - 1 : i] or "…") for i, row in enumerate(axes)]
+        )
+
+    def _axis(self, name: str, row: Row, letter: str) -> Dim:
+        if all(dim == row[0] for dim in row):
+            first: Dim = row[0]
+            return first
+        here = self._typed(name)
+        for text, values in (*here, *self._expressions(name), *self.arguments.items()):
+            if values == row:
+                return Sym(symbol=text.replace(" ", ""))
+        return Sym(symbol=letter)
+
+    def _value(self, name: str, param: str) -> Any:
+        use = self.uses[0]
+        layer = use.view.layers[name]
+        node = self.raw.nodes[layer.shares or name]
+        given = node.params.get(param)
+        if is_expression(given):
+            return Code(written(str(given)))
+        if any(p.name == param and p.inferred for p in layer.params):
+            return self.express(self.row(name, param), name, param)
+        return use.found.values[name][param]
+
+    def _from_above(self, row: Row, node: str) -> Code | None:
+        """The nearest expression above that has the same value in every use."""
+        if not all(isinstance(value, int) and value > 1 for value in row):
+            return None
+        for text, values in self._expressions(node):
+            if values == row:
+                return Code(text)
+        return None
+
+    def _expressions(self, node: str) -> list[tuple[str, Row]]:
+        """Expressions typed above a node, nearest first, with their values."""
+        if node not in self._above:
+            self._above[node] = list(self._walk_up(node))
+        return self._above[node]
+
+    def _walk_up(self, node: str) -> Iterator[tuple[str, Row]]:
+        waiting, seen = [node], {node}
+        while waiting:
+            for wire in self.raw.incoming(waiting.pop(0)):
+                if wire.source not in seen:
+                    seen.add(wire.source)
+                    waiting.append(wire.source)
+                    yield from self._typed(wire.source)
+
+    def _typed(self, name: str) -> list[tuple[str, Row]]:
+        """The expressions of one node, with their values."""
+        params = self.raw.nodes[name].params if self.knows(name) else {}
+        return [
+            (written(str(given)), self.row(name, param))
+            for param, given in params.items()
+            if is_expression(given)
+        ]
+
+    def _argument(self, row: Row, node: str, wanted: str) -> str:
+        """The argument with these values; a new one where there is none yet."""
+        for name, values in self.arguments.items():
+            if values == row:
+                return name
+        taken = {*self.arguments, *self.raw.exposed, *self.raw.nodes}
+        chosen = wanted if wanted not in taken else f"{node}_{wanted}"
+        self.arguments[chosen] = row
+        return chosen
+
+
+def settle_names(merged: Merged, nodes: Sequence[str]) -> None:
+    """Meet all inferred values once, preferred words first, so that arguments are named well."""
+    for preferred in (*PREFERRED, ""):
+        for name in nodes:
+            for param in merged.uses[0].view.layers[name].params:
+                if param.inferred and (param.name == preferred or not preferred):
+                    merged.express(merged.row(name, param.name), name, param.name)
+
+
+def arguments_of(merged: Merged, use: Use) -> Mapping[str, Any]:
+    """The arguments that one use of a definition gives, with their values."""
+    place = next(i for i, other in enumerate(merged.uses) if other is use)
+    return {name: row[place] for name, row in merged.arguments.items()}

@@ -1,0 +1,40 @@
+"""Why: the classes of a network are planned from the inside out: a block before its instances."""
+
+from dataclasses import replace
+
+from designer.compile.instances import instance
+from designer.compile.merged import Merged, settle_names
+from designer.compile.names import class_name
+from designer.compile.plans import Plan, plan_graph, used_nodes
+from designer.compile.uses import Usage, usage
+from designer.compile.variables import INPUT, OUTPUT
+from designer.layers.blocks import contained
+from designer.layers.write import literal
+from designer.model import MAIN, Node, Project
+
+
+def plan(project: Project, used: Usage | None = None) -> Plan:
+    """Decide how the network of a project that is `whole` is written, blocks included."""
+    used = used if used is not None else usage(project)
+    merged: dict[str, Merged] = {}
+    plans: list[Plan] = []
+    names = [name for name in contained(project, MAIN) if name in used.by_graph]
+    for graph in (*names, MAIN):
+        merged[graph] = Merged(project.graphs[graph], used.by_graph[graph])
+        title = class_name(project.name, taken=names) if graph == MAIN else graph
+        plans.append(_plan(graph, title, merged, used))
+    *blocks, main = plans
+    return replace(main, blocks=tuple(blocks))
+
+
+def _plan(graph: str, title: str, merged: dict[str, Merged], used: Usage) -> Plan:
+    own = merged[graph]
+
+    def constructors(node: Node, inside: Merged) -> str:
+        return instance(node, inside, used, merged)
+
+    nodes = [n.name for n in used_nodes(own.uses[0]) if n.type not in (INPUT, OUTPUT)]
+    settle_names(own, nodes)
+    made = plan_graph(graph, title, own.uses, own, constructors)
+    offered = [f"{name}={literal(default)}" for name, default in own.raw.exposed.items()]
+    return replace(made, parameters=(*own.arguments, *offered))
