@@ -7,6 +7,7 @@ from designer import check
 from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
+from designer.compile.curves import Curve, curve
 from designer.compile.loaded import Loaded, load
 from designer.compile.plans import plan
 from designer.compile.private import private_random
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 __all__ = [
     "Cost",
     "Costs",
+    "Curve",
     "Loaded",
     "NotReady",
     "Source",
     "build",
     "costs",
+    "curve",
     "load",
     "write",
 ]

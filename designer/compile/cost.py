@@ -6,7 +6,7 @@ from typing import Any
 
 from designer.check import Report
 from designer.compile.flops import Shape, measure
-from designer.compile.plans import INPUT, OUTPUT, Argument, Plan, Step, incoming_wires, plan
+from designer.compile.plans import INPUT, OUTPUT, Step, alone, incoming_wires, plan
 from designer.compile.source import emit
 from designer.layers.tensor import Dim, Tensor
 from designer.model import Graph, Project
@@ -145,7 +145,7 @@ def _measure(step: Step, inputs: list[Tensor]) -> tuple[int, int, int]:
     Recurrent layers are slow on the meta device (1 s at 512 steps), and their work grows by
     the same amount with each step: two short sequences say how long ones do.
     """
-    source = emit(_alone(step, len(inputs)))
+    source = emit(alone(step, len(inputs)))
     if step.layer.category in NO_FLOPS:
         return measure(source.text, source.class_name, None)
     shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
@@ -163,17 +163,6 @@ def _cut(
 ) -> tuple[tuple[Shape, str], ...]:
     (first, dtype), *others = shapes
     return ((*first[:axis], length, *first[axis + 1 :]), dtype), *others
-
-
-def _alone(step: Step, inputs: int) -> Plan:
-    """A network of this layer alone; the same text for the same layer, wherever it stands."""
-    names = iter(f"input{index + 1}" for index in range(inputs))
-    variables = tuple(next(names) if x is not None else None for x in step.inputs)
-    arguments = tuple(Argument("", v) for v in variables if v is not None)
-    outputs = {port: f"output{index + 1}" for index, port in enumerate(step.outputs)}
-    alone = Step("layer", step.layer, step.values, variables, outputs, {})
-    results = tuple(("", variable) for variable in outputs.values())
-    return Plan("Layer", arguments, (alone,), results)
 
 
 def one_sample(shape: tuple[Dim, ...]) -> Shape:

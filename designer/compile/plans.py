@@ -83,6 +83,17 @@ def plan(project: Project, report: Report) -> Plan:
     )
 
 
+def alone(step: Step, inputs: int) -> Plan:
+    """A network of this layer alone; the same text for the same layer, wherever it stands."""
+    names = iter(f"input{index + 1}" for index in range(inputs))
+    variables = tuple(next(names) if x is not None else None for x in step.inputs)
+    arguments = tuple(Argument("", v) for v in variables if v is not None)
+    outputs = {port: f"output{index + 1}" for index, port in enumerate(step.outputs)}
+    alone = Step("layer", step.layer, step.values, variables, outputs, {})
+    results = tuple(("", variable) for variable in outputs.values())
+    return Plan("Layer", arguments, (alone,), results)
+
+
 def _needed(graph: Graph) -> set[str]:
     """The nodes from which a path leads to an Output."""
     found: set[str] = set()

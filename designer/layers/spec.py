@@ -93,7 +93,8 @@ class Layer:
     and the parameters by name; a callable returning whole lines serves layers with several
     outputs. `rule` gives the output tensors of complete values and input tensors, or raises
     Mismatch; it works without torch. `weights` counts parameters. `words` puts the key
-    parameters into a few words for the node on the canvas.
+    parameters into a few words for the node on the canvas. A `pointwise` layer makes each value
+    from the one at its place, by the same function everywhere, and so can be drawn as a curve.
     """
 
     type: str
@@ -113,6 +114,7 @@ class Layer:
     synonyms: tuple[str, ...] = ()
     source: str = ""
     formula: str = ""
+    pointwise: bool = False
 
     def param(self, name: str) -> Param:
         """The parameter of that name. Raises KeyError."""

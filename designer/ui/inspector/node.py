@@ -13,7 +13,9 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document, take_shape_from_data
 from designer.ui.form import Form
+from designer.ui.inspector.about import About
 from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
+from designer.ui.inspector.curves import CurveReader
 from designer.ui.repairs import Repairs
 from designer.ui.values import shown
 
@@ -48,7 +50,9 @@ class NameField(QLineEdit):
 class NodeView(QWidget):
     """The form of one node."""
 
-    def __init__(self, document: Document, costs: CostsReader, name: str) -> None:
+    def __init__(
+        self, document: Document, costs: CostsReader, curves: CurveReader, name: str
+    ) -> None:
         super().__init__()
         self._document, self._costs, self._name = document, costs, name
         node = document.project.main.nodes[name]
@@ -60,13 +64,14 @@ class NodeView(QWidget):
         self.name = NameField(name)
         self.name.editingFinished.connect(self._rename)
         column.addLayout(heading(self.name, node.type))
-        if self._layer is not None:
-            column.addWidget(quiet(tr(self._layer.help)))
+        self.about = About(self._layer, curves) if self._layer is not None else None
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         self._repairs = Repairs(document, 220, parent=self)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
+        if self.about is not None:
+            column.addWidget(self.about)
         self.form = Form()
         column.addWidget(self.form)
         column.addStretch(1)
@@ -79,7 +84,10 @@ class NodeView(QWidget):
         if node is None:
             return
         if self._layer is not None:
-            self.form.show_values(self._layer.values(node.params))
+            values = self._layer.values(node.params)
+            self.form.show_values(values)
+            if self.about is not None:
+                self.about.refresh(values)
             for param in self._layer.params:
                 if param.inferred:
                     self.form.show_fact(param.name, self._inferred(param))

@@ -9,6 +9,7 @@ from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.form import scrolled
 from designer.ui.inspector.costs import CostsReader
+from designer.ui.inspector.curves import CurveReader
 from designer.ui.inspector.network import NetworkView
 from designer.ui.inspector.node import NodeView
 from designer.ui.inspector.several import SeveralView
@@ -28,6 +29,7 @@ class Inspector(QWidget):
         super().__init__(parent)
         self._document = document
         self._costs = CostsReader(document, self._refresh)
+        self._curves = CurveReader(document, self._refresh)
         self._key: tuple[str, ...] = ()
         self._view: View | None = None
         self.setAccessibleName(tr("Inspector"))
@@ -66,7 +68,7 @@ class Inspector(QWidget):
 
     def _make(self, key: tuple[str, ...]) -> NodeView | SeveralView | NetworkView:
         if key[0] == "node":
-            return NodeView(self._document, self._costs, key[1])
+            return NodeView(self._document, self._costs, self._curves, key[1])
         if key[0] == "several":
             return SeveralView(self._document, list(key[1 : 1 + (len(key) - 1) // 2]))
         return NetworkView(self._document, self._costs)
