@@ -52,6 +52,18 @@ def known(project: Project, kind: str, graph: str = MAIN) -> Layer | None:
     return _linked(layer, node) if layer is not None and layer.category != "io" else None
 
 
+def addable(project: Project, graph: str) -> list[Layer]:
+    """The blocks that can have an instance in this graph: all but those that lead back to it."""
+    found = [known(project, BLOCK + name) for name in project.graph_names() if name != MAIN]
+    return [
+        layer
+        for layer in found
+        if layer is not None
+        and block_of(layer.type) != graph
+        and graph not in contained(project, block_of(layer.type))
+    ]
+
+
 def uses(project: Project, graph: str) -> list[str]:
     """The definitions that a graph has instances of, each once, the first one first."""
     if graph not in project.graphs:
@@ -127,6 +139,7 @@ def _block(project: Project, name: str) -> Layer | None:
         expression=partial(_write, tuple(port.name for port in outputs)),
         words=_words,
         prefix=prefix_of(name),
+        block=name,
         edition=edition_of(project, name),
     )
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from designer.ui.bottom import BottomPanel
+from designer.ui.breadcrumbs import Breadcrumbs
 from designer.ui.canvas import CanvasView, Minimap
 from designer.ui.document import Document
 from designer.ui.overlays import Pin, ZoomControl
@@ -25,6 +26,8 @@ class Workspace(QWidget):
         self.canvas = CanvasView(document)
         self.minimap = Minimap(self.canvas)
         self.zoom_control = ZoomControl(self.canvas)
+        self.breadcrumbs = Breadcrumbs(self.canvas)
+        Pin(self.breadcrumbs, Qt.Corner.TopLeftCorner)
         Pin(self.minimap, Qt.Corner.TopRightCorner)
         Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
         self.bottom = BottomPanel(document)
@@ -105,4 +108,4 @@ class Workspace(QWidget):
         self.canvas.setFocus()
 
     def _show_minimap(self, _: object = None) -> None:
-        self.minimap.setVisible(self._minimap_wanted and bool(self.document.project.main.nodes))
+        self.minimap.setVisible(self._minimap_wanted and bool(self.document.drawing.nodes))

@@ -40,6 +40,9 @@ NAMED_IN_TEXTS = [
     *("Softmax", "LogSoftmax", "Softplus"),
     *("Add", "Multiply", "Concat", "Select", "Slice"),
 ]
+WITH_FORMULA = {
+    *("activation", "normalization", "linear", "convolution", "pooling", "recurrent"),
+}
 
 each_layer = pytest.mark.parametrize("layer", EVERY, ids=[layer.type for layer in EVERY])
 
@@ -58,7 +61,8 @@ def test_a_layer_is_fully_declared(layer: Layer) -> None:
     assert any(ord(char) > 0x2E80 for word in layer.synonyms for char in word), "no Chinese word"
     assert all(param.help for param in layer.params)
     assert len({param.name for param in layer.params}) == len(layer.params)
-    assert layer.formula or layer.category != "activation"
+    assert layer.formula or layer.category not in WITH_FORMULA
+    assert all(line == line.strip() for line in layer.formula.split("\n"))
     assert layer.nn == "" or layer.reference == ""
 
 

@@ -105,7 +105,7 @@ class Overview:
                 for w in self._scene.wires
                 if w.source not in self._lifted and w.target not in self._lifted
             ]
-        graph = self._scene.document.project.main
+        graph = self._scene.document.drawing
         ends = (w for n in self._lifted for w in (*graph.incoming(n), *graph.outgoing(n)))
         return list(dict.fromkeys(ends))
 

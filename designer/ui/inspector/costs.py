@@ -40,12 +40,12 @@ class CostsReader:
             self._take(None)
             return
         self._busy = True
-        project = self._document.project.copy()
+        project, graph = self._document.project.copy(), self._document.graph
 
         def work() -> Costs | None:
             try:
-                return costs(project, report)
-            except NotReady:
+                return costs(project, report, graph)
+            except (NotReady, KeyError):  # a block that nothing uses has no shapes to count with
                 return None
 
         self._document.bridge.in_background(work, self._done)
