@@ -48,6 +48,7 @@ class Breadcrumbs(QFrame):
             self._say("›")
             self._step(place.graph, place.graph, tr("Opened from {node}", node=place.via))
         self._say(self._instances(document.graph))
+        self._row.activate()
         self.adjustSize()
 
     def _step(self, title: str, graph: str, tip: str) -> None:
@@ -57,6 +58,7 @@ class Breadcrumbs(QFrame):
         button.setEnabled(graph != self._document.graph)
         button.clicked.connect(partial(_open, self._document, graph))
         self._row.addWidget(button)
+        button.show()
 
     def _say(self, text: str) -> None:
         label = QLabel(text)
@@ -64,11 +66,12 @@ class Breadcrumbs(QFrame):
         label.setStyleSheet(f"color: {colors.ink3.name()}; padding: 0 4px;")
         label.setFont(colors.font(11))
         self._row.addWidget(label)
+        label.show()
 
     def _instances(self, graph: str) -> str:
         graphs = self._document.project.graphs.values()
         count = sum(node.type == BLOCK + graph for g in graphs for node in g.nodes.values())
-        return trn("· {count} instance", "· {count} instances", count)
+        return trn("· used once", "· used {count} times", count)
 
     def _restyle(self) -> None:
         colors = theme.current()

@@ -19,6 +19,7 @@ from designer.ui.canvas.geometry import (
 from designer.ui.theme import Theme
 
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
+BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
 
 
@@ -127,6 +128,8 @@ class NodeItem(QGraphicsRectItem):
             painter.setOpacity(0.4)
         painter.setBrush(paints.theme.node)
         painter.setPen(self._outline())
+        if self.face.category == "block":  # more lies below
+            painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
         painter.drawRoundedRect(BODY, RADIUS, RADIUS)
         painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
         if zoom < TITLES_BELOW:

@@ -70,6 +70,7 @@ class CodePanel(QWidget):
         self._timer.timeout.connect(self._write)
         document.bridge.checked.connect(self._soon)
         document.bridge.selected.connect(self._mark)
+        document.bridge.graph_opened.connect(self._mark)
         theme.notifier.changed.connect(self._restyle)
         self._restyle()
         self._timer.start()
@@ -171,6 +172,9 @@ class CodePanel(QWidget):
         self.code.setExtraSelections(marks)
         if numbers:
             self._bring_into_view(numbers[0])
+        elif graph != MAIN:
+            own = [n for n, node in self._source.lines.items() if node.startswith(f"{graph}/")]
+            self._bring_into_view(min(own, default=1))
 
     def _bring_into_view(self, number: int) -> None:
         block = self.code.document().findBlockByNumber(number - 1)

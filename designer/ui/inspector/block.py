@@ -70,8 +70,8 @@ class BlockView(QWidget):
         count = sum(node.type == kind for graph in graphs for node in graph.nodes.values())
         self._uses.setText(
             trn(
-                "One definition, used {count} time: an edit here changes it there.",
-                "One definition, used {count} times: an edit here changes all of them.",
+                "Used once.",
+                "Used {count} times: an edit here changes all of them.",
                 count,
             )
         )

@@ -27,7 +27,7 @@ from designer.ui.inspector.about import About
 from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
 from designer.ui.inspector.curves import CurveReader
 from designer.ui.repairs import Repairs
-from designer.ui.values import shown
+from designer.ui.values import shown, unbroken
 
 UNKNOWN = "–"
 
@@ -255,7 +255,7 @@ class NodeView(QWidget):
         if own:
             color = theme.current().error if own[0].severity == "error" else theme.current().ink1
             self._problem.setStyleSheet(f"color: {color.name()}")
-            self._problem.setText("\n".join(problem.message for problem in own))
+            self._problem.setText("\n".join(unbroken(problem.message) for problem in own))
             self._repairs.show_problem(own[0])
 
 
