@@ -41,9 +41,9 @@ def _slice(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     count = len(range(*slice(values["start"], values["stop"]).indices(length)))
     if count == 0:
         message = tr(
-            "takes nothing: axis {axis} has {length}, and the part is {part}",
+            "takes nothing: axis {axis} has 0 to {last}, and the part is {part}",
             axis=axis,
-            length=length,
+            last=length - 1,
             part=_part(values),
         )
         raise Mismatch("size", message, expected=length, got=0, param="stop")
