@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterator
 
+from designer.check.batch_rules import samples_apart, samples_compared
 from designer.check.data_rules import one_of_each, sample_shape, scores
 from designer.check.flow import Flow, flow
+from designer.check.layout_rules import channels_last
 from designer.check.mismatches import mismatches
+from designer.check.proving import proved
 from designer.check.report import Problem, Report
 from designer.check.settings_rules import nesterov, settings
 from designer.check.structure import RULES as STRUCTURE
@@ -22,6 +25,9 @@ from designer.protocol import DataInfo
 RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     *STRUCTURE,
     mismatches,
+    channels_last,
+    samples_apart,
+    samples_compared,
     one_of_each,
     sample_shape,
     scores,
@@ -46,7 +52,7 @@ def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Re
     found = flow(view)
     problems = [problem for rule in RULES for problem in rule(view, found)]
     return Report(
-        problems=_sorted(view, problems),
+        problems=_sorted(view, proved(project, view, found, problems)),
         order=view.order,
         outputs=found.outputs,
         inputs=found.inputs,
