@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from designer.check.batch_rules import samples_apart, samples_compared
 from designer.check.data_rules import one_of_each, sample_shape, scores
+from designer.check.ending_rules import last_activation, last_dropout, last_range
 from designer.check.flow import Flow, flow
 from designer.check.layout_rules import channels_last
 from designer.check.mismatches import mismatches
@@ -13,7 +14,6 @@ from designer.check.settings_rules import nesterov, settings
 from designer.check.structure import RULES as STRUCTURE
 from designer.check.training_rules import (
     batches,
-    last_activation,
     loss_and_task,
     something_to_learn,
     watching,
@@ -33,6 +33,8 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     scores,
     loss_and_task,
     last_activation,
+    last_range,
+    last_dropout,
     batches,
     watching,
     something_to_learn,
