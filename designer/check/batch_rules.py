@@ -1,6 +1,6 @@
 """Why: the first axis is the batch; a layer that moves or mixes it teaches nonsense in silence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from designer.check.flow import Flow
 from designer.check.repairs.samples import (
@@ -9,6 +9,7 @@ from designer.check.repairs.samples import (
     is_apart,
     samples_kept,
     without,
+    without_both,
 )
 from designer.check.report import Problem, Severity
 from designer.check.view import View
@@ -44,8 +45,8 @@ def samples_compared(view: View, found: Flow) -> Iterator[Problem]:
         if view.drawing.nodes[name].type != "MatMul":
             continue
         inputs = [tensor for tensor in found.inputs[name] if tensor is not None]
-        if not _compares(inputs, found.outputs[name]):
-            continue
+        if _open_axes(inputs) > 1 or not _compares(inputs, found.outputs[name]):
+            continue  # what was mixed before is told there
         message = tr(
             "{name} multiplies over axis {axis}, which counts the samples: each of them gets "
             "something of all others in its batch.",
@@ -59,7 +60,10 @@ def samples_compared(view: View, found: Flow) -> Iterator[Problem]:
             if not is_apart(tensor)
         ]
         cause = culprit(view, found, mixed[0])
-        fixes = tuple(samples_kept(view, found, cause, _uncompared(name)))
+        fixes = (
+            *without_both(view, found, cause.source),
+            *samples_kept(view, found, cause, _uncompared(name)),
+        )
         yield Problem(view.graph, name, "", "batch", message, fixes, "warning")
 
 
@@ -73,7 +77,11 @@ def _uncompared(name: str) -> Callable[[Flow], bool]:
 
 def _compares(inputs: list[Tensor], outputs: tuple[Tensor, ...]) -> bool:
     contracted = isinstance(inputs[0].shape[-1], Sym)
-    return contracted or sum(isinstance(dim, Sym) for dim in outputs[0].shape) > 1
+    return contracted or _open_axes(outputs) > 1
+
+
+def _open_axes(tensors: Sequence[Tensor]) -> int:
+    return max(sum(isinstance(dim, Sym) for dim in tensor.shape) for tensor in tensors)
 
 
 def _batch_axis(inputs: list[Tensor]) -> int:
@@ -122,10 +130,18 @@ def _happens(view: View, cause: Wire, tensor: Tensor) -> str:
         )
     if isinstance(first, Sym):
         return tr(
-            "{name} lays all samples of a batch in one row of {count}: what belongs to which "
-            "sample is lost.",
+            "{name} lays all samples of a batch on one axis of {count} entries: which belongs "
+            "to which sample is lost.",
             name=name,
             count=first,
+        )
+    if N in tensor.shape and view.layers[name].category == "recurrent":
+        return tr(
+            "{name} has the samples on axis {axis} of its output “{port}”: axis 0, which should "
+            "count them, counts its layers.",
+            name=name,
+            axis=tensor.shape.index(N),
+            port=cause.source_port,
         )
     if N in tensor.shape:
         return trn(

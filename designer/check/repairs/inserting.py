@@ -48,7 +48,7 @@ def flatten(case: Case) -> Iterator[Fix]:
 def pool(case: Case) -> Iterator[Fix]:
     """Take the mean of each channel, then one row of features."""
     axes = case.tensor.rank - 2 if case.tensor is not None else 0
-    if axes in (1, 2, 3):
+    if case.tensor is not None and axes in (1, 2, 3) and set(case.tensor.shape[2:]) != {1}:
         size = " × ".join("1" * axes)
         chain: Chain = [(f"AdaptiveAvgPool{axes}d", {"output_size": 1}), FLATTEN]
         yield from inserted(case, [(tr("Pool to {size}", size=size), chain)])

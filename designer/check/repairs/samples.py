@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from designer.check.flow import Flow, flow
+from designer.check.network import reach
 from designer.check.repairs.actions import (
     connect,
     disconnect,
@@ -52,13 +53,13 @@ def samples_kept(
 ) -> Iterator[Fix]:
     """What leaves the batch alone where `wire` begins; `healed` says whether that is enough."""
     name = wire.source
-    for param, value in _settings(view, found, name):
+    for changes in _settings(view, found, name):
         node = view.drawing.nodes[name]
-        params = {**node.params, param: value}
+        params = {**node.params, **changes}
         after = None if faults(node.type, params) else flow(view, {name: params})
         if after is not None and name not in after.mismatches and healed(after):
-            step = set_param(view.graph, name, param, value)
-            yield fix(setting_title(param, name, value), step)
+            steps = [set_param(view.graph, name, *change) for change in changes.items()]
+            yield fix(_settings_title(name, changes), *steps)
     yield from _last_step(view, wire)
 
 
@@ -81,6 +82,19 @@ def without(view: View, found: Flow, name: str) -> Iterator[Fix]:
         yield fix(tr("Remove {name}", name=name), remove(view.graph, name))
 
 
+def without_both(view: View, found: Flow, name: str) -> Iterator[Fix]:
+    """Remove a layer that moves the samples, and those that move them back."""
+    names = [name]
+    for other in reach(view.net.adj, [name]) - {name}:
+        inputs, outputs = found.inputs[other], found.outputs.get(other, ())
+        moved = len(inputs) == 1 and inputs[0] is not None and not is_apart(inputs[0])
+        if moved and outputs and is_apart(outputs[0]):
+            names.append(other)
+    names.sort(key=view.ages.__getitem__)
+    if all(found.parameters.get(each) == 0 for each in names):
+        yield fix(tr("Remove {name}", name=", ".join(names)), remove(view.graph, *names))
+
+
 def back_again(view: View, found: Flow, wire: Wire) -> Iterator[Fix]:
     """Bring the samples back to the first axis at the end of this wire, where that was meant."""
     tensor = found.tensors.get(wire.start)
@@ -91,7 +105,15 @@ def back_again(view: View, found: Flow, wire: Wire) -> Iterator[Fix]:
         yield fix(title, insert(view.graph, wire, chain))
 
 
-def _settings(view: View, found: Flow, name: str) -> Iterator[tuple[str, Any]]:
+def _settings_title(name: str, changes: Mapping[str, Any]) -> str:
+    if len(changes) == 1:
+        [(param, value)] = changes.items()
+        return setting_title(param, name, value)
+    text = ", ".join(f"{param}={value}" for param, value in changes.items())
+    return tr("Set {changes} in {name}", changes=text, name=name)
+
+
+def _settings(view: View, found: Flow, name: str) -> Iterator[Mapping[str, Any]]:
     """Values of parameters that speak of axes, without the batch among them."""
     node = view.drawing.nodes[name]
     first = found.inputs[name][0] if found.inputs[name] else None
@@ -99,19 +121,19 @@ def _settings(view: View, found: Flow, name: str) -> Iterator[tuple[str, Any]]:
     values: Mapping[str, Any] = found.values.get(name, {})
     match node.type:
         case "Flatten":
-            yield "start_dim", 1
+            yield {"start_dim": 1} if values["end_dim"] == -1 else {"start_dim": 1, "end_dim": -1}
         case "Permute":
             rest = [dim % rank for dim in values["dims"] if dim % rank]
             if rest == sorted(rest):  # nothing else is moved: the batch was not counted
                 rest[:2] = rest[1::-1]
-            yield "dims", (0, *rest)
+            yield {"dims": (0, *rest)}
         case "Transpose":
             ends = {values["dim0"] % rank, values["dim1"] % rank} - {0}
             free = [dim for dim in range(1, rank) if dim not in ends]
             zero = "dim0" if values["dim0"] % rank == 0 else "dim1"
-            yield from ((zero, dim) for dim in free[:1])
+            yield from ({zero: dim} for dim in free[:1])
         case "Concat":
-            yield from (("dim", dim) for dim in range(1, rank))
+            yield from ({"dim": dim} for dim in range(1, rank))
 
 
 def _last_step(view: View, wire: Wire) -> Iterator[Fix]:

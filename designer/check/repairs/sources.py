@@ -113,6 +113,12 @@ def without_itself(case: Case) -> Iterator[Fix]:
         yield fix(tr("Remove {name}", name=case.name), remove(case.graph, case.name))
 
 
+def without_pooling(case: Case) -> Iterator[Fix]:
+    """Remove a pooling where there is no image to make smaller."""
+    if case.layer.category == "pooling":
+        yield from without_itself(case)
+
+
 def without_wire(case: Case) -> Iterator[Fix]:
     """Remove the wire, where several come together."""
     if case.wire is not None and len(case.inputs) > 2:

@@ -26,6 +26,7 @@ from designer.check.repairs.sources import (
     other_output,
     width_above,
     without_itself,
+    without_pooling,
     without_source,
     without_wire,
 )
@@ -71,6 +72,7 @@ TABLE: dict[str, tuple[Repair, ...]] = {
         plain_layer,
         other_join,
         without_wire,
+        without_pooling,
     ),
     "channels": (kept_above, own_params, divisible, other_axes, width_above, align),
     "features": (kept_above, own_params, divisible, other_output, flatten, width_above, align),
