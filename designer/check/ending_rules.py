@@ -63,7 +63,7 @@ def last_range(view: View, found: Flow) -> Iterator[Problem]:
             continue
         elif type_ in ONE_SIDED:
             message = tr(
-                "{name} cuts off scores below 0, and {loss} learns from those too.",
+                "{name} holds back scores below 0, and {loss} learns from those too.",
                 name=name,
                 loss=view.training.loss,
             )

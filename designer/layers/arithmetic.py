@@ -57,7 +57,7 @@ def differing(first: Tensor, other: Tensor) -> str:
     plain = [0 < axis <= len(words) for axis in apart]
     if not all(plain):
         return tr("axes {axes}", axes=", ".join(map(str, apart)))
-    return tr(" and ").join(words[axis - 1] for axis in apart)
+    return ", ".join(words[axis - 1] for axis in apart)
 
 
 def scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:

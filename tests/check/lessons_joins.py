@@ -38,7 +38,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join needs inputs of equal shape, and gets N × 8 × 8 × 8 and N × 8 × 16 "
-            "× 16: heights and widths differ."
+            "× 16: heights, widths differ."
         ),
         (
             "Insert a 1 × 1 convolution with stride 2 after image",
@@ -52,7 +52,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join needs inputs of equal shape, and gets N × 16 × 8 × 8 and N × 8 × "
-            "16 × 16: channels and heights and widths differ."
+            "16 × 16: channels, heights, widths differ."
         ),
         (
             "Insert a 1 × 1 convolution with stride 2 after image",
@@ -66,7 +66,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join needs inputs of equal shape, and gets N × 8 × 14 × 14 and N × 8 × "
-            "16 × 16: heights and widths differ."
+            "16 × 16: heights, widths differ."
         ),
         (
             "Set padding of conv1 to 1",
@@ -138,7 +138,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join joins along axis 1, so the others must agree, and gets N × 4 × 16 "
-            "× 16 and N × 4 × 12 × 12: heights and widths differ."
+            "× 16 and N × 4 × 12 × 12: heights, widths differ."
         ),
         (
             "Set padding of conv2 to 2",
@@ -152,7 +152,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join joins along axis 1, so the others must agree, and gets N × 8 × 8 × "
-            "8 and N × 8 × 16 × 16: heights and widths differ."
+            "8 and N × 8 × 16 × 16: heights, widths differ."
         ),
         ("Insert a pooling to 8 × 8 after image", "Insert a resizing to 16 × 16 after pool"),
     ),
@@ -187,7 +187,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join joins along axis 1, so the others must agree, and gets N × 8 × 24 "
-            "× 24 and N × 8 × 25 × 25: heights and widths differ."
+            "× 24 and N × 8 × 25 × 25: heights, widths differ."
         ),
         (
             "Set output_padding of up to 1",
@@ -204,7 +204,7 @@ JOINS: tuple[Lesson, ...] = (
         "join",
         (
             "join joins along axis 1, so the others must agree, and gets N × 8 × 24 "
-            "× 24 and N × 16 × 12 × 12: heights and widths differ."
+            "× 24 and N × 16 × 12 × 12: heights, widths differ."
         ),
         ("Insert a resizing to 24 × 24 after conv1", "Insert a pooling to 12 × 12 after image"),
     ),

@@ -97,7 +97,7 @@ TRAINING: tuple[Lesson, ...] = (
         "ReLU as the last layer",
         lambda: digits(HEAD, ("ReLU", "relu")),
         "relu",
-        "relu cuts off scores below 0, and CrossEntropyLoss learns from those too.",
+        "relu holds back scores below 0, and CrossEntropyLoss learns from those too.",
         ("Remove relu",),
     ),
     Lesson(
@@ -132,7 +132,7 @@ TRAINING: tuple[Lesson, ...] = (
         ("Insert a Linear with 10 outputs", "Set out_features of fc to 10"),
         leaves={
             "Set out_features of fc to 10": (
-                "relu cuts off scores below 0, and CrossEntropyLoss learns from those too.",
+                "relu holds back scores below 0, and CrossEntropyLoss learns from those too.",
             )
         },
     ),
