@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from designer.check.flow import Flow
 from designer.check.repairs.samples import (
+    SOME,
     back_again,
     culprit,
     is_apart,
@@ -11,7 +12,7 @@ from designer.check.repairs.samples import (
     without,
     without_both,
 )
-from designer.check.report import Problem, Severity
+from designer.check.report import Fix, Problem, Severity
 from designer.check.view import View
 from designer.layers import N, Sym, Tensor
 from designer.model import Wire
@@ -27,11 +28,7 @@ def samples_apart(view: View, found: Flow) -> Iterator[Problem]:
             continue
         told.add(cause.source)
         tensor = found.tensors[cause.start]
-        fixes = (
-            *samples_kept(view, found, cause, _healed(wire)),
-            *(back_again(view, found, wire) if wire.target in view.exits else ()),
-            *without(view, found, cause.source),
-        )
+        fixes = _apart_again(view, found, cause, wire) if len(told) <= SOME else ()
         # Training compares the first axis with the targets, and would fail.
         fails = view.data is not None and (wire.target,) == view.exits
         severity: Severity = "error" if fails else "warning"
@@ -39,32 +36,41 @@ def samples_apart(view: View, found: Flow) -> Iterator[Problem]:
         yield Problem(view.graph, cause.source, "", "batch", message, fixes, severity)
 
 
+def _apart_again(view: View, found: Flow, cause: Wire, end: Wire) -> tuple[Fix, ...]:
+    return (
+        *samples_kept(view, found, cause, _healed(end)),
+        *(back_again(view, found, end) if end.target in view.exits else ()),
+        *without(view, found, cause.source),
+    )
+
+
 def samples_compared(view: View, found: Flow) -> Iterator[Problem]:
     """No product runs over the samples of a batch."""
-    for name in found.outputs:
-        if view.drawing.nodes[name].type != "MatMul":
-            continue
+    products = [name for name in found.outputs if view.drawing.nodes[name].type == "MatMul"]
+    told = 0
+    for name in products:
         inputs = [tensor for tensor in found.inputs[name] if tensor is not None]
         if _open_axes(inputs) > 1 or not _compares(inputs, found.outputs[name]):
             continue  # what was mixed before is told there
+        told += 1
         message = tr(
             "{name} multiplies over axis {axis}, which counts the samples: each of them gets "
             "something of all others in its batch.",
             name=name,
             axis=_batch_axis(inputs),
         )
-        slots = view.inputs[name].slots
-        mixed = [
-            slot.wires[0]
-            for slot, tensor in zip(slots, inputs, strict=True)
-            if not is_apart(tensor)
-        ]
-        cause = culprit(view, found, mixed[0])
-        fixes = (
-            *without_both(view, found, cause.source),
-            *samples_kept(view, found, cause, _uncompared(name)),
-        )
+        fixes = _uncompared_again(view, found, name) if told <= SOME else ()
         yield Problem(view.graph, name, "", "batch", message, fixes, "warning")
+
+
+def _uncompared_again(view: View, found: Flow, name: str) -> tuple[Fix, ...]:
+    slots = zip(view.inputs[name].slots, found.inputs[name], strict=True)
+    mixed = [slot.wires[0] for slot, tensor in slots if tensor and not is_apart(tensor)]
+    cause = culprit(view, found, mixed[0])
+    return (
+        *without_both(view, found, cause.source),
+        *samples_kept(view, found, cause, _uncompared(name)),
+    )
 
 
 def _uncompared(name: str) -> Callable[[Flow], bool]:

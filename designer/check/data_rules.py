@@ -16,6 +16,7 @@ from designer.layers.accept import described
 from designer.protocol import DataInfo
 from designer.text import tr, trn
 
+MANY = 20  # Inputs too many that get fixes
 BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
 
 
@@ -24,13 +25,13 @@ def one_of_each(view: View, found: Flow) -> Iterator[Problem]:
     if view.data is None:
         return
     inputs = _used_inputs(view)
-    for name in inputs[1:]:
+    for number, name in enumerate(inputs[1:]):
         message = tr(
             "{name} gets no data: training fills one Input, and there are {count}.",
             name=name,
             count=len(inputs),
         )
-        fixes = tuple(one_input(view, found, name, inputs[0]))
+        fixes = tuple(one_input(view, found, name, inputs[0])) if number < MANY else ()
         yield Problem(view.graph, name, "", "training", message, fixes)
     for name in view.exits[1:]:
         message = tr(

@@ -37,8 +37,8 @@ def one_input(view: View, found: Flow, name: str, first: str) -> Iterator[Fix]:
 def _branch(view: View, name: str) -> list[str]:
     """The Input and the layers that get nothing but what comes from it."""
     others = [entrance for entrance in view.entrances if entrance != name]
-    fed = reach(view.net.adj, others)
-    return [node.name for node in view.nodes if node.name in reach(view.net.adj, [name]) - fed]
+    only = reach(view.net.adj, [name]) - reach(view.net.adj, others)
+    return [node.name for node in view.nodes if node.name in only]
 
 
 def _does_without(view: View, join: str) -> bool:
