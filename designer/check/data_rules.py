@@ -96,20 +96,22 @@ def scores(view: View, found: Flow) -> Iterator[Problem]:
         "{name} needs {wanted}, and gets {got}.",
         name=name,
         wanted=_wanted_text(data, width),
-        got=_got_text(tensor),
+        got=_got_text(tensor, width),
     )
     if data.task == "regression" and width == 1 and tensor.rank == 2:
         message = tr(
             "{name} needs 1 number, and gets {got}: all of them would be compared with the "
             "same target.",
             name=name,
-            got=_got_text(tensor),
+            got=_got_text(tensor, width),
         )
     fixes = (*output_fixes(view, found, name, width), *_loss_that_fits(view, tensor))
     yield Problem(view.graph, name, "in", "data-classes", message, fixes)
 
 
-def _got_text(tensor: Tensor) -> str:
+def _got_text(tensor: Tensor, width: int) -> str:
+    if tensor.rank == 1 and width == 1:
+        return tr("a number without an axis for it")
     whole = tensor.dtype.startswith("int")
     return value_text(tensor.sample) if tensor.rank > 1 and not whole else described(tensor)
 

@@ -246,6 +246,20 @@ TRAINING: tuple[Lesson, ...] = (
         ("Set out_features of head to 1", "Insert a Linear with 1 output"),
     ),
     Lesson(
+        "a number that was squeezed",
+        lambda: diabetes(1, ("Squeeze", "squeeze"), loss="MSELoss"),
+        "out",
+        "out needs 1 number, and gets a number without an axis for it.",
+        ("Remove squeeze",),
+    ),
+    Lesson(
+        "a score that was squeezed",
+        lambda: tumors(1, ("Squeeze", "squeeze"), loss="BCEWithLogitsLoss"),
+        "out",
+        "out needs one score for two classes, and gets a number without an axis for it.",
+        ("Remove squeeze",),
+    ),
+    Lesson(
         "classes and squared error",
         lambda: digits(HEAD, loss="MSELoss"),
         "out",
