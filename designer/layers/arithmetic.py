@@ -38,9 +38,26 @@ def _equal(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     first = need_alike(inputs)
     for port, other in _others(inputs):
         if other.shape != first.shape:
-            message = tr("needs inputs of equal shape, and gets {a} and {b}", a=first, b=other)
+            message = tr(
+                "needs inputs of equal shape, and gets {a} and {b}: {axes} differ",
+                a=first,
+                b=other,
+                axes=differing(first, other),
+            )
             raise Mismatch("broadcast", message, port=port, expected=first.sample, got=other.sample)
     return (first,)
+
+
+def differing(first: Tensor, other: Tensor) -> str:
+    """The axes on which two tensors of one rank differ, in words."""
+    names = {2: (tr("features"),), 4: (tr("channels"), tr("heights"), tr("widths"))}
+    words = names.get(first.rank, ())
+    pairs = enumerate(zip(first.shape, other.shape, strict=True))
+    apart = [axis for axis, (a, b) in pairs if a != b]
+    plain = [0 < axis <= len(words) for axis in apart]
+    if not all(plain):
+        return tr("axes {axes}", axes=", ".join(map(str, apart)))
+    return ", ".join(words[axis - 1] for axis in apart)
 
 
 def scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
@@ -65,13 +82,15 @@ def _concat(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     first = need_alike(inputs)
     axis = axis_of(first, values["dim"])
     for port, other in _others(inputs):
-        pairs = enumerate(zip(first.shape, other.shape, strict=True))
-        if any(a != b for i, (a, b) in pairs if i != axis):
+        like = first.with_shape(*first.shape[:axis], other.shape[axis], *first.shape[axis + 1 :])
+        if other.shape != like.shape:
             message = tr(
-                "joins along axis {axis}, so the other axes must agree, and gets {a} and {b}",
+                "joins along axis {axis}, so the others must agree, and gets {a} and {b}: "
+                "{axes} differ",
                 axis=axis,
                 a=first,
                 b=other,
+                axes=differing(like, other),
             )
             raise Mismatch("size", message, port=port, expected=first.sample, got=other.sample)
     total = _total([tensor.shape[axis] for tensor in inputs])

@@ -109,7 +109,7 @@ CASES = (
     ),
     Case(
         "too few classes",
-        digits(("Linear", "head", {"out_features": 5}), ("Dropout", "drop")),
+        digits(("Linear", "head", {"out_features": 5}), ("Identity", "same")),
         "data-classes",
         "out",
         ("Set out_features of head to 10", "Insert a Linear with 10 outputs"),
@@ -231,7 +231,13 @@ CASES = (
         "warning",
     ),
     Case("two outputs", two_outputs(), "training", "second", ("Remove second",)),
-    Case("two inputs", two_inputs(), "training", "other", ("Remove other",), heals=False),
+    Case(
+        "two inputs",
+        two_inputs(),
+        "training",
+        "other",
+        ("Remove other and what only it needs",),
+    ),
     Case(
         "nothing to learn",
         draw((64,), ("ReLU", "relu"), sample=(64,)),
