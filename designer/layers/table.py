@@ -30,6 +30,7 @@ from designer.layers.spec import Layer
 from designer.layers.squashing import SQUASHING
 from designer.layers.transformer import TRANSFORMER
 from designer.layers.transposed import TRANSPOSED
+from designer.layers.unpooling import UNPOOLING
 
 _ALL = (
     *ENDS,
@@ -39,6 +40,7 @@ _ALL = (
     *TRANSPOSED,
     *POOLING,
     *POOLING_MORE,
+    *UNPOOLING,
     *RECTIFIERS,
     *SMOOTH,
     *SQUASHING,

@@ -11,6 +11,18 @@ BATCH = 11
 
 LARGEST = 9
 
+WHOLE_NUMBERS = {
+    "Embedding": ("in",),
+    "EmbeddingBag": ("in",),
+    **{f"MaxUnpool{axes}d": ("indices",) for axes in (1, 2, 3)},
+}
+"""The inputs that pick something out, and so take whole numbers."""
+
+
+def dtype_of(layer: Layer, port: str) -> str:
+    """What kind of numbers an input wants."""
+    return "int64" if port in WHOLE_NUMBERS.get(layer.type, ()) else "float32"
+
 
 def with_batch(tensor: Tensor, batch: int = BATCH) -> tuple[int, ...]:
     """The shape with the batch size in place of N."""
@@ -31,11 +43,19 @@ def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
         return ranks.flatmap(lambda rank: st.lists(_like(rank), min_size=2, max_size=4))
     if len(layer.inputs) > 1:
         required = sum(not port.optional for port in layer.inputs)
-        return ranks.flatmap(
+        kinds = [dtype_of(layer, port.name) for port in layer.inputs]
+        several = ranks.flatmap(
             lambda rank: st.lists(_like(rank), min_size=required, max_size=len(layer.inputs))
         )
-    kind = "int64" if layer.type in ("Embedding", "EmbeddingBag") else "float32"
+        return several.map(lambda found: _of_kinds(found, kinds))
+    kind = dtype_of(layer, layer.inputs[0].name)
     return ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
+
+
+def _of_kinds(tensors: list[Tensor], kinds: list[str]) -> list[Tensor]:
+    """Whole numbers where they are wanted; what was drawn with another kind stays wrong."""
+    pairs = zip(tensors, kinds, strict=False)
+    return [Tensor(t.shape, k) if t.dtype == "float32" else t for t, k in pairs]
 
 
 def _like(rank: int) -> st.SearchStrategy[Tensor]:
