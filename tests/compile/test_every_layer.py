@@ -20,12 +20,17 @@ NEEDED: dict[str, dict[str, Any]] = {
     "Interpolate": {"size": (5, 5)},
     "Unflatten": {"shape": (2, -1)},
     "Fold": {"output_size": 4},
+    "Parameter": {"shape": (3, 4)},
+    "Constant": {"shape": (3, 4)},
     "LSTMCell": {"hidden_size": 16},
     "RNNCell": {"hidden_size": 16},
     "GRUCell": {"hidden_size": 16},
 }
 BATCH = 4
-WITHOUT_SLOPE = {"ArgMax", "Sign", "Embedding", "EmbeddingBag"}
+WITHOUT_SLOPE = {
+    *("ArgMax", "ArgMin", "Sign", "Embedding", "EmbeddingBag", "Compare", "Condition"),
+    *("Parameter", "Constant", "Arange"),  # of what comes in, they only read the size
+}
 
 
 def drawn(layer: Layer) -> tuple[Project, Report]:
@@ -46,7 +51,12 @@ def _drawing(layer: Layer, shapes: list[tuple[int, ...]]) -> Project:
     for number, shape in enumerate(shapes):
         many = layer.inputs[0].variadic
         port = f"{layer.inputs[0].name}{number + 1}" if many else layer.inputs[number].name
-        source = edit.add(project, "Input", shape=shape, dtype=dtype_of(layer, port))
+        kind = dtype_of(layer, port)
+        whole = "float32" if kind == "float32" else "int64"
+        source = edit.add(project, "Input", shape=shape, dtype=whole)
+        if kind != whole:
+            source, before = edit.add(project, "Cast", dtype=kind), source
+            edit.connect(project, before, source)
         edit.connect(project, source, name, target_port=port)
     for port in layer.outputs:
         edit.connect(project, name, edit.add(project, "Output"), source_port=port.name)

@@ -11,17 +11,21 @@ BATCH = 11
 
 LARGEST = 9
 
-WHOLE_NUMBERS = {
-    "Embedding": ("in",),
-    "EmbeddingBag": ("in",),
-    **{f"MaxUnpool{axes}d": ("indices",) for axes in (1, 2, 3)},
+KINDS: dict[str, dict[str, str]] = {
+    "Embedding": {"in": "int64"},
+    "EmbeddingBag": {"in": "int64"},
+    "Gather": {"index": "int64"},
+    "Where": {"condition": "bool"},
+    **{f"MaxUnpool{axes}d": {"indices": "int64"} for axes in (1, 2, 3)},
 }
-"""The inputs that pick something out, and so take whole numbers."""
+"""The inputs that take other than decimal numbers."""
+
+EQUATIONS = ("nij,njk->nik", "nij,nij->n", "ni, nj -> nij", "nij,nkj->nik", "nij,nj->ij", "x")
 
 
 def dtype_of(layer: Layer, port: str) -> str:
     """What kind of numbers an input wants."""
-    return "int64" if port in WHOLE_NUMBERS.get(layer.type, ()) else "float32"
+    return KINDS.get(layer.type, {}).get(port, "float32")
 
 
 def with_batch(tensor: Tensor, batch: int = BATCH) -> tuple[int, ...]:
@@ -49,7 +53,8 @@ def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
         )
         return several.map(lambda found: _of_kinds(found, kinds))
     kind = dtype_of(layer, layer.inputs[0].name)
-    return ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
+    one = ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
+    return st.one_of(one, st.just([])) if layer.inputs[0].optional else one
 
 
 def _of_kinds(tensors: list[Tensor], kinds: list[str]) -> list[Tensor]:
@@ -78,6 +83,8 @@ def _natural_rank(layer: Layer) -> int:
         return int(layer.type[-2]) + 2
     if layer.type.endswith("Cell"):
         return 2
+    if layer.type == "Einsum":
+        return 3
     if layer.category == "resizing":
         return 3 if layer.type == "Fold" else 4
     return (
@@ -104,6 +111,8 @@ def _of_kind(param: Param) -> st.SearchStrategy[Any]:
             return st.booleans()
         case "choice":
             return st.sampled_from(param.choices)
+        case "text":
+            return st.sampled_from(EQUATIONS)
         case "float":
             high = low + 3 if param.maximum is None else param.maximum
             return st.floats(low, high, allow_subnormal=False).map(lambda x: max(low, round(x, 3)))
@@ -119,8 +128,11 @@ def _of_kind(param: Param) -> st.SearchStrategy[Any]:
             inner = st.sampled_from([[1], [-1], [2, 1], [-2, -1]])
             return st.one_of(permutations, permutations, inner, some).map(tuple)
         case "shape":
+            positive = low > 0
             sizes = st.lists(st.integers(1, 6), min_size=1, max_size=3)
             free = sizes.flatmap(lambda dims: st.permutations([-1, *dims]))
-            return st.one_of(st.just((-1,)), sizes.map(tuple), free.map(tuple))
+            return st.one_of(
+                sizes.map(tuple), *([] if positive else [st.just((-1,)), free.map(tuple)])
+            )
         case _:
             return st.integers(int(low), int(low) + 7)
