@@ -67,8 +67,8 @@ def _like(rank: int) -> st.SearchStrategy[Tensor]:
     # Few lengths, so that shapes of several inputs often agree.
     return st.one_of(
         _tensor(rank, 2),
-        st.just(Tensor((N, *[3] * (rank - 1)))),
-        st.integers(1, 5).map(lambda size: Tensor((N, size, *[3] * (rank - 2))[:rank])),
+        st.just(Tensor((N, *[4] * (rank - 1)))),
+        st.integers(1, 5).map(lambda size: Tensor((N, size, *[4] * (rank - 2))[:rank])),
     )
 
 
@@ -107,6 +107,8 @@ def _value(param: Param) -> st.SearchStrategy[Any]:
 def _of_kind(param: Param) -> st.SearchStrategy[Any]:
     low = -3 if param.minimum is None else param.minimum
     match param.kind:
+        case "bool" if param.name == "batch_first":
+            return st.sampled_from([True] * 9 + [False])
         case "bool":
             return st.booleans()
         case "choice":

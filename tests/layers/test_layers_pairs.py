@@ -27,6 +27,19 @@ def test_unpooling_puts_the_maxima_back_where_they_stood(axes: int) -> None:
     assert torch.equal(torch.sort(back[back > 0]).values, torch.sort(found["out"].flatten()).values)
 
 
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_folding_puts_windows_together_that_unfolding_cut(size: int) -> None:
+    unfold, fold = find("Unfold"), find("Fold")
+    x, incoming = torch.rand(2, 3, 6, 6), [Tensor((N, 3, 6, 6))]
+    cut = unfold.values({"kernel_size": size, "stride": size}, incoming)
+    columns = run_lines(unfold, cut, [x], written_module(unfold, cut), ["out"])["out"]
+    between = unfold.rule(cut, incoming)
+    joined = fold.values({"kernel_size": size, "stride": size, "output_size": 6}, between)
+    assert fold.rule(joined, between) == tuple(incoming)
+    found = run_lines(fold, joined, [columns], written_module(fold, joined), ["out"])
+    assert torch.equal(found["out"], x)
+
+
 @pytest.mark.parametrize("ports", [["out"], ["indices"]])
 def test_a_pooling_names_what_nobody_reads_with_a_blank(ports: list[str]) -> None:
     pool, x = find("MaxPoolWithIndices2d"), torch.rand(2, 3, 8, 8)
