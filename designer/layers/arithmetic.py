@@ -34,18 +34,32 @@ def _others(inputs: Inputs) -> list[tuple[str, Tensor]]:
 
 
 def _equal(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
-    """Shapes must be equal: torch would repeat the smaller one, rarely what is meant."""
-    first = need_alike(inputs)
+    """Shapes must be equal: torch would repeat the smaller one, rarely what is meant.
+
+    What there is once for all samples, such as a Parameter, is repeated for each.
+    """
+    result = need_alike(inputs)
     for port, other in _others(inputs):
-        if other.shape != first.shape:
+        batches = {*result.shape[:1], *other.shape[:1]}
+        if other.sample != result.sample or len(batches - {1}) > 1:
             message = tr(
                 "needs inputs of equal shape, and gets {a} and {b}: {axes} differ",
-                a=first,
+                a=result,
                 b=other,
-                axes=differing(first, other),
+                axes=differing(result, other),
             )
-            raise Mismatch("broadcast", message, port=port, expected=first.sample, got=other.sample)
-    return (first,)
+            expected, got = result.sample, other.sample
+            raise Mismatch("broadcast", message, port=port, expected=expected, got=got)
+        result = result if result.shape[:1] != (1,) else other
+    return (result,)
+
+
+def _difference(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    for port, tensor in zip(("in1", "in2"), inputs, strict=False):
+        if tensor.dtype == "bool":
+            message = tr("needs numbers, and gets {got}", got=tensor.dtype)
+            raise Mismatch("dtype", message, port=port, expected="float32", got=tensor.dtype)
+    return _equal(values, inputs)
 
 
 def differing(first: Tensor, other: Tensor) -> str:
@@ -159,7 +173,7 @@ ARITHMETIC = (
         type="Subtract",
         category="arithmetic",
         help="Takes the second input away from the first, value by value.",
-        rule=_equal,
+        rule=_difference,
         inputs=(Port("in1", help="What is left over from"), Port("in2", help="What is taken")),
         expression=joined("-"),
         prefix="sub",

@@ -20,7 +20,7 @@ from designer.layers import (
 from tests.layers.layers_torch import signature
 
 OMITTED = {
-    "return_indices": "a second output that only MaxUnpool takes",
+    "return_indices": "what MaxPoolWithIndices is for",
     "divisor_override": "rare",
     "max_norm": "rare",
     "norm_type": "belongs to max_norm",
