@@ -25,14 +25,28 @@ def instance(node: Node, merged: Merged, usage: Usage, blocks: dict[str, Merged]
     return _repeated(node, block, merged, rows, own, count)
 
 
+def signature(merged: Merged) -> list[str]:
+    """The parameters of a block's constructor, those that have no default first."""
+    offered = merged.raw.exposed.items()
+    named = [name for name, default in offered if _is_said(merged, name, default)]
+    rest = [f"{name}={literal(default)}" for name, default in offered if name not in named]
+    return [*merged.arguments, *named, *rest]
+
+
+def _is_said(inner: Merged, name: str, default: Any) -> bool:
+    """True for a size in which instances differ: each of them says it, and none is the usual."""
+    sized = isinstance(default, tuple) or (type(default) is int and default > 1)
+    return sized and any(use.values.get(name, default) != default for use in inner.uses)
+
+
 def _own(node: Node, merged: Merged, inner: Merged) -> dict[str, Any]:
-    """The offered parameters whose values are not the default, as values or code."""
+    """The offered parameters that an instance has to give, as values or code."""
     raw = merged.raw.nodes[node.name].params
     values = merged.values(node.name)
     return {
         name: Code(written(str(raw[name]))) if is_expression(raw.get(name)) else values[name]
         for name, default in inner.raw.exposed.items()
-        if is_expression(raw.get(name)) or values[name] != default
+        if is_expression(raw.get(name)) or values[name] != default or _is_said(inner, name, default)
     }
 
 
