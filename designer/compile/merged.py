@@ -11,7 +11,14 @@ from typing import Any
 
 from designer.compile.uses import Use, Uses
 from designer.layers import Tensor, block_of
-from designer.layers.expressions import SIGN, evaluate, is_expression, substituted, written
+from designer.layers.expressions import (
+    SIGN,
+    evaluate,
+    is_expression,
+    parts_in,
+    substituted,
+    written,
+)
 from designer.layers.tensor import Dim, Sym
 from designer.layers.write import Code
 from designer.model import Graph
@@ -110,7 +117,7 @@ class Merged:
         node = self.raw.nodes[layer.shares or name]
         given = node.params.get(param)
         if is_expression(given):
-            return Code(written(str(given)))
+            return coded(str(given))
         if any(p.name == param and p.inferred for p in layer.params):
             return self.express(self.row(name, param), name, param)
         return use.found.values[name][param]
@@ -144,6 +151,8 @@ class Merged:
         if not self.knows(name):
             return []
         node = self.raw.nodes[name]
+        if is_expression(node.params.get("shape")) and name in self.uses[0].view.arriving:
+            return self._stated(name, str(node.params["shape"]))
         found = [
             (written(str(given)), self.row(name, param))
             for param, given in node.params.items()
@@ -159,6 +168,18 @@ class Merged:
                     found.append((written(str(outside)), row))
         return found
 
+    def _stated(self, name: str, shape: str) -> list[tuple[str, Row]]:
+        """What an Input of a block says of its axes, where that is true in all uses."""
+        texts = parts_in(shape)
+        said = [use.view.drawing.nodes[name].params["shape"] for use in self.uses]
+        come = [use.found.outputs[name][0].sample for use in self.uses]
+        if any(
+            not isinstance(sizes, tuple) or len(sizes) != len(texts) for sizes in (*said, *come)
+        ):
+            return []
+        rows = zip(texts, zip(*said, strict=True), zip(*come, strict=True), strict=True)
+        return [(text, b) for text, a, b in rows if a == b and not text.isdecimal()]
+
     def _argument(self, row: Row, node: str, wanted: str) -> str:
         """The argument with these values; a new one where there is none yet."""
         for name, values in self.arguments.items():
@@ -168,6 +189,14 @@ class Merged:
         chosen = wanted if wanted not in taken else f"{node}_{wanted}"
         self.arguments[chosen] = row
         return chosen
+
+
+def coded(expression: str) -> Any:
+    """An expression as code; a tuple as a tuple, whose parts are numbers or code."""
+    parts = parts_in(expression)
+    if not parts:
+        return Code(written(expression))
+    return tuple(int(part) if part.lstrip("-").isdecimal() else Code(part) for part in parts)
 
 
 def _scaled(letter: str, before: Row, after: Row, known: Sequence[tuple[str, Row]]) -> str:
