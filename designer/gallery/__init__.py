@@ -1,6 +1,7 @@
 """Why: a good first network is one that somebody has drawn before; here they are, as functions."""
 
 from designer.gallery.dense import DENSE
+from designer.gallery.gpt import GPT
 from designer.gallery.images import IMAGES
 from designer.gallery.sequences import SEQUENCES
 from designer.gallery.template import Template
@@ -19,9 +20,11 @@ ORDER = (
     "simple-rnn",
     "lstm",
     "regression",
+    "gpt2",
+    "char-gpt",
 )
 
-_ALL = {template.name: template for template in (*DENSE, *IMAGES, *SEQUENCES)}
+_ALL = {template.name: template for template in (*DENSE, *GPT, *IMAGES, *SEQUENCES)}
 TEMPLATES: dict[str, Template] = {name: _ALL[name] for name in ORDER}
 
 
