@@ -50,9 +50,9 @@ class Block(nn.Module):
     def __init__(self, width=768, heads=12, dropout=0.1):
         super().__init__()
         self.norm1 = nn.LayerNorm(width)
-        self.attention = CausalSelfAttention(width=width, heads=heads, dropout=dropout)
+        self.attention = CausalSelfAttention(width, heads, dropout)
         self.norm2 = nn.LayerNorm(width)
-        self.mlp = MLP(width=width, dropout=dropout)
+        self.mlp = MLP(width, dropout)
 
     def forward(self, input):     # (N, 1024, 768)
         x = self.norm1(input)     # (N, 1024, 768)
