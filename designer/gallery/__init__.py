@@ -5,6 +5,7 @@ from designer.gallery.gpt import GPT
 from designer.gallery.images import IMAGES
 from designer.gallery.sequences import SEQUENCES
 from designer.gallery.template import Template
+from designer.gallery.vision_transformers import VISION_TRANSFORMERS
 from designer.model import Project
 from designer.text import tr
 
@@ -22,9 +23,13 @@ ORDER = (
     "regression",
     "gpt2",
     "char-gpt",
+    "vit-b16",
+    "row-transformer",
+    "mlp-mixer",
 )
 
-_ALL = {template.name: template for template in (*DENSE, *GPT, *IMAGES, *SEQUENCES)}
+_FAMILIES = (DENSE, GPT, IMAGES, SEQUENCES, VISION_TRANSFORMERS)
+_ALL = {template.name: template for family in _FAMILIES for template in family}
 TEMPLATES: dict[str, Template] = {name: _ALL[name] for name in ORDER}
 
 

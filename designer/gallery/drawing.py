@@ -73,6 +73,11 @@ def define(project: Project, block: str, **offered: Value) -> str:
     return block
 
 
+def say_shape(project: Project, block: str, shape: str) -> None:
+    """Let the Input of a block say what comes in, with the block's parameters: (16, width)."""
+    edit.set_param(project, [INPUT], "shape", f"={shape}", graph=block)
+
+
 def finish(project: Project, block: str, last: str) -> None:
     """End the definition of a block with its Output behind `last`, branches side by side."""
     chain(project, step("Output", OUTPUT), after=last, graph=block)

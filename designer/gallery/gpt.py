@@ -1,7 +1,16 @@
 """Why: language models of the GPT kind: blocks of attention that look back, never ahead."""
 
 from designer import edit
-from designer.gallery.drawing import INPUT, chain, define, define_chain, finish, join, step
+from designer.gallery.drawing import (
+    INPUT,
+    chain,
+    define,
+    define_chain,
+    finish,
+    join,
+    say_shape,
+    step,
+)
 from designer.gallery.template import Template
 from designer.model import Project, Value
 
@@ -67,9 +76,9 @@ def define_gpt_block(
         width=width,
         dropout=0.1,
     )
-    say_shape(project, "MLP", steps)
+    say_shape(project, "MLP", f"({steps}, width)")
     block = define(project, "Block", **usual)
-    say_shape(project, block, steps)
+    say_shape(project, block, f"({steps}, width)")
     same = {name: f"={name}" for name in usual}
     attended = chain(
         project,
@@ -92,7 +101,7 @@ def define_gpt_block(
 def _define_attention(project: Project, steps: int, usual: dict[str, Value]) -> None:
     """Queries, keys and values of all heads at once; each step sees those before it."""
     block = define(project, "CausalSelfAttention", **usual)
-    say_shape(project, block, steps)
+    say_shape(project, block, f"({steps}, width)")
     heads = chain(
         project,
         step("Linear", "qkv", out_features="=3 * width"),
@@ -116,11 +125,6 @@ def _define_attention(project: Project, steps: int, usual: dict[str, Value]) -> 
         graph=block,
     )
     finish(project, block, joined)
-
-
-def say_shape(project: Project, block: str, steps: int) -> None:
-    """Let the Input of a block say what comes in: steps of `width` features."""
-    edit.set_param(project, [INPUT], "shape", f"=({steps}, width)", graph=block)
 
 
 GPT = (
