@@ -25,15 +25,38 @@ def instance(node: Node, merged: Merged, usage: Usage, blocks: dict[str, Merged]
     return _repeated(node, block, merged, rows, own, count)
 
 
-def _own(node: Node, merged: Merged, inner: Merged) -> dict[str, Any]:
-    """The offered parameters whose values are not the default, as values or code."""
+def signature(merged: Merged) -> list[str]:
+    """The parameters of a block's constructor, those that have no default first."""
+    offered = merged.raw.exposed.items()
+    named = [name for name, default in offered if _is_said(merged, name, default)]
+    rest = [f"{name}={literal(default)}" for name, default in offered if name not in named]
+    return [*merged.arguments, *named, *rest]
+
+
+def _is_said(inner: Merged, name: str, default: Any) -> bool:
+    """True for a size in which instances differ: each of them says it, and none is the usual."""
+    sized = isinstance(default, tuple) or (type(default) is int and default > 1)
+    return sized and any(use.values.get(name, default) != default for use in inner.uses)
+
+
+def _own(node: Node, merged: Merged, inner: Merged) -> list[str]:
+    """The offered parameters that an instance has to give, as they are written.
+
+    Those that are handed on under their own names need no keyword: `MLP(width, dropout)`.
+    """
     raw = merged.raw.nodes[node.name].params
     values = merged.values(node.name)
-    return {
-        name: Code(written(str(raw[name]))) if is_expression(raw.get(name)) else values[name]
-        for name, default in inner.raw.exposed.items()
-        if is_expression(raw.get(name)) or values[name] != default
-    }
+    texts: list[str] = []
+    in_row = True
+    for name in [text.partition("=")[0] for text in signature(inner)[len(inner.arguments) :]]:
+        typed, default = is_expression(raw.get(name)), inner.raw.exposed[name]
+        if not typed and values[name] == default and not _is_said(inner, name, default):
+            in_row = False
+            continue
+        text = written(str(raw[name])) if typed else literal(values[name])
+        in_row = in_row and text == name
+        texts.append(text if in_row else f"{name}={text}")
+    return texts
 
 
 def _rows(node: Node, merged: Merged, usage: Usage, inner: Merged) -> dict[str, list[Row]]:
@@ -50,10 +73,9 @@ def _rows(node: Node, merged: Merged, usage: Usage, inner: Merged) -> dict[str, 
     }
 
 
-def _call(block: str, arguments: dict[str, Any], own: dict[str, Any]) -> str:
+def _call(block: str, arguments: dict[str, Any], own: list[str]) -> str:
     texts = [literal(value) for value in arguments.values()]
-    texts += [f"{name}={literal(value)}" for name, value in own.items()]
-    return f"{block}({', '.join(texts)})"
+    return f"{block}({', '.join([*texts, *own])})"
 
 
 def _repeated(
@@ -61,7 +83,7 @@ def _repeated(
     block: str,
     merged: Merged,
     rows: dict[str, list[Row]],
-    own: dict[str, Any],
+    own: list[str],
     count: Any,
 ) -> str:
     """`nn.Sequential(*[Block(64) for _ in range(3)])`, the first apart where it is another."""
@@ -110,7 +132,7 @@ def _listed(
     block: str,
     merged: Merged,
     rows: dict[str, list[Row]],
-    own: dict[str, Any],
+    own: list[str],
     first: dict[str, Any],
     varying: list[str],
 ) -> str:

@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from designer.compile.instances import instance
+from designer.compile.instances import instance, signature
 from designer.compile.merged import Merged, settle_names
 from designer.compile.names import class_name
 from designer.compile.plans import Plan, plan_graph, used_nodes
 from designer.compile.uses import Usage, usage
 from designer.compile.variables import INPUT, OUTPUT
 from designer.layers.blocks import contained
-from designer.layers.write import literal
 from designer.model import MAIN, Node, Project
 
 
@@ -20,7 +19,7 @@ def plan(project: Project, used: Usage | None = None) -> Plan:
     plans: list[Plan] = []
     names = [name for name in contained(project, MAIN) if name in used.by_graph]
     for graph in (*names, MAIN):
-        merged[graph] = Merged(project.graphs[graph], used.by_graph[graph])
+        merged[graph] = Merged(project.graphs[graph], used.by_graph[graph], merged)
         title = class_name(project.name, taken=names) if graph == MAIN else graph
         plans.append(_plan(graph, title, merged, used))
     *blocks, main = plans
@@ -36,5 +35,4 @@ def _plan(graph: str, title: str, merged: dict[str, Merged], used: Usage) -> Pla
     nodes = [n.name for n in used_nodes(own.uses[0]) if n.type not in (INPUT, OUTPUT)]
     settle_names(own, nodes)
     made = plan_graph(graph, title, own.uses, own, constructors)
-    offered = [f"{name}={literal(default)}" for name, default in own.raw.exposed.items()]
-    return replace(made, parameters=(*own.arguments, *offered))
+    return replace(made, parameters=tuple(signature(own)))

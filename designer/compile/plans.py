@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer import layers
+from designer.compile.kept import attributes_of, in_forward, kept
 from designer.compile.merged import Merged
 from designer.compile.uses import Use, Uses
 from designer.compile.variables import INPUT, OUTPUT, needed_nodes, variables_of
 from designer.layers import Layer, Tensor, Values, original_of
-from designer.layers.write import constructor
+from designer.layers.spec import Call
+from designer.layers.write import constructor, line
 from designer.model import MAIN, OUT, Graph, Node, Wire
 from designer.model.names import objection
 
@@ -35,6 +37,10 @@ class Step:
     made: str = ""
     key: str = ""
 
+    def lines(self) -> list[str]:
+        """What stands in `forward`."""
+        return line(self.layer, Call(self.name, self.inputs, self.outputs, self.values))
+
 
 @dataclass(frozen=True, slots=True)
 class Argument:
@@ -50,7 +56,8 @@ class Argument:
 class Plan:
     """The class to write. `results` are (Output node's key, variable), in node order.
 
-    `parameters` are those of the constructor, as they are written: `channels`, `stride=1`.
+    `parameters` are those of the constructor, as they are written: `channels`, `stride=1`;
+    `kept` those that `forward` needs too, each with its attribute.
     `blocks` are the classes that this one needs, each after those that it needs itself.
     """
 
@@ -59,6 +66,7 @@ class Plan:
     steps: tuple[Step, ...]
     results: tuple[tuple[str, str], ...]
     parameters: tuple[str, ...] = ()
+    kept: tuple[tuple[str, str], ...] = ()
     blocks: tuple["Plan", ...] = ()
 
 
@@ -77,8 +85,9 @@ def plan_graph(
     _need_legal_names([node.name for node in nodes])
     variables = variables_of(drawing, nodes, use.view.layers)
     made: set[str] = set()
+    attributes = attributes_of((*merged.arguments, *merged.raw.exposed), merged.raw.nodes)
     steps = [
-        _step(graph, node, use, merged, variables, made, constructors)
+        _step(graph, node, use, merged, variables, attributes, made, constructors)
         for node in nodes
         if node.type not in (INPUT, OUTPUT)
     ]
@@ -101,6 +110,7 @@ def plan_graph(
             for node in by_age
             if node.type == OUTPUT
         ),
+        kept=tuple(kept([text for step in steps for text in step.lines()], attributes)),
     )
 
 
@@ -125,12 +135,13 @@ def _step(
     use: Use,
     merged: Merged,
     variables: Mapping[tuple[str, str], str],
+    attributes: Mapping[str, str],
     made: set[str],
     constructors: Constructors,
 ) -> Step:
     layer = use.view.layers[node.name]
     module = original_of(node.type) or node.name
-    values = merged.values(node.name)
+    values = in_forward(merged.values(node.name), attributes)
     text = ""
     if layer.nn and module not in made:
         made.add(module)

@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 
 from designer.compile.plans import Argument, Plan, Step
 from designer.compile.wrap import INDENT, WIDTH, wrap
-from designer.layers.spec import Call
 from designer.layers.tensor import Dim, Tensor
-from designer.layers.write import line
 
 BODY = INDENT * 2
 COLUMN = 60  # a few longer lines do not push all comments to the right
@@ -84,6 +82,8 @@ def _constructor(plan: Plan, lines: _Lines) -> None:
         return
     head = f"def __init__({', '.join(('self', *plan.parameters))})"
     lines.add([*wrap(head, INDENT, ":"), f"{BODY}super().__init__()"])
+    for name, attribute in plan.kept:
+        lines.add([f"{BODY}self.{attribute} = {name}"])
     for step in steps:
         lines.add(wrap(f"self.{step.name} = {step.made}", BODY), step.key)
     lines.add([""])
@@ -95,15 +95,11 @@ def _forward(plan: Plan, lines: _Lines) -> None:
     first = plan.arguments[0].key if len(plan.arguments) == 1 else ""
     lines.add(wrap(f"def forward({names})", INDENT, ":"), first, shapes)
     for step in plan.steps:
-        statements = line(step.layer, _call(step))
+        statements = step.lines()
         for statement, comment in zip(statements, _comments(step, statements), strict=True):
             lines.add(wrap(statement, BODY), step.key, comment)
     results = ", ".join(variable for _, variable in plan.results)
     lines.add(wrap(f"return {results}", BODY), plan.results[0][0])
-
-
-def _call(step: Step) -> Call:
-    return Call(step.name, step.inputs, step.outputs, step.values)
 
 
 def _comments(step: Step, statements: list[str]) -> list[str]:

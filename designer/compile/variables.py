@@ -1,4 +1,4 @@
-"""Why: a value that only the next line reads is `x`; every other has the name of its node."""
+"""Why: a value that only the next line reads first is `x`; others have the names of nodes."""
 
 from collections.abc import Mapping, Sequence
 
@@ -31,13 +31,15 @@ def variables_of(
 ) -> dict[Value, str]:
     """A variable for every value that somebody reads; `nodes` are in the order of their lines.
 
-    A value whose only reader is the next line goes to `x`, which no node is called. All others
-    get the name of their node, with that of the port where several are read. An Input of a block
-    has a variable though nothing reads it: it is an argument.
+    A value whose only reader is the next line goes to `x`, which no node is called, unless that
+    line takes it beside another: attention reads better of `value`. All others get the name of
+    their node, with that of the port where several are read. An Input of a block has a variable
+    though nothing reads it: it is an argument.
     """
     lines = [node.name for node in nodes if node.type not in (INPUT, OUTPUT)]
     position = {name: index for index, name in enumerate(lines)}
     readers = _readers(graph, nodes, position, end=len(lines))
+    beside = _beside(graph, nodes, layers)
     found: dict[Value, str] = {}
     for node in nodes:
         every = output_ports(layers[node.name])
@@ -47,7 +49,8 @@ def variables_of(
         for port in ports:
             next_line = {position[node.name] + 1} if node.name in position else None
             if len(ports) == 1:
-                in_chain = readers[node.name, port] == next_line
+                value = node.name, port
+                in_chain = readers[value] == next_line and value not in beside
                 found[node.name, port] = CHAIN if in_chain else node.name
             else:
                 found[node.name, port] = _free(f"{node.name}_{port}", graph)
@@ -59,6 +62,16 @@ def _free(name: str, graph: Graph) -> str:
     while name in graph.nodes:
         name += "_"
     return name
+
+
+def _beside(graph: Graph, nodes: Sequence[Node], layers: Mapping[str, Layer]) -> set[Value]:
+    """The values that go to a port with a name of its own behind the first one."""
+    return {
+        wire.start
+        for node in nodes
+        for wire in graph.incoming(node.name)
+        if wire.target_port in {port.name for port in layers[node.name].inputs[1:]}
+    }
 
 
 def _readers(

@@ -1,9 +1,11 @@
 """Why: a good first network is one that somebody has drawn before; here they are, as functions."""
 
 from designer.gallery.dense import DENSE
+from designer.gallery.gpt import GPT
 from designer.gallery.images import IMAGES
 from designer.gallery.sequences import SEQUENCES
 from designer.gallery.template import Template
+from designer.gallery.vision_transformers import VISION_TRANSFORMERS
 from designer.model import Project
 from designer.text import tr
 
@@ -19,9 +21,15 @@ ORDER = (
     "simple-rnn",
     "lstm",
     "regression",
+    "gpt2",
+    "char-gpt",
+    "vit-b16",
+    "row-transformer",
+    "mlp-mixer",
 )
 
-_ALL = {template.name: template for template in (*DENSE, *IMAGES, *SEQUENCES)}
+_FAMILIES = (DENSE, GPT, IMAGES, SEQUENCES, VISION_TRANSFORMERS)
+_ALL = {template.name: template for family in _FAMILIES for template in family}
 TEMPLATES: dict[str, Template] = {name: _ALL[name] for name in ORDER}
 
 

@@ -1,12 +1,13 @@
 """Why: attention lets every step look at every other, and take from those that matter to it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from designer.layers.accept import described, fixed, need_float
 from designer.layers.params import inferred, share, switch
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Sym, Tensor
-from designer.layers.write import assigned
+from designer.layers.write import assigned, literal
 from designer.text import tr
 
 Infer = Callable[[Inputs, Values], int | None]
@@ -19,6 +20,7 @@ BATCH_FIRST = switch(
     advanced=True,
     always=True,
 )
+LEFT_OUT = share("dropout", 0.0, "Share of the attention that is left out in each step.")
 CAUSAL = Param(
     "causal",
     "bool",
@@ -143,9 +145,12 @@ def _scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 
 def _write_scaled(call: Call) -> list[str]:
-    causal = ", is_causal=True" if call.values["causal"] else ""
-    names = ", ".join(str(name) for name in call.inputs)
-    return [assigned(call, f"F.scaled_dot_product_attention({names}{causal})")]
+    parts = [str(name) for name in call.inputs]
+    if call.values["dropout"] != 0:
+        parts.append(f"dropout_p={literal(call.values['dropout'])} if self.training else 0.0")
+    if call.values["causal"]:
+        parts.append("is_causal=True")
+    return [assigned(call, f"F.scaled_dot_product_attention({', '.join(parts)})")]
 
 
 def _heads_words(values: Values) -> str:
@@ -173,7 +178,7 @@ ATTENTION = (
         params=(
             inferred("embed_dim", "Number of features of the query.", _last(0)),
             heads_param("num_heads"),
-            share("dropout", 0.0, "Share of the attention that is left out in each step."),
+            LEFT_OUT,
             switch("bias", True, "Add learned numbers.", advanced=True),
             Param(
                 "kdim",
@@ -210,7 +215,10 @@ ATTENTION = (
             Port("key", help="What is compared with"),
             Port("value", help="What is taken"),
         ),
-        params=(CAUSAL,),
+        params=(
+            replace(LEFT_OUT, in_code=False),
+            CAUSAL,
+        ),
         expression=_write_scaled,
         words=lambda values: tr("causal") if values["causal"] else tr("all steps"),
         prefix="attention",

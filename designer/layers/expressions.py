@@ -52,6 +52,15 @@ def names_in(value: str) -> set[str]:
     return {node.id for node in ast.walk(_parsed(value)) if isinstance(node, ast.Name)}
 
 
+def parts_in(value: str) -> list[str]:
+    """The parts of an expression that is a tuple, as they stand in the code; else none.
+
+    Raises ExpressionError.
+    """
+    body = _parsed(value).body
+    return [ast.unparse(part) for part in body.elts] if isinstance(body, ast.Tuple) else []
+
+
 def renamed(value: str, old: str, new: str) -> str:
     """The expression with another name for a parameter. Raises ExpressionError."""
     tree = ast.parse(written(value), mode="eval")

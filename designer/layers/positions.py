@@ -70,7 +70,8 @@ def _made(shape: str, values: Values) -> str:
 
 
 def _write_places(call: Call) -> list[str]:
-    return [assigned(call, f"{call.inputs[0]} + self.{call.name}")]
+    x = call.inputs[0]
+    return [assigned(call, f"{x} + self.{call.name}[:, : {x}.shape[1]]")]
 
 
 def _write_token(call: Call) -> list[str]:
@@ -105,7 +106,7 @@ POSITIONS = (
     Layer(
         type="LearnedPosition",
         category="attention",
-        help="Adds a learned vector to each place of a sequence of fixed length.",
+        help="Adds a learned vector to each place; a shorter sequence has the first places.",
         rule=_places,
         nn="Parameter",
         made=_make_places,

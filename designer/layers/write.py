@@ -24,6 +24,8 @@ def literal(value: Any, param: Param | None = None) -> str:
             return literal(value[0])
         inside = ", ".join(literal(item) for item in value)
         return f"({inside},)" if len(value) == 1 else f"({inside})"
+    if isinstance(value, float):
+        return repr(value).replace("e-0", "e-")  # 1e-6, as people write it
     return repr(value)
 
 

@@ -99,7 +99,7 @@ from torch import nn
 
 
 class ConvBlock(nn.Module):
-    def __init__(self, in_channels, channels=4):
+    def __init__(self, in_channels, channels):
         super().__init__()
         self.conv1 = nn.Conv2d(in_channels, channels, kernel_size=3, padding=1)
         self.norm1 = nn.BatchNorm2d(channels)
@@ -114,7 +114,9 @@ class ConvBlock(nn.Module):
 class Blocks(nn.Module):
     def __init__(self):
         super().__init__()
-        self.conv_block1 = nn.Sequential(ConvBlock(3), *[ConvBlock(4) for _ in range(2)])
+        self.conv_block1 = nn.Sequential(
+            ConvBlock(3, channels=4), *[ConvBlock(4, channels=4) for _ in range(2)]
+        )
         self.conv_block2 = ConvBlock(4, channels=8)
         self.fc1 = nn.Linear(512, 10)
 
@@ -125,6 +127,40 @@ class Blocks(nn.Module):
         x = self.fc1(x)              # (N, 10)
         return x
 """
+
+
+def residual() -> Project:
+    """A convolution that halves and widens, then one that adds to what comes in, twice each."""
+    project = Project.new("residual")
+    edit.add(project, "Input", "image", shape=(3, 8, 8))
+    edit.add(project, "Conv2d", "down", out_channels=4, padding=1, stride=2)
+    edit.add(project, "Conv2d", "conv", out_channels=4, padding=1)
+    edit.add(project, "Add", "add")
+    edit.add(project, "Output", "output")
+    for source, target in (("image", "down"), ("down", "conv"), ("conv", "add"), ("down", "add")):
+        edit.connect(project, source, target)
+    edit.connect(project, "add", "output")
+    edit.group(project, ["conv", "add"], "Residual")
+    edit.expose(project, "conv", "out_channels", "Residual", "channels")
+    edit.group(project, ["down", "residual1"], "Stage")
+    edit.expose(project, "down", "out_channels", "Stage", "channels")
+    edit.expose(project, "down", "stride", "Stage")
+    edit.set_param(project, ["residual1"], "channels", "=channels", graph="Stage")
+    last = edit.add(project, "@Stage", channels=6, stride=4)
+    edit.connect(project, "stage1", last)
+    edit.connect(project, last, "output")
+    return project
+
+
+def test_what_a_block_is_given_says_what_comes_in_where_it_is_the_same() -> None:
+    """Residual adds to `channels`, so they come in; Stage needs to be told what does."""
+    text = compiler.write(residual()).text
+    assert "def __init__(self, channels):" in text
+    assert "self.conv = nn.Conv2d(channels, channels, kernel_size=3, padding=1)" in text
+    assert "def __init__(self, in_channels, channels, stride):" in text
+    assert "x = self.down(input)   # (N, channels, H/stride, W/stride)" in text
+    assert "self.stage2 = Stage(4, channels=6, stride=4)" in text
+    assert compiler.build(residual())(torch.zeros(2, 3, 8, 8)).shape == (2, 6, 1, 1)
 
 
 def test_growing_repeats_are_counted_up() -> None:

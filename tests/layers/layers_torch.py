@@ -73,6 +73,7 @@ def signature(kind: Any) -> dict[str, inspect.Parameter]:
 def _run(text: str, module: Any = None, names: dict[str, Any] | None = None) -> dict[str, Any]:
     class Self:
         layer = module
+        training = getattr(module, "training", False)
 
     scope: dict[str, Any] = {"torch": torch, "nn": nn, "F": F, "self": Self, **(names or {})}
     exec(compile(text, "<lines>", "exec"), scope)
