@@ -9,10 +9,8 @@ from designer.check.repairs.learning import fits, loss_fixes, output_fixes, shap
 from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import Tensor
-from designer.protocol import DataInfo
+from designer.protocol import DataInfo, parts_of, width_of
 from designer.text import tr, trn
-
-BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
 
 
 def one_of_each(view: View, _found: Flow) -> Iterator[Problem]:
@@ -73,13 +71,13 @@ def scores(view: View, found: Flow) -> Iterator[Problem]:
     data, tensor = view.data, result(view, found)
     if data is None or tensor is None:
         return
-    width, name = wanted_width(data, view.training.loss), view.exits[0]
+    width, name = width_of(data, view.training.loss), view.exits[0]
     if fits(tensor, width):
         return
     message = tr(
         "{name} needs {wanted}, and gets {got}.",
         name=name,
-        wanted=_wanted_text(data, width),
+        wanted=_wanted_text(data, view.training.loss),
         got=value_text(tensor.sample),
     )
     fixes = (*output_fixes(view, found, name, width), *_loss_that_fits(data, tensor))
@@ -88,6 +86,8 @@ def scores(view: View, found: Flow) -> Iterator[Problem]:
 
 def _loss_that_fits(data: DataInfo, tensor: Tensor) -> tuple[Fix, ...]:
     """With two classes, the number of scores may be right for another loss."""
+    if data.task == "regression" and fits(tensor, width_of(data, "MSELoss")):
+        return loss_fixes("MSELoss")
     if data.task != "classification" or len(data.classes) != 2:
         return ()
     if fits(tensor, 1):
@@ -95,15 +95,11 @@ def _loss_that_fits(data: DataInfo, tensor: Tensor) -> tuple[Fix, ...]:
     return loss_fixes("CrossEntropyLoss") if fits(tensor, 2) else ()
 
 
-def wanted_width(data: DataInfo, loss: str) -> int:
-    """How many scores the loss compares with the targets of one sample."""
-    if data.task == "regression":
-        return data.targets
-    count = len(data.classes)
-    return count if loss in BY_CLASS_NUMBER or count != 2 else 1
-
-
-def _wanted_text(data: DataInfo, width: int) -> str:
+def _wanted_text(data: DataInfo, loss: str) -> str:
+    width = width_of(data, loss)
+    if parts_of(loss) == 2:
+        half = trn("{count} mean", "{count} means", width // 2)
+        return tr("{means} and the logarithms of as many variances", means=half)
     if data.task == "regression":
         return trn("{count} number", "{count} numbers", width)
     if width == 1:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from designer.check.data_rules import one_of_each, sample_shape, scores
 from designer.check.flow import Flow, flow
+from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
 from designer.check.report import Problem, Report
 from designer.check.settings_rules import nesterov, settings
@@ -27,6 +28,7 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     scores,
     loss_and_task,
     last_activation,
+    needed_activation,
     batches,
     watching,
     something_to_learn,

@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 
-from designer.check.data_rules import result, wanted_width
+from designer.check.data_rules import result
 from designer.check.flow import Flow
 from designer.check.repairs.actions import fix, remove, set_data, set_training
-from designer.check.repairs.learning import fits, learning_fixes, log_softmax_fixes, loss_fixes
+from designer.check.repairs.learning import fits, learning_fixes, loss_fixes
 from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import LOSSES, Tensor
-from designer.protocol import DataInfo
+from designer.protocol import DataInfo, width_of
 from designer.text import tr
 
 PROBABILITIES = {
     "CrossEntropyLoss": ("Softmax", "Sigmoid"),
     "BCEWithLogitsLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+    "MultiLabelSoftMarginLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+    "SoftMarginLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+    "MultiMarginLoss": ("Sigmoid", "Softmax"),
+    "MultiLabelMarginLoss": ("Sigmoid", "Softmax"),
 }
 """What should not stand before a loss that contains it already."""
 
@@ -49,12 +53,12 @@ def _class_losses(data: DataInfo, tensor: Tensor | None) -> tuple[Fix, ...]:
     losses = ["CrossEntropyLoss"]
     if len(data.classes) == 2:
         losses.append("BCEWithLogitsLoss")
-    losses.sort(key=lambda loss: not fits(tensor, wanted_width(data, loss)))
+    losses.sort(key=lambda loss: not fits(tensor, width_of(data, loss)))
     return loss_fixes(*losses)
 
 
 def last_activation(view: View, found: Flow) -> Iterator[Problem]:
-    """Some losses contain the last activation, and one needs it."""
+    """Some losses contain the last activation."""
     tensor = result(view, found)
     if view.data is None or view.data.task != "classification" or tensor is None:
         return
@@ -71,14 +75,6 @@ def last_activation(view: View, found: Flow) -> Iterator[Problem]:
         )
         away = fix(tr("Remove {name}", name=source.name), remove(view.graph, source.name))
         yield Problem(view.graph, source.name, "", "loss", message, (away,), "warning")
-    if loss == "NLLLoss" and source.type != "LogSoftmax":
-        message = tr(
-            "{name} is trained with NLLLoss, which needs a LogSoftmax before it, and gets {type}.",
-            name=name,
-            type=source.type,
-        )
-        fixes = (*log_softmax_fixes(view, wire, tensor), *loss_fixes("CrossEntropyLoss"))
-        yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
 
 
 def batches(view: View, found: Flow) -> Iterator[Problem]:
@@ -154,6 +150,6 @@ def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
         name = view.exits[0]
         wire = view.inputs[name].slots[0].wire
         message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)
-        width = wanted_width(data, view.training.loss)
+        width = width_of(data, view.training.loss)
         fixes = tuple(learning_fixes(view, wire, tensor, width)) if wire is not None else ()
         yield Problem(view.graph, name, "in", "training", message, fixes)

@@ -3,9 +3,10 @@
 import re
 from typing import Any
 
+from designer.port.script_losses import criterion_lines
+from designer.port.script_text import arguments
 from designer.protocol import DataInfo, RunSpec, TrainingSpec
 
-LOSS_ON_CLASS_NUMBERS = ("CrossEntropyLoss", "NLLLoss")
 FUSED = ("Adam", "AdamW", "SGD")
 SCHEDULERS = {
     "step": "StepLR",
@@ -21,38 +22,6 @@ NEEDED: dict[str, dict[str, Any]] = {
     "exponential": {"gamma": 0.95},
     "restarts": {"T_0": 10},
 }
-CLASSIFICATION = '''
-def measure(outputs, targets):
-    """Accuracy, and precision, recall and F1 averaged over the classes."""
-    {predicted}
-    {true}
-    pairs = torch.bincount(true * {classes} + predicted, minlength={classes} * {classes})
-    counts = pairs.reshape({classes}, {classes}).cpu()  # row: true class, column: predicted
-    hits = counts.diag().double()
-    precision = hits / counts.sum(0).clamp(min=1)
-    recall = hits / counts.sum(1).clamp(min=1)
-    f1 = 2 * precision * recall / (precision + recall).clamp(min=1e-12)
-    return {{
-        "accuracy": (hits.sum() / counts.sum().clamp(min=1)).item(),
-        "precision": precision.mean().item(),
-        "recall": recall.mean().item(),
-        "f1": f1.mean().item(),
-    }}
-'''
-REGRESSION = '''
-def measure(outputs, targets):
-    """Mean squared error, its root, mean absolute error, and R²."""
-    p, y = outputs.cpu().double(), targets.cpu().double()
-    mse = (p - y).square().mean()
-    spread = (y - y.mean(0)).square().mean()
-    r2 = 1 - mse / spread if spread > 0 else torch.zeros(())
-    return {
-        "mse": mse.item(),
-        "rmse": mse.sqrt().item(),
-        "mae": (p - y).abs().mean().item(),
-        "r2": r2.item(),
-    }
-'''
 
 
 def model_part(source: str) -> tuple[str, set[str]]:
@@ -61,29 +30,6 @@ def model_part(source: str) -> tuple[str, set[str]]:
     imports = {line for line in lines if re.match(r"(import|from) ", line)}
     start = next(i for i, line in enumerate(lines) if line.startswith("class "))
     return "\n".join(lines[start:]) + "\n", imports
-
-
-def metrics_function(spec: RunSpec, info: DataInfo) -> str:
-    """The function `measure` for this task."""
-    if info.task == "regression":
-        return REGRESSION
-    classes = len(info.classes)
-    border = 0.0 if spec.training.loss == "BCEWithLogitsLoss" else 0.5
-    if classes == 2 and spec.training.loss not in LOSS_ON_CLASS_NUMBERS:
-        predicted = f"predicted = (outputs[:, 0] > {border}).long()"
-        true = "true = (targets[:, 0] > 0.5).long()"
-    elif spec.training.loss in LOSS_ON_CLASS_NUMBERS:
-        predicted = f"predicted = outputs.argmax(1).clamp(max={classes - 1})"
-        true = "true = targets"
-    else:
-        predicted = f"predicted = outputs.argmax(1).clamp(max={classes - 1})"
-        true = "true = targets.argmax(1)"
-    return CLASSIFICATION.format(predicted=predicted, true=true, classes=classes)
-
-
-def arguments(params: dict[str, Any]) -> str:
-    """Keyword arguments as code, each after a comma."""
-    return "".join(f", {name}={value!r}" for name, value in params.items())
 
 
 def setup_lines(spec: RunSpec) -> list[str]:
@@ -116,7 +62,7 @@ def setup_lines(spec: RunSpec) -> list[str]:
     if t.schedule != "constant":
         lines.append(_scheduler(t))
     lines += [
-        f"criterion = nn.{t.loss}({arguments(t.loss_params).removeprefix(', ')})",
+        *criterion_lines(t),
         "shuffle = torch.Generator().manual_seed(args.seed)",
     ]
     if t.patience:

@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from designer.protocol import TrainingSpec
+from designer.protocol.losses import FIXED
 from designer.text import tr
 
 # These have a fused implementation on every device we know; it is faster and as exact.
@@ -83,9 +84,19 @@ def make_scheduler(optimizer: torch.optim.Optimizer, spec: TrainingSpec) -> Any:
 
 def make_criterion(spec: TrainingSpec) -> nn.Module:
     """The loss, averaged over the batch."""
-    kind: Any = getattr(nn, spec.loss)
-    criterion: nn.Module = kind(**spec.loss_params)
+    kind: Any = GaussianNLL if spec.loss == "GaussianNLLLoss" else getattr(nn, spec.loss)
+    criterion: nn.Module = kind(**FIXED.get(spec.loss, {}), **spec.loss_params)
     return criterion
+
+
+class GaussianNLL(nn.GaussianNLLLoss):
+    """Of one output (rows, 2 × targets): all means, then the logarithms of all variances."""
+
+    def forward(self, output: Tensor, y: Tensor) -> Tensor:
+        """The loss of a batch."""
+        mean, log_variance = output.chunk(2, 1)
+        loss: Tensor = super().forward(mean, y, log_variance.exp())
+        return loss
 
 
 def penalty(model: nn.Module, spec: TrainingSpec) -> Tensor | None:

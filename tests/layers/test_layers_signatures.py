@@ -107,3 +107,20 @@ def test_training_choices_are_torchs(option: Option) -> None:
         assert param.name in theirs
         assert_same_default(param, theirs[param.name])
         assert param.help
+
+
+LEFT_OUT = {
+    "AdaptiveLogSoftmaxWithLoss": "has weights of its own: a layer rather than a loss",
+    "LinearCrossEntropyLoss": "has weights of its own: a layer rather than a loss",
+    "CTCLoss": "needs targets of different lengths",
+    "CosineEmbeddingLoss": "compares two outputs",
+    "MarginRankingLoss": "compares two outputs",
+    "TripletMarginLoss": "compares three outputs",
+    "TripletMarginWithDistanceLoss": "compares three outputs",
+}
+
+
+def test_every_loss_of_torch_is_there_or_left_out_for_a_reason() -> None:
+    theirs = {name for name in dir(nn) if name.endswith("Loss")}
+    assert theirs == LOSSES.keys() | LEFT_OUT.keys()
+    assert not LOSSES.keys() & LEFT_OUT.keys()

@@ -4,19 +4,21 @@ import json
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from designer import edit, runs
+from designer import check, data, edit, runs
+from designer.layers import LOSSES
 from designer.model import Project
 from designer.port.script import script
 from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
 
 
-def chain(data: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
+def chain(samples: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
     """A project of layers in a row."""
     project = Project.new("Parity")
     last = ""
@@ -25,7 +27,7 @@ def chain(data: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
         if last:
             edit.connect(project, last, name)
         last = name
-    edit.set_data(project, **data)
+    edit.set_data(project, **samples)
     edit.set_training(project, epochs=2, batch_size=50, seed=3)
     return project
 
@@ -175,11 +177,49 @@ def test_training_choices(choice: str, tmp_path: Path, monkeypatch: Any, capsys:
         assert len(epochs) == 3  # the first is the best, then two without an improvement of 10
 
 
-@pytest.mark.parametrize("loss", ["L1Loss", "HuberLoss"])
-def test_losses_of_regression(loss: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
-    project = regression()
-    edit.set_training(project, loss=loss)
-    same(runs.prepare(project), tmp_path, monkeypatch, capsys)
+def healed(project: Project) -> Project:
+    """The drawing after the first repair of each problem."""
+    for _ in range(5):
+        report = check.run(project, data.describe(project.data))
+        if not report.problems:
+            return project
+        report.problems[0].fixes[0].apply(project)
+    raise AssertionError([problem.message for problem in report.problems])
+
+
+OTHER_FORMS: dict[str, dict[str, Any]] = {
+    "PoissonNLLLoss": {"log_input": False, "full": True},
+    "MultiMarginLoss": {"p": 2, "margin": 0.5},
+    "HingeEmbeddingLoss": {"margin": 2.0},
+    "GaussianNLLLoss": {"full": True, "eps": 0.5},
+    "SmoothL1Loss": {"beta": 0.0},
+}
+
+
+LOSS_CASES = [
+    pytest.param(loss, draw, params, id=f"{loss}-{draw.__name__}-{params or ''}")
+    for loss, option in LOSSES.items()
+    for draw in ((regression,) if option.task == "regression" else (mlp, binary))
+    for params in ({}, *([OTHER_FORMS[loss]] if loss in OTHER_FORMS else []))
+]
+
+
+@pytest.mark.parametrize(("loss", "draw", "params"), LOSS_CASES)
+def test_losses(
+    loss: str,
+    draw: Callable[[], Project],
+    params: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: Any,
+    capsys: Any,
+) -> None:
+    project = draw()
+    edit.set_training(project, loss=loss, loss_params=params, optimizer_params={"lr": 0.01})
+    edit.set_training(project, epochs=8)
+    epochs = same(runs.prepare(healed(project)), tmp_path, monkeypatch, capsys)
+    assert epochs[-1].train["loss"] < epochs[0].train["loss"]
+    if draw is not regression:
+        assert epochs[-1].train["accuracy"] > 0.6, "what is predicted is what is trained"
 
 
 def test_without_validation_rows(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:

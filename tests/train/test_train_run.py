@@ -152,18 +152,28 @@ def test_an_exception_of_the_network_is_located(tmp_path: Path) -> None:
     assert "Raises" in failure.traceback or "fc(x)" in failure.traceback
 
 
+BELOW = "below.csv"
+COUNTS = {"loss": "PoissonNLLLoss", "batch_size": 4}
+
+
 @pytest.mark.parametrize(
     ("data", "training", "expected", "node"),
     [
         ({"source": "iris"}, {"batch_size": 1000}, "A batch of 1000 is more than the 120", ""),
         ({"source": "csv", "path": "gone.csv"}, {}, "gone.csv is not there", ""),
         ({"source": "diabetes", "shape": (10,)}, {"loss": "MSELoss"}, "change the last", "output"),
+        ({"source": "iris"}, {"loss": "BCELoss"}, "put a Sigmoid at its end", ""),
+        ({"source": "csv", "path": BELOW, "target": "y"}, COUNTS, "has targets below 0", ""),
     ],
 )
 def test_what_does_not_fit_is_a_sentence(
     data: dict[str, Any], training: dict[str, Any], expected: str, node: str, tmp_path: Path
 ) -> None:
     features = 10 if data["source"] == "diabetes" else 4
+    if data.get("path") == BELOW:
+        lines = [f"{row},{row * 0.5 - 3}" for row in range(30)]
+        (tmp_path / BELOW).write_text("\n".join(["x,y", *lines]))
+        data = {**data, "path": str(tmp_path / BELOW)}
     failure = failed(run(lambda: nn.Linear(features, 3), spec(data, **training), tmp_path))
     assert expected in failure.message and failure.node == node and "\n" not in failure.message
 
