@@ -7,6 +7,7 @@ from designer.check.flow import Flow, flow
 from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
 from designer.check.report import Problem, Report
+from designer.check.schedule_rules import cycled_momentum, one_cycle
 from designer.check.settings_rules import nesterov, settings
 from designer.check.structure import RULES as STRUCTURE
 from designer.check.training_rules import (
@@ -34,6 +35,8 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     something_to_learn,
     settings,
     nesterov,
+    cycled_momentum,
+    one_cycle,
 )
 
 

@@ -1,27 +1,17 @@
 """Why: the parts of an exported script that train and measure; only what this run uses."""
 
 import re
-from typing import Any
 
 from designer.port.script_losses import criterion_lines
+from designer.port.script_optimizers import (
+    each_optimizer,
+    each_scheduler,
+    optimizer_lines,
+    scheduler_lines,
+)
 from designer.port.script_text import arguments
 from designer.protocol import DataInfo, RunSpec, TrainingSpec
-
-FUSED = ("Adam", "AdamW", "SGD")
-SCHEDULERS = {
-    "step": "StepLR",
-    "cosine": "CosineAnnealingLR",
-    "exponential": "ExponentialLR",
-    "warmup": "LinearLR",
-    "polynomial": "PolynomialLR",
-    "restarts": "CosineAnnealingWarmRestarts",
-    "plateau": "ReduceLROnPlateau",
-}
-NEEDED: dict[str, dict[str, Any]] = {
-    "step": {"step_size": 10},
-    "exponential": {"gamma": 0.95},
-    "restarts": {"T_0": 10},
-}
+from designer.protocol.steps import EACH_STEP
 
 
 def model_part(source: str) -> tuple[str, set[str]]:
@@ -40,7 +30,6 @@ def setup_lines(spec: RunSpec) -> list[str]:
         '"mps" if torch.backends.mps.is_available() else "cpu"',
     }.get(t.device, f'"{t.device}"')
     move = ".to(device)"
-    fused = ", fused=True" if t.optimizer in FUSED else ""
     lines = [
         "parser = argparse.ArgumentParser()",
         f'parser.add_argument("--epochs", type=int, default={t.epochs})',
@@ -56,12 +45,8 @@ def setup_lines(spec: RunSpec) -> list[str]:
         f"model = {spec.class_name}()",
         *_initialization(t),
         "model.to(device)",
-        f"optimizer = torch.optim.{t.optimizer}("
-        f"model.parameters(){arguments(t.optimizer_params)}{fused})",
-    ]
-    if t.schedule != "constant":
-        lines.append(_scheduler(t))
-    lines += [
+        *optimizer_lines(t),
+        *scheduler_lines(t),
         *criterion_lines(t),
         "shuffle = torch.Generator().manual_seed(args.seed)",
     ]
@@ -82,16 +67,6 @@ def _initialization(t: TrainingSpec) -> list[str]:
     ]
 
 
-def _scheduler(t: TrainingSpec) -> str:
-    params = NEEDED.get(t.schedule, {}) | t.schedule_params
-    given = ""
-    if t.schedule == "cosine":
-        length = params.pop("T_max", None) or "args.epochs"
-        given = f", T_max={length}"
-    kind = SCHEDULERS[t.schedule]
-    return f"scheduler = torch.optim.lr_scheduler.{kind}(optimizer{given}{arguments(params)})"
-
-
 def step_lines(spec: RunSpec) -> list[str]:
     """The epoch's loop over batches."""
     t = spec.training
@@ -107,7 +82,7 @@ def step_lines(spec: RunSpec) -> list[str]:
     ]
     loss = "loss + penalty" if t.l1 or t.l2 else "loss"
     core = [
-        "optimizer.zero_grad()",
+        *each_optimizer(t, ".zero_grad()"),
         "output = model(x)",
         "loss = criterion(output, y)",
         *_penalty(t),
@@ -130,11 +105,14 @@ def step_lines(spec: RunSpec) -> list[str]:
     else:
         loop += [
             *(f"        {line}" for line in core),
-            "        optimizer.step()",
+            *(f"        {line}" for line in each_optimizer(t, ".step()")),
             "        losses.append(loss.item())",
             "        outputs.append(output.detach())",
         ]
-    return [*loop, "        sizes.append(len(x))", "        targets.append(y)"]
+    loop += ["        sizes.append(len(x))", "        targets.append(y)"]
+    if t.schedule in EACH_STEP:
+        loop += [f"        {line}" for line in each_scheduler(t, ".step()")]
+    return loop
 
 
 def _penalty(t: TrainingSpec) -> list[str]:
@@ -167,10 +145,9 @@ def epoch_lines(spec: RunSpec, info: DataInfo) -> list[str]:
         "        print(f\"epoch {epoch}  train loss {train['loss']:.4f}  {numbers}\")",
     ]
     watched = 'val["loss"]' if validated else 'train["loss"]'
-    if t.schedule == "plateau":
-        lines.append(f"    scheduler.step({watched})")
-    elif t.schedule != "constant":
-        lines.append("    scheduler.step()")
+    if t.schedule not in EACH_STEP:
+        given = watched if t.schedule == "plateau" else ""
+        lines += [f"    {line}" for line in each_scheduler(t, f".step({given})")]
     if t.patience:
         lines += [
             f"    if {watched} < {_reference(t)}:",

@@ -331,6 +331,20 @@ CASES = (
         "",
         ("Set momentum to 0.9", "Switch Nesterov off"),
     ),
+    Case(
+        "momentum of an optimizer without one",
+        digits(HEAD, optimizer="Adagrad", schedule="cyclic"),
+        "training",
+        "",
+        ("Leave the momentum alone", "Use Adam"),
+    ),
+    Case(
+        "a rise of one batch",
+        digits(HEAD, batch_size=1437, schedule="onecycle", schedule_params={"pct_start": 0.1}),
+        "training",
+        "",
+        ("Set pct_start to 0.3",),
+    ),
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from designer import check, data, edit, runs
-from designer.layers import LOSSES
+from designer.layers import LOSSES, OPTIMIZERS, SCHEDULES
 from designer.model import Project
 from designer.port.script import script
 from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
@@ -120,20 +120,43 @@ CHOICES: dict[str, dict[str, Any]] = {
         "optimizer_params": {"weight_decay": 0.1, "betas": (0.8, 0.95)},
     },
     "rmsprop": {"optimizer": "RMSprop", "optimizer_params": {"momentum": 0.5, "centered": True}},
-    "adagrad": {"optimizer": "Adagrad"},
     "lbfgs": {"optimizer": "LBFGS", "optimizer_params": {"max_iter": 5}},
     "lbfgs, line search": {
         "optimizer": "LBFGS",
         "optimizer_params": {"max_iter": 5, "line_search_fn": "strong_wolfe"},
     },
-    **{
-        kind.lower(): {"optimizer": kind}
-        for kind in ("Adadelta", "Adamax", "NAdam", "RAdam", "Adafactor", "ASGD", "Rprop")
+    **{f"{kind}, plain": {"optimizer": kind} for kind in OPTIMIZERS},
+    "muon, fitted": {
+        "optimizer": "Muon",
+        "optimizer_params": {"adjust_lr_fn": "match_rms_adamw", "adamw_lr": 0.01, "ns_steps": 3},
     },
-    "exponential": {"schedule": "exponential", "epochs": 3},
-    "warm-up": {"schedule": "warmup", "epochs": 3},
+    **{f"{kind}, as it is": {"schedule": kind, "epochs": 8} for kind in SCHEDULES},
+    **{
+        f"muon, {kind}": {"optimizer": "Muon", "schedule": kind}
+        for kind in ("step", "warmup_cosine", "onecycle", "cyclic", "plateau")
+    },
     "polynomial": {"schedule": "polynomial", "schedule_params": {"power": 2.0}, "epochs": 3},
     "restarts": {"schedule": "restarts", "schedule_params": {"T_0": 2}, "epochs": 4},
+    "multistep": {"schedule": "multistep", "schedule_params": {"milestones": (1, 3)}, "epochs": 5},
+    "one cycle": {
+        "schedule": "onecycle",
+        "schedule_params": {"three_phase": True, "anneal_strategy": "linear", "max_lr": 0.2},
+        "epochs": 3,
+    },
+    "one cycle, no momentum": {
+        "optimizer": "Adagrad",
+        "schedule": "onecycle",
+        "schedule_params": {"cycle_momentum": False},
+    },
+    "cyclic": {
+        "schedule": "cyclic",
+        "schedule_params": {"step_size_up": 2, "step_size_down": 3, "mode": "triangular2"},
+        "epochs": 4,
+    },
+    "warm-up longer than training": {
+        "schedule": "warmup_cosine",
+        "schedule_params": {"total_iters": 9},
+    },
     "step": {"schedule": "step", "schedule_params": {"step_size": 1, "gamma": 0.5}},
     "step, default": {"schedule": "step", "epochs": 11},
     "cosine": {"schedule": "cosine", "schedule_params": {"eta_min": 1e-4}},
