@@ -13,11 +13,10 @@ from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import Tensor
 from designer.layers.accept import described
-from designer.protocol import DataInfo
+from designer.protocol import DataInfo, parts_of, width_of
 from designer.text import tr, trn
 
 MANY = 20  # Inputs too many that get fixes
-BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
 
 
 def one_of_each(view: View, found: Flow) -> Iterator[Problem]:
@@ -89,13 +88,13 @@ def scores(view: View, found: Flow) -> Iterator[Problem]:
     data, tensor = view.data, result(view, found)
     if data is None or tensor is None or not is_apart(tensor):
         return  # where the samples are not apart, another rule says so
-    width, name = wanted_width(data, view.training.loss), view.exits[0]
+    width, name = width_of(data, view.training.loss), view.exits[0]
     if fits(tensor, width):
         return
     message = tr(
         "{name} needs {wanted}, and gets {got}.",
         name=name,
-        wanted=_wanted_text(data, width),
+        wanted=_wanted_text(data, view.training.loss),
         got=_got_text(tensor, width),
     )
     if data.task == "regression" and width == 1 and tensor.rank == 2:
@@ -119,22 +118,22 @@ def _got_text(tensor: Tensor, width: int) -> str:
 def _loss_that_fits(view: View, tensor: Tensor) -> tuple[Fix, ...]:
     """With two classes, the number of scores may be right for another loss."""
     data = view.data
-    if data is None or data.task != "classification" or len(data.classes) != 2:
+    if data is None:
+        return ()
+    if data.task == "regression" and fits(tensor, width_of(data, "MSELoss")):
+        return loss_fixes(view, "MSELoss")
+    if data.task != "classification" or len(data.classes) != 2:
         return ()
     if fits(tensor, 1):
         return loss_fixes(view, "BCEWithLogitsLoss")
     return loss_fixes(view, "CrossEntropyLoss") if fits(tensor, 2) else ()
 
 
-def wanted_width(data: DataInfo, loss: str) -> int:
-    """How many scores the loss compares with the targets of one sample."""
-    if data.task == "regression":
-        return data.targets
-    count = len(data.classes)
-    return count if loss in BY_CLASS_NUMBER or count != 2 else 1
-
-
-def _wanted_text(data: DataInfo, width: int) -> str:
+def _wanted_text(data: DataInfo, loss: str) -> str:
+    width = width_of(data, loss)
+    if parts_of(loss) == 2:
+        half = trn("{count} mean", "{count} means", width // 2)
+        return tr("{means} and the logarithms of as many variances", means=half)
     if data.task == "regression":
         return trn("{count} number", "{count} numbers", width)
     if width == 1:

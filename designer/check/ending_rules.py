@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
-from designer.check.data_rules import result, wanted_width
+from designer.check.data_rules import result
 from designer.check.flow import Flow
+from designer.check.loss_rules import NEEDS
 from designer.check.repairs.actions import fix, remove
-from designer.check.repairs.endings import PROBABILITIES, last_layers, loss_fixes
-from designer.check.repairs.learning import fits, log_softmax_fixes
+from designer.check.repairs.endings import PROBABILITIES, last_layers
+from designer.check.repairs.learning import fits
 from designer.check.report import Problem
 from designer.check.view import View
+from designer.protocol import width_of
 from designer.text import tr
 
 POSITIVE = ("ReLU", "ReLU6", "Softplus", "Square", "Abs", "Exp")
@@ -18,7 +20,7 @@ BOTH_SIDES = ("Tanh", "Hardtanh", "Softsign")
 
 
 def last_activation(view: View, found: Flow) -> Iterator[Problem]:
-    """Some losses contain the last activation, and one needs it."""
+    """Some losses contain the last activation."""
     if view.data is None or view.data.task != "classification" or result(view, found) is None:
         return
     loss = view.training.loss
@@ -31,28 +33,14 @@ def last_activation(view: View, found: Flow) -> Iterator[Problem]:
                 loss=loss,
             )
             yield _away(view, name, message)
-    if loss == "NLLLoss" and "LogSoftmax" not in types.values():
-        yield from _without_log(view, found)
-
-
-def _without_log(view: View, found: Flow) -> Iterator[Problem]:
-    name, tensor = view.exits[0], result(view, found)
-    wire = view.inputs[name].slots[0].wire
-    if wire is None or tensor is None:
-        return
-    message = tr(
-        "{name} is trained with NLLLoss, which needs a LogSoftmax before it, and gets {type}.",
-        name=name,
-        type=view.drawing.nodes[wire.source].type,
-    )
-    fixes = (*log_softmax_fixes(view, wire, tensor), *loss_fixes(view, "CrossEntropyLoss"))
-    yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
 
 
 def last_range(view: View, found: Flow) -> Iterator[Problem]:
     """Scores and numbers to predict may be anything: no activation bounds them."""
     data = view.data
-    if data is None or not fits(result(view, found), wanted_width(data, view.training.loss)):
+    if view.training.loss in NEEDS:
+        return  # this loss does bound them
+    if data is None or not fits(result(view, found), width_of(data, view.training.loss)):
         return  # another last layer is needed anyway
     for name in last_layers(view):
         type_ = view.drawing.nodes[name].type

@@ -8,9 +8,11 @@ from designer.check.ending_rules import last_activation, last_dropout, last_rang
 from designer.check.flow import Flow, flow
 from designer.check.inside import first_use, look, problems_inside
 from designer.check.layout_rules import channels_last
+from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
 from designer.check.proving import proved
 from designer.check.report import Problem, Report
+from designer.check.schedule_rules import cycled_momentum, one_cycle
 from designer.check.settings_rules import nesterov, settings
 from designer.check.sharing import shared_weights
 from designer.check.structure import RULES as STRUCTURE
@@ -38,11 +40,14 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     last_activation,
     last_range,
     last_dropout,
+    needed_activation,
     batches,
     watching,
     something_to_learn,
     settings,
     nesterov,
+    cycled_momentum,
+    one_cycle,
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.check.data_rules import result, wanted_width
+from designer.check.data_rules import result
 from designer.check.flow import Flow
 from designer.check.repairs.actions import fix, replace, set_data, set_training
 from designer.check.repairs.case import passed
@@ -11,7 +11,7 @@ from designer.check.repairs.learning import fits, learning_fixes
 from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import LOSSES, Tensor
-from designer.protocol import DataInfo
+from designer.protocol import DataInfo, width_of
 from designer.text import tr
 
 
@@ -45,7 +45,7 @@ def _class_losses(view: View, data: DataInfo, tensor: Tensor | None) -> tuple[Fi
     losses = ["CrossEntropyLoss"]
     if len(data.classes) == 2:
         losses.append("BCEWithLogitsLoss")
-    losses.sort(key=lambda loss: not fits(tensor, wanted_width(data, loss)))
+    losses.sort(key=lambda loss: not fits(tensor, width_of(data, loss)))
     return loss_fixes(view, *losses)
 
 
@@ -133,6 +133,6 @@ def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
         name = view.exits[0]
         wire = view.inputs[name].slots[0].wire
         message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)
-        width = wanted_width(data, view.training.loss)
+        width = width_of(data, view.training.loss)
         fixes = tuple(learning_fixes(view, wire, tensor, width)) if wire is not None else ()
         yield Problem(view.graph, name, "in", "training", message, fixes)

@@ -291,14 +291,20 @@ TRAINING: tuple[Lesson, ...] = (
         "NLLLoss of scores",
         lambda: digits(HEAD, loss="NLLLoss"),
         "out",
-        ("out is trained with NLLLoss, which needs a LogSoftmax before it, and gets Linear."),
+        (
+            "out is trained with NLLLoss, which needs log-probabilities, as LogSoftmax gives "
+            "them, and gets those of head."
+        ),
         ("Insert LogSoftmax", "Use CrossEntropyLoss"),
     ),
     Lesson(
         "NLLLoss of probabilities",
         lambda: digits(HEAD, ("Softmax", "softmax"), loss="NLLLoss"),
         "out",
-        ("out is trained with NLLLoss, which needs a LogSoftmax before it, and gets Softmax."),
+        (
+            "out is trained with NLLLoss, which needs log-probabilities, as LogSoftmax gives "
+            "them, and gets those of softmax."
+        ),
         ("Use LogSoftmax instead", "Use CrossEntropyLoss and remove softmax"),
     ),
     Lesson(

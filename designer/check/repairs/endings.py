@@ -11,6 +11,10 @@ from designer.text import tr
 PROBABILITIES = {
     "CrossEntropyLoss": ("Softmax", "Sigmoid"),
     "BCEWithLogitsLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+    "MultiLabelSoftMarginLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+    "SoftMarginLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
+    "MultiMarginLoss": ("Sigmoid", "Softmax"),
+    "MultiLabelMarginLoss": ("Sigmoid", "Softmax"),
 }
 """What should not stand before a loss that contains it already."""
 

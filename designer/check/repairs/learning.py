@@ -175,11 +175,14 @@ def _has_steps(view: View, wire: Wire | None) -> bool:
     return True
 
 
-def log_softmax_fixes(view: View, wire: Wire, tensor: Tensor) -> Iterator[Fix]:
-    """What NLLLoss needs in front of the Output."""
-    source = view.drawing.nodes[wire.source]
-    if source.type == "Softmax":
-        title = tr("Use {type} instead", type="LogSoftmax")
-        yield fix(title, replace(view.graph, source.name, "LogSoftmax"))
-    elif passed("LogSoftmax", {}, (tensor,)) is not None:
-        yield fix(tr("Insert LogSoftmax"), insert(view.graph, wire, [("LogSoftmax", {})]))
+def activation_fixes(
+    view: View, found: Flow, wire: Wire, tensor: Tensor, type_: str
+) -> Iterator[Fix]:
+    """Another last activation, or one where there is none."""
+    source = wire.source
+    plain = view.layers[source].category == "activation" and found.inputs[source] == (tensor,)
+    if plain:
+        title = tr("Use {type} instead", type=type_)
+        yield fix(title, replace(view.graph, source, type_))
+    elif passed(type_, {}, (tensor,)) is not None:
+        yield fix(tr("Insert {layer}", layer=type_), insert(view.graph, wire, [(type_, {})]))
