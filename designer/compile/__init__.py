@@ -11,6 +11,7 @@ from designer.compile.curves import Curve, curve
 from designer.compile.loaded import Loaded, load
 from designer.compile.plans import plan
 from designer.compile.private import private_random
+from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
 from designer.model import Project
 from designer.text import tr
@@ -22,6 +23,7 @@ __all__ = [
     "Cost",
     "Costs",
     "Curve",
+    "Field",
     "Loaded",
     "NotReady",
     "Source",
@@ -29,6 +31,7 @@ __all__ = [
     "costs",
     "curve",
     "load",
+    "receptive_fields",
     "write",
 ]
 

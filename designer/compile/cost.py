@@ -36,7 +36,8 @@ class Cost:
     """One layer. `output` has a tensor per port, for an Output what leaves the network there;
     `flops` and `memory_bytes` are per sample.
 
-    `memory_bytes` is the size of its results: what backpropagation keeps of each sample.
+    `memory_bytes` is the size of its results: what backpropagation keeps of each sample;
+    `input_bytes` that of what it reads.
     """
 
     name: str
@@ -46,6 +47,22 @@ class Cost:
     trainable: int
     flops: int
     memory_bytes: int
+    input_bytes: int = 0
+
+    @property
+    def macs(self) -> int:
+        """Multiplications with an addition: each counts as two operations in `flops`."""
+        return self.flops // 2
+
+    def intensity(self, batch: int = 1) -> float:
+        """Operations for each byte of weights and activations that is moved, for such a batch.
+
+        Weights are read once for all samples: few operations for many bytes keep a processor
+        waiting for its memory.
+        """
+        moved = self.parameters * DTYPE_BYTES["float32"]
+        moved += batch * (self.input_bytes + self.memory_bytes)
+        return batch * self.flops / moved if moved else 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The record of `designer summary --json`."""
@@ -135,8 +152,10 @@ def _cost(step: Step, graph: Graph, report: Report) -> Cost:
     memory = sum(sample_bytes(tensor) for tensor in output)
     wires = incoming_wires(step.layer, graph, step.name)
     tensors = [report.wire_tensor(wire) for wire in wires if wire is not None]
-    flops, parameters, trainable = _measure(step, [t for t in tensors if t is not None])
-    return Cost(step.name, step.layer.type, output, parameters, trainable, flops, memory)
+    inputs = [tensor for tensor in tensors if tensor is not None]
+    flops, parameters, trainable = _measure(step, inputs)
+    read = sum(map(sample_bytes, inputs))
+    return Cost(step.name, step.layer.type, output, parameters, trainable, flops, memory, read)
 
 
 def _measure(step: Step, inputs: list[Tensor]) -> tuple[int, int, int]:
