@@ -13,6 +13,7 @@ from designer.compile.plans import plan
 from designer.compile.private import private_random
 from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
+from designer.compile.timing import Timing, time_layers
 from designer.model import Project
 from designer.text import tr
 
@@ -27,11 +28,13 @@ __all__ = [
     "Loaded",
     "NotReady",
     "Source",
+    "Timing",
     "build",
     "costs",
     "curve",
     "load",
     "receptive_fields",
+    "time_layers",
     "write",
 ]
 
