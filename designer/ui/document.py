@@ -16,6 +16,8 @@ from designer.runs import RunError
 from designer.text import tr
 from designer.ui.bridge import Bridge
 from designer.ui.checking import Checking
+from designer.ui.costing import CostsReader
+from designer.ui.measuring import Measuring
 from designer.ui.session import Session
 
 T = TypeVar("T")
@@ -38,6 +40,8 @@ class Document:
         self.data_loading = False
         self.session = Session(self.bridge)
         self.checking = Checking(project, self.bridge, lambda: self.data_info, self._checked)
+        self.costs = CostsReader(self)
+        self.times = Measuring(self)
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
         self._load_data()

@@ -8,7 +8,6 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.form import scrolled
-from designer.ui.inspector.costs import CostsReader
 from designer.ui.inspector.curves import CurveReader
 from designer.ui.inspector.network import NetworkView
 from designer.ui.inspector.node import NodeView
@@ -28,7 +27,6 @@ class Inspector(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._costs = CostsReader(document, self._refresh)
         self._curves = CurveReader(document, self._refresh)
         self._key: tuple[str, ...] = ()
         self._view: View | None = None
@@ -40,6 +38,8 @@ class Inspector(QWidget):
         bridge = document.bridge
         for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.data_changed):
             signal.connect(self._refresh)
+        bridge.costs_changed.connect(self._refresh)
+        document.costs.begin()
         theme.notifier.changed.connect(self._rebuild)
         self._refresh()
 
@@ -68,10 +68,10 @@ class Inspector(QWidget):
 
     def _make(self, key: tuple[str, ...]) -> NodeView | SeveralView | NetworkView:
         if key[0] == "node":
-            return NodeView(self._document, self._costs, self._curves, key[1])
+            return NodeView(self._document, self._curves, key[1])
         if key[0] == "several":
             return SeveralView(self._document, list(key[1 : 1 + (len(key) - 1) // 2]))
-        return NetworkView(self._document, self._costs)
+        return NetworkView(self._document)
 
     def _show(self, view: NodeView | SeveralView | NetworkView) -> None:
         self._view = view
