@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, files
+from designer.ui import closing, files, looks
 from designer.ui.document import Document
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
@@ -78,6 +78,7 @@ class Window(QMainWindow):
         for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.saved):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
+        workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
         self.top.tabs.add_page(workspace, document.title)
         self.show_workspace(workspace)
