@@ -108,4 +108,4 @@ def ms_text(ms: float) -> str:
     """Milliseconds in three digits, in seconds where they are many."""
     if ms >= 1000:
         return tr("{seconds} s", seconds=f"{ms / 1000:.3g}")
-    return tr("{ms} ms", ms=f"{ms:.3g}" if ms >= 0.01 else f"{ms:.3f}")
+    return tr("{ms} ms", ms=f"{ms:.3g}" if ms >= 1 else f"{ms:.3f}")

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -219,7 +227,9 @@ class CostsTable(QWidget):
         """Take the colors of the present theme."""
         colors = theme.current()
         self.setStyleSheet(
-            "QTableView::item { padding: 0 8px; } QHeaderView::section { padding: 5px 11px; }"
+            "QTableView::item { padding: 0 8px; }"
+            "QHeaderView::section { padding: 5px 11px; border: none; }"
+            f"QHeaderView {{ border: none; border-bottom: 1px solid {colors.line.name()}; }}"
             f"QTableView::item:selected {{ background: {colors.accent_soft.name()};"
             f" color: {colors.ink1.name()}; }}"
             f"QWidget#foot {{ border-top: 1px solid {colors.line.name()}; }}"
@@ -235,12 +245,13 @@ class CostsTable(QWidget):
             return
         self._quiet = True
         wanted = set(names)
-        selection = self.view.selectionModel()
-        selection.clearSelection()
-        flags = selection.SelectionFlag.Select | selection.SelectionFlag.Rows
         found = [i for i, row in enumerate(self.layers.rows) if row.cost.name in wanted]
-        for index in found:
-            selection.select(self.layers.index(index, 0), flags)
+        selection, last = QItemSelection(), self.layers.columnCount() - 1
+        for top, bottom in _stretches(found):
+            selection.select(self.layers.index(top, 0), self.layers.index(bottom, last))
+        self.view.selectionModel().select(
+            selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
         if found:
             self.view.scrollTo(self.layers.index(found[0], 0))
         self._quiet = False
@@ -251,8 +262,10 @@ class CostsTable(QWidget):
         QGuiApplication.clipboard().setText(tab_separated(self.layers.table, rows))
 
     def _chosen(self) -> list[Row]:
-        found = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        return [self.layers.rows[index] for index in found if index < len(self.layers.rows)]
+        selection = self.view.selectionModel().selection()
+        parts = [selection.at(i) for i in range(selection.count())]  # not a row each: quick
+        found = {i for part in parts for i in range(part.top(), part.bottom() + 1)}
+        return [self.layers.rows[index] for index in sorted(found)]
 
     def _set_up_view(self) -> None:
         view = self.view
@@ -333,3 +346,14 @@ def _sort_key(column: Column, row: Row) -> float | str:
     value = column.value(row)
     assert value is not None
     return value.casefold() if isinstance(value, str) else value
+
+
+def _stretches(rows: list[int]) -> list[tuple[int, int]]:
+    """The first and last of rows that follow on each other: thousands are selected at once."""
+    found: list[tuple[int, int]] = []
+    for row in rows:
+        if found and found[-1][1] == row - 1:
+            found[-1] = (found[-1][0], row)
+        else:
+            found.append((row, row))
+    return found
