@@ -6,7 +6,7 @@ from typing import Any
 
 from designer.check import Report
 from designer.compile.plans import INPUT, incoming_wires
-from designer.layers import Layer, find
+from designer.layers import LAYERS, Layer
 from designer.layers.accept import per_axis
 from designer.layers.tensor import Tensor
 from designer.model import Project
@@ -51,8 +51,8 @@ def receptive_fields(project: Project, report: Report) -> dict[str, Field]:
         if node.type == INPUT and outputs and len(_spatial(outputs[0])) > 0:
             ones = (1,) * len(_spatial(outputs[0]))
             found[name] = Field(name, (0,) * len(ones), ones, ones)
-        elif outputs and name in report.values:
-            layer = find(node.type)
+        elif outputs and name in report.values and node.type in LAYERS:
+            layer = LAYERS[node.type]
             wires = [wire for wire in incoming_wires(layer, graph, name) if wire is not None]
             before = [found[wire.source] for wire in wires if wire.source in found]
             tensors = [t for wire in wires if (t := report.wire_tensor(wire)) is not None]

@@ -18,7 +18,7 @@ from designer.model import Project
 
 MOST_RUNS = 9
 ENOUGH = 0.4  # seconds; a layer that takes long is not run as often
-REFUSALS = (RuntimeError, ValueError, TypeError, IndexError, MemoryError)
+REFUSALS = (RuntimeError, ValueError, TypeError, IndexError, AssertionError, MemoryError)
 
 Given = tuple[Shape, str, bool]
 """Shape, dtype, and whether a gradient has to flow back through it."""

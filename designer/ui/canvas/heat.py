@@ -61,7 +61,7 @@ class HeatMap(QWidget):
         if largest <= 0:
             return title, self._why_none()
         text = heat.MEASURES[self._measure].text
-        share = round(100 * largest / sum(self._values.values()))
+        share = f"{100 * largest / sum(self._values.values()):.3g}"
         most = tr("largest part {share} %", share=share)
         return title, "0", text(HALF * largest), text(largest), most
 
