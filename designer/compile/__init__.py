@@ -12,7 +12,9 @@ from designer.compile.loaded import Loaded, load
 from designer.compile.planning import plan
 from designer.compile.plans import node_key
 from designer.compile.private import private_random
+from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
+from designer.compile.timing import Timing, time_layers
 from designer.model import MAIN, Project
 from designer.text import tr
 
@@ -23,14 +25,18 @@ __all__ = [
     "Cost",
     "Costs",
     "Curve",
+    "Field",
     "Loaded",
     "NotReady",
     "Source",
+    "Timing",
     "build",
     "costs",
     "curve",
     "load",
     "node_key",
+    "receptive_fields",
+    "time_layers",
     "write",
 ]
 

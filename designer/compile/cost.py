@@ -38,7 +38,8 @@ class Cost:
     """One layer. `output` has a tensor per port, for an Output what leaves the network there;
     `flops` and `memory_bytes` are per sample.
 
-    `memory_bytes` is the size of its results: what backpropagation keeps of each sample.
+    `memory_bytes` is the size of its results: what backpropagation keeps of each sample;
+    `input_bytes` that of what it reads.
     """
 
     name: str
@@ -48,6 +49,22 @@ class Cost:
     trainable: int
     flops: int
     memory_bytes: int
+    input_bytes: int = 0
+
+    @property
+    def macs(self) -> int:
+        """Multiplications with an addition: each counts as two operations in `flops`."""
+        return self.flops // 2
+
+    def intensity(self, batch: int = 1) -> float:
+        """Operations for each byte of weights and activations that is moved, for such a batch.
+
+        Weights are read once for all samples: few operations for many bytes keep a processor
+        waiting for its memory.
+        """
+        moved = self.parameters * DTYPE_BYTES["float32"]
+        moved += batch * (self.input_bytes + self.memory_bytes)
+        return batch * self.flops / moved if moved else 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The record of `designer summary --json`."""
@@ -154,12 +171,15 @@ def _cost(use: Use, name: str, used: Usage) -> tuple[Cost, int]:
         trained = 0 if layer.shares else sum(part.trainable_parameters for part in inside)
         flops = sum(part.flops for part in inside)
         held = sum(part.memory_bytes - part.rows_of(INPUT) for part in inside)
-        return Cost(name, kind, output, weights, trained, flops, held), sum(p.depth for p in inside)
+        read = sum(row.input_bytes for part in inside for row in part.rows)
+        depth = sum(part.depth for part in inside)
+        return Cost(name, kind, output, weights, trained, flops, held, read), depth
     flops, weights, trained = _measure(layer, use.found.values[name], use.found.inputs[name])
     counts = bool(weights) and layer.category not in NOT_COUNTED
     if layer.shares:
         weights = trained = 0
-    return Cost(name, kind, output, weights, trained, flops, memory), int(counts)
+    read = sum(map(sample_bytes, inputs))
+    return Cost(name, kind, output, weights, trained, flops, memory, read), int(counts)
 
 
 def _measure(

@@ -17,7 +17,9 @@ from designer.model import (
 from designer.protocol import DataInfo
 from designer.text import tr
 from designer.ui.checking import Checking
+from designer.ui.costing import CostsReader
 from designer.ui.levels import followed
+from designer.ui.measuring import Measuring
 from designer.ui.running import Running
 
 T = TypeVar("T")
@@ -34,6 +36,8 @@ class Document(Running):
         self.checking = Checking(
             project, self.bridge, lambda: (self.data_info, self.graph), self._checked
         )
+        self.costs = CostsReader(self)
+        self.times = Measuring(self)
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
         self._load_data()

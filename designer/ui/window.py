@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayou
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, files
+from designer.ui import closing, files, looks
 from designer.ui.document import Document
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
@@ -80,6 +80,7 @@ class Window(QMainWindow):
         for signal in (*own, bridge.graph_opened):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
+        workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
         self.top.tabs.add_page(workspace, document.title)
         self.show_workspace(workspace)

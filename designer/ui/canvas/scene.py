@@ -102,6 +102,11 @@ class CanvasScene(Wiring):
                 item.fits = fits
                 item.update()
 
+    def set_heat(self, levels: Mapping[str, int] | None) -> None:
+        """Tint the nodes by these steps of the heat map; None for no heat map."""
+        for name, item in self.nodes.items():
+            item.set_heat(None if levels is None else levels.get(name, 0))
+
     # Reading the model
 
     def _fill(self) -> None:

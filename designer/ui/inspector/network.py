@@ -7,18 +7,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from designer import edit
 from designer.layers import CATEGORIES
 from designer.text import tr
+from designer.ui.costing import bytes_text, count_text
 from designer.ui.document import Document
 from designer.ui.form import Form
-from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
 from designer.ui.inspector.node import UNKNOWN, NameField, heading, quiet
 
 
 class NetworkView(QWidget):
     """The summary of the network."""
 
-    def __init__(self, document: Document, costs: CostsReader) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
-        self._document, self._costs = document, costs
+        self._document, self._costs = document, document.costs
         self.name = NameField(document.project.name)
         self.name.setToolTip(tr("The name of the network, and of its class in the code."))
         self.name.editingFinished.connect(self._rename)

@@ -21,10 +21,10 @@ from designer.layers.expressions import is_expression
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.costing import bytes_text, count_text
 from designer.ui.document import Document, take_shape_from_data
 from designer.ui.form import Form
 from designer.ui.inspector.about import About
-from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
 from designer.ui.inspector.curves import CurveReader
 from designer.ui.repairs import Repairs
 from designer.ui.values import shown, unbroken
@@ -60,11 +60,9 @@ class NameField(QLineEdit):
 class NodeView(QWidget):
     """The form of one node."""
 
-    def __init__(
-        self, document: Document, costs: CostsReader, curves: CurveReader, name: str
-    ) -> None:
+    def __init__(self, document: Document, curves: CurveReader, name: str) -> None:
         super().__init__()
-        self._document, self._costs, self._name = document, costs, name
+        self._document, self._costs, self._name = document, document.costs, name
         node = document.drawing.nodes[name]
         self._layer = document.layer(node.type)
         self._typed = self._expressions()

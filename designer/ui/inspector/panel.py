@@ -10,7 +10,6 @@ from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.form import scrolled
 from designer.ui.inspector.block import BlockView
-from designer.ui.inspector.costs import CostsReader
 from designer.ui.inspector.curves import CurveReader
 from designer.ui.inspector.network import NetworkView
 from designer.ui.inspector.node import NodeView
@@ -33,7 +32,6 @@ class Inspector(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._costs = CostsReader(document, self._refresh)
         self._curves = CurveReader(document, self._refresh)
         self._key: tuple[str, ...] = ()
         self._view: View | None = None
@@ -46,6 +44,8 @@ class Inspector(QWidget):
         bridge.graph_opened.connect(self._refresh)
         for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.data_changed):
             signal.connect(self._refresh)
+        bridge.costs_changed.connect(self._refresh)
+        document.costs.begin()
         theme.notifier.changed.connect(self._rebuild)
         self._refresh()
 
@@ -75,12 +75,12 @@ class Inspector(QWidget):
 
     def _make(self, key: tuple[str, ...]) -> AnyView:
         if key[0] == "node":
-            return NodeView(self._document, self._costs, self._curves, key[1])
+            return NodeView(self._document, self._curves, key[1])
         if key[0] == "several":
             return SeveralView(self._document, list(key[1 : 1 + (len(key) - 1) // 2]))
         if key[1] != MAIN:
             return BlockView(self._document)
-        return NetworkView(self._document, self._costs)
+        return NetworkView(self._document)
 
     def _show(self, view: AnyView) -> None:
         self._view = view
