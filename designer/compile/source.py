@@ -131,7 +131,7 @@ def _with_comments(lines: _Lines) -> list[str]:
     rows = list(zip(lines.text, lines.comment, strict=True))
     lengths = [len(text) for text, note in rows if note and len(text) <= COLUMN]
     widest = max((len(note) + 4 for _, note in rows if note), default=0)
-    column = min(max(lengths, default=0), WIDTH - widest)
+    column = max(0, min(max(lengths, default=0), WIDTH - widest))
     return [_with_comment(text, note, column) for text, note in rows]
 
 

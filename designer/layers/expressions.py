@@ -31,7 +31,7 @@ class ExpressionError(ValueError):
 
 def is_expression(value: object) -> bool:
     """True for a value that is to be computed from parameters of the block."""
-    return isinstance(value, str) and value.startswith(SIGN)
+    return isinstance(value, str) and value.startswith(SIGN) and not value.startswith("==")
 
 
 def written(value: str) -> str:

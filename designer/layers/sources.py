@@ -95,6 +95,7 @@ SOURCES = (
         type="Parameter",
         category="linear",
         help="A learned tensor that does not depend on what comes in, as the queries of DETR.",
+        formula="y = θ, learned",
         rule=_learned,
         nn="Parameter",
         made=_make_learned,

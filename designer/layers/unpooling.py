@@ -138,6 +138,7 @@ def _unpooling(axes: int) -> Layer:
         prefix="unpool",
         synonyms=("unpooling", "upsample", "segnet", "decoder", "反池化"),
         source=SOURCE,
+        formula="y[iₖ] = xₖ, elsewhere 0",
     )
 
 
