@@ -6,6 +6,7 @@ from designer.check.data_rules import one_of_each, sample_shape, scores
 from designer.check.flow import Flow, flow
 from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
+from designer.check.optimizer_rules import few_weights, rate_to_change
 from designer.check.report import Problem, Report
 from designer.check.schedule_rules import cycled_momentum, one_cycle
 from designer.check.settings_rules import nesterov, settings
@@ -37,6 +38,8 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     nesterov,
     cycled_momentum,
     one_cycle,
+    few_weights,
+    rate_to_change,
 )
 
 
