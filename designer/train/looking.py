@@ -46,7 +46,8 @@ def minimize(model: nn.Module, look: Callable[[], Tensor], spec: TrainingSpec) -
     from scipy.optimize import minimize as search
 
     before = {name: value.detach().clone() for name, value in model.state_dict().items()}
-    chance = torch.get_rng_state()
+    on_cuda = next(model.parameters()).is_cuda
+    chance = torch.get_rng_state(), torch.cuda.get_rng_state() if on_cuda else None
     slope = _Slope(model, look, spec.optimizer in CURVED)
     options: Mapping[str, Any] = NEEDED[spec.optimizer] | spec.optimizer_params
     extra = {"hessp": slope.curvature} if spec.optimizer in CURVED else {}
@@ -58,7 +59,9 @@ def minimize(model: nn.Module, look: Callable[[], Tensor], spec: TrainingSpec) -
             )
     except Interrupted:
         model.load_state_dict(before)
-        torch.set_rng_state(chance)
+        torch.set_rng_state(chance[0])
+        if chance[1] is not None:
+            torch.cuda.set_rng_state(chance[1])
         raise
     slope.put(found.x)
 

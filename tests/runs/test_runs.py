@@ -196,6 +196,15 @@ def test_a_run_stopped_at_any_step_goes_on_exactly(at: int, choice: dict[str, An
         assert [bare(e) for e in parts if isinstance(e, Epoch)] == expected
 
 
+def test_a_cycle_that_is_over_stays_at_its_end(tmp_path: Path) -> None:
+    """A run that goes on for longer than its one cycle has no rate to go on with but the last."""
+    first = finish(runs.start(spec(epochs=2, schedule="onecycle"), tmp_path / "run"))
+    more = finish(runs.resume(tmp_path / "run", epochs=4))
+    assert isinstance(more[-1], Finished)
+    rates = [e.lr for e in (*first, *more) if isinstance(e, Epoch)]
+    assert len(rates) == 4 and rates[0] > rates[1] == rates[2] == rates[3] > 0
+
+
 @pytest.mark.parametrize("optimizer", SCIPY)
 def test_a_step_of_scipy_is_stopped_in_the_middle_and_done_again(
     optimizer: str, tmp_path: Path
