@@ -10,6 +10,7 @@ from designer.check.inside import first_use, look, problems_inside
 from designer.check.layout_rules import channels_last
 from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
+from designer.check.optimizer_rules import few_weights, rate_to_change
 from designer.check.proving import proved
 from designer.check.report import Problem, Report
 from designer.check.schedule_rules import cycled_momentum, one_cycle
@@ -48,6 +49,8 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     nesterov,
     cycled_momentum,
     one_cycle,
+    few_weights,
+    rate_to_change,
 )
 
 

@@ -8,7 +8,7 @@ from designer.check.repairs.faults import value_text
 from designer.check.report import Problem
 from designer.check.view import View
 from designer.layers import OPTIMIZERS, SCHEDULES
-from designer.protocol.steps import EACH_STEP, steps_per_epoch
+from designer.protocol.steps import EACH_STEP, SCIPY, steps_per_epoch
 from designer.text import tr
 
 MOMENTA = {"momentum", "betas"}
@@ -22,6 +22,8 @@ def cycled_momentum(view: View, _found: Flow) -> Iterator[Problem]:
     training = view.training
     option = OPTIMIZERS.get(training.optimizer)
     if view.data is None or option is None or training.schedule not in EACH_STEP:
+        return
+    if option.key in SCIPY:  # another rule says that there is nothing to schedule
         return
     has_momentum = any(param.name in MOMENTA for param in option.params)
     if has_momentum or not training.schedule_params.get("cycle_momentum", True):
@@ -43,6 +45,8 @@ def one_cycle(view: View, _found: Flow) -> Iterator[Problem]:
     """The rise of one cycle is longer than one batch: torch divides by the batches behind it."""
     data, training = view.data, view.training
     if data is None or training.schedule != "onecycle" or training.batch_size < 1:
+        return
+    if training.optimizer in SCIPY:
         return
     steps = training.epochs * steps_per_epoch(training, data.train_rows)
     default = SCHEDULES["onecycle"].param("pct_start").default

@@ -12,6 +12,7 @@ from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import LOSSES, Tensor
 from designer.protocol import DataInfo, width_of
+from designer.protocol.steps import batch_size_of
 from designer.text import tr
 
 
@@ -51,9 +52,10 @@ def _class_losses(view: View, data: DataInfo, tensor: Tensor | None) -> tuple[Fi
 
 def batches(view: View, found: Flow) -> Iterator[Problem]:
     """A batch is no larger than the data, and never so small that a layer cannot work."""
-    data, size = view.data, view.training.batch_size
-    if data is None or size < 1:
+    data = view.data
+    if data is None or view.training.batch_size < 1:
         return
+    size = batch_size_of(view.training, data.train_rows)
     if size > data.train_rows:
         message = tr(
             "A batch of {size} is more than the {rows} rows there are to train on.",

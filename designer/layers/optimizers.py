@@ -24,6 +24,19 @@ def _pair(name: str, default: tuple[float, float], note: str) -> Param:
     return Param(name, "floats", default, note, minimum=0, axes=2, advanced=True)
 
 
+def _iterations(default: int) -> Param:
+    note = "Iterations in each epoch; each looks at all rows several times."
+    return Param("maxiter", "int", default, note, minimum=1, always=True)
+
+
+def _search(c2: float) -> tuple[Param, ...]:
+    """When the search along a line is content."""
+    return (
+        number("c1", 1e-4, "Share of the promised fall that is enough.", 1e-12, 0.9999, True),
+        number("c2", c2, "Share of the slope that may be left; more than c1.", 1e-12, 0.9999, True),
+    )
+
+
 BETAS = Param(
     "betas",
     "floats",
@@ -247,5 +260,47 @@ OPTIMIZERS: dict[str, Option] = by_key(
             ),
         ),
         "torch.optim.LBFGS",
+    ),
+    Option(
+        "CG",
+        "Conjugate gradient (SciPy)",
+        "Searches along directions that do not undo each other, for as far as the loss falls; "
+        "all rows at once, for small networks.",
+        (
+            _iterations(20),
+            number("gtol", 1e-5, "Ends an epoch when all gradients are smaller."),
+            *_search(0.4),
+        ),
+    ),
+    Option(
+        "NewtonCG",
+        "Newton-CG (SciPy)",
+        "Steps to where the curvature says the bottom is, then searches along that way; all rows "
+        "at once, for small networks.",
+        (
+            _iterations(5),
+            number("xtol", 1e-5, "Ends an epoch when weights move less, in the mean."),
+            *_search(0.9),
+        ),
+    ),
+    Option(
+        "TrustNCG",
+        "Newton with a trust region (SciPy)",
+        "Steps to the bottom that the curvature shows, but only as far as it has proved right; "
+        "all rows at once, for small networks.",
+        (
+            _iterations(10),
+            number("initial_trust_radius", 1.0, "How far the first step may go.", 1e-12),
+            number("max_trust_radius", 1000.0, "How far any step may go.", 1e-12, advanced=True),
+            number(
+                "eta",
+                0.15,
+                "Share of the promised fall below which a step is not taken.",
+                0.0,
+                0.2499,
+                True,
+            ),
+            number("gtol", 1e-4, "Ends an epoch when the gradient is smaller."),
+        ),
     ),
 )

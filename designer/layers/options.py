@@ -9,8 +9,9 @@ from designer.layers.spec import Param
 class Option:
     """One row: an optimizer, loss, schedule or initialization.
 
-    `torch` is the dotted torch name ("torch.optim.SGD"), empty where nothing is called. The
-    defaults of `params` are torch's own, where torch has any. `task` is "classification" or
+    `torch` is the dotted torch name ("torch.optim.SGD"), empty where nothing of that name is
+    called: SciPy's steps, schedules made of others. The defaults of `params` are torch's (or
+    SciPy's) own, where there are any. `task` is "classification" or
     "regression" for a loss that only fits one of them.
     """
 

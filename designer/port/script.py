@@ -9,6 +9,7 @@ from designer.data.prepare import one_scale
 from designer.port.script_data import data_body, data_functions, data_imports
 from designer.port.script_losses import metrics_function, target_lines
 from designer.port.script_parts import epoch_lines, model_part, setup_lines, step_lines
+from designer.port.script_search import search_imports
 from designer.protocol import DataInfo, RunSpec
 
 STANDARD = ("argparse", "gzip", "json", "pathlib", "time")
@@ -19,7 +20,7 @@ def script(spec: RunSpec) -> str:
     info = data.describe(spec.data, spec.base_dir)
     model, model_imports = model_part(spec.source)
     imports = model_imports | data_imports(spec.data) | {"import argparse", "import json"}
-    imports |= {"import torch", "from torch import nn"}
+    imports |= {"import torch", "from torch import nn"} | search_imports(spec.training)
     parts = [
         f'"""{_title(spec, info)}"""',
         _sorted_imports(imports),
@@ -71,4 +72,4 @@ def _load_data(spec: RunSpec, info: DataInfo) -> str:
 
 def _main(spec: RunSpec, info: DataInfo) -> str:
     lines = [*setup_lines(spec), *step_lines(spec), *epoch_lines(spec, info)]
-    return "def main():\n" + "\n".join(f"    {line}" if line else "" for line in lines) + "\n"
+    return "def main():\n" + "\n".join(f"    {line}".rstrip() for line in lines) + "\n"

@@ -2,20 +2,23 @@
 
 from typing import Any
 
-from designer.port.script_text import arguments
+from designer.port.script_search import search_setup
+from designer.port.script_text import arguments, folded
 from designer.protocol import TrainingSpec
-from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, WITH_MUON
+from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, SCIPY, WITH_MUON
 
 KINDS = "torch.optim.lr_scheduler"
 
 
 def optimizer_lines(t: TrainingSpec) -> list[str]:
     """What makes the optimizer; with Muon there are two."""
+    if t.optimizer in SCIPY:
+        return search_setup()
     if t.optimizer == "Muon":
         return _muon(t)
     fused = ", fused=True" if t.optimizer in FUSED else ""
     made = f"torch.optim.{t.optimizer}(model.parameters(){arguments(t.optimizer_params)}{fused})"
-    return [f"optimizer = {made}"]
+    return folded(f"optimizer = {made}")
 
 
 def _muon(t: TrainingSpec) -> list[str]:
@@ -28,7 +31,7 @@ def _muon(t: TrainingSpec) -> list[str]:
         "apart = {weight for table in tables for weight in table.parameters()}",
         "hidden = [p for p in model.parameters() if p.ndim == 2 and p not in apart]",
         "others = [p for p in model.parameters() if p.ndim != 2 or p in apart]",
-        f"optimizers = [torch.optim.Muon(hidden{arguments(params)})]",
+        *folded(f"optimizers = [torch.optim.Muon(hidden{arguments(params)})]"),
         "if others:",
         f"    optimizers.append(torch.optim.AdamW(others, lr={lr!r}, fused=True))",
     ]
@@ -36,12 +39,12 @@ def _muon(t: TrainingSpec) -> list[str]:
 
 def scheduler_lines(t: TrainingSpec) -> list[str]:
     """What makes the schedule of each optimizer; nothing for a constant learning rate."""
-    if t.schedule == "constant":
+    if t.schedule == "constant" or t.optimizer in SCIPY:
         return []
     before, made = _scheduler(t)
     if _several(t):
-        return [*before, f"schedulers = [{made} for optimizer in optimizers]"]
-    return [*before, f"scheduler = {made}"]
+        return [*before, *folded(f"schedulers = [{made} for optimizer in optimizers]")]
+    return [*before, *folded(f"scheduler = {made}")]
 
 
 def _scheduler(t: TrainingSpec) -> tuple[list[str], str]:
@@ -49,24 +52,28 @@ def _scheduler(t: TrainingSpec) -> tuple[list[str], str]:
     params: dict[str, Any] = NEEDED.get(t.schedule, {}) | t.schedule_params
     if t.schedule == "warmup_cosine":
         return _warmup_then_cosine(**params), "warmup_then_cosine(optimizer)"
-    given = ""
+    before, given = list[str](), ""
     if t.schedule == "cosine":
         given = f", T_max={params.pop('T_max', None) or 'args.epochs'}"
     if t.schedule == "onecycle":
-        steps = f"-(-len(train_x) // {t.batch_size})"
-        given = f", epochs=args.epochs, steps_per_epoch={steps}"
-    return [], f"{KINDS}.{SCHEDULERS[t.schedule]}(optimizer{given}{arguments(params)})"
+        before.append(f"steps = -(-len(train_x) // {t.batch_size})")
+        given = ", epochs=args.epochs, steps_per_epoch=steps"
+    return before, f"{KINDS}.{SCHEDULERS[t.schedule]}(optimizer{given}{arguments(params)})"
 
 
 def _warmup_then_cosine(start_factor: float, total_iters: int, eta_min: float) -> list[str]:
     warmup = f"start_factor={start_factor!r}, total_iters={total_iters}"
     cosine = f"T_max=max(1, args.epochs - {total_iters}), eta_min={eta_min!r}"
+    both = f"[warmup, cosine], milestones=[{total_iters}]"
+    body = [
+        *folded(f"warmup = {KINDS}.LinearLR(optimizer, {warmup})", 8),
+        *folded(f"cosine = {KINDS}.CosineAnnealingLR(optimizer, {cosine})", 8),
+        *folded(f"return {KINDS}.SequentialLR(optimizer, {both})", 8),
+    ]
     return [
         "",
         "def warmup_then_cosine(optimizer):",
-        f"    warmup = {KINDS}.LinearLR(optimizer, {warmup})",
-        f"    cosine = {KINDS}.CosineAnnealingLR(optimizer, {cosine})",
-        f"    return {KINDS}.SequentialLR(optimizer, [warmup, cosine], milestones=[{total_iters}])",
+        *(f"    {line}" for line in body),
         "",
     ]
 
@@ -80,7 +87,7 @@ def each_optimizer(t: TrainingSpec, call: str) -> list[str]:
 
 def each_scheduler(t: TrainingSpec, call: str) -> list[str]:
     """The call for every schedule, where there is one."""
-    if t.schedule == "constant":
+    if t.schedule == "constant" or t.optimizer in SCIPY:
         return []
     if _several(t):
         return ["for scheduler in schedulers:", f"    scheduler{call}"]

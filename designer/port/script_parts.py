@@ -9,9 +9,12 @@ from designer.port.script_optimizers import (
     optimizer_lines,
     scheduler_lines,
 )
+from designer.port.script_search import search_lines
 from designer.port.script_text import arguments
 from designer.protocol import DataInfo, RunSpec, TrainingSpec
-from designer.protocol.steps import EACH_STEP
+from designer.protocol.steps import EACH_STEP, SCIPY
+
+KEPT = ("sizes.append(len(x))", "targets.append(y)")
 
 
 def model_part(source: str) -> tuple[str, set[str]]:
@@ -70,49 +73,56 @@ def _initialization(t: TrainingSpec) -> list[str]:
 def step_lines(spec: RunSpec) -> list[str]:
     """The epoch's loop over batches."""
     t = spec.training
-    loop = [
+    loss = ["output = model(x)", "loss = criterion(output, y)", *_penalty(t)]
+    total = "loss + penalty" if t.l1 or t.l2 else "loss"
+    epoch = [
         "",
         "for epoch in range(1, args.epochs + 1):",
         "    model.train()",
         "    losses, sizes, outputs, targets = [], [], [], []",
         "    order = torch.randperm(len(train_x), generator=shuffle).to(device)",
+    ]
+    if t.optimizer in SCIPY:
+        step = [*search_lines(t, loss, total), *KEPT]
+        return [*epoch, *(f"    {line}" for line in step)]
+    epoch += [
         f"    for start in range(0, len(train_x), {t.batch_size}):",
         f"        rows = order[start : start + {t.batch_size}]",
-        "        x, y = train_x[rows], train_y[rows]",
     ]
-    loss = "loss + penalty" if t.l1 or t.l2 else "loss"
-    core = [
-        *each_optimizer(t, ".zero_grad()"),
-        "output = model(x)",
-        "loss = criterion(output, y)",
-        *_penalty(t),
-        f"({loss}).backward()" if " " in loss else f"{loss}.backward()",
+    backward = f"({total}).backward()" if " " in total else f"{total}.backward()"
+    core = [*each_optimizer(t, ".zero_grad()"), *loss, backward]
+    step = [
+        "x, y = train_x[rows], train_y[rows]",
+        *(_with_closure(core) if t.optimizer == "LBFGS" else _plain(t, core)),
+        *KEPT,
+        *(each_scheduler(t, ".step()") if t.schedule in EACH_STEP else []),
     ]
-    if t.optimizer == "LBFGS":
-        loop += [
-            "        looks = []",
-            "",
-            "        def closure():",
-            *(f"            {line}" for line in core),
-            "            looks.append((output.detach(), loss.item()))",
-            "            return loss",
-            "",
-            "        optimizer.step(closure)",
-            "        output, loss = looks[0]",
-            "        losses.append(loss)",
-            "        outputs.append(output)",
-        ]
-    else:
-        loop += [
-            *(f"        {line}" for line in core),
-            *(f"        {line}" for line in each_optimizer(t, ".step()")),
-            "        losses.append(loss.item())",
-            "        outputs.append(output.detach())",
-        ]
-    loop += ["        sizes.append(len(x))", "        targets.append(y)"]
-    if t.schedule in EACH_STEP:
-        loop += [f"        {line}" for line in each_scheduler(t, ".step()")]
-    return loop
+    return [*epoch, *(f"        {line}" for line in step)]
+
+
+def _plain(t: TrainingSpec, core: list[str]) -> list[str]:
+    return [
+        *core,
+        *each_optimizer(t, ".step()"),
+        "losses.append(loss.item())",
+        "outputs.append(output.detach())",
+    ]
+
+
+def _with_closure(core: list[str]) -> list[str]:
+    return [
+        "looks = []",
+        "",
+        "def closure():",
+        *(f"    {line}" for line in core),
+        "    looks.append((output.detach(), loss.item()))",
+        "    return loss",
+        "",
+        "optimizer.step(closure)",
+        "output, loss = looks[0]",
+        "losses.append(loss)",
+        "outputs.append(output)",
+    ]
 
 
 def _penalty(t: TrainingSpec) -> list[str]:

@@ -14,7 +14,7 @@ from designer.protocol import RunSpec
 from designer.runs.folder import RunError, read_spec
 from designer.text import tr
 
-LIBRARIES = ("torch", "numpy", "scikit-learn")
+LIBRARIES = ("torch", "numpy", "scipy", "scikit-learn")
 
 
 def prepare(project: Project, base_dir: str = "", report: Report | None = None) -> RunSpec:

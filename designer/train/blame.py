@@ -27,6 +27,8 @@ def sentence(error: BaseException) -> str:
             "BCELoss takes outputs from 0 to 1, and the network gave others: put a Sigmoid at its "
             "end, or choose BCEWithLogitsLoss."
         )
+    if "derivative for" in text and "not implemented" in text:
+        return tr("PyTorch has no second derivative of a layer here: choose CG or LBFGS.")
     return text.splitlines()[0]
 
 

@@ -13,8 +13,9 @@ import torch
 from torch import Tensor
 
 from designer.protocol import Epoch, Event
-from designer.protocol.steps import EACH_STEP
+from designer.protocol.steps import EACH_STEP, SCIPY, batch_size_of
 from designer.train.checkpoints import note_best, save_now_and_then
+from designer.train.looking import Interrupted, minimize
 from designer.train.measure import Table, measure
 from designer.train.reporting import NotFinite, mean_loss
 from designer.train.setup import penalty
@@ -64,7 +65,7 @@ def train(training: Training, emit: Emit, control: Control) -> str:
 def _one_epoch(training: Training, control: Control) -> bool:
     """One pass over the training rows; False when asked to stop."""
     x, y, _, _ = training.tensors
-    size = training.spec.training.batch_size
+    size = batch_size_of(training.spec.training, len(x))
     before = training.shuffle.get_state()
     order = torch.randperm(len(x), generator=training.shuffle).to(training.device)
     training.model.train()
@@ -75,34 +76,37 @@ def _one_epoch(training: Training, control: Control) -> bool:
     for number, start in enumerate(range(0, len(x), size)):
         if number < training.skip:
             continue
-        if _asked_to_stop(training, control):
+        rows = order[start : start + size]
+        training.batch = x[rows]
+        try:
+            _obey(training, control)
+            training.outputs.append(_one_step(training, control, training.batch, y[rows]))
+        except Interrupted:
             training.skip = number
             training.shuffle.set_state(before)  # who goes on draws the same order again
             return False
-        rows = order[start : start + size]
-        training.batch = x[rows]
-        training.outputs.append(_one_step(training, training.batch, y[rows]))
     training.order = order
     return True
 
 
-def _asked_to_stop(training: Training, control: Control) -> bool:
+def _obey(training: Training, control: Control) -> None:
+    """Wait while paused. Raises Interrupted when asked to stop."""
     before = time.perf_counter()
     stop = control.checkpoint(training.step)
     waited = time.perf_counter() - before
     if waited > 0.01:  # a pause: no time of training
         training.paused += waited
         training.report.rest(waited)
-    return stop
+    if stop:
+        raise Interrupted
 
 
-def _one_step(training: Training, x: Tensor, y: Tensor) -> Tensor:
+def _one_step(training: Training, control: Control, x: Tensor, y: Tensor) -> Tensor:
     """One step of the optimizer; returns the output of its first look at the batch."""
     seen: list[tuple[Tensor, Tensor | float]] = []
 
-    def closure() -> Tensor:
-        for optimizer in training.optimizers:
-            optimizer.zero_grad(set_to_none=True)
+    def look() -> tuple[Tensor, Tensor]:
+        """The loss, and with penalties."""
         output = training.model(x)
         if not training.fits:
             refuse_misfit(output, y, training.info, training.spec.training)
@@ -111,21 +115,39 @@ def _one_step(training: Training, x: Tensor, y: Tensor) -> Tensor:
         if not seen:
             seen.append((output.detach(), training.report.value(training.step, loss)))
         extra = penalty(training.model, training.spec.training)
-        (loss if extra is None else loss + extra).backward()
-        return loss
+        return loss, loss if extra is None else loss + extra
 
-    if training.spec.training.optimizer == "LBFGS":
-        training.optimizers[0].step(closure)
-    else:
-        closure()
-        for optimizer in training.optimizers:
-            optimizer.step()
+    _move(training, control, look)
     output, value = seen[0]
     training.report.add(training.step, value, len(x), training.epoch, training.lr)
     training.step += 1
     if training.spec.training.schedule in EACH_STEP:
         _step_schedules(training, value)
     return output
+
+
+def _move(training: Training, control: Control, look: Callable[[], tuple[Tensor, Tensor]]) -> None:
+    """Change the weights so that the loss falls."""
+
+    def obeying() -> Tensor:
+        _obey(training, control)
+        return look()[1]
+
+    def closure() -> Tensor:
+        for optimizer in training.optimizers:
+            optimizer.zero_grad(set_to_none=True)
+        loss, total = look()
+        total.backward()
+        return loss
+
+    if training.spec.training.optimizer in SCIPY:
+        minimize(training.model, obeying, training.spec.training)
+    elif training.spec.training.optimizer == "LBFGS":
+        training.optimizers[0].step(closure)
+    else:
+        closure()
+        for optimizer in training.optimizers:
+            optimizer.step()
 
 
 def _measure_epoch(training: Training, seconds: float) -> Epoch:

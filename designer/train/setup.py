@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from designer.protocol import TrainingSpec
 from designer.protocol.losses import FIXED
-from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, WITH_MUON, steps_per_epoch
+from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, SCIPY, WITH_MUON, steps_per_epoch
 from designer.text import tr
 
 
@@ -52,10 +52,12 @@ def initialize(model: nn.Module, spec: TrainingSpec) -> None:
 
 
 def make_optimizers(model: nn.Module, spec: TrainingSpec) -> tuple[torch.optim.Optimizer, ...]:
-    """The optimizer over all parameters, fused where there is such a one; with Muon there are two.
+    """The optimizer over all parameters, fused where there is such a one.
 
-    Raises Unsuited.
+    With Muon there are two, and none where SciPy takes the steps. Raises Unsuited.
     """
+    if spec.optimizer in SCIPY:
+        return ()
     if spec.optimizer == "Muon":
         return _muon(model, spec)
     kind: Any = getattr(torch.optim, spec.optimizer)

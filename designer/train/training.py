@@ -11,8 +11,9 @@ from torch import Tensor, nn
 from designer import data
 from designer.data import DataError
 from designer.protocol import DataInfo, Event, RunSpec, Started
-from designer.protocol.steps import steps_per_epoch
+from designer.protocol.steps import batch_size_of, steps_per_epoch
 from designer.text import tr
+from designer.train.looking import refuse_large
 from designer.train.reporting import StepReport
 from designer.train.setup import (
     choose_device,
@@ -63,8 +64,8 @@ class Training:
 
     @property
     def lr(self) -> float:
-        """The present learning rate."""
-        return float(self.optimizers[0].param_groups[0]["lr"])
+        """The present learning rate; 0 where SciPy finds the length of each step."""
+        return float(self.optimizers[0].param_groups[0]["lr"]) if self.optimizers else 0.0
 
 
 def prepare(
@@ -78,7 +79,7 @@ def prepare(
     torch.set_num_threads(settings.threads)
     device = choose_device(settings.device)
     loaded = data.load(spec.data, spec.base_dir)
-    if settings.batch_size > len(loaded.train_x):
+    if batch_size_of(settings, len(loaded.train_x)) > len(loaded.train_x):
         raise DataError(
             tr(
                 "A batch of {size} is more than the {rows} rows there are to train on: choose a "
@@ -91,6 +92,7 @@ def prepare(
     model = make()
     initialize(model, settings)
     model.to(device)
+    refuse_large(model, settings)
     optimizers = make_optimizers(model, settings)
     return Training(
         spec=spec,

@@ -345,6 +345,21 @@ CASES = (
         ("Leave the momentum alone", "Use Adam"),
     ),
     Case(
+        "too many weights for conjugate gradients",
+        digits(("Linear", "wide", {"out_features": 400}), HEAD, optimizer="CG"),
+        "training",
+        "",
+        ("Use LBFGS", "Use Adam"),
+    ),
+    Case(
+        "a schedule of nothing",
+        digits(HEAD, optimizer="NewtonCG", schedule="cyclic"),
+        "training",
+        "",
+        ("Use a constant learning rate",),
+        "warning",
+    ),
+    Case(
         "a rise of one batch",
         digits(HEAD, batch_size=1437, schedule="onecycle", schedule_params={"pct_start": 0.1}),
         "training",

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 import torch
+from scipy.optimize._optimize import _minimize_cg, _minimize_newtoncg
+from scipy.optimize._trustregion import _minimize_trust_region
 from torch import nn
 
 from designer.layers import (
@@ -18,7 +20,7 @@ from designer.layers import (
     Option,
     Param,
 )
-from designer.protocol.steps import NEEDED, SCHEDULERS, WITH_MUON
+from designer.protocol.steps import NEEDED, SCHEDULERS, SCIPY, WITH_MUON
 from tests.layers.layers_torch import signature
 
 OMITTED = {
@@ -151,6 +153,16 @@ def test_every_optimizer_and_schedule_of_torch_is_there_or_left_out_for_a_reason
     ours = {option.torch.rsplit(".", 1)[-1] for option in OPTIONS} | set(SCHEDULERS.values())
     assert theirs == (ours & theirs) | NO_CHOICES.keys()
     assert not ours & NO_CHOICES.keys()
+
+
+@pytest.mark.parametrize("key", SCIPY)
+def test_steps_of_scipy_have_its_own_parameters(key: str) -> None:
+    """SciPy takes them as a dict, whose names and defaults are those of a private function."""
+    kinds = {"CG": _minimize_cg, "NewtonCG": _minimize_newtoncg, "TrustNCG": _minimize_trust_region}
+    theirs = inspect.signature(kinds[key]).parameters
+    for param in OPTIMIZERS[key].params:
+        assert_same_default(param, theirs[param.name])
+        assert param.help
 
 
 def test_the_trainer_has_the_defaults_of_the_catalogue() -> None:

@@ -16,6 +16,7 @@ from designer.layers import LOSSES, OPTIMIZERS, SCHEDULES
 from designer.model import Project
 from designer.port.script import script
 from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
+from designer.protocol.steps import SCIPY
 
 
 def chain(samples: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
@@ -188,6 +189,20 @@ CHOICES: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("name", NETWORKS)
 def test_networks(name: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
     epochs = same(runs.prepare(NETWORKS[name]()), tmp_path, monkeypatch, capsys)
+    assert epochs[0].train["loss"] != epochs[1].train["loss"]
+
+
+@pytest.mark.parametrize("optimizer", SCIPY)
+@pytest.mark.parametrize("draw", [cnn, lstm, regression, binary], ids=lambda f: f.__name__)
+def test_steps_of_scipy(
+    optimizer: str, draw: Callable[[], Project], tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    """Also where the network forgets by chance, or has a loss with penalties."""
+    project = draw()
+    edit.set_training(project, optimizer=optimizer, optimizer_params={"maxiter": 2}, l1=1e-4)
+    if draw is cnn:
+        edit.set_training(project, l1=0.0, l2=1e-3)
+    epochs = same(runs.prepare(project), tmp_path, monkeypatch, capsys)
     assert epochs[0].train["loss"] != epochs[1].train["loss"]
 
 

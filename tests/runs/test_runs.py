@@ -30,6 +30,7 @@ from designer.protocol import (
     Started,
     Steps,
 )
+from designer.protocol.steps import SCIPY
 from designer.runs.coalesce import coalesced
 from designer.runs.folder import EVENTS, EventLog
 
@@ -143,6 +144,8 @@ def test_stop_acts_on_a_paused_run_and_leaves_no_thread(tmp_path: Path) -> None:
 @pytest.mark.parametrize("optimizer", [*OPTIMIZERS, "LBFGS, line search"])
 def test_two_epochs_and_two_more_are_four(optimizer: str, tmp_path: Path) -> None:
     params: dict[str, Any] = {"lr": 0.01}
+    if optimizer in SCIPY:
+        params = {"maxiter": 2}
     if optimizer in ("SGD", "RMSprop"):
         params["momentum"] = 0.9
     if "," in optimizer:
@@ -191,6 +194,42 @@ def test_a_run_stopped_at_any_step_goes_on_exactly(at: int, choice: dict[str, An
         assert losses(whole) == losses(parts)
         expected = [bare(e) for e in whole if isinstance(e, Epoch)]
         assert [bare(e) for e in parts if isinstance(e, Epoch)] == expected
+
+
+def test_a_cycle_that_is_over_stays_at_its_end(tmp_path: Path) -> None:
+    """A run that goes on for longer than its one cycle has no rate to go on with but the last."""
+    first = finish(runs.start(spec(epochs=2, schedule="onecycle"), tmp_path / "run"))
+    more = finish(runs.resume(tmp_path / "run", epochs=4))
+    assert isinstance(more[-1], Finished)
+    rates = [e.lr for e in (*first, *more) if isinstance(e, Epoch)]
+    assert len(rates) == 4 and rates[0] > rates[1] == rates[2] == rates[3] > 0
+
+
+@pytest.mark.parametrize("optimizer", SCIPY)
+def test_a_step_of_scipy_is_stopped_in_the_middle_and_done_again(
+    optimizer: str, tmp_path: Path
+) -> None:
+    """A step may take long: it obeys at each look, and leaves no trace of itself."""
+
+    class StopAtLook(runs.RunControl):
+        looks = 0
+
+        def checkpoint(self, step: int) -> bool:
+            self.looks += step == 2
+            return self.looks == 5
+
+    choice = {"optimizer": optimizer, "epochs": 3}
+    whole: list[Event] = []
+    runs.run_here(spec(**choice), tmp_path / "whole", whole.append)
+    parts: list[Event] = []
+    place = tmp_path / "parts"
+    runs.run_here(spec(**choice), place, parts.append, StopAtLook())
+    assert isinstance(parts[-1], Finished) and parts[-1].reason == "stopped"
+    assert len(losses(parts)) == 2
+    runs.run_here(runs.resumed_spec(place), place, parts.append, resume=True)
+    assert losses(whole) == losses(parts)
+    expected = [bare(e) for e in whole if isinstance(e, Epoch)]
+    assert [bare(e) for e in parts if isinstance(e, Epoch)] == expected
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL there")

@@ -20,6 +20,7 @@ from designer.protocol import (
     Started,
     TrainingSpec,
 )
+from designer.protocol.steps import SCIPY
 from designer.train.blame import first_not_finite, sentence
 from designer.train.setup import UnknownDevice, choose_device, make_optimizers
 
@@ -252,3 +253,45 @@ def test_muon_without_a_matrix_is_explained(tmp_path: Path) -> None:
         return nn.Sequential(nn.Unflatten(1, (1, 4)), nn.Conv1d(1, 3, 4), nn.Flatten())
 
     assert "choose AdamW" in failed(run(make, spec(optimizer="Muon"), tmp_path)).message
+
+
+@pytest.mark.parametrize("optimizer", SCIPY)
+def test_steps_of_scipy_learn_what_they_are_for(optimizer: str, tmp_path: Path) -> None:
+    """In few epochs what takes Adam hundreds."""
+    events = run(plain, spec(epochs=8, optimizer=optimizer), tmp_path)
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert isinstance(events[0], Started) and events[0].steps_per_epoch == 1
+    assert epochs[-1].train["loss"] < 0.1 and epochs[-1].val["accuracy"] >= 0.9
+
+
+def test_steps_of_scipy_are_for_small_networks(tmp_path: Path) -> None:
+    def make() -> nn.Module:
+        return nn.Sequential(nn.Linear(4, 2500), nn.Linear(2500, 3))
+
+    failure = failed(run(make, spec(optimizer="CG"), tmp_path))
+    assert "up to 20,000 weights, and this one has 20,003" in failure.message
+
+
+def test_a_network_without_curvature_is_a_plane(tmp_path: Path) -> None:
+    """The L1 loss of a linear network has no second derivative: the gradient alone leads down."""
+    wanted = spec({"source": "diabetes"}, loss="L1Loss", optimizer="TrustNCG")
+    events = run(lambda: nn.Sequential(nn.Linear(10, 1)), wanted, tmp_path)
+    epochs = [event for event in events if isinstance(event, Epoch)]
+    assert epochs[-1].train["loss"] < epochs[0].train["loss"]
+
+
+def test_a_layer_without_a_second_derivative_is_explained(tmp_path: Path) -> None:
+    class Attends(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.attention = nn.MultiheadAttention(4, 2, batch_first=True)
+            self.fc = nn.Linear(4, 3)
+
+        def forward(self, x: Tensor) -> Tensor:
+            x = x.unsqueeze(1)
+            out: Tensor = self.fc(self.attention(x, x, x, need_weights=False)[0].squeeze(1))
+            return out
+
+    failure = failed(run(Attends, spec(optimizer="NewtonCG"), tmp_path))
+    assert "choose CG or LBFGS" in failure.message
+    assert isinstance(run(Attends, spec(optimizer="CG"), tmp_path)[-1], Finished)

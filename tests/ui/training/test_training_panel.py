@@ -8,16 +8,18 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer import edit, runs
 from designer.protocol import Epoch
 from designer.ui import theme
 from designer.ui.document import Document
+from designer.ui.fields import is_field
 from designer.ui.runs import RunsPanel
 from designer.ui.training import TrainingPanel
 from designer.ui.training.live import LiveView
+from designer.ui.training.settings import CHOICES, Settings
 
 Opened = Callable[..., Document]
 Shown = Callable[..., TrainingPanel]
@@ -109,6 +111,24 @@ def test_what_is_set_is_what_is_trained(opened: Opened, shown: Shown, qtbot: QtB
     spec = document.session.spec.training
     assert (spec.optimizer, spec.epochs) == ("AdamW", 2)
     assert spec.optimizer_params == {"lr": 0.01, "betas": (0.8, 0.9)}
+
+
+def test_every_choice_has_a_form_and_fits(opened: Opened, shown: Shown) -> None:
+    """Each parameter has a field that shows its default and takes it back without a change."""
+    document = opened("mlp")
+    settings = shown(Settings(document), 420, 900)
+    for name, _, table in CHOICES:
+        for key, option in table.items():
+            edit.set_training(document.project, **{name: key})
+            QApplication.processEvents()
+            before = document.project.training
+            for param in option.params:
+                fields = settings.findChildren(QWidget, f"{name}.{param.name}")
+                (found,) = [field for field in fields if field.isVisible() and is_field(field)]
+                if isinstance(found, QLineEdit):
+                    found.setFocus()
+                    QTest.keyClick(found, Qt.Key.Key_Return)
+            assert document.project.training == before, option.title
 
 
 def test_metric_scale_smoothing_hover_zoom_and_theme(
