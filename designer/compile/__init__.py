@@ -7,11 +7,16 @@ from designer import check
 from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
+from designer.compile.fit import TrainingMemory, memory_problem
+from designer.compile.fit import training_memory as _training_memory
+from designer.compile.forecast import Forecast
 from designer.compile.loaded import Loaded, load
 from designer.compile.plans import plan
 from designer.compile.private import private_random
 from designer.compile.source import Source, emit
+from designer.compile.training_step import NoForecast
 from designer.model import Project
+from designer.protocol import DataInfo
 from designer.text import tr
 
 if TYPE_CHECKING:
@@ -20,12 +25,17 @@ if TYPE_CHECKING:
 __all__ = [
     "Cost",
     "Costs",
+    "Forecast",
     "Loaded",
+    "NoForecast",
     "NotReady",
     "Source",
+    "TrainingMemory",
     "build",
     "costs",
     "load",
+    "memory_problem",
+    "training_memory",
     "write",
 ]
 
@@ -76,3 +86,13 @@ def build(project: Project, seed: int | None = None) -> "nn.Module":
 def costs(project: Project, report: Report | None = None) -> Costs:
     """What the network costs, layer by layer. Raises NotReady."""
     return _costs(project, ready(project, report))
+
+
+def training_memory(
+    project: Project, report: Report | None = None, info: DataInfo | None = None
+) -> TrainingMemory:
+    """What a training step takes at most, and the largest batch that fits.
+
+    With `info`, the data are counted in what lies beside the steps. Raises NotReady, NoForecast.
+    """
+    return _training_memory(write(project, report), project.training, info)
