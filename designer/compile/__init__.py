@@ -7,7 +7,7 @@ from designer import check
 from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
-from designer.compile.fit import TrainingMemory, memory_problem
+from designer.compile.fit import TrainingMemory, memory_problems
 from designer.compile.fit import training_memory as _training_memory
 from designer.compile.forecast import Forecast
 from designer.compile.loaded import Loaded, load
@@ -34,7 +34,7 @@ __all__ = [
     "build",
     "costs",
     "load",
-    "memory_problem",
+    "memory_problems",
     "training_memory",
     "write",
 ]

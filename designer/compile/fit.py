@@ -1,6 +1,6 @@
 """Why: what a training will take is compared with what there is, before it is started."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -45,6 +45,10 @@ class TrainingMemory:
             return None
         return round_down(self.forecast.largest(self.there - self.beside))
 
+    def of_batch(self, batch_size: int) -> "TrainingMemory":
+        """The same for another batch size."""
+        return replace(self, batch_size=batch_size)
+
     def as_json(self) -> dict[str, Any]:
         """The record of `designer summary --json`."""
         return {
@@ -82,19 +86,23 @@ def round_down(size: int) -> int:
     return size // unit * unit
 
 
-def memory_problem(memory: TrainingMemory, text: Any) -> Problem | None:
-    """A warning when a training will not fit; `text` says bytes in words."""
+def memory_problems(memory: TrainingMemory) -> tuple[Problem, ...]:
+    """A warning when a training will not fit."""
     if memory.fits or memory.there is None:
-        return None
+        return ()
     message = tr(
         "A batch of {size} takes about {needed} of memory, and there is {there} to count on.",
         size=f"{memory.batch_size:,}",
-        needed=text(memory.peak + memory.beside),
-        there=text(memory.there),
+        needed=_gigabytes(memory.peak + memory.beside),
+        there=_gigabytes(memory.there),
     )
     size = memory.largest_batch
     fixes = (_smaller(size),) if size else ()
-    return Problem(MAIN, "", "", "memory", message, fixes, "warning")
+    return (Problem(MAIN, "", "", "memory", message, fixes, "warning"),)
+
+
+def _gigabytes(size: int) -> str:
+    return tr("{size} GB", size=f"{size / 1e9:.3g}")
 
 
 def _smaller(size: int) -> Fix:

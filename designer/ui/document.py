@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from designer import data, edit, gallery, runs, store
 from designer.check import Problem, Report
-from designer.compile import NotReady
+from designer.compile import NotReady, TrainingMemory, memory_problems
 from designer.data import DataError
 from designer.edit import EditError, History
 from designer.model import MAIN, Commit, NodeRemoved, NodeRenamed, Project, SettingChanged
@@ -36,6 +36,7 @@ class Document:
         self.data_info: DataInfo | None = None
         self.data_error = ""
         self.data_loading = False
+        self.memory: TrainingMemory | None = None  # for the batch size of when it was looked at
         self.session = Session(self.bridge)
         self.checking = Checking(project, self.bridge, lambda: self.data_info, self._checked)
         self._unsubscribe = project.subscribe(self._committed)
@@ -82,6 +83,8 @@ class Document:
             found += self.report.problems
         if self.data_error:
             found.append(Problem(MAIN, "", "", "data", self.data_error))
+        if self.memory is not None and self.project.main.nodes:
+            found += memory_problems(self.memory.of_batch(self.project.training.batch_size))
         failure = self.session.failure
         if failure is not None and failure.node in self.project.main.nodes:
             found.append(Problem(MAIN, failure.node, "", "run", failure.message))

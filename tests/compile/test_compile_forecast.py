@@ -212,16 +212,15 @@ def memory(project: Project, there: int | None, rows: int = 0) -> TrainingMemory
 
 def test_too_large_a_batch_is_a_warning_that_a_click_repairs() -> None:
     project = network("dense", batch_size=1_000_000)
-    problem = compiler.memory_problem(memory(project, 10**8), str)
-    assert problem is not None
+    (problem,) = compiler.memory_problems(memory(project, 10**8))
     assert (problem.code, problem.severity, problem.node) == ("memory", "warning", "")
     problem.fixes[0].apply(project)
     after = memory(project, 10**8)
-    assert after.fits and compiler.memory_problem(after, str) is None
+    assert after.fits and not compiler.memory_problems(after)
     assert project.training.batch_size == after.largest_batch
     assert check.run(project).whole
-    none_fits = compiler.memory_problem(memory(project, 1000), str)
-    assert none_fits is not None and not none_fits.fixes
+    (none_fits,) = compiler.memory_problems(memory(project, 1000))
+    assert not none_fits.fixes
 
 
 def test_data_lie_beside_the_steps_and_an_unknown_machine_is_no_problem() -> None:
@@ -231,7 +230,7 @@ def test_data_lie_beside_the_steps_and_an_unknown_machine_is_no_problem() -> Non
     assert (many.largest_batch or 0) < (few.largest_batch or 0)
     unknown = memory(project, None)
     assert unknown.largest_batch is None and unknown.fits
-    assert compiler.memory_problem(unknown, str) is None
+    assert not compiler.memory_problems(unknown)
 
 
 def test_the_machine_says_how_much_there_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
