@@ -1,5 +1,7 @@
 """Why: what a training will take is worked out in the background, after a pause, and then shown."""
 
+from time import perf_counter
+
 from PySide6.QtCore import QTimer
 
 from designer.compile import NoForecast, NotReady, TrainingMemory, training_memory
@@ -8,6 +10,7 @@ from designer.ui.document import Document
 from designer.ui.inspector.costs import bytes_text
 
 PAUSE_MS = 600  # after the costs, which are looked at more often
+LONGEST_MS = 3000
 
 
 class MemoryReader:
@@ -17,6 +20,7 @@ class MemoryReader:
         self._document = document
         self._busy = False
         self._again = False
+        self._begun = 0.0
         self._timer = QTimer(document.bridge)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
@@ -35,7 +39,7 @@ class MemoryReader:
         if report is None or not report.whole:
             self._take(None)
             return
-        self._busy = True
+        self._busy, self._begun = True, perf_counter()
         project = document.project.copy()
 
         def work() -> TrainingMemory | None:
@@ -48,6 +52,9 @@ class MemoryReader:
 
     def _done(self, found: TrainingMemory | None) -> None:
         self._busy = False
+        # Seconds for hundreds of layers: those who go on editing are not slowed down all the time.
+        took = 1000 * (perf_counter() - self._begun)
+        self._timer.setInterval(min(LONGEST_MS, max(PAUSE_MS, round(2 * took))))
         self._take(found)
         if self._again:
             self._again = False
