@@ -2,13 +2,14 @@
 
 import sys
 
-from benchmarks import canvas, check_edit, training, window
+from benchmarks import canvas, check_edit, memory, training, window
 
 REPORTS = {
     "window": window.main,
     "check": check_edit.main,
     "canvas": canvas.main,
     "training": training.main,
+    "memory": memory.main,
 }
 
 for name in sys.argv[1:] or REPORTS:

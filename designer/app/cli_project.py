@@ -63,9 +63,11 @@ def summary(arguments: argparse.Namespace) -> int:
     from designer import store
     from designer.compile import costs as costs_of
 
-    costs = costs_of(store.load(Path(arguments.file)))
+    project = store.load(Path(arguments.file))
+    costs, memory = costs_of(project), _training_memory(project)
     if arguments.json:
-        say_json(costs.as_json())
+        found = memory.as_json() if memory is not None else None
+        say_json({**costs.as_json(), "training_memory": found})
         return 0
     head = (tr("name"), tr("type"), tr("output"), tr("parameters"), tr("FLOPs"), tr("memory"))
     rows = [
@@ -92,7 +94,31 @@ def summary(arguments: argparse.Namespace) -> int:
             depth=costs.depth,
         )
     )
+    if memory is not None:
+        say(_memory_line(memory))
     return 0
+
+
+def _training_memory(project: Any) -> Any:
+    """What training takes; None for a network that cannot be trained as it is set."""
+    from designer.compile import NoForecast, training_memory
+
+    try:
+        return training_memory(project)
+    except NoForecast:
+        return None
+
+
+def _memory_line(memory: Any) -> str:
+    about = tr(
+        "Training with batches of {batch} takes {peak} at most",
+        batch=amount(memory.batch_size),
+        peak=size(memory.peak),
+    )
+    if not memory.largest_batch:
+        return f"{about}."
+    room = tr("there is room for batches of {largest}", largest=amount(memory.largest_batch))
+    return f"{about}; {room}."
 
 
 def declare_export(parser: argparse.ArgumentParser) -> None:

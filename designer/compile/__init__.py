@@ -8,6 +8,9 @@ from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
 from designer.compile.curves import Curve, curve
+from designer.compile.fit import TrainingMemory, memory_problems
+from designer.compile.fit import training_memory as _training_memory
+from designer.compile.forecast import Forecast
 from designer.compile.loaded import Loaded, load
 from designer.compile.planning import plan
 from designer.compile.plans import node_key
@@ -15,7 +18,9 @@ from designer.compile.private import private_random
 from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
 from designer.compile.timing import Timing, time_layers
+from designer.compile.training_step import NoForecast
 from designer.model import MAIN, Project
+from designer.protocol import DataInfo
 from designer.text import tr
 
 if TYPE_CHECKING:
@@ -26,17 +31,22 @@ __all__ = [
     "Costs",
     "Curve",
     "Field",
+    "Forecast",
     "Loaded",
+    "NoForecast",
     "NotReady",
     "Source",
     "Timing",
+    "TrainingMemory",
     "build",
     "costs",
     "curve",
     "load",
+    "memory_problems",
     "node_key",
     "receptive_fields",
     "time_layers",
+    "training_memory",
     "write",
 ]
 
@@ -92,3 +102,13 @@ def costs(project: Project, report: Report | None = None, graph: str = MAIN) -> 
     """
     ready(project, report)
     return _costs(project, graph)
+
+
+def training_memory(
+    project: Project, report: Report | None = None, info: DataInfo | None = None
+) -> TrainingMemory:
+    """What a training step takes at most, and the largest batch that fits.
+
+    With `info`, the data are counted in what lies beside the steps. Raises NotReady, NoForecast.
+    """
+    return _training_memory(write(project, report), project.training, info)

@@ -16,6 +16,7 @@ class Bridge(QObject):
     graph_opened = Signal()  # another graph is on the canvas
     message = Signal(str)  # one sentence for the status line
     saved = Signal()
+    memory_known = Signal()
     data_changed = Signal()  # data_info, data_error or data_loading
     run_started = Signal(object)  # protocol.RunSpec
     run_events = Signal(list)  # protocol.Event values, coalesced

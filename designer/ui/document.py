@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from designer import data, edit, gallery, store
 from designer.check import Problem, Report
+from designer.compile import TrainingMemory, memory_problems
 from designer.data import DataError
 from designer.edit import EditError, History
 from designer.model import (
@@ -38,6 +39,7 @@ class Document(Running):
         )
         self.costs = CostsReader(self)
         self.times = Measuring(self)
+        self.memory: TrainingMemory | None = None  # for the batch size of when it was looked at
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
         self._load_data()
@@ -80,6 +82,8 @@ class Document(Running):
             found += [p for p in self.here.problems if (p.graph, p.node, p.code) not in told]
         if self.data_error:
             found.append(Problem(MAIN, "", "", "data", self.data_error))
+        if self.memory is not None and self.project.main.nodes:
+            found += memory_problems(self.memory.of_batch(self.project.training.batch_size))
         failure = self.session.failure
         if failure is not None and failure.node in self.project.main.nodes:
             found.append(Problem(MAIN, failure.node, "", "run", failure.message))

@@ -147,10 +147,11 @@ class Form(QWidget):
                 if key in self._resets:
                     self._show_reset(key, value)
 
-    def show_fact(self, key: str, text: str) -> None:
-        """Show another text in a row made by `fact`."""
+    def show_fact(self, key: str, text: str, tip: str = "") -> None:
+        """Show another text in a row made by `fact`, and what is said when it is pointed at."""
         if key in self._facts:
             self._facts[key].setText(text)
+            self._facts[key].setToolTip(tip)
 
     def _show_reset(self, key: str, value: Any) -> None:
         button, default = self._resets[key]

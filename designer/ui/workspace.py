@@ -23,6 +23,7 @@ class Workspace(QWidget):
         super().__init__(parent)
         from designer.ui.code import CodePanel
         from designer.ui.inspector import Inspector
+        from designer.ui.memory import MemoryReader
 
         self.document = document
         self.canvas = CanvasView(document)
@@ -37,6 +38,7 @@ class Workspace(QWidget):
         self.bottom = BottomPanel(document)
         self.inspector = Inspector(document)
         self.code = CodePanel(document)
+        self.memory = MemoryReader(document)
         self._minimap_wanted = True
         self._sizes = dict(SIZES)
         self._arranged = False

@@ -144,9 +144,14 @@ def test_summary(lenet: Path, capsys: Capture) -> None:
     assert record["parameters"] == record["trainable_parameters"] == 61_706
     assert record["flops"] == sum(layer["flops"] for layer in record["layers"])
     assert record["layers"][-1]["output"] == [["N", 10]]
+    memory = record["training_memory"]
+    assert set(memory) == {"batch_size", "peak_bytes", "largest_batch"}
+    assert memory["peak_bytes"] > 4 * 4 * 61_706, "weights, gradients and both means of Adam"
+    assert memory["largest_batch"] > memory["batch_size"]
     assert main(["summary", str(lenet)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].startswith("name") and "61,706" in lines[-1]
+    assert lines[0].startswith("name") and "61,706" in lines[-2]
+    assert lines[-1].startswith("Training with batches of 32 takes ")
 
 
 @pytest.mark.parametrize("command", ["summary", "export"])

@@ -14,6 +14,7 @@ from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.fields import ChoiceField
 from designer.ui.form import Form, scrolled
+from designer.ui.memory import memory_text, memory_tip, present_memory
 from designer.ui.training.rows import REGULARIZATION, RUN, TITLES
 from designer.ui.values import shape_text
 
@@ -23,6 +24,7 @@ CHOICES: tuple[tuple[str, str, Mapping[str, Option]], ...] = (
     ("schedule", "Learning rate", SCHEDULES),
     ("initialization", "Initialization", INITIALIZATIONS),
 )
+MEMORY_HELP = "What a training step takes at most, and the largest batch that there is room for."
 OWN_PARAMS = ("optimizer", "loss", "schedule", "initialization")
 
 
@@ -38,6 +40,7 @@ class Settings(QWidget):
         layout.addWidget(scrolled(self._form))
         document.bridge.committed.connect(self._committed)
         document.bridge.data_changed.connect(self._rebuild)
+        document.bridge.memory_known.connect(self._show_memory)
         document.bridge.run_state.connect(lambda state: self.setEnabled(state == "idle"))
         theme.notifier.changed.connect(self._rebuild)
         self._rebuild()
@@ -50,6 +53,8 @@ class Settings(QWidget):
         form.group(tr("Training"))
         for param in RUN[:2]:
             self._setting(param)
+        self._form.fact("memory", tr("Memory"), "", tr(MEMORY_HELP), quiet=True)
+        self._show_memory()
         for name, title, table in CHOICES[:3]:
             self._choice(name, title, table)
         form.group(tr("Regularization"))
@@ -137,6 +142,11 @@ class Settings(QWidget):
             self._rebuild()
         elif "training" in sections:
             self._form.show_values(self._values())
+            self._show_memory()
+
+    def _show_memory(self) -> None:
+        memory = present_memory(self._document)
+        self._form.show_fact("memory", memory_text(memory), memory_tip(memory))
 
     def _values(self) -> dict[str, Any]:
         spec = self._document.project.training

@@ -16,6 +16,8 @@ from designer.protocol import Epoch
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.fields import is_field
+from designer.ui.memory import MemoryReader, present_memory
+from designer.ui.problems import ProblemsPanel
 from designer.ui.runs import RunsPanel
 from designer.ui.training import TrainingPanel
 from designer.ui.training.live import LiveView
@@ -129,6 +131,50 @@ def test_every_choice_has_a_form_and_fits(opened: Opened, shown: Shown) -> None:
                     found.setFocus()
                     QTest.keyClick(found, Qt.Key.Key_Return)
             assert document.project.training == before, option.title
+
+
+def facts(panel: TrainingPanel) -> str:
+    return next(text for text in said(panel).splitlines() if text.startswith("≈"))
+
+
+def test_memory_is_told_beside_the_batch_size(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened("mlp", data=True)
+    panel = shown(TrainingPanel(document), 1000, 700)
+    reader = MemoryReader(document)
+    qtbot.waitUntil(lambda: document.memory is not None, timeout=20_000)
+    first = facts(panel)
+    assert first.endswith("fit") and not document.problems
+    field = next(f for f in panel.settings.findChildren(QLineEdit, "batch_size") if f.isVisible())
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "1000")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert facts(panel) != first, "at once: the forecast is one of all batch sizes"
+    edit.remove(document.project, ["output"])
+    document.check_now()
+    qtbot.waitUntil(lambda: document.memory is None, timeout=20_000)
+    assert reader is not None and "≈" not in said(panel)
+
+
+def test_a_batch_that_does_not_fit_is_a_problem_with_a_repair(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("designer.compile.fit.memory_of", lambda device: 10_000_000)
+    document = opened("mlp")
+    problems = ProblemsPanel(document)
+    qtbot.addWidget(problems)
+    edit.set_training(document.project, batch_size=1_000_000)
+    reader = MemoryReader(document)
+    qtbot.waitUntil(lambda: document.memory is not None, timeout=20_000)
+    (problem,) = [p for p in document.problems if p.code == "memory"]
+    assert problem.severity == "warning" and problems.list.count() == len(document.problems)
+    problem.fixes[0].apply(document.project)
+    document.check_now()
+    assert not [p for p in document.problems if p.code == "memory"]
+    assert problems.list.count() == len(document.problems)
+    memory = present_memory(document)
+    assert memory is not None and memory.fits and reader is not None
+    assert memory.batch_size == memory.largest_batch
 
 
 def test_metric_scale_smoothing_hover_zoom_and_theme(
