@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from designer.check.flow import Flow, flow
 from designer.check.inside import Inside, look, stages
 from designer.compile.variables import needed_nodes
-from designer.layers import block_of
+from designer.layers.blocks import definition_of
 from designer.model import MAIN, Project
 
 Use = Inside
@@ -57,7 +57,7 @@ def _instances(project: Project, use: Use) -> Mapping[str, list[Use]]:
         layer = view.layers.get(name)
         if layer is None or name not in needed or name not in found.outputs:
             continue
-        if block_of(layer.type) or (layer.shares and layer.nn and "@" in layer.edition):
+        if definition_of(layer):
             inputs = [tensor for tensor in found.inputs[name] if tensor is not None]
             result[name] = stages(project, layer, found.values[name], inputs)
     return result

@@ -30,6 +30,11 @@ def block_of(kind: str) -> str:
     return kind[1:] if kind.startswith(BLOCK) else ""
 
 
+def definition_of(layer: Layer) -> str:
+    """The definition that a layer is an instance of, or calls again as a link; "" for others."""
+    return layer.nn if layer.category == "block" else ""
+
+
 def original_of(kind: str) -> str:
     """The node whose weights a node of this type shares; "" for other types."""
     return kind[1:] if kind.startswith(SIGN) else ""
