@@ -5,6 +5,7 @@ from designer.layers.attention import ATTENTION
 from designer.layers.axes import AXES
 from designer.layers.categories import CATEGORIES
 from designer.layers.cells import CELLS
+from designer.layers.chance import CHANCE
 from designer.layers.comparing import COMPARING
 from designer.layers.convolution import CONVOLUTION
 from designer.layers.dropping import DROPPING
@@ -46,6 +47,7 @@ _ALL = (
     *NORMALIZATION,
     *SAMPLE_NORMS,
     *DROPPING,
+    *CHANCE,
     *RECURRENT,
     *CELLS,
     *ATTENTION,

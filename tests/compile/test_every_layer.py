@@ -25,7 +25,7 @@ NEEDED: dict[str, dict[str, Any]] = {
     "GRUCell": {"hidden_size": 16},
 }
 BATCH = 4
-WITHOUT_SLOPE = {"ArgMax", "Sign", "Embedding", "EmbeddingBag"}
+WITHOUT_SLOPE = {"ArgMax", "Sign", "Embedding", "EmbeddingBag", "RandomNormal"}
 
 
 def drawn(layer: Layer) -> tuple[Project, Report]:
