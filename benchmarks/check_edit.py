@@ -51,6 +51,19 @@ def after_edits(length: int) -> Iterator[float]:
         assert report.ok and report.values["l0"]["out_channels"] == 1_000 * length + round_
 
 
+def with_a_mistake(length: int) -> float:
+    """Median seconds of a check whose second layer cannot take what comes, repairs and all."""
+    project = chain(length)
+    times = []
+    for round_ in range(ROUNDS):
+        edit.set_param(project, ["l2"], "kernel_size", 20 + round_)
+        begin = perf_counter()
+        report = check.run(project)
+        times.append(perf_counter() - begin)
+        assert report.problems[0].node == "l2" and report.problems[0].fixes
+    return median(times)
+
+
 def graph_alone(length: int) -> float:
     """Median seconds to build the networkx graph alone."""
     drawing = chain(length).main
@@ -71,6 +84,9 @@ def main() -> None:
         middle, late = median(times), times[int(0.95 * len(times))]
         row = f"{first:>10.2f}{middle:>10.2f}{late:>10.2f}{alone:>10.2f}{middle / alone:>8.1f}"
         print(f"{length:>8,}{row}")
+    print("The same with a layer that cannot take what comes in, and its repairs (median)")
+    for length in LENGTHS:
+        print(f"{length:>8,}{1e3 * with_a_mistake(length):>10.2f}")
     print(f"Goal: {GOAL_MS:g} ms in {LENGTHS[-1]:,} layers.")
 
 

@@ -3,39 +3,42 @@
 from collections.abc import Iterator
 
 from designer.check.flow import Flow
-from designer.check.repairs.actions import fix, remove, set_param
+from designer.check.repairs.actions import fix, replace, set_param
+from designer.check.repairs.endings import loss_fixes
+from designer.check.repairs.entrances import one_input, one_output
 from designer.check.repairs.faults import setting_title, value_text
-from designer.check.repairs.learning import fits, loss_fixes, output_fixes, shape_fixes
+from designer.check.repairs.learning import fits, output_fixes, shape_fixes
+from designer.check.repairs.samples import is_apart
 from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import Tensor
-from designer.protocol import DataInfo
+from designer.layers.accept import described
+from designer.protocol import DataInfo, parts_of, width_of
 from designer.text import tr, trn
 
-BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
+MANY = 20  # Inputs too many that get fixes
 
 
-def one_of_each(view: View, _found: Flow) -> Iterator[Problem]:
+def one_of_each(view: View, found: Flow) -> Iterator[Problem]:
     """Training feeds one Input and compares one Output."""
     if view.data is None:
         return
-    for kind, names in (("Input", _used_inputs(view)), ("Output", view.exits)):
-        for name in names[1:]:
-            message = tr(
-                "{name} is one of {count} layers of type {kind}, and training takes exactly one.",
-                name=name,
-                count=len(names),
-                kind=kind,
-            )
-            others = [other for other in names if other != name]
-            fixes = (
-                fix(tr("Remove {name}", name=name), remove(view.graph, name)),
-                fix(
-                    tr("Keep only {name}", name=name),
-                    remove(view.graph, *others),
-                ),
-            )
-            yield Problem(view.graph, name, "", "training", message, fixes)
+    inputs = _used_inputs(view)
+    for number, name in enumerate(inputs[1:]):
+        message = tr(
+            "{name} gets no data: training fills one Input, and there are {count}.",
+            name=name,
+            count=len(inputs),
+        )
+        fixes = tuple(one_input(view, found, name, inputs[0])) if number < MANY else ()
+        yield Problem(view.graph, name, "", "training", message, fixes)
+    for name in view.exits[1:]:
+        message = tr(
+            "{name} has no loss: training looks at one Output, and there are {count}.",
+            name=name,
+            count=len(view.exits),
+        )
+        yield Problem(view.graph, name, "", "training", message, tuple(one_output(view, name)))
 
 
 def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
@@ -63,47 +66,74 @@ def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
             title=data.title,
             got=data.dtype,
         )
-        step = set_param(view.graph, name, "dtype", data.dtype)
-        fixes = (fix(setting_title("dtype", name, data.dtype), step),)
+        fixes = (_other_dtype(view, name, data.dtype),)
         yield Problem(view.graph, name, "out", "data-dtype", message, fixes)
+
+
+def _other_dtype(view: View, name: str, dtype: str) -> Fix:
+    """Change the Input, and what looks up numbers there that are none to look up."""
+    title = setting_title("dtype", name, dtype)
+    step = set_param(view.graph, name, "dtype", dtype)
+    wires = view.drawing.outgoing(name)
+    tables = [w.target for w in wires if view.drawing.nodes[w.target].type == "Embedding"]
+    if not tables or not dtype.startswith("float"):
+        return fix(title, step)
+    others = ", ".join(tables)
+    title = tr("{change}, and use Linear in place of {names}", change=title, names=others)
+    return fix(title, step, *(replace(view.graph, table, "Linear") for table in tables))
 
 
 def scores(view: View, found: Flow) -> Iterator[Problem]:
     """The Output has one score for each class, or one for each number to predict."""
     data, tensor = view.data, result(view, found)
-    if data is None or tensor is None:
-        return
-    width, name = wanted_width(data, view.training.loss), view.exits[0]
+    if data is None or tensor is None or not is_apart(tensor):
+        return  # where the samples are not apart, another rule says so
+    width, name = width_of(data, view.training.loss), view.exits[0]
     if fits(tensor, width):
         return
     message = tr(
         "{name} needs {wanted}, and gets {got}.",
         name=name,
-        wanted=_wanted_text(data, width),
-        got=value_text(tensor.sample),
+        wanted=_wanted_text(data, view.training.loss),
+        got=_got_text(tensor, width),
     )
-    fixes = (*output_fixes(view, found, name, width), *_loss_that_fits(data, tensor))
+    if data.task == "regression" and width == 1 and tensor.rank == 2:
+        message = tr(
+            "{name} needs 1 number, and gets {got}: all of them would be compared with the "
+            "same target.",
+            name=name,
+            got=_got_text(tensor, width),
+        )
+    fixes = (*output_fixes(view, found, name, width), *_loss_that_fits(view, tensor))
     yield Problem(view.graph, name, "in", "data-classes", message, fixes)
 
 
-def _loss_that_fits(data: DataInfo, tensor: Tensor) -> tuple[Fix, ...]:
+def _got_text(tensor: Tensor, width: int) -> str:
+    if tensor.rank == 1 and width == 1:
+        return tr("a number without an axis for it")
+    whole = tensor.dtype.startswith("int")
+    return value_text(tensor.sample) if tensor.rank > 1 and not whole else described(tensor)
+
+
+def _loss_that_fits(view: View, tensor: Tensor) -> tuple[Fix, ...]:
     """With two classes, the number of scores may be right for another loss."""
+    data = view.data
+    if data is None:
+        return ()
+    if data.task == "regression" and fits(tensor, width_of(data, "MSELoss")):
+        return loss_fixes(view, "MSELoss")
     if data.task != "classification" or len(data.classes) != 2:
         return ()
     if fits(tensor, 1):
-        return loss_fixes("BCEWithLogitsLoss")
-    return loss_fixes("CrossEntropyLoss") if fits(tensor, 2) else ()
+        return loss_fixes(view, "BCEWithLogitsLoss")
+    return loss_fixes(view, "CrossEntropyLoss") if fits(tensor, 2) else ()
 
 
-def wanted_width(data: DataInfo, loss: str) -> int:
-    """How many scores the loss compares with the targets of one sample."""
-    if data.task == "regression":
-        return data.targets
-    count = len(data.classes)
-    return count if loss in BY_CLASS_NUMBER or count != 2 else 1
-
-
-def _wanted_text(data: DataInfo, width: int) -> str:
+def _wanted_text(data: DataInfo, loss: str) -> str:
+    width = width_of(data, loss)
+    if parts_of(loss) == 2:
+        half = trn("{count} mean", "{count} means", width // 2)
+        return tr("{means} and the logarithms of as many variances", means=half)
     if data.task == "regression":
         return trn("{count} number", "{count} numbers", width)
     if width == 1:

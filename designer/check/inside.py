@@ -13,7 +13,7 @@ from designer.check.structure import RULES as STRUCTURE
 from designer.check.verdict import Memory, written
 from designer.check.view import View, view_of
 from designer.layers import Layer, Mismatch, Tensor
-from designer.layers.blocks import REPEAT, definition_of
+from designer.layers.blocks import REPEAT
 from designer.model import MAIN, Project, Value
 from designer.protocol import DataInfo
 from designer.text import tr
@@ -64,7 +64,7 @@ def problems_inside(project: Project, view: View, found: Flow) -> Iterator[Probl
     """The problems of the definitions that a graph uses, each definition told once."""
     told: set[str] = set()
     for name, mismatch in found.mismatches.items():
-        block = definition_of(view.layers[name])
+        block = view.layers[name].block
         if mismatch.code == INSIDE and block not in told:
             told.add(block)
             layer, node = view.layers[name], view.drawing.nodes[name]
@@ -95,7 +95,7 @@ def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside 
     for name in view.order:
         layer = view.layers.get(name)
         inputs = found.inputs.get(name, ())
-        if layer is None or not definition_of(layer) or None in inputs:
+        if layer is None or not layer.block or None in inputs:
             continue
         if len(inputs) != len(layer.inputs) or not view.is_faultless(name):
             continue
@@ -110,7 +110,7 @@ def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside 
 
 
 def _bound(project: Project, layer: Layer) -> Layer:
-    if not definition_of(layer) or not layer.outputs:
+    if not layer.block or not layer.outputs:
         return layer
     bound = replace(layer, rule=partial(_outputs, project, layer))
     return bound if layer.shares else replace(bound, weights=partial(_weights, project, layer))
@@ -135,14 +135,13 @@ def _weights(
 def _inside(
     project: Project, layer: Layer, scope: Mapping[str, Value], inputs: tuple[Tensor, ...]
 ) -> Inside:
-    question = (layer.type, layer.edition, written(scope), inputs)
+    question = (layer.block, layer.edition, written(scope), inputs)
     known = _looks.get(question)
     if known is not None:
         return known
-    block = definition_of(layer)
-    view = look(project, block, scope=scope, arriving=inputs)
+    view = look(project, layer.block, scope=scope, arriving=inputs)
     found = flow(view)
     problems = [p for rule in (*STRUCTURE, mismatches, shared_weights) for p in rule(view, found)]
     problems += problems_inside(project, view, found)
     errors = tuple(problem for problem in problems if problem.severity == "error")
-    return _looks.put(question, Inside(block, scope, inputs, view, found, errors))
+    return _looks.put(question, Inside(layer.block, scope, inputs, view, found, errors))

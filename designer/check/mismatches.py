@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from designer.check.flow import Flow
+from designer.check.layout_rules import explains
 from designer.check.repairs.case import Case
 from designer.check.repairs.table import repairs
 from designer.check.report import Problem
@@ -16,6 +17,8 @@ CODES = {"param": "bad-param"}  # a layer's word for it, where a report has anot
 def mismatches(view: View, found: Flow) -> Iterator[Problem]:
     """Every layer can take what comes in."""
     for number, (name, mismatch) in enumerate(found.mismatches.items()):
+        if explains(view, found, name):
+            continue
         case = Case(view, found, name, slot_index(view, name, mismatch.port), mismatch)
         code = CODES.get(mismatch.code, mismatch.code)
         port = case.slot.port if case.slot is not None and code != "bad-param" else ""

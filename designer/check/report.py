@@ -8,7 +8,7 @@ from designer.layers.tensor import Tensor
 from designer.model import Project, Wire
 
 Severity = Literal["error", "warning"]
-OF_TRAINING = frozenset({"training", "loss", "data-shape", "data-dtype", "data-classes"})
+OF_TRAINING = frozenset({"training", "loss", "batch", "data-shape", "data-dtype", "data-classes"})
 """Codes of what concerns training on this dataset: the network itself may be whole."""
 
 

@@ -2,17 +2,22 @@
 
 from collections.abc import Callable, Iterator
 
+from designer.check.batch_rules import samples_apart, samples_compared
 from designer.check.data_rules import one_of_each, sample_shape, scores
+from designer.check.ending_rules import last_activation, last_dropout, last_range
 from designer.check.flow import Flow, flow
 from designer.check.inside import first_use, look, problems_inside
+from designer.check.layout_rules import channels_last
+from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
+from designer.check.proving import proved
 from designer.check.report import Problem, Report
+from designer.check.schedule_rules import cycled_momentum, one_cycle
 from designer.check.settings_rules import nesterov, settings
 from designer.check.sharing import shared_weights
 from designer.check.structure import RULES as STRUCTURE
 from designer.check.training_rules import (
     batches,
-    last_activation,
     loss_and_task,
     something_to_learn,
     watching,
@@ -25,16 +30,24 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     *STRUCTURE,
     mismatches,
     shared_weights,
+    channels_last,
+    samples_apart,
+    samples_compared,
     one_of_each,
     sample_shape,
     scores,
     loss_and_task,
     last_activation,
+    last_range,
+    last_dropout,
+    needed_activation,
     batches,
     watching,
     something_to_learn,
     settings,
     nesterov,
+    cycled_momentum,
+    one_cycle,
 )
 
 
@@ -55,7 +68,7 @@ def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Re
     problems = [problem for rule in RULES for problem in rule(view, found)]
     problems += problems_inside(project, view, found)
     return Report(
-        problems=_sorted(view, problems),
+        problems=_sorted(view, proved(project, view, found, problems)),
         order=view.order,
         outputs=found.outputs,
         inputs=found.inputs,

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 from designer.check.flow import Flow
 from designer.check.network import loop_through, tangles
 from designer.check.ports import Slot
+from designer.check.repairs.actions import fix, remove, set_param
 from designer.check.repairs.ends import add_input, add_output, feed, lead_on
-from designer.check.repairs.faults import fault_fixes, other_type
+from designer.check.repairs.faults import fault_fixes, other_type, setting_title
 from designer.check.repairs.wires import loose_wire, open_loop, thin_out
 from designer.check.report import Problem, Severity
 from designer.check.verdict import faults
@@ -148,6 +149,18 @@ def parameters(view: View, found: Flow) -> Iterator[Problem]:
             yield Problem(view.graph, node.name, "", "bad-param", message, fixes)
 
 
+def left_out(view: View, _found: Flow) -> Iterator[Problem]:
+    """A dropout lets something through."""
+    for name, layer in view.layers.items():
+        if layer.category == "dropout" and view.drawing.nodes[name].params.get("p") == 1:
+            message = tr("{name} leaves out everything: training sees nothing but 0.", name=name)
+            fixes = (
+                fix(setting_title("p", name, 0.5), set_param(view.graph, name, "p", 0.5)),
+                fix(tr("Remove {name}", name=name), remove(view.graph, name)),
+            )
+            yield Problem(view.graph, name, "", "bad-param", message, fixes, "warning")
+
+
 RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     ends,
     types,
@@ -157,6 +170,7 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     missing_inputs,
     parameters,
     dead_ends,
+    left_out,
 )
 
 

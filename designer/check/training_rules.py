@@ -2,21 +2,17 @@
 
 from collections.abc import Iterator
 
-from designer.check.data_rules import result, wanted_width
+from designer.check.data_rules import result
 from designer.check.flow import Flow
-from designer.check.repairs.actions import fix, remove, set_data, set_training
-from designer.check.repairs.learning import fits, learning_fixes, log_softmax_fixes, loss_fixes
+from designer.check.repairs.actions import fix, replace, set_data, set_training
+from designer.check.repairs.case import passed
+from designer.check.repairs.endings import loss_fixes
+from designer.check.repairs.learning import fits, learning_fixes
 from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import LOSSES, Tensor
-from designer.protocol import DataInfo
+from designer.protocol import DataInfo, width_of
 from designer.text import tr
-
-PROBABILITIES = {
-    "CrossEntropyLoss": ("Softmax", "Sigmoid"),
-    "BCEWithLogitsLoss": ("Sigmoid", "Softmax", "LogSoftmax"),
-}
-"""What should not stand before a loss that contains it already."""
 
 
 def loss_and_task(view: View, found: Flow) -> Iterator[Problem]:
@@ -32,7 +28,7 @@ def loss_and_task(view: View, found: Flow) -> Iterator[Problem]:
             loss=option.key,
             title=data.title,
         )
-        fixes = loss_fixes("MSELoss", "HuberLoss", "L1Loss")
+        fixes = loss_fixes(view, "MSELoss", "HuberLoss", "L1Loss")
         yield Problem(view.graph, name, "in", "loss", message, fixes)
         return
     message = tr(
@@ -41,44 +37,16 @@ def loss_and_task(view: View, found: Flow) -> Iterator[Problem]:
         loss=option.key,
         title=data.title,
     )
-    fixes = _class_losses(data, result(view, found))
+    fixes = _class_losses(view, data, result(view, found))
     yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
 
 
-def _class_losses(data: DataInfo, tensor: Tensor | None) -> tuple[Fix, ...]:
+def _class_losses(view: View, data: DataInfo, tensor: Tensor | None) -> tuple[Fix, ...]:
     losses = ["CrossEntropyLoss"]
     if len(data.classes) == 2:
         losses.append("BCEWithLogitsLoss")
-    losses.sort(key=lambda loss: not fits(tensor, wanted_width(data, loss)))
-    return loss_fixes(*losses)
-
-
-def last_activation(view: View, found: Flow) -> Iterator[Problem]:
-    """Some losses contain the last activation, and one needs it."""
-    tensor = result(view, found)
-    if view.data is None or view.data.task != "classification" or tensor is None:
-        return
-    name, loss = view.exits[0], view.training.loss
-    wire = view.inputs[name].slots[0].wire
-    if wire is None:
-        return
-    source = view.drawing.nodes[wire.source]
-    if source.type in PROBABILITIES.get(loss, ()):
-        message = tr(
-            "{name} is one too many: {loss} takes plain scores, and learns slowly from others.",
-            name=source.name,
-            loss=loss,
-        )
-        away = fix(tr("Remove {name}", name=source.name), remove(view.graph, source.name))
-        yield Problem(view.graph, source.name, "", "loss", message, (away,), "warning")
-    if loss == "NLLLoss" and source.type != "LogSoftmax":
-        message = tr(
-            "{name} is trained with NLLLoss, which needs a LogSoftmax before it, and gets {type}.",
-            name=name,
-            type=source.type,
-        )
-        fixes = (*log_softmax_fixes(view, wire, tensor), *loss_fixes("CrossEntropyLoss"))
-        yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
+    losses.sort(key=lambda loss: not fits(tensor, width_of(data, loss)))
+    return loss_fixes(view, *losses)
 
 
 def batches(view: View, found: Flow) -> Iterator[Problem]:
@@ -100,7 +68,9 @@ def batches(view: View, found: Flow) -> Iterator[Problem]:
                 name=name,
                 rows=data.train_rows,
             )
-            fixes = _batch_fixes(data.train_rows, size)
+            if size == 1:
+                message = tr("{name} needs two samples or more, and each batch has one.", name=name)
+            fixes = (*_batch_fixes(data.train_rows, size)[:2], *_sample_norm(view, found, name))
             yield Problem(view.graph, name, "in", "training", message, fixes)
 
 
@@ -112,6 +82,15 @@ def _batch_norms(view: View, found: Flow) -> Iterator[str]:
             tensor = inputs[0]
             if tensor is not None and all(dim == 1 for dim in tensor.shape[2:]):
                 yield node.name
+
+
+def _sample_norm(view: View, found: Flow, name: str) -> Iterator[Fix]:
+    """A norm of each sample alone works for any batch."""
+    if passed("LayerNorm", {}, found.inputs[name]) is not None and len(found.inputs[name]) == 1:
+        tensor = found.inputs[name][0]
+        if tensor is not None and tensor.shape[-1] != 1:
+            title = tr("Use {type} instead", type="LayerNorm")
+            yield fix(title, replace(view.graph, name, "LayerNorm"))
 
 
 def _batch_fixes(rows: int, near: int = 0) -> tuple[Fix, ...]:
@@ -154,6 +133,6 @@ def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
         name = view.exits[0]
         wire = view.inputs[name].slots[0].wire
         message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)
-        width = wanted_width(data, view.training.loss)
+        width = width_of(data, view.training.loss)
         fixes = tuple(learning_fixes(view, wire, tensor, width)) if wire is not None else ()
         yield Problem(view.graph, name, "in", "training", message, fixes)

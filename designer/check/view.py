@@ -24,7 +24,7 @@ class View:
 
     `data` is None where nothing is to be trained; then `samples` and `training` don't matter.
     In the definition of a block the drawing is that of one instance: expressions have values,
-    and `arriving` has what comes in at its Inputs.
+    `scope` has them by name, and `arriving` what comes in at its Inputs.
     """
 
     graph: str
@@ -38,6 +38,7 @@ class View:
     training: TrainingSpec
     data: DataInfo | None = None
     arriving: Mapping[str, Tensor] = field(default_factory=dict)
+    scope: Mapping[str, Value] = field(default_factory=dict)
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
@@ -125,6 +126,7 @@ def view_of(
         samples=project.data,
         training=project.training,
         data=data if graph == MAIN else None,
+        scope=scope or {},
         arriving=dict(zip([n.name for n in nodes if n.type == INPUT], arriving, strict=False)),
     )
 

@@ -7,11 +7,15 @@ from designer import check
 from designer.check import OF_TRAINING, Problem, Report
 from designer.compile.cost import Cost, Costs
 from designer.compile.cost import costs as _costs
+from designer.compile.curves import Curve, curve
 from designer.compile.loaded import Loaded, load
 from designer.compile.planning import plan
+from designer.compile.plans import node_key
 from designer.compile.private import private_random
+from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
-from designer.model import Project
+from designer.compile.timing import Timing, time_layers
+from designer.model import MAIN, Project
 from designer.text import tr
 
 if TYPE_CHECKING:
@@ -20,12 +24,19 @@ if TYPE_CHECKING:
 __all__ = [
     "Cost",
     "Costs",
+    "Curve",
+    "Field",
     "Loaded",
     "NotReady",
     "Source",
+    "Timing",
     "build",
     "costs",
+    "curve",
     "load",
+    "node_key",
+    "receptive_fields",
+    "time_layers",
     "write",
 ]
 
@@ -74,7 +85,10 @@ def build(project: Project, seed: int | None = None) -> "nn.Module":
         return loaded.make()
 
 
-def costs(project: Project, report: Report | None = None) -> Costs:
-    """What the network costs, layer by layer. Raises NotReady."""
+def costs(project: Project, report: Report | None = None, graph: str = MAIN) -> Costs:
+    """What the network costs, layer by layer; with `graph`, a block as its first instance has it.
+
+    Raises NotReady; KeyError for a block that nothing uses.
+    """
     ready(project, report)
-    return _costs(project)
+    return _costs(project, graph)

@@ -6,12 +6,11 @@ from math import prod
 from typing import Any
 
 from designer.compile.flops import Shape, measure
-from designer.compile.plans import Argument, Plan, Step
+from designer.compile.plans import alone
 from designer.compile.source import emit
 from designer.compile.uses import Usage, Use, usage
 from designer.compile.variables import INPUT, OUTPUT, needed_nodes
 from designer.layers import Dim, Layer, Tensor, Values
-from designer.layers.write import constructor
 from designer.model import MAIN, Project
 
 DTYPE_BYTES = {
@@ -39,7 +38,8 @@ class Cost:
     """One layer. `output` has a tensor per port, for an Output what leaves the network there;
     `flops` and `memory_bytes` are per sample.
 
-    `memory_bytes` is the size of its results: what backpropagation keeps of each sample.
+    `memory_bytes` is the size of its results: what backpropagation keeps of each sample;
+    `input_bytes` that of what it reads.
     """
 
     name: str
@@ -49,6 +49,22 @@ class Cost:
     trainable: int
     flops: int
     memory_bytes: int
+    input_bytes: int = 0
+
+    @property
+    def macs(self) -> int:
+        """Multiplications with an addition: each counts as two operations in `flops`."""
+        return self.flops // 2
+
+    def intensity(self, batch: int = 1) -> float:
+        """Operations for each byte of weights and activations that is moved, for such a batch.
+
+        Weights are read once for all samples: few operations for many bytes keep a processor
+        waiting for its memory.
+        """
+        moved = self.parameters * DTYPE_BYTES["float32"]
+        moved += batch * (self.input_bytes + self.memory_bytes)
+        return batch * self.flops / moved if moved else 0.0
 
     def as_json(self) -> dict[str, Any]:
         """The record of `designer summary --json`."""
@@ -114,14 +130,15 @@ class Costs:
         }
 
 
-def costs(project: Project) -> Costs:
+def costs(project: Project, graph: str = MAIN) -> Costs:
     """What each layer of a project that is `whole` costs, for a batch of one sample.
 
     Every layer is measured alone, from source of its own, and remembered: after an edit only
     what changed is measured again. A block costs what the layers inside cost, in each repeat.
+    `graph` is a block to look into, as its first instance has it. Raises KeyError.
     """
     used = usage(project)
-    return _costs(used.by_graph[MAIN][0], used)
+    return _costs(used.by_graph[graph][0], used)
 
 
 def _costs(use: Use, used: Usage) -> Costs:
@@ -154,12 +171,15 @@ def _cost(use: Use, name: str, used: Usage) -> tuple[Cost, int]:
         trained = 0 if layer.shares else sum(part.trainable_parameters for part in inside)
         flops = sum(part.flops for part in inside)
         held = sum(part.memory_bytes - part.rows_of(INPUT) for part in inside)
-        return Cost(name, kind, output, weights, trained, flops, held), sum(p.depth for p in inside)
+        read = sum(row.input_bytes for part in inside for row in part.rows)
+        depth = sum(part.depth for part in inside)
+        return Cost(name, kind, output, weights, trained, flops, held, read), depth
     flops, weights, trained = _measure(layer, use.found.values[name], use.found.inputs[name])
     counts = bool(weights) and layer.category not in NOT_COUNTED
     if layer.shares:
         weights = trained = 0
-    return Cost(name, kind, output, weights, trained, flops, memory), int(counts)
+    read = sum(map(sample_bytes, inputs))
+    return Cost(name, kind, output, weights, trained, flops, memory, read), int(counts)
 
 
 def _measure(
@@ -171,7 +191,7 @@ def _measure(
     the same amount with each step: two short sequences say how long ones do.
     """
     inputs = [tensor for tensor in incoming if tensor is not None]
-    source = emit(_alone(layer, values, incoming))
+    source = emit(alone(layer, values, incoming))
     if layer.category in NO_FLOPS:
         return measure(source.text, source.class_name, None)
     shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
@@ -189,26 +209,6 @@ def _cut(
 ) -> tuple[tuple[Shape, str], ...]:
     (first, dtype), *others = shapes
     return ((*first[:axis], length, *first[axis + 1 :]), dtype), *others
-
-
-def _alone(layer: Layer, values: Values, incoming: Sequence[Tensor | None]) -> Plan:
-    """A network of this layer alone; the same text for the same layer, wherever it stands."""
-    slots = incoming_slots(layer, incoming)
-    names = iter(f"input{index + 1}" for index in range(len(slots)))
-    variables = tuple(next(names) if tensor is not None else None for tensor in slots)
-    arguments = tuple(Argument("", v) for v in variables if v is not None)
-    outputs = {port.name: f"output{index + 1}" for index, port in enumerate(layer.outputs)}
-    made = constructor(layer, values) if layer.nn else ""
-    alone = Step("layer", layer, values, variables, outputs, {}, made)
-    results = tuple(("", variable) for variable in outputs.values())
-    return Plan("Layer", arguments, (alone,), results)
-
-
-def incoming_slots(layer: Layer, incoming: Sequence[Tensor | None]) -> Sequence[Tensor | None]:
-    """What comes in by port; ports of a variadic layer without a wire are no ports at all."""
-    if any(port.variadic for port in layer.inputs):
-        return [tensor for tensor in incoming if tensor is not None]
-    return incoming
 
 
 def one_sample(shape: tuple[Dim, ...]) -> Shape:

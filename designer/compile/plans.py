@@ -9,7 +9,7 @@ from designer.compile.kept import attributes_of, in_forward, kept
 from designer.compile.merged import Merged
 from designer.compile.uses import Use, Uses
 from designer.compile.variables import INPUT, OUTPUT, needed_nodes, variables_of
-from designer.layers import Layer, Tensor, original_of
+from designer.layers import Layer, Tensor, Values, original_of
 from designer.layers.spec import Call
 from designer.layers.write import constructor, line
 from designer.model import MAIN, OUT, Graph, Node, Wire
@@ -163,7 +163,7 @@ def _constructor(
     """The constructor of a module, written where it is called first."""
     original = use.view.drawing.nodes.get(module, node)
     layer = use.view.layers[original.name]
-    if layers.block_of(layer.type):
+    if layer.block:
         return constructors(original, merged)
     owner = original.name if merged.knows(original.name) else node.name
     return constructor(layer, merged.values(owner))
@@ -181,3 +181,23 @@ def incoming_wires(layer: Layer, graph: Graph, name: str) -> list[Wire | None]:
         else:
             ordered.append(wires.get(port.name))
     return ordered
+
+
+def alone(layer: Layer, values: Values, incoming: Sequence[Tensor | None]) -> Plan:
+    """A network of this layer alone; the same text for the same layer, wherever it stands."""
+    slots = _slots(layer, incoming)
+    names = iter(f"input{index + 1}" for index in range(len(slots)))
+    variables = tuple(next(names) if tensor is not None else None for tensor in slots)
+    arguments = tuple(Argument("", v) for v in variables if v is not None)
+    outputs = {port.name: f"output{index + 1}" for index, port in enumerate(layer.outputs)}
+    made = constructor(layer, values) if layer.nn else ""
+    step = Step("layer", layer, values, variables, outputs, {}, made)
+    results = tuple(("", variable) for variable in outputs.values())
+    return Plan("Layer", arguments, (step,), results)
+
+
+def _slots(layer: Layer, incoming: Sequence[Tensor | None]) -> Sequence[Tensor | None]:
+    """What comes in by port; ports of a variadic layer without a wire are no ports at all."""
+    if any(port.variadic for port in layer.inputs):
+        return [tensor for tensor in incoming if tensor is not None]
+    return incoming

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from designer.check.flow import Flow, flow
 from designer.check.inside import Inside, look, stages
 from designer.compile.variables import needed_nodes
-from designer.layers.blocks import definition_of
 from designer.model import MAIN, Project
 
 Use = Inside
@@ -57,7 +56,7 @@ def _instances(project: Project, use: Use) -> Mapping[str, list[Use]]:
         layer = view.layers.get(name)
         if layer is None or name not in needed or name not in found.outputs:
             continue
-        if definition_of(layer):
+        if layer.block:
             inputs = [tensor for tensor in found.inputs[name] if tensor is not None]
             result[name] = stages(project, layer, found.values[name], inputs)
     return result

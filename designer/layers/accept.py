@@ -25,6 +25,10 @@ def described(tensor: Tensor) -> str:
     match tensor.rank:
         case 0 | 1:
             return tr("a single number")
+        case 2 if tensor.dtype.startswith("int"):
+            return (
+                tr("1 whole number") if shape == "1" else tr("{count} whole numbers", count=shape)
+            )
         case 2:
             return tr("1 feature") if shape == "1" else tr("{count} features", count=shape)
         case 3:

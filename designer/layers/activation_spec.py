@@ -40,4 +40,5 @@ def activation(
         synonyms=(*synonyms, "activation", *CHINESE),
         source=source,
         formula=formula,
+        pointwise="dim" not in {param.name for param in params},
     )

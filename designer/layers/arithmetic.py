@@ -34,13 +34,44 @@ def _others(inputs: Inputs) -> list[tuple[str, Tensor]]:
 
 
 def _equal(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
-    """Shapes must be equal: torch would repeat the smaller one, rarely what is meant."""
-    first = need_alike(inputs)
+    """Shapes must be equal: torch would repeat the smaller one, rarely what is meant.
+
+    What there is once for all samples, such as a Parameter, is repeated for each.
+    """
+    result = need_alike(inputs)
     for port, other in _others(inputs):
-        if other.shape != first.shape:
-            message = tr("needs inputs of equal shape, and gets {a} and {b}", a=first, b=other)
-            raise Mismatch("broadcast", message, port=port, expected=first.sample, got=other.sample)
-    return (first,)
+        batches = {*result.shape[:1], *other.shape[:1]}
+        if other.sample != result.sample or len(batches - {1}) > 1:
+            message = tr(
+                "needs inputs of equal shape, and gets {a} and {b}: {axes} differ",
+                a=result,
+                b=other,
+                axes=differing(result, other),
+            )
+            expected, got = result.sample, other.sample
+            raise Mismatch("broadcast", message, port=port, expected=expected, got=got)
+        result = result if result.shape[:1] != (1,) else other
+    return (result,)
+
+
+def _difference(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    for port, tensor in zip(("in1", "in2"), inputs, strict=False):
+        if tensor.dtype == "bool":
+            message = tr("needs numbers, and gets {got}", got=tensor.dtype)
+            raise Mismatch("dtype", message, port=port, expected="float32", got=tensor.dtype)
+    return _equal(values, inputs)
+
+
+def differing(first: Tensor, other: Tensor) -> str:
+    """The axes on which two tensors of one rank differ, in words."""
+    names = {2: (tr("features"),), 4: (tr("channels"), tr("heights"), tr("widths"))}
+    words = names.get(first.rank, ())
+    pairs = enumerate(zip(first.shape, other.shape, strict=True))
+    apart = [axis for axis, (a, b) in pairs if a != b]
+    plain = [0 < axis <= len(words) for axis in apart]
+    if not all(plain):
+        return tr("axes {axes}", axes=", ".join(map(str, apart)))
+    return ", ".join(words[axis - 1] for axis in apart)
 
 
 def scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
@@ -65,13 +96,15 @@ def _concat(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     first = need_alike(inputs)
     axis = axis_of(first, values["dim"])
     for port, other in _others(inputs):
-        pairs = enumerate(zip(first.shape, other.shape, strict=True))
-        if any(a != b for i, (a, b) in pairs if i != axis):
+        like = first.with_shape(*first.shape[:axis], other.shape[axis], *first.shape[axis + 1 :])
+        if other.shape != like.shape:
             message = tr(
-                "joins along axis {axis}, so the other axes must agree, and gets {a} and {b}",
+                "joins along axis {axis}, so the others must agree, and gets {a} and {b}: "
+                "{axes} differ",
                 axis=axis,
                 a=first,
                 b=other,
+                axes=differing(like, other),
             )
             raise Mismatch("size", message, port=port, expected=first.sample, got=other.sample)
     total = _total([tensor.shape[axis] for tensor in inputs])
@@ -140,7 +173,7 @@ ARITHMETIC = (
         type="Subtract",
         category="arithmetic",
         help="Takes the second input away from the first, value by value.",
-        rule=_equal,
+        rule=_difference,
         inputs=(Port("in1", help="What is left over from"), Port("in2", help="What is taken")),
         expression=joined("-"),
         prefix="sub",

@@ -30,11 +30,6 @@ def block_of(kind: str) -> str:
     return kind[1:] if kind.startswith(BLOCK) else ""
 
 
-def definition_of(layer: Layer) -> str:
-    """The definition that a layer is an instance of, or calls again as a link; "" for others."""
-    return layer.nn if layer.category == "block" else ""
-
-
 def original_of(kind: str) -> str:
     """The node whose weights a node of this type shares; "" for other types."""
     return kind[1:] if kind.startswith(SIGN) else ""
@@ -55,6 +50,18 @@ def known(project: Project, kind: str, graph: str = MAIN) -> Layer | None:
         return None
     layer = known(project, node.type, graph)
     return _linked(layer, node) if layer is not None and layer.category != "io" else None
+
+
+def addable(project: Project, graph: str) -> list[Layer]:
+    """The blocks that can have an instance in this graph: all but those that lead back to it."""
+    found = [known(project, BLOCK + name) for name in project.graph_names() if name != MAIN]
+    return [
+        layer
+        for layer in found
+        if layer is not None
+        and block_of(layer.type) != graph
+        and graph not in contained(project, block_of(layer.type))
+    ]
 
 
 def uses(project: Project, graph: str) -> list[str]:
@@ -132,6 +139,7 @@ def _block(project: Project, name: str) -> Layer | None:
         expression=partial(_write, tuple(port.name for port in outputs)),
         words=_words,
         prefix=prefix_of(name),
+        block=name,
         edition=edition_of(project, name),
     )
 

@@ -29,5 +29,6 @@ CATEGORIES: dict[str, Category] = {
         Category("shape", "Shape", "#7A8794", "shape"),
         Category("arithmetic", "Joining", "#4F6D7A", "arithmetic"),
         Category("math", "Math", "#5A6BB0", "math"),
+        Category("block", "Blocks of this project", "#1B2330", "block"),
     )
 }

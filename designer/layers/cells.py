@@ -2,7 +2,7 @@
 
 from designer.layers.accept import described, fixed, length, need_float
 from designer.layers.params import inferred, switch, width
-from designer.layers.recurrent import GATES, NONLINEARITY
+from designer.layers.recurrent import FORMULAS, GATES, NONLINEARITY
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor
 from designer.layers.write import assigned
@@ -81,6 +81,7 @@ def _cell(kind: str, note: str, synonyms: tuple[str, ...]) -> Layer:
         words=lambda values: tr("{count} units", count=values["hidden_size"]),
         prefix=f"{kind.lower()}_cell",
         synonyms=(*synonyms, "recurrent", *CHINESE),
+        formula=FORMULAS[kind],
     )
 
 

@@ -142,6 +142,7 @@ def _conv(axes: int) -> Layer:
         prefix="conv",
         synonyms=("conv", "filter", "kernel", f"Convolution{axes}D", "卷积", CHINESE[axes]),
         source="LeCun et al., Gradient-Based Learning Applied to Document Recognition, 1998",
+        formula="yₖ = bₖ + Σᵢ wₖᵢ ⋆ xᵢ over channels i",
     )
 
 

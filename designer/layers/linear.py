@@ -99,6 +99,7 @@ LINEAR = (
         prefix="embedding",
         synonyms=("lookup", "word vectors", "word2vec", "token", "嵌入", "词向量", "词嵌入"),
         source="Bengio et al., A Neural Probabilistic Language Model, 2003",
+        formula="yᵢ = W[xᵢ]",
     ),
     Layer(
         type="EmbeddingBag",
@@ -129,5 +130,6 @@ LINEAR = (
         prefix="bag",
         synonyms=("bag of words", "fasttext", "lookup", "词袋", "嵌入"),
         source="Joulin et al., Bag of Tricks for Efficient Text Classification, 2017",
+        formula="y = mean, sum or max of W[xᵢ]",
     ),
 )

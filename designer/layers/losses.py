@@ -1,6 +1,16 @@
 """Why: the measures of being wrong that training makes small."""
 
 from designer.layers.options import Option, by_key, number
+from designer.layers.spec import Param
+
+
+def _margin(note: str) -> Param:
+    return number("margin", 1.0, note)
+
+
+def _full() -> Param:
+    return Param("full", "bool", False, "Add the terms that only the targets decide.")
+
 
 LOSSES: dict[str, Option] = by_key(
     Option(
@@ -32,6 +42,66 @@ LOSSES: dict[str, Option] = by_key(
         "classification",
     ),
     Option(
+        "BCELoss",
+        "Binary cross-entropy",
+        "For yes or no, behind a Sigmoid: takes one number from 0 to 1 per question.",
+        (),
+        "torch.nn.BCELoss",
+        "classification",
+    ),
+    Option(
+        "KLDivLoss",
+        "Kullback–Leibler divergence",
+        "For classes, behind a LogSoftmax: how far the network's shares are from the true ones.",
+        (),
+        "torch.nn.KLDivLoss",
+        "classification",
+    ),
+    Option(
+        "MultiMarginLoss",
+        "Multi-class margin",
+        "For classes: the right score must lead all others by a margin, as in a support vector "
+        "machine.",
+        (
+            Param("p", "int", 1, "1 counts a lack as it is, 2 squares it.", minimum=1, maximum=2),
+            _margin("By how much the right score must lead."),
+        ),
+        "torch.nn.MultiMarginLoss",
+        "classification",
+    ),
+    Option(
+        "MultiLabelMarginLoss",
+        "Multi-label margin",
+        "For classes: each right score must lead each wrong one by 1. Here one class is right.",
+        (),
+        "torch.nn.MultiLabelMarginLoss",
+        "classification",
+    ),
+    Option(
+        "MultiLabelSoftMarginLoss",
+        "Multi-label soft margin",
+        "For classes as separate questions of yes or no: takes a score each, contains the sigmoid.",
+        (),
+        "torch.nn.MultiLabelSoftMarginLoss",
+        "classification",
+    ),
+    Option(
+        "SoftMarginLoss",
+        "Soft margin (logistic)",
+        "For yes or no: takes a score that is to be far above 0 for yes, far below for no.",
+        (),
+        "torch.nn.SoftMarginLoss",
+        "classification",
+    ),
+    Option(
+        "HingeEmbeddingLoss",
+        "Hinge embedding",
+        "For yes or no by distance: takes a distance, near 0 for yes and beyond the margin for no.",
+        (_margin("How far away a no must be."),),
+        "torch.nn.HingeEmbeddingLoss",
+        "classification",
+    ),
+    Option(
         "MSELoss",
         "Mean squared error",
         "For numbers: the mean of squared differences; large errors count most.",
@@ -53,6 +123,42 @@ LOSSES: dict[str, Option] = by_key(
         "For numbers: squared for small differences, absolute for large ones.",
         (number("delta", 1.0, "Where squared becomes absolute.", 1e-6),),
         "torch.nn.HuberLoss",
+        "regression",
+    ),
+    Option(
+        "SmoothL1Loss",
+        "Smooth L1",
+        "For numbers: Huber divided by beta; near the target squared, farther away absolute.",
+        (number("beta", 1.0, "Where squared becomes absolute; 0 is never squared."),),
+        "torch.nn.SmoothL1Loss",
+        "regression",
+    ),
+    Option(
+        "PoissonNLLLoss",
+        "Poisson negative log-likelihood",
+        "For counts, which are 0 or more: takes the logarithm of the expected count.",
+        (
+            Param(
+                "log_input",
+                "bool",
+                True,
+                "The network gives the logarithm of the count; else the count itself.",
+            ),
+            _full(),
+            number("eps", 1e-8, "A small number that keeps logarithms safe.", 1e-30, advanced=True),
+        ),
+        "torch.nn.PoissonNLLLoss",
+        "regression",
+    ),
+    Option(
+        "GaussianNLLLoss",
+        "Gaussian negative log-likelihood",
+        "For numbers and how sure they are: takes all means, then the logarithms of all variances.",
+        (
+            _full(),
+            number("eps", 1e-6, "The smallest variance that counts.", 1e-30, advanced=True),
+        ),
+        "torch.nn.GaussianNLLLoss",
         "regression",
     ),
 )

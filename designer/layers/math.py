@@ -68,6 +68,7 @@ def _with_number(
         prefix=kind.lower(),
         synonyms=(*synonyms, *CHINESE),
         formula=formula,
+        pointwise=True,
     )
 
 
@@ -117,6 +118,7 @@ MATH = (
         prefix="clamp",
         synonyms=("clip", "limit", "截断", *CHINESE),
         formula="min(max(a, x), b)",
+        pointwise=True,
     ),
     _function("Exp", "{x}.exp()", "eˣ", "The exponential of each value.", ("指数",)),
     _function("Log", "{x}.log()", "ln x", "The natural logarithm of each value.", ("ln", "对数")),

@@ -20,6 +20,10 @@ def _momentum() -> Param:
     return number("momentum", 0.0, "Share of the last step that goes on; 0.9 is usual.")
 
 
+def _pair(name: str, default: tuple[float, float], note: str) -> Param:
+    return Param(name, "floats", default, note, minimum=0, axes=2, advanced=True)
+
+
 BETAS = Param(
     "betas",
     "floats",
@@ -32,6 +36,14 @@ BETAS = Param(
 )
 AMSGRAD = Param(
     "amsgrad", "bool", False, "Never let the step size of a weight grow again.", advanced=True
+)
+
+DECOUPLED = Param(
+    "decoupled_weight_decay",
+    "bool",
+    False,
+    "Keep the weight decay apart from the gradient, as AdamW does.",
+    advanced=True,
 )
 
 OPTIMIZERS: dict[str, Option] = by_key(
@@ -52,7 +64,7 @@ OPTIMIZERS: dict[str, Option] = by_key(
         "Adam",
         "Adam",
         "Gives every weight a step size of its own. A good first choice.",
-        (_lr(1e-3), BETAS, _eps(1e-8), _decay(), AMSGRAD),
+        (_lr(1e-3), BETAS, _eps(1e-8), _decay(), AMSGRAD, DECOUPLED),
         "torch.optim.Adam",
     ),
     Option(
@@ -118,6 +130,7 @@ OPTIMIZERS: dict[str, Option] = by_key(
             _eps(1e-8),
             _decay(),
             number("momentum_decay", 4e-3, "How fast the momentum comes in.", advanced=True),
+            DECOUPLED,
         ),
         "torch.optim.NAdam",
     ),
@@ -125,7 +138,7 @@ OPTIMIZERS: dict[str, Option] = by_key(
         "RAdam",
         "RAdam",
         "Adam that waits with its adaptive steps until it has seen enough; needs no warm-up.",
-        (_lr(1e-3), BETAS, _eps(1e-8), _decay()),
+        (_lr(1e-3), BETAS, _eps(1e-8), _decay(), DECOUPLED),
         "torch.optim.RAdam",
     ),
     Option(
@@ -157,8 +170,51 @@ OPTIMIZERS: dict[str, Option] = by_key(
         "Rprop",
         "Rprop",
         "Uses only the signs of the gradients; for batches that are all of the data.",
-        (_lr(1e-2),),
+        (
+            _lr(1e-2),
+            _pair("etas", (0.5, 1.2), "Factors of a step after a change of sign, and without one."),
+            _pair("step_sizes", (1e-6, 50.0), "The smallest and the largest step of a weight."),
+        ),
         "torch.optim.Rprop",
+    ),
+    Option(
+        "Muon",
+        "Muon",
+        "Turns each step of a weight matrix until all directions count alike. AdamW takes what is "
+        "no matrix: biases, norms, filters and embeddings.",
+        (
+            _lr(1e-3),
+            number("momentum", 0.95, "Share of the last step that goes on."),
+            _decay(0.1),
+            Param("nesterov", "bool", True, "Look ahead along the momentum."),
+            Param(
+                "adjust_lr_fn",
+                "choice",
+                help="How steps fit the size of a matrix; with match_rms_adamw the learning rate "
+                "is one of AdamW's.",
+                choices=("original", "match_rms_adamw"),
+                optional=True,
+            ),
+            Param(
+                "adamw_lr",
+                "float",
+                1e-3,
+                "Learning rate of AdamW, for all that is no matrix.",
+                minimum=0,
+                in_code=False,
+            ),
+            Param("ns_steps", "int", 5, "Rounds of turning.", minimum=1, maximum=99, advanced=True),
+            Param(
+                "ns_coefficients",
+                "floats",
+                (3.4445, -4.775, 2.0315),
+                "The polynomial of each round.",
+                axes=3,
+                advanced=True,
+            ),
+            _eps(1e-7),
+        ),
+        "torch.optim.Muon",
     ),
     Option(
         "LBFGS",
@@ -167,6 +223,14 @@ OPTIMIZERS: dict[str, Option] = by_key(
         (
             _lr(1.0),
             Param("max_iter", "int", 20, "Iterations in each step.", minimum=1),
+            Param(
+                "max_eval",
+                "int",
+                help="Looks at the batch in each step; 1.25 × max_iter when left empty.",
+                minimum=1,
+                optional=True,
+                advanced=True,
+            ),
             Param("history_size", "int", 100, "Steps that it remembers.", minimum=1),
             Param(
                 "line_search_fn",

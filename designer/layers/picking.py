@@ -40,12 +40,17 @@ def _slice(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     axis, length = inner(x, values["dim"])
     count = len(range(*slice(values["start"], values["stop"]).indices(length)))
     if count == 0:
+        start, stop = values["start"], values["stop"]
         message = tr(
-            "takes nothing: axis {axis} has {length}, and the part is {part}",
+            "takes nothing: it begins at {start}, and axis {axis} has 0 to {last}",
+            start=start,
             axis=axis,
-            length=length,
-            part=_part(values),
+            last=length - 1,
         )
+        if stop is not None and start < length:
+            message = tr(
+                "takes nothing: it begins at {start} and ends before {stop}", start=start, stop=stop
+            )
         raise Mismatch("size", message, expected=length, got=0, param="stop")
     return (x.with_shape(*x.shape[:axis], count, *x.shape[axis + 1 :]),)
 

@@ -13,6 +13,7 @@ HELPS = {
     "Max": "Keeps the largest value of each window: what was found counts, not exactly where.",
     "Avg": "Takes the mean of each window: a smaller, smoother version of the input.",
 }
+FORMULAS = {"Max": "yⱼ = max xᵢ", "Avg": "yⱼ = mean xᵢ"}
 ADAPTIVE_HELPS = {
     "Max": "Keeps the largest value of each part, with parts as large as the wanted size needs.",
     "Avg": "Takes the mean of each part, with parts as large as the wanted size needs.",
@@ -136,6 +137,7 @@ def _pooling(kind: str, axes: int) -> Layer:
         words=lambda values: _words(values, axes),
         prefix="pool",
         synonyms=(f"{keras}{axes}D", "pool", "subsampling", "downsample", "池化", CHINESE[kind]),
+        formula=f"{FORMULAS[kind]} for i in window j",
     )
 
 
@@ -172,6 +174,7 @@ def _adaptive(kind: str, axes: int) -> Layer:
         prefix="pool",
         synonyms=(f"{keras}{axes}D", "pool", "global pooling", "gap", "自适应池化", "全局池化"),
         source="Lin, Chen and Yan, Network in Network, 2014" if kind == "Avg" else "",
+        formula=f"{FORMULAS[kind]} for ⌊j n / m⌋ ≤ i < ⌈(j + 1) n / m⌉, n values in and m out",
     )
 
 

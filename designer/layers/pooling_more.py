@@ -91,6 +91,7 @@ def _fractional(axes: int) -> Layer:
         prefix="pool",
         synonyms=("random pooling", "pool", "分数池化", "池化"),
         source="Graham, Fractional Max-Pooling, 2015",
+        formula="yⱼ = max xᵢ for i in window j, drawn by chance",
     )
 
 

@@ -21,6 +21,7 @@ PRELU = Layer(
     synonyms=("parametric relu", "activation", "参数化修正线性单元", *CHINESE),
     source="He et al., Delving Deep into Rectifiers, 2015",
     formula="x for x > 0, else a x",
+    pointwise=True,
 )
 
 RRELU = Layer(
@@ -38,6 +39,7 @@ RRELU = Layer(
     synonyms=("randomized leaky relu", "activation", "随机修正线性单元", *CHINESE),
     source="Xu et al., Empirical Evaluation of Rectified Activations, 2015",
     formula="x for x > 0, else a x with a random",
+    pointwise=True,
 )
 
 RECTIFIERS = (

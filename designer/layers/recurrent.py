@@ -9,6 +9,19 @@ from designer.text import tr
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 """How many weight matrices each kind has where a plain RNN has one."""
+FORMULAS = {
+    "RNN": "hₜ = φ(W xₜ + U hₜ₋₁ + b), φ = tanh or ReLU",
+    "LSTM": (
+        "i, f, o = σ(W xₜ + U hₜ₋₁ + b)\n"
+        "g = tanh(V xₜ + R hₜ₋₁ + d)\n"
+        "cₜ = f cₜ₋₁ + i g\n"
+        "hₜ = o tanh(cₜ)"
+    ),
+    "GRU": (
+        "r, z = σ(W xₜ + U hₜ₋₁ + b)\nn = tanh(V xₜ + d + r (R hₜ₋₁ + e))\nhₜ = (1 − z) n + z hₜ₋₁"
+    ),
+}
+"""One step of each kind, a line for each value that is made."""
 
 
 def _check(values: Values, x: Tensor) -> None:
@@ -114,6 +127,7 @@ def _recurrent(kind: str, note: str, synonyms: tuple[str, ...], source: str) -> 
         prefix=kind.lower(),
         synonyms=synonyms,
         source=source,
+        formula=FORMULAS[kind],
     )
 
 

@@ -180,6 +180,13 @@ REDUCING = (
         _which,
     ),
     _over_axis(
+        "ArgMin",
+        "argmin",
+        "Which entry of an axis is the smallest, as a whole number: the nearest of several.",
+        ("nearest", "index", "最小值索引"),
+        _which,
+    ),
+    _over_axis(
         "CumSum", "cumsum", "Adds up values along an axis, step by step.", ("累加",), _along, True
     ),
 )

@@ -1,19 +1,23 @@
 """Why: people look for a layer by whatever name they learned it under."""
 
+from collections.abc import Iterable
+
 from designer.layers.categories import CATEGORIES
 from designer.layers.spec import Layer
 from designer.layers.table import LAYERS
 
 
-def search(text: str) -> list[Layer]:
+def search(text: str, blocks: Iterable[Layer] = ()) -> list[Layer]:
     """Layers that fit the text, best first; all of them, in palette order, for an empty text.
+
+    `blocks` are those of a project, which stand before the catalogue.
 
     Names count more than synonyms (English and Chinese), synonyms more than categories and
     the help; whole words more than beginnings, beginnings more than parts.
     """
     words = text.casefold().split()
     ranked = []
-    for position, layer in enumerate(LAYERS.values()):
+    for position, layer in enumerate((*blocks, *LAYERS.values())):
         ranks = [_rank(layer, word) for word in words]
         found = [rank for rank in ranks if rank is not None]
         if len(found) == len(words):
@@ -23,7 +27,7 @@ def search(text: str) -> list[Layer]:
 
 def _rank(layer: Layer, word: str) -> int | None:
     fields = (
-        [layer.type.casefold()],
+        [layer.type.removeprefix("@").casefold()],
         [synonym.casefold() for synonym in layer.synonyms],
         [layer.category, CATEGORIES[layer.category].title.casefold()],
         [layer.help.casefold()],

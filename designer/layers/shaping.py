@@ -36,8 +36,10 @@ def _reshape(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     known = prod(size for size in shape if size != -1)
     fits = isinstance(total, int) and (total % known == 0 if -1 in shape else total == known)
     if not isinstance(total, int) or not fits:
-        message = tr(
-            "needs {known} values for {shape}, and gets {got}: {total} values",
+        sentence = tr("needs {known} values for {shape}, and gets {got}: {total} values")
+        if len(shape) == 1:
+            sentence = tr("needs {known} values, and gets {got}: {total} values")
+        message = sentence.format(
             known=known,
             shape=image_text(shape),
             got=described(x),

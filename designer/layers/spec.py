@@ -93,8 +93,10 @@ class Layer:
     and the parameters by name; a callable returning whole lines serves layers with several
     outputs. `rule` gives the output tensors of complete values and input tensors, or raises
     Mismatch; it works without torch. `weights` counts parameters. `words` puts the key
-    parameters into a few words for the node on the canvas. A block has an `edition`, which
-    changes with what is drawn inside; `shares` names the node whose weights this one uses.
+    parameters into a few words for the node on the canvas. A `pointwise` layer makes each value
+    from the one at its place, by the same function everywhere, and so can be drawn as a curve.
+    `block` names the definition of a block, and its `edition` changes with what is drawn inside;
+    `shares` names the node whose weights this one uses.
     """
 
     type: str
@@ -114,6 +116,8 @@ class Layer:
     synonyms: tuple[str, ...] = ()
     source: str = ""
     formula: str = ""
+    pointwise: bool = False
+    block: str = ""
     edition: str = ""
     shares: str = ""
 

@@ -6,9 +6,12 @@ from designer.layers.axes import AXES
 from designer.layers.categories import CATEGORIES
 from designer.layers.cells import CELLS
 from designer.layers.chance import CHANCE
+from designer.layers.choosing import CHOOSING
+from designer.layers.chunking import CHUNKING
 from designer.layers.comparing import COMPARING
 from designer.layers.convolution import CONVOLUTION
 from designer.layers.dropping import DROPPING
+from designer.layers.einsum import EINSUM
 from designer.layers.ends import ENDS
 from designer.layers.gating import GATING
 from designer.layers.linear import LINEAR
@@ -23,14 +26,17 @@ from designer.layers.products import PRODUCTS
 from designer.layers.rectifiers import RECTIFIERS
 from designer.layers.recurrent import RECURRENT
 from designer.layers.reducing import REDUCING
+from designer.layers.residual import RESIDUAL
 from designer.layers.resizing import RESIZING
 from designer.layers.sample_norms import SAMPLE_NORMS
 from designer.layers.shaping import SHAPING
 from designer.layers.smooth import SMOOTH
+from designer.layers.sources import SOURCES
 from designer.layers.spec import Layer
 from designer.layers.squashing import SQUASHING
 from designer.layers.transformer import TRANSFORMER
 from designer.layers.transposed import TRANSPOSED
+from designer.layers.unpooling import UNPOOLING
 
 _ALL = (
     *ENDS,
@@ -40,6 +46,7 @@ _ALL = (
     *TRANSPOSED,
     *POOLING,
     *POOLING_MORE,
+    *UNPOOLING,
     *RECTIFIERS,
     *SMOOTH,
     *SQUASHING,
@@ -48,6 +55,7 @@ _ALL = (
     *SAMPLE_NORMS,
     *DROPPING,
     *CHANCE,
+    *RESIDUAL,
     *RECURRENT,
     *CELLS,
     *ATTENTION,
@@ -58,10 +66,14 @@ _ALL = (
     *SHAPING,
     *PICKING,
     *AXES,
+    *CHUNKING,
     *ARITHMETIC,
     *PRODUCTS,
+    *EINSUM,
     *REDUCING,
+    *CHOOSING,
     *MATH,
+    *SOURCES,
 )
 _PLACE = {key: place for place, key in enumerate(CATEGORIES)}
 

@@ -14,7 +14,7 @@ from designer.layers.attention import (
 from designer.layers.params import inferred, share, switch, whole
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor
-from designer.layers.write import arguments, assigned
+from designer.layers.write import arguments, assigned, literal
 from designer.text import tr
 
 ACTIVATION = Param(
@@ -166,6 +166,84 @@ def _decoder(kind: str, note: str, stack: bool) -> Layer:
     )
 
 
+def _translate(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
+    first = values["batch_first"]
+    source, target = inputs
+    _, width = need_steps(source, "source", first)
+    need_heads(width, values["nhead"], "nhead", "source")
+    _, other = need_steps(target, "target", first)
+    if other != width or source.shape[0] != target.shape[0]:
+        message = tr(
+            "needs as many features on both sides, and gets {a} and {b}", a=source, b=target
+        )
+        raise Mismatch("features", message, port="target", expected=width, got=other)
+    return (target,)
+
+
+def _make_whole(values: Values) -> str:
+    """The constructor. Where torch would warn that its encoder takes no nested tensors, the
+    encoder is written out, the same one without the question.
+    """
+    parts = arguments(WHOLE_PARAMS, values)
+    if values["norm_first"] or not values["bias"] or values["nhead"] % 2:
+        layer = ", ".join(arguments(_block_params(), values))
+        eps = f", eps={literal(values['layer_norm_eps'])}"
+        norm = f"nn.LayerNorm({values['d_model']}{eps if values['layer_norm_eps'] != 1e-5 else ''}"
+        norm += ")" if values["bias"] else ", bias=False)"
+        count = f"num_layers={values['num_encoder_layers']}, norm={norm}"
+        encoder = f"nn.TransformerEncoder(nn.TransformerEncoderLayer({layer}), {count}"
+        parts.append(f"custom_encoder={encoder}, enable_nested_tensor=False)")
+    return f"nn.Transformer({', '.join(parts)})"
+
+
+def _write_whole(call: Call) -> list[str]:
+    source, target = call.inputs
+    causal = f", tgt_mask={causal_mask(target)}, tgt_is_causal=True"
+    inside = f"{source}, {target}{causal if call.values['causal'] else ''}"
+    return [assigned(call, f"self.{call.name}({inside})")]
+
+
+def _whole_weights(values: Values, _inputs: Inputs) -> int:
+    norm = values["d_model"] * (2 if values["bias"] else 1)
+    encoder = values["num_encoder_layers"] * _block(values, 1) + norm
+    return encoder + int(values["num_decoder_layers"]) * _block(values, 2) + norm
+
+
+def _whole_words(values: Values) -> str:
+    there, back = values["num_encoder_layers"], values["num_decoder_layers"]
+    return f"{there} + {back} × " + tr("{count} heads", count=values["nhead"])
+
+
+def _count(name: str, note: str) -> Param:
+    return Param(name, "int", 6, help=note, minimum=1, maximum=64)
+
+
+WHOLE_PARAMS = (
+    *_block_params()[:2],
+    _count("num_encoder_layers", "Layers that read the source."),
+    _count("num_decoder_layers", "Layers that make the target."),
+    *_block_params()[2:],
+)
+WHOLE = Layer(
+    type="Transformer",
+    category="attention",
+    help="The whole transformer: an encoder reads the source, a decoder makes the target of it.",
+    rule=_translate,
+    nn="Transformer",
+    made=_make_whole,
+    inputs=(
+        Port("source", help="The sequence that is read"),
+        Port("target", help="The sequence that is made, as far as it is known"),
+    ),
+    params=(*WHOLE_PARAMS, CAUSAL),
+    expression=_write_whole,
+    weights=_whole_weights,
+    words=_whole_words,
+    prefix="transformer",
+    synonyms=("translation", "seq2seq", "encoder decoder", "变换器", *CHINESE),
+    source=SOURCE,
+)
+
 TRANSFORMER = (
     _encoder(
         "TransformerEncoderLayer",
@@ -187,4 +265,5 @@ TRANSFORMER = (
         "Blocks on top of each other that make one sequence while looking at another.",
         stack=True,
     ),
+    WHOLE,
 )

@@ -83,6 +83,7 @@ def _transposed(axes: int) -> Layer:
         prefix="deconv",
         synonyms=(*SYNONYMS, f"Conv{axes}DTranspose"),
         source="Zeiler et al., Deconvolutional Networks, 2010",
+        formula="yₖ = bₖ + Σᵢ wᵢₖ ∗ xᵢ, with stride − 1 zeros between the values of xᵢ",
     )
 
 

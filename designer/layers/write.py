@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from designer.layers.spec import Call, Layer, Param, Values
+from designer.layers.spec import Call, Layer, Param, Port, Values
 
 
 class Code(str):
@@ -67,6 +67,11 @@ def assigned(call: Call, expression: str) -> str:
     for variable in call.outputs.values():
         return f"{variable} = {expression}"
     return expression
+
+
+def unpacked(call: Call, ports: Iterable[Port], expression: str) -> str:
+    """The expression, unpacked into a variable for each port; `_` for those nobody uses."""
+    return f"{', '.join(call.outputs.get(port.name, '_') for port in ports)} = {expression}"
 
 
 def functional(function: str, params: tuple[Param, ...] = ()) -> Callable[[Call], list[str]]:

@@ -7,14 +7,8 @@ print the same losses, bit for bit on the CPU. A test holds the two together.
 from designer import data
 from designer.data.prepare import one_scale
 from designer.port.script_data import data_body, data_functions, data_imports
-from designer.port.script_parts import (
-    LOSS_ON_CLASS_NUMBERS,
-    epoch_lines,
-    metrics_function,
-    model_part,
-    setup_lines,
-    step_lines,
-)
+from designer.port.script_losses import metrics_function, target_lines
+from designer.port.script_parts import epoch_lines, model_part, setup_lines, step_lines
 from designer.protocol import DataInfo, RunSpec
 
 STANDARD = ("argparse", "gzip", "json", "pathlib", "time")
@@ -63,7 +57,7 @@ def _load_data(spec: RunSpec, info: DataInfo) -> str:
     one = one_scale(spec.data.source, info.shape)
     lines = data_body(spec.data, spec.base_dir, info.task, one)
     body = "\n".join(f"    {line}" for line in lines)
-    target = _target_lines(spec, info)
+    target = target_lines(info, spec.training.loss)
     end = "\n".join(f"    {line}" for line in target)
     shape = ", ".join(["rows", *map(str, info.shape)])
     functions = data_functions(spec.data)
@@ -73,15 +67,6 @@ def _load_data(spec: RunSpec, info: DataInfo) -> str:
         + f'    """Samples ({shape}) and targets, for training and validation."""\n'
         + f"{body}\n{end}\n    return x[train], y[train], x[val], y[val]\n"
     )
-
-
-def _target_lines(spec: RunSpec, info: DataInfo) -> list[str]:
-    lines = ["x, y = torch.from_numpy(x), torch.from_numpy(y)"]
-    if info.task == "regression" or spec.training.loss in LOSS_ON_CLASS_NUMBERS:
-        return lines
-    if len(info.classes) == 2:
-        return [*lines, "y = y.float().unsqueeze(1)  # one column: no or yes"]
-    return [*lines, f"y = nn.functional.one_hot(y, {len(info.classes)}).float()"]
 
 
 def _main(spec: RunSpec, info: DataInfo) -> str:

@@ -1,58 +1,17 @@
 """Why: the parts of an exported script that train and measure; only what this run uses."""
 
 import re
-from typing import Any
 
+from designer.port.script_losses import criterion_lines
+from designer.port.script_optimizers import (
+    each_optimizer,
+    each_scheduler,
+    optimizer_lines,
+    scheduler_lines,
+)
+from designer.port.script_text import arguments
 from designer.protocol import DataInfo, RunSpec, TrainingSpec
-
-LOSS_ON_CLASS_NUMBERS = ("CrossEntropyLoss", "NLLLoss")
-FUSED = ("Adam", "AdamW", "SGD")
-SCHEDULERS = {
-    "step": "StepLR",
-    "cosine": "CosineAnnealingLR",
-    "exponential": "ExponentialLR",
-    "warmup": "LinearLR",
-    "polynomial": "PolynomialLR",
-    "restarts": "CosineAnnealingWarmRestarts",
-    "plateau": "ReduceLROnPlateau",
-}
-NEEDED: dict[str, dict[str, Any]] = {
-    "step": {"step_size": 10},
-    "exponential": {"gamma": 0.95},
-    "restarts": {"T_0": 10},
-}
-CLASSIFICATION = '''
-def measure(outputs, targets):
-    """Accuracy, and precision, recall and F1 averaged over the classes."""
-    {predicted}
-    {true}
-    pairs = torch.bincount(true * {classes} + predicted, minlength={classes} * {classes})
-    counts = pairs.reshape({classes}, {classes}).cpu()  # row: true class, column: predicted
-    hits = counts.diag().double()
-    precision = hits / counts.sum(0).clamp(min=1)
-    recall = hits / counts.sum(1).clamp(min=1)
-    f1 = 2 * precision * recall / (precision + recall).clamp(min=1e-12)
-    return {{
-        "accuracy": (hits.sum() / counts.sum().clamp(min=1)).item(),
-        "precision": precision.mean().item(),
-        "recall": recall.mean().item(),
-        "f1": f1.mean().item(),
-    }}
-'''
-REGRESSION = '''
-def measure(outputs, targets):
-    """Mean squared error, its root, mean absolute error, and R²."""
-    p, y = outputs.cpu().double(), targets.cpu().double()
-    mse = (p - y).square().mean()
-    spread = (y - y.mean(0)).square().mean()
-    r2 = 1 - mse / spread if spread > 0 else torch.zeros(())
-    return {
-        "mse": mse.item(),
-        "rmse": mse.sqrt().item(),
-        "mae": (p - y).abs().mean().item(),
-        "r2": r2.item(),
-    }
-'''
+from designer.protocol.steps import EACH_STEP
 
 
 def model_part(source: str) -> tuple[str, set[str]]:
@@ -63,29 +22,6 @@ def model_part(source: str) -> tuple[str, set[str]]:
     return "\n".join(lines[start:]) + "\n", imports
 
 
-def metrics_function(spec: RunSpec, info: DataInfo) -> str:
-    """The function `measure` for this task."""
-    if info.task == "regression":
-        return REGRESSION
-    classes = len(info.classes)
-    border = 0.0 if spec.training.loss == "BCEWithLogitsLoss" else 0.5
-    if classes == 2 and spec.training.loss not in LOSS_ON_CLASS_NUMBERS:
-        predicted = f"predicted = (outputs[:, 0] > {border}).long()"
-        true = "true = (targets[:, 0] > 0.5).long()"
-    elif spec.training.loss in LOSS_ON_CLASS_NUMBERS:
-        predicted = f"predicted = outputs.argmax(1).clamp(max={classes - 1})"
-        true = "true = targets"
-    else:
-        predicted = f"predicted = outputs.argmax(1).clamp(max={classes - 1})"
-        true = "true = targets.argmax(1)"
-    return CLASSIFICATION.format(predicted=predicted, true=true, classes=classes)
-
-
-def arguments(params: dict[str, Any]) -> str:
-    """Keyword arguments as code, each after a comma."""
-    return "".join(f", {name}={value!r}" for name, value in params.items())
-
-
 def setup_lines(spec: RunSpec) -> list[str]:
     """From the command line to the optimizer."""
     t = spec.training
@@ -94,7 +30,6 @@ def setup_lines(spec: RunSpec) -> list[str]:
         '"mps" if torch.backends.mps.is_available() else "cpu"',
     }.get(t.device, f'"{t.device}"')
     move = ".to(device)"
-    fused = ", fused=True" if t.optimizer in FUSED else ""
     lines = [
         "parser = argparse.ArgumentParser()",
         f'parser.add_argument("--epochs", type=int, default={t.epochs})',
@@ -110,13 +45,9 @@ def setup_lines(spec: RunSpec) -> list[str]:
         f"model = {spec.class_name}()",
         *_initialization(t),
         "model.to(device)",
-        f"optimizer = torch.optim.{t.optimizer}("
-        f"model.parameters(){arguments(t.optimizer_params)}{fused})",
-    ]
-    if t.schedule != "constant":
-        lines.append(_scheduler(t))
-    lines += [
-        f"criterion = nn.{t.loss}({arguments(t.loss_params).removeprefix(', ')})",
+        *optimizer_lines(t),
+        *scheduler_lines(t),
+        *criterion_lines(t),
         "shuffle = torch.Generator().manual_seed(args.seed)",
     ]
     if t.patience:
@@ -136,16 +67,6 @@ def _initialization(t: TrainingSpec) -> list[str]:
     ]
 
 
-def _scheduler(t: TrainingSpec) -> str:
-    params = NEEDED.get(t.schedule, {}) | t.schedule_params
-    given = ""
-    if t.schedule == "cosine":
-        length = params.pop("T_max", None) or "args.epochs"
-        given = f", T_max={length}"
-    kind = SCHEDULERS[t.schedule]
-    return f"scheduler = torch.optim.lr_scheduler.{kind}(optimizer{given}{arguments(params)})"
-
-
 def step_lines(spec: RunSpec) -> list[str]:
     """The epoch's loop over batches."""
     t = spec.training
@@ -161,7 +82,7 @@ def step_lines(spec: RunSpec) -> list[str]:
     ]
     loss = "loss + penalty" if t.l1 or t.l2 else "loss"
     core = [
-        "optimizer.zero_grad()",
+        *each_optimizer(t, ".zero_grad()"),
         "output = model(x)",
         "loss = criterion(output, y)",
         *_penalty(t),
@@ -184,11 +105,14 @@ def step_lines(spec: RunSpec) -> list[str]:
     else:
         loop += [
             *(f"        {line}" for line in core),
-            "        optimizer.step()",
+            *(f"        {line}" for line in each_optimizer(t, ".step()")),
             "        losses.append(loss.item())",
             "        outputs.append(output.detach())",
         ]
-    return [*loop, "        sizes.append(len(x))", "        targets.append(y)"]
+    loop += ["        sizes.append(len(x))", "        targets.append(y)"]
+    if t.schedule in EACH_STEP:
+        loop += [f"        {line}" for line in each_scheduler(t, ".step()")]
+    return loop
 
 
 def _penalty(t: TrainingSpec) -> list[str]:
@@ -221,10 +145,9 @@ def epoch_lines(spec: RunSpec, info: DataInfo) -> list[str]:
         "        print(f\"epoch {epoch}  train loss {train['loss']:.4f}  {numbers}\")",
     ]
     watched = 'val["loss"]' if validated else 'train["loss"]'
-    if t.schedule == "plateau":
-        lines.append(f"    scheduler.step({watched})")
-    elif t.schedule != "constant":
-        lines.append("    scheduler.step()")
+    if t.schedule not in EACH_STEP:
+        given = watched if t.schedule == "plateau" else ""
+        lines += [f"    {line}" for line in each_scheduler(t, f".step({given})")]
     if t.patience:
         lines += [
             f"    if {watched} < {_reference(t)}:",

@@ -14,6 +14,7 @@ from designer.protocol.events import (
     decode_event,
     encode_event,
 )
+from designer.protocol.losses import form_of, is_log_rate, parts_of, width_of
 from designer.protocol.run import RunSpec
 from designer.protocol.training import TrainingSpec
 
@@ -33,4 +34,8 @@ __all__ = [
     "TrainingSpec",
     "decode_event",
     "encode_event",
+    "form_of",
+    "is_log_rate",
+    "parts_of",
+    "width_of",
 ]

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-Setting = bool | int | float | str | None | tuple[float, ...]
+Setting = bool | int | float | str | None | tuple[int | float, ...]
 
 
 class TrainingSpec(

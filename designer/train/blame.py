@@ -22,6 +22,11 @@ def sentence(error: BaseException) -> str:
             "Batch normalization needs two rows or more, and the last batch has one: choose "
             "another batch size."
         )
+    if "should be between 0 and 1" in text:
+        return tr(
+            "BCELoss takes outputs from 0 to 1, and the network gave others: put a Sigmoid at its "
+            "end, or choose BCEWithLogitsLoss."
+        )
     return text.splitlines()[0]
 
 

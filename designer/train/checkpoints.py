@@ -47,7 +47,7 @@ def save(training: Training, emit: Callable[[Event], None]) -> None:
     if middle:
         extra["outputs"] = torch.cat(training.outputs)
     state.save_state(
-        training.folder, training.model, training.optimizer, training.scheduler, place, extra
+        training.folder, training.model, training.optimizers, training.schedulers, place, extra
     )
     training.saved_at = time.perf_counter()
     emit(Checkpoint(epoch=training.epoch - (not middle), kind="last", path=state.LAST))
@@ -64,7 +64,7 @@ def save_best(training: Training, emit: Callable[[Event], None]) -> None:
 def restore(training: Training) -> None:
     """Go on where the state in the run folder was written. Raises OSError, ValueError, KeyError."""
     place, extra = state.load_state(
-        training.folder, training.model, training.optimizer, training.scheduler
+        training.folder, training.model, training.optimizers, training.schedulers
     )
     training.shuffle.set_state(extra["shuffle"])
     training.epoch, training.step, training.skip = place["epoch"], place["step"], place["skip"]

@@ -7,12 +7,13 @@ losses, bit for bit on the CPU. Change one and the test that compares them fails
 import math
 import time
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
 
 from designer.protocol import Epoch, Event
+from designer.protocol.steps import EACH_STEP
 from designer.train.checkpoints import note_best, save_now_and_then
 from designer.train.measure import Table, measure
 from designer.train.reporting import NotFinite, mean_loss
@@ -52,7 +53,8 @@ def train(training: Training, emit: Emit, control: Control) -> str:
             training.reference, training.waited = watched, 0
         else:
             training.waited += 1
-        _step_schedule(training, watched)
+        if settings.schedule not in EACH_STEP:
+            _step_schedules(training, watched)
         training.epoch += 1
         training.skip = 0
         save_now_and_then(training, emit)
@@ -99,7 +101,8 @@ def _one_step(training: Training, x: Tensor, y: Tensor) -> Tensor:
     seen: list[tuple[Tensor, Tensor | float]] = []
 
     def closure() -> Tensor:
-        training.optimizer.zero_grad(set_to_none=True)
+        for optimizer in training.optimizers:
+            optimizer.zero_grad(set_to_none=True)
         output = training.model(x)
         if not training.fits:
             refuse_misfit(output, y, training.info, training.spec.training)
@@ -111,14 +114,17 @@ def _one_step(training: Training, x: Tensor, y: Tensor) -> Tensor:
         (loss if extra is None else loss + extra).backward()
         return loss
 
-    if isinstance(training.optimizer, torch.optim.LBFGS):
-        training.optimizer.step(closure)
+    if training.spec.training.optimizer == "LBFGS":
+        training.optimizers[0].step(closure)
     else:
         closure()
-        training.optimizer.step()
+        for optimizer in training.optimizers:
+            optimizer.step()
     output, value = seen[0]
     training.report.add(training.step, value, len(x), training.epoch, training.lr)
     training.step += 1
+    if training.spec.training.schedule in EACH_STEP:
+        _step_schedules(training, value)
     return output
 
 
@@ -165,8 +171,15 @@ def evaluate(training: Training) -> tuple[dict[str, float], Table]:
     return {"loss": mean_loss(values, sizes), **metrics}, table
 
 
-def _step_schedule(training: Training, watched: float) -> None:
-    if isinstance(training.scheduler, torch.optim.lr_scheduler.ReduceLROnPlateau):
-        training.scheduler.step(watched)
-    elif training.scheduler is not None:
-        training.scheduler.step()
+def _step_schedules(training: Training, watched: Tensor | float) -> None:
+    for scheduler in training.schedulers:
+        if isinstance(scheduler, torch.optim.lr_scheduler.ReduceLROnPlateau):
+            scheduler.step(watched)
+        elif not _is_over(scheduler):
+            scheduler.step()
+
+
+def _is_over(scheduler: Any) -> bool:
+    """True at the end of a single cycle: a run that goes on for longer stays there."""
+    total: int | None = getattr(scheduler, "total_steps", None)
+    return total is not None and scheduler.last_epoch + 1 >= total

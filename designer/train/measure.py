@@ -4,7 +4,7 @@ import torch
 from torch import Tensor
 
 from designer.protocol import DataInfo, TrainingSpec
-from designer.train.targets import class_numbers, predicted_classes
+from designer.train.targets import class_numbers, predicted, predicted_classes
 
 Table = tuple[tuple[int, ...], ...]
 
@@ -17,8 +17,9 @@ def measure(
     `outputs` has shape (rows, columns) and `targets` what the loss takes.
     """
     if info.task == "regression":
-        return regression(outputs, targets), ()
-    counts = confusion(predicted_classes(outputs, spec), class_numbers(targets), len(info.classes))
+        return regression(predicted(outputs, spec), targets), ()
+    true = class_numbers(targets, spec)
+    counts = confusion(predicted_classes(outputs, spec), true, len(info.classes))
     table = tuple(tuple(int(n) for n in row) for row in counts.tolist())
     return classification(counts), table
 

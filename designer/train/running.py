@@ -14,7 +14,7 @@ from designer.train.blame import first_not_finite, sentence
 from designer.train.checkpoints import restore, save, save_best
 from designer.train.loop import Control, train
 from designer.train.reporting import NotFinite
-from designer.train.setup import UnknownDevice
+from designer.train.setup import UnknownDevice, Unsuited
 from designer.train.targets import Misfit
 from designer.train.training import Training, prepare, started
 
@@ -83,7 +83,7 @@ def _failed(
         return Failed(run_dir=run_dir, node=node, message=message)
     if isinstance(error, Misfit):
         return Failed(run_dir=run_dir, node=_last_node(spec), message=str(error))
-    if isinstance(error, DataError | UnknownDevice):
+    if isinstance(error, DataError | UnknownDevice | Unsuited):
         return Failed(run_dir=run_dir, node="", message=str(error))
     text = "".join(traceback.format_exception(error))
     return Failed(run_dir=run_dir, node=locate(error), message=sentence(error), traceback=text)

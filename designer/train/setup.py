@@ -7,29 +7,17 @@ import torch
 from torch import Tensor, nn
 
 from designer.protocol import TrainingSpec
+from designer.protocol.losses import FIXED
+from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, WITH_MUON, steps_per_epoch
 from designer.text import tr
-
-# These have a fused implementation on every device we know; it is faster and as exact.
-FUSED = ("Adam", "AdamW", "SGD")
-SCHEDULERS: dict[str, Any] = {
-    "step": torch.optim.lr_scheduler.StepLR,
-    "cosine": torch.optim.lr_scheduler.CosineAnnealingLR,
-    "exponential": torch.optim.lr_scheduler.ExponentialLR,
-    "warmup": torch.optim.lr_scheduler.LinearLR,
-    "polynomial": torch.optim.lr_scheduler.PolynomialLR,
-    "restarts": torch.optim.lr_scheduler.CosineAnnealingWarmRestarts,
-    "plateau": torch.optim.lr_scheduler.ReduceLROnPlateau,
-}
-# Torch has no defaults for these; ours are those of the table of schedules.
-NEEDED: dict[str, dict[str, Any]] = {
-    "step": {"step_size": 10},
-    "exponential": {"gamma": 0.95},
-    "restarts": {"T_0": 10},
-}
 
 
 class UnknownDevice(ValueError):  # noqa: N818 - it says what the device is
     """A device that this machine does not have; the message is a sentence."""
+
+
+class Unsuited(ValueError):  # noqa: N818 - it says what the network is
+    """A network that the optimizer cannot train; the message is a sentence."""
 
 
 def choose_device(wanted: str) -> torch.device:
@@ -63,29 +51,90 @@ def initialize(model: nn.Module, spec: TrainingSpec) -> None:
             nn.init.zeros_(parameter)
 
 
-def make_optimizer(model: nn.Module, spec: TrainingSpec) -> torch.optim.Optimizer:
-    """The optimizer over all parameters, fused where there is such a one."""
+def make_optimizers(model: nn.Module, spec: TrainingSpec) -> tuple[torch.optim.Optimizer, ...]:
+    """The optimizer over all parameters, fused where there is such a one; with Muon there are two.
+
+    Raises Unsuited.
+    """
+    if spec.optimizer == "Muon":
+        return _muon(model, spec)
     kind: Any = getattr(torch.optim, spec.optimizer)
     extra = {"fused": True} if spec.optimizer in FUSED else {}
-    optimizer: torch.optim.Optimizer = kind(model.parameters(), **spec.optimizer_params, **extra)
-    return optimizer
+    return (kind(model.parameters(), **spec.optimizer_params, **extra),)
 
 
-def make_scheduler(optimizer: torch.optim.Optimizer, spec: TrainingSpec) -> Any:
-    """The learning-rate schedule, stepped once an epoch; None for a constant rate."""
+def _muon(model: nn.Module, spec: TrainingSpec) -> tuple[torch.optim.Optimizer, ...]:
+    """Muon for the matrices between layers, AdamW for tables, norms, biases and all others.
+
+    https://docs.pytorch.org/docs/stable/generated/torch.optim.Muon.html
+    """
+    kinds = (nn.Embedding, nn.EmbeddingBag, nn.LayerNorm, nn.RMSNorm)
+    tables = [module for module in model.modules() if isinstance(module, kinds)]
+    apart = {weight for table in tables for weight in table.parameters()}
+    hidden = [p for p in model.parameters() if p.ndim == 2 and p not in apart]
+    others = [p for p in model.parameters() if p.ndim != 2 or p in apart]
+    if not hidden:
+        raise Unsuited(
+            tr("Muon is for matrices of weights, and this network has none: choose AdamW.")
+        )
+    params: dict[str, Any] = WITH_MUON | spec.optimizer_params
+    lr = params.pop("adamw_lr")
+    muon = torch.optim.Muon(hidden, **params)
+    return (muon, torch.optim.AdamW(others, lr=lr, fused=True)) if others else (muon,)
+
+
+def make_schedulers(
+    optimizers: tuple[torch.optim.Optimizer, ...], spec: TrainingSpec, rows: int
+) -> tuple[Any, ...]:
+    """The schedule of each optimizer's learning rate; none for a constant one.
+
+    `rows` are those to train on: some schedules go on with each batch.
+    """
     if spec.schedule == "constant":
-        return None
-    params = NEEDED.get(spec.schedule, {}) | spec.schedule_params
+        return ()
+    return tuple(_scheduler(optimizer, spec, rows) for optimizer in optimizers)
+
+
+def _scheduler(optimizer: torch.optim.Optimizer, spec: TrainingSpec, rows: int) -> Any:
+    params: dict[str, Any] = NEEDED.get(spec.schedule, {}) | spec.schedule_params
+    if spec.schedule == "warmup_cosine":
+        return _warmup_then_cosine(optimizer, spec.epochs, **params)
     if spec.schedule == "cosine":
         params["T_max"] = params.get("T_max") or spec.epochs
-    return SCHEDULERS[spec.schedule](optimizer, **params)
+    if spec.schedule == "onecycle":
+        params |= {"epochs": spec.epochs, "steps_per_epoch": steps_per_epoch(spec, rows)}
+    return getattr(torch.optim.lr_scheduler, SCHEDULERS[spec.schedule])(optimizer, **params)
+
+
+def _warmup_then_cosine(
+    optimizer: torch.optim.Optimizer,
+    epochs: int,
+    start_factor: float,
+    total_iters: int,
+    eta_min: float,
+) -> Any:
+    kinds = torch.optim.lr_scheduler
+    warmup = kinds.LinearLR(optimizer, start_factor=start_factor, total_iters=total_iters)
+    length = max(1, epochs - total_iters)
+    cosine = kinds.CosineAnnealingLR(optimizer, T_max=length, eta_min=eta_min)
+    return kinds.SequentialLR(optimizer, [warmup, cosine], milestones=[total_iters])
 
 
 def make_criterion(spec: TrainingSpec) -> nn.Module:
     """The loss, averaged over the batch."""
-    kind: Any = getattr(nn, spec.loss)
-    criterion: nn.Module = kind(**spec.loss_params)
+    kind: Any = GaussianNLL if spec.loss == "GaussianNLLLoss" else getattr(nn, spec.loss)
+    criterion: nn.Module = kind(**FIXED.get(spec.loss, {}), **spec.loss_params)
     return criterion
+
+
+class GaussianNLL(nn.GaussianNLLLoss):
+    """Of one output (rows, 2 × targets): all means, then the logarithms of all variances."""
+
+    def forward(self, output: Tensor, y: Tensor) -> Tensor:
+        """The loss of a batch."""
+        mean, log_variance = output.chunk(2, 1)
+        loss: Tensor = super().forward(mean, y, log_variance.exp())
+        return loss
 
 
 def penalty(model: nn.Module, spec: TrainingSpec) -> Tensor | None:

@@ -4,6 +4,7 @@ Everything is safetensors and JSON: nothing that a reader would have to run.
 """
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,24 +26,20 @@ def load_weights(model: nn.Module, path: Path) -> None:
 def save_state(
     folder: Path,
     model: nn.Module,
-    optimizer: torch.optim.Optimizer,
-    scheduler: Any,
+    optimizers: Sequence[torch.optim.Optimizer],
+    schedulers: Sequence[Any],
     place: dict[str, Any],
     extra: dict[str, Tensor],
 ) -> None:
     """Write all that a resumed run needs. `place` is JSON: epoch, step, best loss and such."""
-    packed = optimizer.state_dict()
     values = {f"extra.{name}": value for name, value in extra.items()}
     values["rng.torch"] = torch.get_rng_state()
     if any(parameter.is_cuda for parameter in model.parameters()):
         values["rng.cuda"] = torch.cuda.get_rng_state()
-    plain = {
-        str(index): _part(entries, str(index), values) for index, entries in packed["state"].items()
-    }
     record = {
         **place,
-        "optimizer": {"state": plain, "param_groups": packed["param_groups"]},
-        "scheduler": None if scheduler is None else _plain_scheduler(scheduler),
+        "optimizers": [_packed(one, f"{i}.", values) for i, one in enumerate(optimizers)],
+        "schedulers": [_plain_scheduler(scheduler) for scheduler in schedulers],
     }
     write_tensors(model.state_dict(), folder / LAST)
     write_tensors(values, folder / OPTIMIZER)
@@ -50,21 +47,23 @@ def save_state(
 
 
 def load_state(
-    folder: Path, model: nn.Module, optimizer: torch.optim.Optimizer, scheduler: Any
+    folder: Path,
+    model: nn.Module,
+    optimizers: Sequence[torch.optim.Optimizer],
+    schedulers: Sequence[Any],
 ) -> tuple[dict[str, Any], dict[str, Tensor]]:
-    """Read it back into the three. Returns `place` and `extra`. Raises OSError, KeyError."""
+    """Read it back into all of these. Returns `place` and `extra`. Raises OSError, KeyError."""
     load_weights(model, folder / LAST)
     # A copy lies where torch would have put it: sums over memory at odd places round otherwise.
     values = {name: value.clone() for name, value in load_file(folder / OPTIMIZER).items()}
     record: dict[str, Any] = json.loads((folder / STATE).read_text(encoding="utf-8"))
-    packed = record.pop("optimizer")
-    state = {
-        int(index): {key: _value(value, values) for key, value in entries.items()}
-        for index, entries in packed["state"].items()
-    }
-    optimizer.load_state_dict({"state": state, "param_groups": packed["param_groups"]})
-    plain = record.pop("scheduler")
-    if scheduler is not None and plain is not None:
+    for optimizer, packed in zip(optimizers, record.pop("optimizers"), strict=True):
+        state = {
+            int(index): {key: _value(value, values) for key, value in entries.items()}
+            for index, entries in packed["state"].items()
+        }
+        optimizer.load_state_dict({"state": state, "param_groups": packed["param_groups"]})
+    for scheduler, plain in zip(schedulers, record.pop("schedulers"), strict=True):
         scheduler.load_state_dict(plain)
     torch.set_rng_state(values["rng.torch"])
     if "rng.cuda" in values and torch.cuda.is_available():
@@ -91,6 +90,18 @@ def write_tensors(values: dict[str, Tensor], path: Path) -> None:
     part = path.with_name(path.name + ".part")
     save_file(own, part)
     part.replace(path)
+
+
+def _packed(
+    optimizer: torch.optim.Optimizer, prefix: str, values: dict[str, Tensor]
+) -> dict[str, Any]:
+    """The optimizer's state as JSON, its tensors put into `values`."""
+    packed = optimizer.state_dict()
+    plain = {
+        str(index): _part(entries, f"{prefix}{index}", values)
+        for index, entries in packed["state"].items()
+    }
+    return {"state": plain, "param_groups": packed["param_groups"]}
 
 
 def _part(entries: dict[str, Any], prefix: str, values: dict[str, Tensor]) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """Why: losses want their targets in different shapes; wrong ones broadcast without a word."""
 
+from typing import Any
+
 import numpy as np
 import torch
 from torch import Tensor
 
-from designer.data import Dataset
-from designer.protocol import DataInfo, TrainingSpec
+from designer.data import DataError, Dataset
+from designer.protocol import DataInfo, TrainingSpec, form_of, is_log_rate, parts_of
+from designer.protocol.losses import DISTANCES, LOGITS
 from designer.text import tr
-
-BY_CLASS_NUMBER = ("CrossEntropyLoss", "NLLLoss")
 
 
 def as_targets(
@@ -16,16 +17,20 @@ def as_targets(
 ) -> Tensor:
     """Targets as the loss takes them.
 
-    Class numbers (rows,) for cross-entropy and NLL; for other losses on classes, 0 or 1 in one
-    column (rows, 1) when there are two, else one column a class (rows, classes). Regression
-    stays (rows, targets).
+    Regression stays (rows, targets). Classes take the form of the loss: class numbers (rows,),
+    one column of no or yes (rows, 1) for two classes, or one column a class (rows, classes).
     """
-    values = torch.from_numpy(y)
-    if info.task == "regression" or spec.loss in BY_CLASS_NUMBER:
+    values, form = torch.from_numpy(y), form_of(spec.loss)
+    if info.task == "regression" or form == "number":
         return values
-    if len(info.classes) == 2:
-        return values.float().unsqueeze(1)
-    return torch.nn.functional.one_hot(values, len(info.classes)).float()
+    classes = len(info.classes)
+    if form == "list":  # the right class, then -1: no more are right
+        return torch.nn.functional.pad(values.unsqueeze(1), (0, classes - 1), value=-1)
+    if classes == 2 and form != "shares":
+        columns = values.float().unsqueeze(1)
+    else:
+        columns = torch.nn.functional.one_hot(values, classes).float()
+    return 2 * columns - 1 if form == "signs" else columns
 
 
 class Misfit(ValueError):  # noqa: N818 - it says what the output is
@@ -36,15 +41,16 @@ def refuse_misfit(output: object, y: Tensor, info: DataInfo, spec: TrainingSpec)
     """Raise Misfit where the loss would broadcast in silence or fail in riddles."""
     if not isinstance(output, Tensor):
         raise Misfit(tr("Training needs a network with one output."))
-    if spec.loss in BY_CLASS_NUMBER and info.task == "classification":
+    if form_of(spec.loss) == "number" and info.task == "classification":
         classes = len(info.classes)
         if output.ndim == 2 and output.shape[1] >= classes:
             return
         wanted = _shape((len(y), classes))
-    elif output.shape == y.shape:
-        return
     else:
-        wanted = _shape(tuple(y.shape))
+        shape = (*y.shape[:-1], y.shape[-1] * parts_of(spec.loss))
+        if output.shape == shape:
+            return
+        wanted = _shape(shape)
     raise Misfit(
         tr(
             "The network gives {given} for a batch, {loss} needs {wanted}: change the last layer.",
@@ -59,23 +65,43 @@ def _shape(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape))
 
 
-def class_numbers(targets: Tensor) -> Tensor:
+def class_numbers(targets: Tensor, spec: TrainingSpec) -> Tensor:
     """Targets of any of these forms as class numbers (rows,)."""
     if targets.ndim == 1:
         return targets
+    if form_of(spec.loss) == "list":
+        return targets[:, 0]
     return (targets[:, 0] > 0.5).long() if targets.shape[1] == 1 else targets.argmax(1)
+
+
+def predicted(output: Tensor, spec: TrainingSpec) -> Tensor:
+    """What the network's output says in the measure of the targets (rows, columns)."""
+    if is_log_rate(spec.loss, spec.loss_params):
+        return output.exp()
+    return output.chunk(2, 1)[0] if parts_of(spec.loss) == 2 else output
 
 
 def predicted_classes(output: Tensor, spec: TrainingSpec) -> Tensor:
     """Class numbers (rows,) from the network's output (rows, columns)."""
+    output = predicted(output, spec)
+    if spec.loss == DISTANCES:
+        margin: Any = spec.loss_params.get("margin", 1.0)
+        return output.argmin(1) if output.shape[1] > 1 else (output[:, 0] < margin / 2).long()
     if output.shape[1] > 1:
         return output.argmax(1)
-    border = 0.0 if spec.loss == "BCEWithLogitsLoss" else 0.5
+    border = 0.0 if spec.loss in LOGITS else 0.5
     return (output[:, 0] > border).long()
 
 
 def tensors(data: Dataset, spec: TrainingSpec, device: torch.device) -> tuple[Tensor, ...]:
-    """train_x, train_y, val_x, val_y on the device."""
+    """train_x, train_y, val_x, val_y on the device. Raises DataError for counts below 0."""
+    if spec.loss == "PoissonNLLLoss" and any((y < 0).any() for y in (data.train_y, data.val_y)):
+        raise DataError(
+            tr(
+                "PoissonNLLLoss is for counts, and {title} has targets below 0: choose MSELoss.",
+                title=data.info.title,
+            )
+        )
     return (
         torch.from_numpy(data.train_x).to(device),
         as_targets(data.train_y, data.info, spec).to(device),

@@ -11,14 +11,15 @@ from torch import Tensor, nn
 from designer import data
 from designer.data import DataError
 from designer.protocol import DataInfo, Event, RunSpec, Started
+from designer.protocol.steps import steps_per_epoch
 from designer.text import tr
 from designer.train.reporting import StepReport
 from designer.train.setup import (
     choose_device,
     initialize,
     make_criterion,
-    make_optimizer,
-    make_scheduler,
+    make_optimizers,
+    make_schedulers,
 )
 from designer.train.targets import tensors
 
@@ -38,8 +39,8 @@ class Training:
     folder: Path
     model: nn.Module
     device: torch.device
-    optimizer: torch.optim.Optimizer
-    scheduler: Any
+    optimizers: tuple[torch.optim.Optimizer, ...]
+    schedulers: tuple[Any, ...]
     criterion: nn.Module
     shuffle: torch.Generator
     info: DataInfo
@@ -63,13 +64,16 @@ class Training:
     @property
     def lr(self) -> float:
         """The present learning rate."""
-        return float(self.optimizer.param_groups[0]["lr"])
+        return float(self.optimizers[0].param_groups[0]["lr"])
 
 
 def prepare(
     spec: RunSpec, make: Callable[[], nn.Module], emit: Callable[[Event], None], folder: Path
 ) -> Training:
-    """Everything up to the first step. Raises DataError, UnknownDevice, and what a network may."""
+    """Everything up to the first step.
+
+    Raises DataError, UnknownDevice, Unsuited, and what a network may.
+    """
     settings = spec.training
     torch.set_num_threads(settings.threads)
     device = choose_device(settings.device)
@@ -87,14 +91,14 @@ def prepare(
     model = make()
     initialize(model, settings)
     model.to(device)
-    optimizer = make_optimizer(model, settings)
+    optimizers = make_optimizers(model, settings)
     return Training(
         spec=spec,
         folder=folder,
         model=model,
         device=device,
-        optimizer=optimizer,
-        scheduler=make_scheduler(optimizer, settings),
+        optimizers=optimizers,
+        schedulers=make_schedulers(optimizers, settings, loaded.info.train_rows),
         criterion=make_criterion(settings),
         shuffle=torch.Generator().manual_seed(settings.seed),
         info=loaded.info,
@@ -109,7 +113,7 @@ def started(training: Training) -> Started:
     return Started(
         run_dir=str(training.folder),
         epochs=settings.epochs,
-        steps_per_epoch=-(-info.train_rows // settings.batch_size),
+        steps_per_epoch=steps_per_epoch(settings, info.train_rows),
         device=training.device.type,
         threads=torch.get_num_threads(),
         parameters=sum(p.numel() for p in training.model.parameters()),

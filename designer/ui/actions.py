@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 
 from designer.text import tr
 from designer.ui import closing, files, looks, training_commands
+from designer.ui.canvas import blocks
 from designer.ui.state import State
 
 if TYPE_CHECKING:
@@ -163,6 +164,19 @@ def _edit() -> tuple[Action, ...]:
                on_canvas(lambda view: view.delete_and_heal()), canvas_keys=("Shift+Del",),
                when=with_selection, ends_group=True,
                tip=tr("Remove the layer and connect what it was between")),
+        Action("group", tr("&Group into block"), "edit", on_canvas(blocks.group), ("Ctrl+G",),
+               when=with_selection, icon="block",
+               tip=tr("One definition that can be used in many places")),
+        Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
+               canvas_keys=("Return",), when=with_selection),
+        Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),
+               canvas_keys=("Esc",), when=lambda state: state.inside),
+        Action("unpack", tr("&Unpack block"), "edit", on_canvas(blocks.unpack),
+               ("Ctrl+Shift+G",), when=with_selection,
+               tip=tr("Put the layers of the block in its place")),
+        Action("share", tr("Duplicate, &sharing weights"), "edit", on_canvas(blocks.share),
+               ("Ctrl+Shift+D",), when=with_selection, ends_group=True,
+               tip=tr("The same layer once more: one module that is called twice")),
         Action("all", tr("Select &all"), "edit", on_canvas(lambda view: view.select_all()),
                canvas_keys=("Ctrl+A",), when=with_layers),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
@@ -211,9 +225,12 @@ def _panels() -> tuple[Action, ...]:
                ("Ctrl+I",), checked=lambda preferences: preferences.shows("inspector")),
         Action("bottom", tr("&Bottom panel"), "view", looks.toggle("bottom"), ("Ctrl+J",),
                checked=lambda preferences: preferences.shows("bottom"),
-               tip=tr("Training, problems, runs and data")),
+               tip=tr("Training, problems, runs, data and costs")),
         Action("minimap", tr("&Minimap"), "view", looks.toggle("minimap"), ("Ctrl+M",),
-               ends_group=True, checked=lambda preferences: preferences.shows("minimap")),
+               checked=lambda preferences: preferences.shows("minimap")),
+        Action("heat", tr("&Heat map"), "view", looks.toggle_heat, ("Ctrl+H",), ends_group=True,
+               checked=lambda preferences: preferences.heat != "",
+               tip=tr("Color the layers by what they cost")),
         Action("next_tab", tr("Ne&xt tab"), "view", looks.step_tab(1), ("Ctrl+Tab",),
                when=with_document),
         Action("previous_tab", tr("Pre&vious tab"), "view", looks.step_tab(-1), ("Ctrl+Shift+Tab",),

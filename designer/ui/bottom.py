@@ -1,4 +1,4 @@
-"""Why: training, problems, runs and data share the room below the canvas, made when needed."""
+"""Why: training, problems, runs, data and costs share the room below the canvas."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -14,18 +14,22 @@ from designer.ui.document import Document
 if TYPE_CHECKING:
     from designer.ui.training import TrainingPanel
 
-TABS = ("training", "problems", "runs", "data")
+TABS = ("training", "problems", "runs", "data", "costs")
 
 
 class BottomPanel(QWidget):
-    """Four tabs; at their right, one line about the run while its tab is not in front."""
+    """Five tabs; at their right, one line about the run while its tab is not in front."""
 
-    problem_activated = Signal(str)  # the name of the node to go to
+    node_activated = Signal(str)  # the name of the node to go to
+    node_shown = Signal(str)  # the name of one to bring into view while the keyboard stays here
+    heat_chosen = Signal(str)  # what is to color the drawing
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
         self._made: dict[str, QWidget] = {}
+        self._heat = ""
+        self._show_heat: Callable[[str], None] | None = None  # once there is a panel for it
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
@@ -39,6 +43,7 @@ class BottomPanel(QWidget):
             "problems": self._make_problems,
             "runs": self._make_runs,
             "data": self._make_data,
+            "costs": self._make_costs,
         }
         self.setAutoFillBackground(True)  # as a panel, not as the window behind it
         self._build()
@@ -75,6 +80,12 @@ class BottomPanel(QWidget):
         """The tab in front."""
         return TABS[self.tabs.currentIndex()]
 
+    def show_heat(self, measure: str) -> None:
+        """Say which measure colors the drawing; "" for none."""
+        self._heat = measure
+        if self._show_heat is not None:
+            self._show_heat(measure)
+
     @property
     def progress(self) -> str:
         """The line at the right of the tabs."""
@@ -90,12 +101,13 @@ class BottomPanel(QWidget):
         self.panel("training")  # it listens to runs, whichever tab is in front
 
     def _build(self) -> None:
-        titles = (tr("Training"), tr("Problems"), tr("Runs"), tr("Data"))
+        titles = (tr("Training"), tr("Problems"), tr("Runs"), tr("Data"), tr("Costs"))
         tips = (
             tr("Settings of the training, and the curves of the run"),
             tr("What keeps the network from working, with repairs"),
             tr("Every run of this project"),
             tr("The dataset and what the network gets of it"),
+            tr("Parameters, operations, memory and time of each layer"),
         )
         for index, (title, tip) in enumerate(zip(titles, tips, strict=True)):
             self.tabs.addTab(title)
@@ -132,7 +144,7 @@ class BottomPanel(QWidget):
         from designer.ui.problems import ProblemsPanel
 
         panel = ProblemsPanel(self._document)
-        panel.activated.connect(self.problem_activated)
+        panel.activated.connect(self.node_activated)
         return panel
 
     def _make_runs(self) -> QWidget:
@@ -144,6 +156,17 @@ class BottomPanel(QWidget):
         from designer.ui.data import DataPanel
 
         return DataPanel(self._document)
+
+    def _make_costs(self) -> QWidget:
+        from designer.ui.costs import CostsPanel
+
+        panel = CostsPanel(self._document)
+        panel.activated.connect(self.node_activated)
+        panel.shown.connect(self.node_shown)
+        panel.heat_chosen.connect(self.heat_chosen)
+        self._show_heat = panel.show_heat
+        panel.show_heat(self._heat)
+        return panel
 
     def _count_problems(self, _: object = None) -> None:
         count = len(self._document.problems)

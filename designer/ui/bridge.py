@@ -13,6 +13,7 @@ class Bridge(QObject):
     committed = Signal(object)  # model.Commit, of edits, undo and redo alike
     checked = Signal(object)  # check.Report
     selected = Signal()
+    graph_opened = Signal()  # another graph is on the canvas
     message = Signal(str)  # one sentence for the status line
     saved = Signal()
     data_changed = Signal()  # data_info, data_error or data_loading
@@ -20,6 +21,8 @@ class Bridge(QObject):
     run_events = Signal(list)  # protocol.Event values, coalesced
     run_state = Signal(str)  # "idle", "running", "paused", "stopping"
     run_ended = Signal()
+    costs_changed = Signal()  # document.costs
+    times_changed = Signal()  # document.times
     _deliver = Signal(object)
 
     def __init__(self) -> None:
@@ -27,6 +30,19 @@ class Bridge(QObject):
         self._threads: list[Thread] = []
         self._closed = False
         self._deliver.connect(self._receive, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def closed(self) -> bool:
+        """True when nobody listens any more, so that work in the background may stop."""
+        return self._closed
+
+    def post(self, call: Callable[[], None]) -> None:
+        """From work in the background: do this in the GUI thread, as when it tells how far it is.
+
+        Calls come in order, and before the end of the work that made them.
+        """
+        if not self._closed:
+            self._deliver.emit(call)
 
     def in_background(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
         """Run `work` in a thread of its own and `done` with its result in the GUI thread.
@@ -49,8 +65,7 @@ class Bridge(QObject):
         self._threads.clear()
 
     def _hand_over(self, result: Any, done: Callable[[Any], None]) -> None:
-        if not self._closed:
-            self._deliver.emit(lambda: done(result))
+        self.post(lambda: done(result))
 
     def _receive(self, call: Callable[[], None]) -> None:
         if not self._closed:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 
 from designer import check
 from designer.check import Report
-from designer.model import Project
+from designer.model import MAIN, Project
 from designer.protocol import DataInfo
 from designer.ui.bridge import Bridge
 
@@ -15,18 +15,22 @@ AT_ONCE = 150
 
 
 class Checking:
-    """Checks one project whenever asked, at most one check at a time, the newest state last."""
+    """Checks one project whenever asked, at most one check at a time, the newest state last.
+
+    `wanted` gives the data and the graph that is open; `done` takes the report of the network
+    and that of the open graph.
+    """
 
     def __init__(
         self,
         project: Project,
         bridge: Bridge,
-        data_info: Callable[[], DataInfo | None],
-        done: Callable[[Report], None],
+        wanted: Callable[[], tuple[DataInfo | None, str]],
+        done: Callable[[Report, Report], None],
     ) -> None:
         self._project = project
         self._bridge = bridge
-        self._data_info = data_info
+        self._wanted = wanted
         self._done = done
         self._busy = False
         self._again = False
@@ -50,17 +54,24 @@ class Checking:
         if self._busy:
             self._again = True
             return
-        data = self._data_info()
-        if len(self._project.main.nodes) <= AT_ONCE:
-            self._done(check.run(self._project, data))
+        data, graph = self._wanted()
+        if sum(len(drawing.nodes) for drawing in self._project.graphs.values()) <= AT_ONCE:
+            self._done(*_reports(self._project, data, graph))
             return
         self._busy = True
         copy = self._project.copy()
-        self._bridge.in_background(lambda: check.run(copy, data), self._finished)
+        self._bridge.in_background(lambda: _reports(copy, data, graph), self._finished)
 
-    def _finished(self, report: Report) -> None:
+    def _finished(self, reports: tuple[Report, Report]) -> None:
         self._busy = False
-        self._done(report)
+        if self._again or self._wanted()[1] in self._project.graphs:
+            self._done(*reports)
         if self._again:
             self._again = False
             self.now()
+
+
+def _reports(project: Project, data: DataInfo | None, graph: str) -> tuple[Report, Report]:
+    """What is to be said of the network, and of the graph on the canvas."""
+    report = check.run(project, data)
+    return report, report if graph == MAIN else check.run(project, graph=graph)

@@ -1,43 +1,43 @@
 """Why: one open project, with everything that its views share: selection, report, data, run."""
 
-import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from designer import data, edit, gallery, runs, store
+from designer import data, edit, gallery, store
 from designer.check import Problem, Report
-from designer.compile import NotReady
 from designer.data import DataError
 from designer.edit import EditError, History
-from designer.model import MAIN, Commit, NodeRemoved, NodeRenamed, Project, SettingChanged
+from designer.model import (
+    MAIN,
+    Commit,
+    Project,
+    SettingChanged,
+)
 from designer.protocol import DataInfo
-from designer.runs import RunError
 from designer.text import tr
-from designer.ui.bridge import Bridge
 from designer.ui.checking import Checking
-from designer.ui.session import Session
+from designer.ui.costing import CostsReader
+from designer.ui.levels import followed
+from designer.ui.measuring import Measuring
+from designer.ui.running import Running
 
 T = TypeVar("T")
 
 
-class Document:
+class Document(Running):
     """A project in the window. Views read it, listen to its bridge, and edit through `edit`."""
 
-    scratch = Path(tempfile.gettempdir()) / "designer"  # runs of projects never saved; app sets it
-
     def __init__(self, project: Project, path: Path | None = None) -> None:
-        self.project = project
-        self.path = path
-        self.bridge = Bridge()
+        super().__init__(project, path)
         self.history = History(project)
-        self.report: Report | None = None
-        self.selection: tuple[str, ...] = ()
         self.data_info: DataInfo | None = None
-        self.data_error = ""
         self.data_loading = False
-        self.session = Session(self.bridge)
-        self.checking = Checking(project, self.bridge, lambda: self.data_info, self._checked)
+        self.checking = Checking(
+            project, self.bridge, lambda: (self.data_info, self.graph), self._checked
+        )
+        self.costs = CostsReader(self)
+        self.times = Measuring(self)
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
         self._load_data()
@@ -69,17 +69,15 @@ class Document:
         return not self.history.is_saved
 
     @property
-    def base_dir(self) -> str:
-        """Where relative data paths start."""
-        return "" if self.path is None else str(self.path.parent)
-
-    @property
     def problems(self) -> tuple[Problem, ...]:
         """What the report says, what is wrong with the data, and where the last run failed."""
         found: list[Problem] = []
         # An empty drawing is a beginning, not a mistake.
         if self.report is not None and self.project.main.nodes:
             found += self.report.problems
+        if self.here is not None and self.here is not self.report:
+            told = {(p.graph, p.node, p.code) for p in found}
+            found += [p for p in self.here.problems if (p.graph, p.node, p.code) not in told]
         if self.data_error:
             found.append(Problem(MAIN, "", "", "data", self.data_error))
         failure = self.session.failure
@@ -87,13 +85,10 @@ class Document:
             found.append(Problem(MAIN, failure.node, "", "run", failure.message))
         return tuple(found)
 
-    def select(self, names: Iterable[str]) -> None:
-        """Select these nodes and no others."""
-        nodes = self.project.main.nodes
-        selection = tuple(name for name in dict.fromkeys(names) if name in nodes)
-        if selection != self.selection:
-            self.selection = selection
-            self.bridge.selected.emit()
+    @property
+    def problems_here(self) -> tuple[Problem, ...]:
+        """Those of the graph on the canvas."""
+        return tuple(problem for problem in self.problems if problem.graph == self.graph)
 
     def run_edit(self, work: Callable[[], T]) -> T | None:
         """Do an edit; a refusal becomes a sentence in the status line and None."""
@@ -121,59 +116,15 @@ class Document:
         self.history.mark_saved()
         self.bridge.saved.emit()
 
+    def check_soon(self) -> None:
+        """Check when the present event has been handled."""
+        self.checking.soon()
+
     def check_now(self) -> Report:
         """Check without waiting for the event loop; returns the report."""
         self.checking.now()
         assert self.report is not None
         return self.report
-
-    # Training
-
-    @property
-    def training_state(self) -> str:
-        """ "idle", "running", "paused" or "stopping"."""
-        return self.session.state
-
-    def start_training(self, where: str = "thread") -> bool:
-        """Begin a run; a drawing that is not ready says why and False is returned."""
-        if self.session.state != "idle":
-            return False
-        if not self.project.data.source:
-            self.bridge.message.emit(tr("Choose a dataset first, in the training panel."))
-            return False
-        if self.data_error:
-            self.bridge.message.emit(self.data_error)
-            return False
-        try:
-            spec = runs.prepare(self.project, self.base_dir)
-            self.session.start(spec, runs.new_run_dir(self.runs_root(), self.project.name), where)
-        except (NotReady, DataError, RunError) as error:
-            self.bridge.message.emit(str(error))
-        except OSError as error:
-            self.bridge.message.emit(
-                tr(
-                    "The run cannot be kept in {folder}: {why}.",
-                    folder=self.runs_root().parent,
-                    why=error.strerror or error,
-                )
-            )
-        return self.session.state == "running"
-
-    def runs_root(self) -> Path:
-        """The project file whose run folders lie beside it, or a scratch name if unsaved."""
-        return self.path if self.path is not None else self.scratch / f"{self.project.name}.nnd"
-
-    def pause_training(self) -> None:
-        """Hold after the present step."""
-        self.session.pause()
-
-    def resume_training(self) -> None:
-        """Go on after a pause."""
-        self.session.resume()
-
-    def stop_training(self) -> None:
-        """End after the present step."""
-        self.session.stop()
 
     def close(self) -> None:
         """Stop the run, wait for background work, and listen no more."""
@@ -184,7 +135,8 @@ class Document:
     # What follows reacts to changes.
 
     def _committed(self, commit: Commit) -> None:
-        self.select(_followed(self.selection, commit))
+        self.stay_somewhere(commit)
+        self.select(followed(self.selection, commit, self.graph))
         self.session.failure = None if self.session.state == "idle" else self.session.failure
         if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
             self._load_data()
@@ -217,24 +169,17 @@ class Document:
         self.bridge.data_changed.emit()
         self.checking.soon()
 
-    def _checked(self, report: Report) -> None:
-        self.report = report
+    def _checked(self, report: Report, here: Report) -> None:
+        self.report, self.here = report, here
         self.bridge.checked.emit(report)
-
-
-def _followed(selection: tuple[str, ...], commit: Commit) -> list[str]:
-    """The selected names as they are after an edit."""
-    names = list(selection)
-    for change in commit.changes:
-        if isinstance(change, NodeRenamed):
-            names = [change.new if name == change.old else name for name in names]
-        elif isinstance(change, NodeRemoved):
-            names = [name for name in names if name != change.node.name]
-    return names
 
 
 def take_shape_from_data(document: Document, name: str) -> None:
     """Give an Input node the shape of the dataset's samples."""
     info = document.data_info
     if info is not None:
-        document.run_edit(lambda: edit.set_param(document.project, [name], "shape", info.shape))
+        document.run_edit(
+            lambda: edit.set_param(
+                document.project, [name], "shape", info.shape, graph=document.graph
+            )
+        )

@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 
 from designer.layers import Param
+from designer.layers.expressions import is_expression
 from designer.text import tr
 from designer.ui.values import read, shown
 
@@ -142,7 +143,12 @@ Field = ValueField | ChoiceField | SwitchField
 
 
 def field(param: Param, value: Any, changed: Changed) -> Field:
-    """The editor for a parameter; `changed` takes each new value."""
+    """The editor for a parameter; `changed` takes each new value.
+
+    An expression over the parameters of a block is text whatever the kind.
+    """
+    if is_expression(value):
+        return ValueField(param, value, changed)
     if param.kind == "bool":
         return SwitchField(param, value, changed)
     if param.kind == "choice":

@@ -102,6 +102,13 @@ class Form(QWidget):
         self._show_reset(key, value)
         self._add_row(title, line, tr(param.help) if param.help else "", buddy=editor)
 
+    def trail(self, key: str, widget: QWidget) -> None:
+        """One more thing behind the field of a row."""
+        line = self.fields[key].parentWidget()
+        box = line.layout() if line is not None else None
+        assert box is not None
+        box.addWidget(widget)
+
     def add(self, key: str, title: str, widget: QWidget, tip: str = "") -> None:
         """Any widget as a row, as wide as the fields of the others."""
         widget.setObjectName(key)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from designer.ui import theme
-from designer.ui.preferences import Scheme
+from designer.ui.preferences import Heat, Scheme
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -30,6 +30,23 @@ def toggle(panel: str) -> Callable[["Window"], None]:
         window.keep()
 
     return do
+
+
+def heat(measure: Heat) -> Callable[["Window"], None]:
+    """Color the drawing by a measure; "" for none."""
+
+    def do(window: "Window") -> None:
+        window.preferences.heat = measure
+        window.preferences.last_heat = measure or window.preferences.last_heat
+        window.show_panels()
+        window.keep()
+
+    return do
+
+
+def toggle_heat(window: "Window") -> None:
+    """Color the drawing as it was last colored, or no more."""
+    heat("" if window.preferences.heat else window.preferences.last_heat)(window)
 
 
 def step_tab(by: int) -> Callable[["Window"], None]:

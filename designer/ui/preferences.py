@@ -7,6 +7,7 @@ from typing import Literal
 
 MOST_RECENT = 12
 Scheme = Literal["system", "light", "dark"]
+Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
 PANELS = ("palette", "inspector", "bottom", "minimap")
 
 
@@ -21,6 +22,8 @@ class Preferences:
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter
     bottom_tab: str = "training"
+    heat: Heat = ""  # what colors the drawing
+    last_heat: Heat = "flops"  # what did so last, for the switch in the menu
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""

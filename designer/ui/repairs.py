@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from designer.check import Fix, Problem
+from designer.check import INSIDE, Fix, Problem
 from designer.text import tr
 from designer.ui.document import Document
 
@@ -30,11 +30,13 @@ class Repairs(QWidget):
         # Every check makes new fixes; buttons that say the same stay, or a click would be lost.
         if before is None or _titles(before) != _titles(problem):
             self._fill(problem)
-        self.setVisible(bool(problem.fixes))
+        self.setVisible(bool(problem.fixes) or problem.code == INSIDE)
 
     def _fill(self, problem: Problem) -> None:
         old, self._row = self._row, QWidget()
         made = [self._button(fix, index) for index, fix in enumerate(problem.fixes[: self._most])]
+        if problem.code == INSIDE:
+            made.append(self._open_button(problem))
         wide = sum(button.sizeHint().width() + 8 for button in made) > self._width
         direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
         row = QBoxLayout(direction, self._row)
@@ -49,6 +51,7 @@ class Repairs(QWidget):
         layout.replaceWidget(old, self._row)
         old.hide()
         old.deleteLater()
+        layout.activate()  # who asks for the size next gets that of these buttons
 
     def _button(self, fix: Fix, index: int) -> QPushButton:
         button = QPushButton(fix.title, self._row)
@@ -58,6 +61,20 @@ class Repairs(QWidget):
         button.clicked.connect(lambda: self._apply(index))
         return button
 
+    def _open_button(self, problem: Problem) -> QPushButton:
+        """The repairs of a problem inside a block are offered there."""
+        button = QPushButton(tr("Open block"), self._row)
+        button.setProperty("primary", True)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.setToolTip(tr("Go to the layer inside, where its repairs are"))
+        button.clicked.connect(self._open)
+        return button
+
+    def _open(self) -> None:
+        if self._problem is not None:
+            self._document.open_graph(self._problem.graph)
+            self._document.enter(self._problem.node)
+
     def _apply(self, index: int) -> None:
         if self._problem is not None and index < len(self._problem.fixes):
             fix, project = self._problem.fixes[index], self._document.project
@@ -65,4 +82,6 @@ class Repairs(QWidget):
 
 
 def _titles(problem: Problem) -> list[str]:
+    if problem.code == INSIDE:
+        return [problem.graph, problem.node]
     return [fix.title for fix in problem.fixes[:MOST]]

@@ -20,6 +20,7 @@ class State:
     can_redo: bool = False
     training: str = "idle"
     device: str = ""
+    inside: bool = False
 
 
 def state_of(document: Document | None) -> State:
@@ -39,4 +40,5 @@ def state_of(document: Document | None) -> State:
         can_redo=history.can_redo,
         training=document.training_state,
         device=document.project.training.device,
+        inside=bool(document.path_in),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from designer.layers import Param
+from designer.layers.expressions import is_expression, normal
 from designer.text import tr
 
 Number = int | float
@@ -54,6 +55,8 @@ def read(param: Param, text: str) -> Any:
         if param.optional or param.default is None:
             return None
         raise ValueError(tr("{name} needs a value.", name=param.name))
+    if is_expression(text):
+        return _expression(text)
     if param.kind == "int":
         return _within(param, _whole(param, text))
     if param.kind == "float":
@@ -63,6 +66,11 @@ def read(param: Param, text: str) -> Any:
     if param.kind in ("sizes", "shape"):
         return _sizes(param, text)
     return text
+
+
+def _expression(text: str) -> str:
+    """Arithmetic over the parameters of the block. Raises ValueError with a sentence."""
+    return normal(text.replace("×", "*"))
 
 
 def arithmetic(text: str) -> Number:

@@ -6,9 +6,10 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, files
+from designer.ui import closing, files, looks
 from designer.ui.document import Document
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
@@ -75,9 +76,11 @@ class Window(QMainWindow):
         workspace.arrange(self.preferences)
         bridge = document.bridge
         bridge.message.connect(self.status.say)
-        for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.saved):
+        own = (bridge.committed, bridge.checked, bridge.selected, bridge.saved)
+        for signal in (*own, bridge.graph_opened):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
+        workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
         self.top.tabs.add_page(workspace, document.title)
         self.show_workspace(workspace)
@@ -131,6 +134,9 @@ class Window(QMainWindow):
             self.top.tabs.name_page(workspace, "• " * own.is_modified + own.title, tip)
         self.top.show_state(state)
         self.palette_panel.setVisible(state.open and self.preferences.shows("palette"))
+        self.palette_panel.show_blocks(
+            tuple(addable(document.project, document.graph)) if document is not None else ()
+        )
         self.status.show_at_rest(summary(document) if document is not None else "")
         self.setWindowTitle(f"{document.title}[*] — Designer" if document else "Designer")
         self.setWindowModified(state.modified)

@@ -1,11 +1,12 @@
 """Why: one open document with everything around its canvas."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from designer.ui.bottom import BottomPanel
-from designer.ui.canvas import CanvasView, Minimap
+from designer.ui.breadcrumbs import Breadcrumbs
+from designer.ui.canvas import CanvasView, HeatMap, Minimap
 from designer.ui.document import Document
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
@@ -16,6 +17,8 @@ SIZES = {"across": 300, "down": 284, "side": 280}  # px of the second part, as f
 class Workspace(QWidget):
     """Canvas over bottom panel; at the right the inspector over the code."""
 
+    heat_chosen = Signal(str)  # the measure that is to color the drawing
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         from designer.ui.code import CodePanel
@@ -25,8 +28,12 @@ class Workspace(QWidget):
         self.canvas = CanvasView(document)
         self.minimap = Minimap(self.canvas)
         self.zoom_control = ZoomControl(self.canvas)
+        self.breadcrumbs = Breadcrumbs(self.canvas)
+        Pin(self.breadcrumbs, Qt.Corner.TopLeftCorner)
         Pin(self.minimap, Qt.Corner.TopRightCorner)
         Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
+        self.heat_map = HeatMap(self.canvas)
+        Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.bottom = BottomPanel(document)
         self.inspector = Inspector(document)
         self.code = CodePanel(document)
@@ -35,7 +42,9 @@ class Workspace(QWidget):
         self._arranged = False
         self.splitters = {name: QSplitter() for name in ("across", "down", "side")}
         self._build()
-        self.bottom.problem_activated.connect(self._go_to)
+        self.bottom.node_activated.connect(self._go_to)
+        self.bottom.node_shown.connect(self.canvas.center_on_node)
+        self.bottom.heat_chosen.connect(self.heat_chosen)
         self.canvas.node_activated.connect(lambda _: self.inspector.setFocus())
         document.bridge.committed.connect(self._show_minimap)
         self._show_minimap()
@@ -51,6 +60,8 @@ class Workspace(QWidget):
         self.splitters["side"].setVisible(preferences.shows("inspector"))
         self.bottom.setVisible(preferences.shows("bottom"))
         self._minimap_wanted = preferences.shows("minimap")
+        self.heat_map.show_measure(preferences.heat)
+        self.bottom.show_heat(preferences.heat)
         self._show_minimap()
 
     def remember(self, preferences: Preferences) -> None:
@@ -105,4 +116,4 @@ class Workspace(QWidget):
         self.canvas.setFocus()
 
     def _show_minimap(self, _: object = None) -> None:
-        self.minimap.setVisible(self._minimap_wanted and bool(self.document.project.main.nodes))
+        self.minimap.setVisible(self._minimap_wanted and bool(self.document.drawing.nodes))

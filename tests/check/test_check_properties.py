@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from designer import check
 from designer.check import Problem
 from designer.edit import EditError, History
-from designer.layers import LAYERS, Layer, Param
+from designer.layers import LAYERS, LOSSES, Layer, Param
 from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
 from designer.protocol import DataInfo, TrainingSpec
 
@@ -138,7 +138,7 @@ def test_a_drawing_without_errors_has_all_shapes_that_lead_to_an_output(project:
 @given(
     projects(),
     infos(),
-    st.sampled_from(["CrossEntropyLoss", "BCEWithLogitsLoss", "NLLLoss", "MSELoss"]),
+    st.sampled_from(list(LOSSES)),
 )
 def test_every_fix_of_any_drawing_helps_or_is_refused(
     project: Project, info: DataInfo, loss: str

@@ -76,6 +76,17 @@ def all_wrong(count: int) -> Project:
     return drawn(nodes, [Wire("image", name) for name, *_ in wrong])
 
 
+def moved(count: int) -> Project:
+    """Batches that are moved, in front of layers that cannot take them."""
+    swap = {"dim0": 0, "dim1": 1}
+    nodes: list[tuple[str, str, dict]] = [("image", "Input", {"shape": (4, 8)})]
+    nodes += [(f"m{i}", "Transpose", swap) for i in range(count)]
+    nodes += [(f"c{i}", "Conv1d", {}) for i in range(count)]
+    wires = [Wire("image", f"m{i}") for i in range(count)]
+    wires += [Wire(f"m{i}", f"c{i}") for i in range(count)]
+    return drawn([*nodes, ("out", "Output", {})], wires)
+
+
 def half_wired(count: int) -> Project:
     nodes = [("image", "Input", {"shape": (4,)}), *((f"a{i}", "Add", {}) for i in range(count))]
     nodes.append(("out", "Output", {}))
@@ -103,6 +114,7 @@ def loop(count: int) -> Project:
     ("make", "code", "many"),
     [
         (all_wrong, "", 1.0),
+        (moved, "batch", 1.0),
         (half_wired, "missing-input", 1.0),
         (dead_ends, "unreachable", 1.0),
         (loop, "cycle", 0.0),

@@ -249,3 +249,20 @@ def test_costs_of_a_block_are_those_of_its_layers() -> None:
         plain.memory_bytes,
         plain.depth,
     )
+
+
+def test_a_block_can_share_its_weights_too() -> None:
+    project, name = grouped()
+    edit.set_param(project, ["conv1"], "out_channels", 3, graph="ConvBlock")
+    again = edit.link(project, name)
+    edit.connect(project, name, again)
+    edit.connect(project, again, "flatten1")
+    report = check.run(project)
+    assert report.ok, report.problems
+    source = compiler.write(project).text
+    assert source.count(" = ConvBlock(") == 1 and source.count("self.conv_block1(") == 2
+    costs = compiler.costs(project)
+    module = compiler.build(project)
+    assert costs.parameters == sum(p.numel() for p in module.parameters())
+    assert costs.row(again).parameters == 0 and costs.row(again).flops == costs.row(name).flops
+    assert module(torch.zeros(2, 3, 8, 8)).shape == (2, 10)

@@ -55,6 +55,16 @@ def test_lenet_costs_what_the_paper_says() -> None:
     assert costs.row("output1").memory_bytes == 0
 
 
+def test_the_intensity_is_work_by_bytes() -> None:
+    costs = compiler.costs(lenet())
+    fc1 = costs.row("fc1")
+    assert fc1.macs == 400 * 120
+    assert fc1.intensity() == 2 * 400 * 120 / (4 * (120 * 401 + 400 + 120))
+    # weights are read once for a batch, activations for each sample
+    assert fc1.intensity(64) == 64 * 2 * 400 * 120 / (4 * (120 * 401 + 64 * (400 + 120)))
+    assert costs.row("relu1").intensity(64) == costs.row("output1").intensity() == 0
+
+
 def test_the_record_for_other_programs() -> None:
     record = compiler.costs(lenet()).as_json()
     assert record["layers"][1] == {

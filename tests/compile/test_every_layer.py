@@ -10,7 +10,7 @@ from designer import compile as compiler
 from designer.check import Report
 from designer.layers import LAYERS, Layer
 from designer.model import Project
-from tests.layers.layers_examples import with_batch
+from tests.layers.layers_examples import dtype_of, with_batch
 
 COMPUTING = [layer for layer in LAYERS.values() if layer.category != "io"]
 SHAPES: list[tuple[int, ...]] = [(8, 16, 16), (8, 12), (16,), (8, 8, 8, 8), (1, 8), (32, 9), (1,)]
@@ -20,34 +20,49 @@ NEEDED: dict[str, dict[str, Any]] = {
     "Interpolate": {"size": (5, 5)},
     "Unflatten": {"shape": (2, -1)},
     "Fold": {"output_size": 4},
+    "Parameter": {"shape": (3, 4)},
+    "Constant": {"shape": (3, 4)},
     "LSTMCell": {"hidden_size": 16},
     "RNNCell": {"hidden_size": 16},
     "GRUCell": {"hidden_size": 16},
 }
 BATCH = 4
-WITHOUT_SLOPE = {"ArgMax", "Sign", "Embedding", "EmbeddingBag", "RandomNormal"}
+WITHOUT_SLOPE = {
+    *("ArgMax", "ArgMin", "Sign", "Embedding", "EmbeddingBag", "Compare", "Condition"),
+    *(
+        "Parameter",
+        "Constant",
+        "Arange",
+        "RandomNormal",
+    ),  # of what comes in, they only read the size
+}
 
 
 def drawn(layer: Layer) -> tuple[Project, Report]:
     """The layer with an Input at each port and an Output behind each, in shapes that fit."""
-    whole = "int64" if layer.type.startswith("Embedding") else "float32"
     count = 2 if layer.inputs[0].variadic else len(layer.inputs)
     for shape in SHAPES:
         for second in [shape] if count == 1 else [shape, *SHAPES]:
-            project = _drawing(layer, [shape, second, second][:count], whole)
+            project = _drawing(layer, [shape, second, second][:count])
             report = check.run(project)
             if report.ok:
                 return project, report
     pytest.fail(f"nothing fits {layer.type}")
 
 
-def _drawing(layer: Layer, shapes: list[tuple[int, ...]], dtype: str) -> Project:
+def _drawing(layer: Layer, shapes: list[tuple[int, ...]]) -> Project:
     project = Project.new(layer.type)
     name = edit.add(project, layer.type, **NEEDED.get(layer.type, {}))
     for number, shape in enumerate(shapes):
-        source = edit.add(project, "Input", shape=shape, dtype=dtype)
-        port = layer.inputs[0].name + str(number + 1) if layer.inputs[0].variadic else ""
-        edit.connect(project, source, name, target_port=port or layer.inputs[number].name)
+        many = layer.inputs[0].variadic
+        port = f"{layer.inputs[0].name}{number + 1}" if many else layer.inputs[number].name
+        kind = dtype_of(layer, port)
+        whole = "float32" if kind == "float32" else "int64"
+        source = edit.add(project, "Input", shape=shape, dtype=whole)
+        if kind != whole:
+            source, before = edit.add(project, "Cast", dtype=kind), source
+            edit.connect(project, before, source)
+        edit.connect(project, source, name, target_port=port)
     for port in layer.outputs:
         edit.connect(project, name, edit.add(project, "Output"), source_port=port.name)
     return project

@@ -11,6 +11,22 @@ BATCH = 11
 
 LARGEST = 9
 
+KINDS: dict[str, dict[str, str]] = {
+    "Embedding": {"in": "int64"},
+    "EmbeddingBag": {"in": "int64"},
+    "Gather": {"index": "int64"},
+    "Where": {"condition": "bool"},
+    **{f"MaxUnpool{axes}d": {"indices": "int64"} for axes in (1, 2, 3)},
+}
+"""The inputs that take other than decimal numbers."""
+
+EQUATIONS = ("nij,njk->nik", "nij,nij->n", "ni, nj -> nij", "nij,nkj->nik", "nij,nj->ij", "x")
+
+
+def dtype_of(layer: Layer, port: str) -> str:
+    """What kind of numbers an input wants."""
+    return KINDS.get(layer.type, {}).get(port, "float32")
+
 
 def with_batch(tensor: Tensor, batch: int = BATCH) -> tuple[int, ...]:
     """The shape with the batch size in place of N."""
@@ -31,19 +47,28 @@ def input_tensors(layer: Layer) -> st.SearchStrategy[list[Tensor]]:
         return ranks.flatmap(lambda rank: st.lists(_like(rank), min_size=2, max_size=4))
     if len(layer.inputs) > 1:
         required = sum(not port.optional for port in layer.inputs)
-        return ranks.flatmap(
+        kinds = [dtype_of(layer, port.name) for port in layer.inputs]
+        several = ranks.flatmap(
             lambda rank: st.lists(_like(rank), min_size=required, max_size=len(layer.inputs))
         )
-    kind = "int64" if layer.type in ("Embedding", "EmbeddingBag") else "float32"
-    return ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
+        return several.map(lambda found: _of_kinds(found, kinds))
+    kind = dtype_of(layer, layer.inputs[0].name)
+    one = ranks.flatmap(lambda rank: st.tuples(_tensor(rank, LARGEST, kind)).map(list))
+    return st.one_of(one, st.just([])) if layer.inputs[0].optional else one
+
+
+def _of_kinds(tensors: list[Tensor], kinds: list[str]) -> list[Tensor]:
+    """Whole numbers where they are wanted; what was drawn with another kind stays wrong."""
+    pairs = zip(tensors, kinds, strict=False)
+    return [Tensor(t.shape, k) if t.dtype == "float32" else t for t, k in pairs]
 
 
 def _like(rank: int) -> st.SearchStrategy[Tensor]:
     # Few lengths, so that shapes of several inputs often agree.
     return st.one_of(
         _tensor(rank, 2),
-        st.just(Tensor((N, *[3] * (rank - 1)))),
-        st.integers(1, 5).map(lambda size: Tensor((N, size, *[3] * (rank - 2))[:rank])),
+        st.just(Tensor((N, *[4] * (rank - 1)))),
+        st.integers(1, 5).map(lambda size: Tensor((N, size, *[4] * (rank - 2))[:rank])),
     )
 
 
@@ -58,6 +83,8 @@ def _natural_rank(layer: Layer) -> int:
         return int(layer.type[-2]) + 2
     if layer.type.endswith("Cell"):
         return 2
+    if layer.type == "Einsum":
+        return 3
     if layer.category == "resizing":
         return 3 if layer.type == "Fold" else 4
     return (
@@ -80,10 +107,14 @@ def _value(param: Param) -> st.SearchStrategy[Any]:
 def _of_kind(param: Param) -> st.SearchStrategy[Any]:
     low = -3 if param.minimum is None else param.minimum
     match param.kind:
+        case "bool" if param.name == "batch_first":
+            return st.sampled_from([True] * 9 + [False])
         case "bool":
             return st.booleans()
         case "choice":
             return st.sampled_from(param.choices)
+        case "text":
+            return st.sampled_from(EQUATIONS)
         case "float":
             high = low + 3 if param.maximum is None else param.maximum
             return st.floats(low, high, allow_subnormal=False).map(lambda x: max(low, round(x, 3)))
@@ -99,8 +130,11 @@ def _of_kind(param: Param) -> st.SearchStrategy[Any]:
             inner = st.sampled_from([[1], [-1], [2, 1], [-2, -1]])
             return st.one_of(permutations, permutations, inner, some).map(tuple)
         case "shape":
+            positive = low > 0
             sizes = st.lists(st.integers(1, 6), min_size=1, max_size=3)
             free = sizes.flatmap(lambda dims: st.permutations([-1, *dims]))
-            return st.one_of(st.just((-1,)), sizes.map(tuple), free.map(tuple))
+            return st.one_of(
+                sizes.map(tuple), *([] if positive else [st.just((-1,)), free.map(tuple)])
+            )
         case _:
             return st.integers(int(low), int(low) + 7)

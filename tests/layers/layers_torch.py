@@ -58,6 +58,8 @@ def random_tensor(tensor: Tensor, rows: int = 1) -> torch.Tensor:
     shape = with_batch(tensor)
     if tensor.dtype == "int64":
         return torch.randint(0, rows, shape, generator=generator)
+    if tensor.dtype == "bool":
+        return torch.rand(shape, generator=generator) > 0.5
     return torch.randn(shape, generator=generator)
 
 

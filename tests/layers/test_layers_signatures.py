@@ -5,6 +5,7 @@ import inspect
 from typing import Any
 
 import pytest
+import torch
 from torch import nn
 
 from designer.layers import (
@@ -17,10 +18,11 @@ from designer.layers import (
     Option,
     Param,
 )
+from designer.protocol.steps import NEEDED, SCHEDULERS, WITH_MUON
 from tests.layers.layers_torch import signature
 
 OMITTED = {
-    "return_indices": "a second output that only MaxUnpool takes",
+    "return_indices": "what MaxPoolWithIndices is for",
     "divisor_override": "rare",
     "max_norm": "rare",
     "norm_type": "belongs to max_norm",
@@ -104,6 +106,59 @@ def test_training_choices_are_torchs(option: Option) -> None:
     module, name = option.torch.rsplit(".", 1)
     theirs = signature(getattr(importlib.import_module(module), name))
     for param in option.params:
+        if not param.in_code:
+            continue
         assert param.name in theirs
         assert_same_default(param, theirs[param.name])
         assert param.help
+
+
+LEFT_OUT = {
+    "AdaptiveLogSoftmaxWithLoss": "has weights of its own: a layer rather than a loss",
+    "LinearCrossEntropyLoss": "has weights of its own: a layer rather than a loss",
+    "CTCLoss": "needs targets of different lengths",
+    "CosineEmbeddingLoss": "compares two outputs",
+    "MarginRankingLoss": "compares two outputs",
+    "TripletMarginLoss": "compares three outputs",
+    "TripletMarginWithDistanceLoss": "compares three outputs",
+}
+
+
+def test_every_loss_of_torch_is_there_or_left_out_for_a_reason() -> None:
+    theirs = {name for name in dir(nn) if name.endswith("Loss")}
+    assert theirs == LOSSES.keys() | LEFT_OUT.keys()
+    assert not LOSSES.keys() & LEFT_OUT.keys()
+
+
+NO_CHOICES = {
+    "SparseAdam": "takes sparse gradients alone, and no layer gives them",
+    "Optimizer": "what all are made from",
+    "LRScheduler": "what all are made from",
+    "LambdaLR": "takes a function",
+    "MultiplicativeLR": "takes a function",
+    "ChainedScheduler": "takes schedules",
+}
+
+
+def test_every_optimizer_and_schedule_of_torch_is_there_or_left_out_for_a_reason() -> None:
+    kinds = torch.optim.lr_scheduler
+    theirs = {
+        name
+        for module, base in ((torch.optim, torch.optim.Optimizer), (kinds, kinds.LRScheduler))
+        for name, kind in vars(module).items()
+        if inspect.isclass(kind) and issubclass(kind, base) and not name.startswith("_")
+    }
+    ours = {option.torch.rsplit(".", 1)[-1] for option in OPTIONS} | set(SCHEDULERS.values())
+    assert theirs == (ours & theirs) | NO_CHOICES.keys()
+    assert not ours & NO_CHOICES.keys()
+
+
+def test_the_trainer_has_the_defaults_of_the_catalogue() -> None:
+    """It never sees the catalogue; what torch has no default for, it has to know itself."""
+    for key, option in (SCHEDULES | OPTIMIZERS).items():
+        always = {p.name: p.default for p in option.params if p.always and not p.optional}
+        assert always == NEEDED.get(key, {}), key
+    assert {p.name: p.default for p in OPTIMIZERS["Muon"].params if not p.in_code} == WITH_MUON
+    assert SCHEDULERS.keys() == SCHEDULES.keys() - {"constant"}
+    for key, name in SCHEDULERS.items():
+        assert SCHEDULES[key].torch in ("", f"torch.optim.lr_scheduler.{name}")

@@ -38,7 +38,14 @@ SILENT = {
         for code in ("broadcast", "rank")
     },
     ("Subtract", "rank"): BROADCAST,
-    **{(kind, "rank"): BROADCAST for kind in ("Multiply", "Divide", "Maximum", "Minimum")},
+    **{
+        (kind, "rank"): BROADCAST
+        for kind in ("Multiply", "Divide", "Maximum", "Minimum", "Compare", "Where")
+    },
+    ("Einsum", "size"): BROADCAST,
+    **{(f"Chunk{count}", "size"): "makes the last part smaller" for count in (2, 3, 4)},
+    ("Gather", "size"): "leaves out what lies beyond the index",
+    ("LayerNorm2d", "rank"): UNBATCHED,
     ("MatMul", "rank"): "multiplies rows of a batch that happens to fit",
     ("MatMul", "size"): BROADCAST,
     ("EmbeddingBag", "rank"): "takes offsets besides",
@@ -96,10 +103,10 @@ def assert_same_module(layer: Layer, values: dict[str, Any], written: Any) -> No
 
 
 def parameters_of(made: Any) -> list[torch.nn.Parameter]:
-    """What is learned in what a constructor made: a module, a bare parameter, or nothing."""
-    if isinstance(made, torch.nn.Parameter):
-        return [made]
-    return [] if made is None else list(made.parameters())
+    """What is learned in what a constructor made: a module, a parameter, a buffer, or nothing."""
+    if isinstance(made, torch.nn.Module):
+        return list(made.parameters())
+    return [made] if isinstance(made, torch.nn.Parameter) else []
 
 
 @by_type(COMPUTING)

@@ -4,19 +4,21 @@ import json
 import runpy
 import subprocess
 import sys
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from designer import edit, runs
+from designer import check, data, edit, runs
+from designer.layers import LOSSES, OPTIMIZERS, SCHEDULES
 from designer.model import Project
 from designer.port.script import script
 from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
 
 
-def chain(data: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
+def chain(samples: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
     """A project of layers in a row."""
     project = Project.new("Parity")
     last = ""
@@ -25,7 +27,7 @@ def chain(data: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
         if last:
             edit.connect(project, last, name)
         last = name
-    edit.set_data(project, **data)
+    edit.set_data(project, **samples)
     edit.set_training(project, epochs=2, batch_size=50, seed=3)
     return project
 
@@ -118,20 +120,43 @@ CHOICES: dict[str, dict[str, Any]] = {
         "optimizer_params": {"weight_decay": 0.1, "betas": (0.8, 0.95)},
     },
     "rmsprop": {"optimizer": "RMSprop", "optimizer_params": {"momentum": 0.5, "centered": True}},
-    "adagrad": {"optimizer": "Adagrad"},
     "lbfgs": {"optimizer": "LBFGS", "optimizer_params": {"max_iter": 5}},
     "lbfgs, line search": {
         "optimizer": "LBFGS",
         "optimizer_params": {"max_iter": 5, "line_search_fn": "strong_wolfe"},
     },
-    **{
-        kind.lower(): {"optimizer": kind}
-        for kind in ("Adadelta", "Adamax", "NAdam", "RAdam", "Adafactor", "ASGD", "Rprop")
+    **{f"{kind}, plain": {"optimizer": kind} for kind in OPTIMIZERS},
+    "muon, fitted": {
+        "optimizer": "Muon",
+        "optimizer_params": {"adjust_lr_fn": "match_rms_adamw", "adamw_lr": 0.01, "ns_steps": 3},
     },
-    "exponential": {"schedule": "exponential", "epochs": 3},
-    "warm-up": {"schedule": "warmup", "epochs": 3},
+    **{f"{kind}, as it is": {"schedule": kind, "epochs": 8} for kind in SCHEDULES},
+    **{
+        f"muon, {kind}": {"optimizer": "Muon", "schedule": kind}
+        for kind in ("step", "warmup_cosine", "onecycle", "cyclic", "plateau")
+    },
     "polynomial": {"schedule": "polynomial", "schedule_params": {"power": 2.0}, "epochs": 3},
     "restarts": {"schedule": "restarts", "schedule_params": {"T_0": 2}, "epochs": 4},
+    "multistep": {"schedule": "multistep", "schedule_params": {"milestones": (1, 3)}, "epochs": 5},
+    "one cycle": {
+        "schedule": "onecycle",
+        "schedule_params": {"three_phase": True, "anneal_strategy": "linear", "max_lr": 0.2},
+        "epochs": 3,
+    },
+    "one cycle, no momentum": {
+        "optimizer": "Adagrad",
+        "schedule": "onecycle",
+        "schedule_params": {"cycle_momentum": False},
+    },
+    "cyclic": {
+        "schedule": "cyclic",
+        "schedule_params": {"step_size_up": 2, "step_size_down": 3, "mode": "triangular2"},
+        "epochs": 4,
+    },
+    "warm-up longer than training": {
+        "schedule": "warmup_cosine",
+        "schedule_params": {"total_iters": 9},
+    },
     "step": {"schedule": "step", "schedule_params": {"step_size": 1, "gamma": 0.5}},
     "step, default": {"schedule": "step", "epochs": 11},
     "cosine": {"schedule": "cosine", "schedule_params": {"eta_min": 1e-4}},
@@ -175,11 +200,49 @@ def test_training_choices(choice: str, tmp_path: Path, monkeypatch: Any, capsys:
         assert len(epochs) == 3  # the first is the best, then two without an improvement of 10
 
 
-@pytest.mark.parametrize("loss", ["L1Loss", "HuberLoss"])
-def test_losses_of_regression(loss: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
-    project = regression()
-    edit.set_training(project, loss=loss)
-    same(runs.prepare(project), tmp_path, monkeypatch, capsys)
+def healed(project: Project) -> Project:
+    """The drawing after the first repair of each problem."""
+    for _ in range(5):
+        report = check.run(project, data.describe(project.data))
+        if not report.problems:
+            return project
+        report.problems[0].fixes[0].apply(project)
+    raise AssertionError([problem.message for problem in report.problems])
+
+
+OTHER_FORMS: dict[str, dict[str, Any]] = {
+    "PoissonNLLLoss": {"log_input": False, "full": True},
+    "MultiMarginLoss": {"p": 2, "margin": 0.5},
+    "HingeEmbeddingLoss": {"margin": 2.0},
+    "GaussianNLLLoss": {"full": True, "eps": 0.5},
+    "SmoothL1Loss": {"beta": 0.0},
+}
+
+
+LOSS_CASES = [
+    pytest.param(loss, draw, params, id=f"{loss}-{draw.__name__}-{params or ''}")
+    for loss, option in LOSSES.items()
+    for draw in ((regression,) if option.task == "regression" else (mlp, binary))
+    for params in ({}, *([OTHER_FORMS[loss]] if loss in OTHER_FORMS else []))
+]
+
+
+@pytest.mark.parametrize(("loss", "draw", "params"), LOSS_CASES)
+def test_losses(
+    loss: str,
+    draw: Callable[[], Project],
+    params: dict[str, Any],
+    tmp_path: Path,
+    monkeypatch: Any,
+    capsys: Any,
+) -> None:
+    project = draw()
+    edit.set_training(project, loss=loss, loss_params=params, optimizer_params={"lr": 0.01})
+    edit.set_training(project, epochs=8)
+    epochs = same(runs.prepare(healed(project)), tmp_path, monkeypatch, capsys)
+    assert epochs[-1].train["loss"] < epochs[0].train["loss"]
+    if draw is not regression:
+        assert epochs[-1].train["accuracy"] > 0.6, "what is predicted is what is trained"
 
 
 def test_without_validation_rows(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from designer import edit, runs
 from designer.compile import NotReady
 from designer.data import DataError
-from designer.layers import OPTIMIZERS
+from designer.layers import OPTIMIZERS, SCHEDULES
 from designer.model import Project
 from designer.protocol import (
     Epoch,
@@ -34,6 +34,8 @@ from designer.runs.coalesce import coalesced
 from designer.runs.folder import EVENTS, EventLog
 
 LONG = 100_000
+# What cycles the momentum cannot go with these.
+NO_MOMENTUM = {"Adagrad", "Adadelta", "Adafactor", "ASGD", "Rprop", "LBFGS"}
 
 
 def project(**training: Any) -> Project:
@@ -162,9 +164,17 @@ def test_two_epochs_and_two_more_are_four(optimizer: str, tmp_path: Path) -> Non
     assert [epoch.epoch for epoch in past.epochs] == [1, 2, 3, 4]
 
 
-@settings(max_examples=12)
-@given(st.integers(1, 30))
-def test_a_run_stopped_at_any_step_goes_on_exactly(at: int) -> None:
+CHOICES = st.fixed_dictionaries(
+    {
+        "optimizer": st.sampled_from([kind for kind in OPTIMIZERS if kind not in NO_MOMENTUM]),
+        "schedule": st.sampled_from([*SCHEDULES]),
+    }
+)
+
+
+@settings(max_examples=40)
+@given(st.integers(1, 30), CHOICES)
+def test_a_run_stopped_at_any_step_goes_on_exactly(at: int, choice: dict[str, Any]) -> None:
     import tempfile
 
     class StopAt(runs.RunControl):
@@ -173,10 +183,10 @@ def test_a_run_stopped_at_any_step_goes_on_exactly(at: int) -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         whole: list[Event] = []
-        runs.run_here(spec(), Path(folder) / "whole", whole.append)
+        runs.run_here(spec(**choice), Path(folder) / "whole", whole.append)
         parts: list[Event] = []
         place = Path(folder) / "parts"
-        runs.run_here(spec(), place, parts.append, StopAt())
+        runs.run_here(spec(**choice), place, parts.append, StopAt())
         runs.run_here(runs.resumed_spec(place), place, parts.append, resume=True)
         assert losses(whole) == losses(parts)
         expected = [bare(e) for e in whole if isinstance(e, Epoch)]

@@ -1,6 +1,8 @@
 """Why: figures that people compare must be the figures that everybody else computes."""
 
 import warnings
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,6 +67,13 @@ def test_regression_is_scikit_learns(rows: int, targets: int, seed: int) -> None
         ("BCEWithLogitsLoss", 2, [[0.1], [-0.1]], [1, 0]),
         ("MSELoss", 2, [[0.6], [0.4]], [1, 0]),
         ("BCEWithLogitsLoss", 3, [[0.0, 2, 1], [3, 0, 0]], [1, 0]),
+        ("BCELoss", 2, [[0.6], [0.4]], [1, 0]),
+        ("SoftMarginLoss", 2, [[0.1], [-0.1]], [1, 0]),
+        ("HingeEmbeddingLoss", 2, [[0.4], [0.6]], [1, 0]),
+        ("HingeEmbeddingLoss", 3, [[2.0, 0, 1], [0, 3, 3]], [1, 0]),
+        ("KLDivLoss", 2, [[-2.0, -1], [-1, -2]], [1, 0]),
+        ("MultiLabelMarginLoss", 3, [[0.0, 2, 1], [3, 0, 0]], [1, 0]),
+        ("PoissonNLLLoss", 2, [[-0.6], [-0.8]], [1, 0]),
     ],
 )
 def test_what_counts_as_the_predicted_class(
@@ -77,6 +86,25 @@ def test_what_counts_as_the_predicted_class(
 
 
 @pytest.mark.parametrize(
+    ("loss", "params", "output"),
+    [
+        ("MSELoss", {}, lambda y: y),
+        ("PoissonNLLLoss", {}, torch.log),
+        ("PoissonNLLLoss", {"log_input": False}, lambda y: y),
+        ("GaussianNLLLoss", {}, lambda y: torch.cat([y, -9 * y], 1)),
+    ],
+)
+def test_figures_are_of_the_number_that_is_predicted(
+    loss: str, params: dict[str, Any], output: Callable[[torch.Tensor], torch.Tensor]
+) -> None:
+    """Not of its logarithm, and without its variance."""
+    spec = TrainingSpec(loss=loss, loss_params=params)
+    y = torch.tensor([[1.0, 4], [2, 3], [5, 0.5]])
+    found, _ = measure(output(y), y, info(targets=2), spec)
+    assert found["r2"] == pytest.approx(1) and found["mae"] == pytest.approx(0, abs=1e-6)
+
+
+@pytest.mark.parametrize(
     ("loss", "classes", "output", "target"),
     [
         ("MSELoss", 0, (4,), (4, 1)),
@@ -85,6 +113,8 @@ def test_what_counts_as_the_predicted_class(
         ("CrossEntropyLoss", 3, (4, 2), (4,)),
         ("CrossEntropyLoss", 3, (4,), (4,)),
         ("BCEWithLogitsLoss", 2, (4, 2), (4, 1)),
+        ("GaussianNLLLoss", 0, (4, 1), (4, 1)),
+        ("MultiMarginLoss", 3, (4, 2), (4,)),
     ],
 )
 def test_an_output_that_would_broadcast_is_refused(

@@ -21,7 +21,7 @@ from designer.protocol import (
     TrainingSpec,
 )
 from designer.train.blame import first_not_finite, sentence
-from designer.train.setup import UnknownDevice, choose_device
+from designer.train.setup import UnknownDevice, choose_device, make_optimizers
 
 
 class Free:
@@ -152,18 +152,28 @@ def test_an_exception_of_the_network_is_located(tmp_path: Path) -> None:
     assert "Raises" in failure.traceback or "fc(x)" in failure.traceback
 
 
+BELOW = "below.csv"
+COUNTS = {"loss": "PoissonNLLLoss", "batch_size": 4}
+
+
 @pytest.mark.parametrize(
     ("data", "training", "expected", "node"),
     [
         ({"source": "iris"}, {"batch_size": 1000}, "A batch of 1000 is more than the 120", ""),
         ({"source": "csv", "path": "gone.csv"}, {}, "gone.csv is not there", ""),
         ({"source": "diabetes", "shape": (10,)}, {"loss": "MSELoss"}, "change the last", "output"),
+        ({"source": "iris"}, {"loss": "BCELoss"}, "put a Sigmoid at its end", ""),
+        ({"source": "csv", "path": BELOW, "target": "y"}, COUNTS, "has targets below 0", ""),
     ],
 )
 def test_what_does_not_fit_is_a_sentence(
     data: dict[str, Any], training: dict[str, Any], expected: str, node: str, tmp_path: Path
 ) -> None:
     features = 10 if data["source"] == "diabetes" else 4
+    if data.get("path") == BELOW:
+        lines = [f"{row},{row * 0.5 - 3}" for row in range(30)]
+        (tmp_path / BELOW).write_text("\n".join(["x,y", *lines]))
+        data = {**data, "path": str(tmp_path / BELOW)}
     failure = failed(run(lambda: nn.Linear(features, 3), spec(data, **training), tmp_path))
     assert expected in failure.message and failure.node == node and "\n" not in failure.message
 
@@ -208,3 +218,37 @@ def test_a_run_tells_what_it_is(tmp_path: Path) -> None:
     assert (started.epochs, started.steps_per_epoch, started.parameters) == (2, 4, 67)
     assert started.task == "classification" and len(started.classes) == 3
     assert started.device == "cpu" and started.threads == 1
+
+
+class Mixed(nn.Module):
+    """A table and a norm, whose weights have two axes but are no matrices, and a matrix."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.table = nn.Embedding(9, 4)
+        self.norm = nn.LayerNorm((4, 4))
+        self.fc = nn.Linear(16, 3)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.norm(self.table(x.clamp(0, 8).long()))
+        out: Tensor = self.fc(x.flatten(1))
+        return out
+
+
+def test_muon_takes_matrices_and_adamw_all_else(tmp_path: Path) -> None:
+    model = Mixed()
+    names = {parameter: name for name, parameter in model.named_parameters()}
+    both = make_optimizers(model, TrainingSpec(optimizer="Muon", optimizer_params={"lr": 0.02}))
+    taken = [{names[p] for p in one.param_groups[0]["params"]} for one in both]
+    assert taken == [{"fc.weight"}, {"table.weight", "norm.weight", "norm.bias", "fc.bias"}]
+    assert [one.param_groups[0]["lr"] for one in both] == [0.02, 1e-3]
+    alone = make_optimizers(nn.Linear(4, 3, bias=False), TrainingSpec(optimizer="Muon"))
+    assert len(alone) == 1
+    assert isinstance(run(Mixed, spec(optimizer="Muon"), tmp_path)[-1], Finished)
+
+
+def test_muon_without_a_matrix_is_explained(tmp_path: Path) -> None:
+    def make() -> nn.Module:
+        return nn.Sequential(nn.Unflatten(1, (1, 4)), nn.Conv1d(1, 3, 4), nn.Flatten())
+
+    assert "choose AdamW" in failed(run(make, spec(optimizer="Muon"), tmp_path)).message

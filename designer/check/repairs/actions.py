@@ -70,9 +70,15 @@ def retype(graph: str, name: str, type_: str, params: Mapping[str, Any]) -> Step
     return change
 
 
-def replace(graph: str, name: str, type_: str) -> Step:
+def replace(graph: str, name: str, type_: str, **params: object) -> Step:
     """Make a layer one of another type; it keeps its wires and what parameters fit."""
-    return lambda project: edit.replace(project, name, type_, graph=graph)
+
+    def become(project: Project) -> None:
+        new_name = edit.replace(project, name, type_, graph=graph)
+        for param, value in params.items():
+            edit.set_param(project, [new_name], param, value, graph=graph)
+
+    return become
 
 
 def remove(graph: str, *names: str) -> Step:

@@ -16,6 +16,7 @@ from designer.model import Node
 from designer.text import tr
 
 MOST = 3
+LISTS = ("dims",)  # numbers of axes, which no × should stand between
 
 
 def fault_fixes(view: View, found: Flow, node: Node, fault: Fault) -> tuple[Fix, ...]:
@@ -29,6 +30,8 @@ def fault_fixes(view: View, found: Flow, node: Node, fault: Fault) -> tuple[Fix,
         title = tr("Let {param} follow from what comes in", param=param.name)
         return (fix(title, put_params(view.graph, node.name, {}, [param.name])),)
     values = _admitted(param, _candidates(view, found, node, param))
+    if layer.category == "dropout" and param.name == "p":
+        values = [value for value in values if value != 1]  # which would leave out everything
     if not values:
         values = _admitted(param, (param.minimum, 1, 1.0, False, (1,), ""))
     return tuple(
@@ -42,7 +45,12 @@ def fault_fixes(view: View, found: Flow, node: Node, fault: Fault) -> tuple[Fix,
 
 def setting_title(param: str, name: str, value: object) -> str:
     """The title of a fix that sets a parameter."""
-    return tr("Set {param} of {name} to {value}", param=param, name=name, value=value_text(value))
+    if value is None:
+        return tr("Leave {param} of {name} empty", param=param, name=name)
+    text = value_text(value)
+    if param in LISTS and isinstance(value, tuple):
+        text = ", ".join(str(part) for part in value)
+    return tr("Set {param} of {name} to {value}", param=param, name=name, value=text)
 
 
 def value_text(value: object) -> str:

@@ -1,7 +1,7 @@
 """Why: often a layer in between makes what comes in fit; each is tried before it is offered."""
 
 from collections.abc import Iterator, Mapping
-from math import isqrt
+from math import isqrt, prod
 from typing import Any
 
 from designer.check.repairs.actions import Chain, fix, insert, replace
@@ -16,51 +16,85 @@ FLATTEN: tuple[str, Mapping[str, Any]] = ("Flatten", {})
 
 
 def other_axes(case: Case) -> Iterator[Fix]:
-    """The same layer for another number of axes: BatchNorm2d for BatchNorm1d."""
+    """The same layer for another number of axes: BatchNorm2d for BatchNorm1d, or Dropout."""
     type_ = case.node.type
-    for axes in "123":
-        other = f"{type_[:-2]}{axes}d"
-        if type_[-2:-1] in "123" and other in LAYERS and other != type_:
+    if type_[-2:-1] not in "123":
+        return
+    for axes in ("1d", "2d", "3d", ""):
+        other = f"{type_[:-2]}{axes}"
+        if other in LAYERS and other != type_:
             params = fitting_params(find(other), case.node)
             if case.works_with(params, other):
                 title = tr("Use {type} instead", type=other)
                 yield fix(title, replace(case.graph, case.name, other))
 
 
+def plain_layer(case: Case) -> Iterator[Fix]:
+    """A Linear where there is no image for a convolution, and no words to look up."""
+    given = case.node.params
+    width = given.get("out_channels", given.get("embedding_dim"))
+    if case.layer.category in ("convolution", "linear") and case.node.type != "Linear":
+        params = {} if width is None else {"out_features": width}
+        if case.works_with(params, "Linear"):
+            title = tr("Use {type} instead", type="Linear")
+            yield fix(title, replace(case.graph, case.name, "Linear", **params))
+
+
 def flatten(case: Case) -> Iterator[Fix]:
     """Lay all axes of a sample out in one row, or what lies behind the channels."""
-    yield from _inserted(case, [(tr("Insert Flatten"), [FLATTEN])])
+    yield from inserted(case, [(tr("Insert Flatten"), [FLATTEN])])
 
 
 def pool(case: Case) -> Iterator[Fix]:
     """Take the mean of each channel, then one row of features."""
     axes = case.tensor.rank - 2 if case.tensor is not None else 0
-    if axes in (1, 2, 3):
+    if case.tensor is not None and axes in (1, 2, 3) and set(case.tensor.shape[2:]) != {1}:
         size = " × ".join("1" * axes)
         chain: Chain = [(f"AdaptiveAvgPool{axes}d", {"output_size": 1}), FLATTEN]
-        yield from _inserted(case, [(tr("Pool to {size}", size=size), chain)])
+        yield from inserted(case, [(tr("Pool to {size}", size=size), chain)])
 
 
 def join_pixels(case: Case) -> Iterator[Fix]:
-    """Make a sequence of an image: one axis for all of its pixels."""
-    if any(flatten(case)):
+    """Make a sequence of an image: its pixels as steps, or one axis behind the channels."""
+    if case.tensor is None or any(flatten(case)):
         return
-    chain: Chain = [("Flatten", {"start_dim": 2})]
-    yield from _inserted(case, [(tr("Flatten the axes behind the channels"), chain)])
+    joined: Mapping[str, Any] = {"start_dim": 2}
+    options: list[Option] = [
+        (tr("Flatten the axes behind the channels"), [("Flatten", joined)]),
+    ]
+    sizes = [dim for dim in case.tensor.shape[2:] if isinstance(dim, int)]
+    if takes_steps(case):
+        title = tr("Make a sequence of its {count} pixels", count=prod(sizes))
+        options.insert(0, (title, [("Flatten", joined), ("Transpose", {"dim0": 1, "dim1": 2})]))
+    yield from inserted(case, options)
+
+
+def takes_steps(case: Case) -> bool:
+    """True for a layer that reads steps × features, where others take channels first."""
+    return case.layer.category in ("recurrent", "attention")
 
 
 def reshape(case: Case) -> Iterator[Fix]:
-    """Lay the values out in a shape that the layer takes."""
-    if case.tensor is None or any(flatten(case)):
+    """Lay the values out in a shape that the layer takes, where no other kind of it fits."""
+    plain = case.layer.category in ("normalization", "dropout") and any(other_axes(case))
+    if case.tensor is None or plain or any(flatten(case)):
         return
     options: list[Option] = [
         (
             tr("Reshape to {shape}", shape=" × ".join(map(str, shape))),
             [("Reshape", {"shape": shape})],
         )
-        for shape in shapes_like(case.tensor)
+        for shape in likely_shapes(case)
     ]
-    yield from _inserted(case, options)
+    yield from inserted(case, options)
+
+
+def likely_shapes(case: Case) -> list[tuple[int, ...]]:
+    """Other shapes of one sample; a row of numbers is more often many steps than one."""
+    shapes = shapes_like(case.tensor) if case.tensor is not None else []
+    if case.tensor is not None and takes_steps(case):
+        shapes.sort(key=lambda shape: shape[-1] != 1 if len(shape) == 2 else True)
+    return shapes
 
 
 def shapes_like(tensor: Tensor) -> list[tuple[int, ...]]:
@@ -82,95 +116,25 @@ def shapes_like(tensor: Tensor) -> list[tuple[int, ...]]:
 
 def embed(case: Case) -> Iterator[Fix]:
     """Turn indices into vectors."""
-    yield from _inserted(case, [(tr("Insert Embedding"), [("Embedding", {})])])
+    yield from inserted(case, [(tr("Insert Embedding"), [("Embedding", {})])])
 
 
-def align(case: Case) -> Iterator[Fix]:
-    """Bring branches that are put together to one shape: that of the first, or of this one."""
-    if len(case.inputs) < 2 or case.tensor is None or case.inputs[0] is None:
-        return
-    yield from _aligned(case, 0)
-    if case.index:
-        yield from _aligned(case, case.index)
+def cast(case: Case) -> Iterator[Fix]:
+    """Turn numbers of one kind into those that the layer needs."""
+    wanted = case.mismatch.expected
+    if wanted == "int64" and case.view.data is not None:
+        return  # measurements are no row numbers: many are negative
+    if isinstance(wanted, str):
+        title = tr("Insert Cast to {dtype}", dtype=wanted)
+        yield from inserted(case, [(title, [("Cast", {"dtype": wanted})])])
 
 
-def _aligned(case: Case, model: int) -> Iterator[Fix]:
-    """Fixes after which every input is like input number `model`."""
-    goal = case.inputs[model]
-    others = [(i, t) for i, t in enumerate(case.inputs) if t is not None and goal and t != goal]
-    if goal is None or not others:
-        return
-    choices = [_chains(tensor, goal) for _, tensor in others]
-    for number in range(max(len(options) for options in choices)):
-        row = [options[min(number, len(options) - 1)] for options in choices if options]
-        if len(row) == len(others):
-            yield from _all_inserted(case, [(i, o) for (i, _), o in zip(others, row, strict=True)])
+def window(axes: int) -> str:
+    """The smallest window, in words."""
+    return " × ".join("1" * axes) if axes > 1 else tr("size 1")
 
 
-def _all_inserted(case: Case, row: list[tuple[int, Option]]) -> Iterator[Fix]:
-    changes: dict[int, Tensor] = {}
-    steps = []
-    for index, (_, chain) in row:
-        tensor, wire = case.inputs[index], case.view.inputs[case.name].slots[index].wire
-        after = through(tensor, chain) if tensor is not None else None
-        if after is None or wire is None:
-            return
-        changes[index] = after
-        steps.append(insert(case.graph, wire, chain))
-    if case.accepts(changes):
-        words = dict.fromkeys(
-            tr(
-                "{what} after {name}",
-                what=title,
-                name=case.view.inputs[case.name].slots[index].wires[0].source,
-            )
-            for index, (title, _) in row
-        )
-        yield fix(", ".join(words), *steps)
-
-
-def _chains(tensor: Tensor, goal: Tensor) -> list[Option]:
-    """Layers that may turn one shape into another."""
-    options: list[Option] = []
-    axes = goal.rank - 2
-    if tensor.rank == goal.rank and axes in (1, 2, 3):
-        options += _convolutions(tensor, goal, axes)
-        same = [a == b for a, b in zip(tensor.shape[2:], goal.shape[2:], strict=True)]
-        if not all(same):
-            pooled: Mapping[str, Any] = {"output_size": _plain(goal.shape[2:])}
-            options.append((tr("Insert a pooling"), [(f"AdaptiveAvgPool{axes}d", pooled)]))
-    if tensor.rank == goal.rank and goal.rank in (2, 3) and isinstance(goal.shape[-1], int):
-        linear: Mapping[str, Any] = {"out_features": goal.shape[-1]}
-        options.append(
-            (tr("Insert a Linear to {count} features", count=goal.shape[-1]), [("Linear", linear)])
-        )
-    if tensor.rank > goal.rank == 2:
-        options.append((tr("Insert Flatten"), [FLATTEN]))
-        if isinstance(goal.shape[1], int):
-            rest: Mapping[str, Any] = {"out_features": goal.shape[1]}
-            options.append((tr("Insert Flatten and Linear"), [FLATTEN, ("Linear", rest)]))
-    return options
-
-
-def _convolutions(tensor: Tensor, goal: Tensor, axes: int) -> list[Option]:
-    """A 1 × 1 convolution to as many channels, with the stride that brings the size down."""
-    strides = []
-    for a, b in zip(tensor.shape[2:], goal.shape[2:], strict=True):
-        if not isinstance(a, int) or not isinstance(b, int) or a < b:
-            return []
-        strides.append(-(-a // b))
-    params: dict[str, Any] = {"out_channels": goal.shape[1], "kernel_size": 1}
-    if any(stride > 1 for stride in strides):
-        params["stride"] = _plain(tuple(strides))
-    size = " × ".join("1" * axes)
-    return [(tr("Insert a {size} convolution", size=size), [(f"Conv{axes}d", params)])]
-
-
-def _plain(sizes: tuple[Any, ...]) -> Any:
-    return sizes[0] if len(set(sizes)) == 1 else sizes
-
-
-def _inserted(case: Case, options: list[Option]) -> Iterator[Fix]:
+def inserted(case: Case, options: list[Option]) -> Iterator[Fix]:
     """Those options after which the layer takes what comes in."""
     if case.tensor is None or case.wire is None:
         return

@@ -10,23 +10,24 @@ from designer.check.repairs.actions import (
     disconnect,
     fix,
     insert,
+    remove,
     replace,
     set_data,
     set_param,
-    set_training,
 )
 from designer.check.repairs.case import passed, through
 from designer.check.repairs.faults import setting_title, value_text
 from designer.check.repairs.inserting import FLATTEN
-from designer.check.repairs.upstream import changed, down, has_width, path_up, width_of
+from designer.check.repairs.upstream import FARTHEST, changed, down, has_width, path_up, width_of
 from designer.check.report import Fix
 from designer.check.view import View
-from designer.layers import LOSSES, Tensor, output_ports
+from designer.layers import N, Tensor, output_ports
 from designer.model import Wire
 from designer.protocol import DataInfo
 from designer.text import tr, trn
 
 MOST = 4
+LOSS_OWN = ("Softmax", "LogSoftmax", "Sigmoid")  # what belongs to a loss, in front of it or inside
 
 
 def shape_fixes(view: View, found: Flow, name: str, data: DataInfo) -> tuple[Fix, ...]:
@@ -65,15 +66,24 @@ def output_fixes(view: View, found: Flow, name: str, width: int) -> tuple[Fix, .
         return ()
     fixes = [
         *_widened(view, found, wire, width),
+        *_uncovered(view, found, wire, width),
         *_last_step(view, found, wire, width),
-        *_put_before(view, wire, tensor, width),
     ]
+    inserted = _put_before(view, wire, tensor, width)
+    if view.layers[wire.source].category == "activation" and not _is_loss_own(view, wire):
+        fixes = [*inserted, *fixes]  # what ends in an activation is no last layer
+    else:
+        fixes += inserted
     return tuple({f.title: f for f in fixes}.values())[:MOST]
+
+
+def _is_loss_own(view: View, wire: Wire) -> bool:
+    return view.drawing.nodes[wire.source].type in LOSS_OWN
 
 
 def fits(tensor: Tensor | None, width: int) -> bool:
     """True for one row of so many scores for each sample."""
-    return tensor is not None and tensor.rank == 2 and tensor.shape[1] == width
+    return tensor == Tensor((N, width))
 
 
 def _widened(view: View, found: Flow, wire: Wire, width: int) -> Iterator[Fix]:
@@ -84,6 +94,13 @@ def _widened(view: View, found: Flow, wire: Wire, width: int) -> Iterator[Fix]:
         if fits(changed(view, found, path, param, width), width):
             step = set_param(view.graph, top, param, width)
             yield fix(setting_title(param, top, width), step)
+
+
+def _uncovered(view: View, found: Flow, wire: Wire, width: int) -> Iterator[Fix]:
+    """Remove the last layer where what goes into it is wanted: an ArgMax, a Softmax."""
+    before = found.inputs[wire.source]
+    if len(before) == 1 and fits(before[0], width):
+        yield fix(tr("Remove {name}", name=wire.source), remove(view.graph, wire.source))
 
 
 def _last_step(view: View, found: Flow, wire: Wire, width: int) -> Iterator[Fix]:
@@ -121,13 +138,9 @@ def _put_before(
     if tensor.rank > 2:
         title = tr("Insert Flatten and {layer}", layer=words)
         options = [(tr("Insert Flatten"), [FLATTEN]), *options, (title, [FLATTEN, linear])]
-    axes = tensor.rank - 2
-    if axes in (1, 2, 3):
-        pool = (f"AdaptiveAvgPool{axes}d", {"output_size": 1})
-        size = " × ".join("1" * axes)
-        options.append((tr("Pool to {size}", size=size), [pool, FLATTEN]))
-        title = tr("Pool to {size} and insert a Linear", size=size)
-        options.append((title, [pool, FLATTEN, linear]))
+    for title, chain in _summaries(view, wire, tensor):
+        options.append((title, chain))
+        options.append((tr("{what} and insert a Linear", what=title), [*chain, linear]))
     options.sort(key=lambda option: linear in option[1])  # what fits without new weights is meant
     for title, chain in options:
         if weights and linear not in chain:
@@ -136,20 +149,40 @@ def _put_before(
             yield fix(title, insert(view.graph, wire, chain))
 
 
-def loss_fixes(*losses: str) -> tuple[Fix, ...]:
-    """Train with another loss."""
-    return tuple(
-        fix(tr("Use {loss}", loss=loss), set_training(loss=loss))
-        for loss in losses
-        if loss in LOSSES
-    )
+def _summaries(view: View, wire: Wire, tensor: Tensor) -> Iterator[tuple[str, Chain]]:
+    """Ways to bring all steps of a sequence, or all pixels of an image, down to one row."""
+    axes = tensor.rank - 2
+    if axes == 1 and _has_steps(view, wire):
+        yield tr("Take the mean of all steps"), [("Mean", {"dims": (1,)})]
+        yield tr("Take the last step"), [("Select", {"dim": 1, "index": -1})]
+    elif axes in (1, 2, 3):
+        pool = (f"AdaptiveAvgPool{axes}d", {"output_size": 1})
+        yield tr("Pool to {size}", size=" × ".join("1" * axes)), [pool, FLATTEN]
 
 
-def log_softmax_fixes(view: View, wire: Wire, tensor: Tensor) -> Iterator[Fix]:
-    """What NLLLoss needs in front of the Output."""
-    source = view.drawing.nodes[wire.source]
-    if source.type == "Softmax":
-        title = tr("Use {type} instead", type="LogSoftmax")
-        yield fix(title, replace(view.graph, source.name, "LogSoftmax"))
-    elif passed("LogSoftmax", {}, (tensor,)) is not None:
-        yield fix(tr("Insert LogSoftmax"), insert(view.graph, wire, [("LogSoftmax", {})]))
+def _has_steps(view: View, wire: Wire | None) -> bool:
+    """True for steps × features, false for the channels × length of a convolution above."""
+    for _ in range(FARTHEST):
+        if wire is None or wire.source not in view.layers:
+            return True
+        category = view.layers[wire.source].category
+        if category in ("convolution", "pooling"):
+            return False
+        slots = view.inputs[wire.source].slots
+        if category in ("recurrent", "attention", "linear") or not slots:
+            return True
+        wire = slots[0].wire
+    return True
+
+
+def activation_fixes(
+    view: View, found: Flow, wire: Wire, tensor: Tensor, type_: str
+) -> Iterator[Fix]:
+    """Another last activation, or one where there is none."""
+    source = wire.source
+    plain = view.layers[source].category == "activation" and found.inputs[source] == (tensor,)
+    if plain:
+        title = tr("Use {type} instead", type=type_)
+        yield fix(title, replace(view.graph, source, type_))
+    elif passed(type_, {}, (tensor,)) is not None:
+        yield fix(tr("Insert {layer}", layer=type_), insert(view.graph, wire, [(type_, {})]))

@@ -6,7 +6,7 @@ from typing import Any
 from designer.check.repairs.actions import connect, disconnect, fix, remove, set_param
 from designer.check.repairs.case import Case, passed
 from designer.check.repairs.faults import setting_title, value_text
-from designer.check.repairs.inserting import shapes_like
+from designer.check.repairs.inserting import likely_shapes
 from designer.check.repairs.upstream import changed, has_width, path_up, width_of
 from designer.check.report import Fix
 from designer.check.verdict import faults
@@ -17,13 +17,19 @@ from designer.text import tr
 
 
 def other_output(case: Case) -> Iterator[Fix]:
-    """Another output of the same layer: the last step in place of the sequence."""
-    wire = case.wire
-    if wire is None or wire.source not in case.view.layers:
-        return
+    """Another output of the layer above: the last step in place of the sequence."""
+    for index in dict.fromkeys((case.index, 0)):
+        slots = case.view.inputs[case.name].slots
+        wire = slots[index].wire if slots else None
+        if wire is not None and wire.source in case.view.layers:
+            yield from _other_outputs(case, index, wire)
+
+
+def _other_outputs(case: Case, index: int, wire: Wire) -> Iterator[Fix]:
     for port in output_ports(case.view.layers[wire.source]):
         tensor = case.found.tensors.get((wire.source, port))
-        if port != wire.source_port and tensor is not None and case.accepts({case.index: tensor}):
+        apart = tensor is not None and tensor.shape[:1] == (N,)
+        if port != wire.source_port and tensor and apart and case.accepts({index: tensor}):
             other = Wire(wire.source, wire.target, port, wire.target_port)
             title = tr("Use the output “{port}” of {name}", port=port, name=wire.source)
             yield fix(title, disconnect(case.graph, [wire]), connect(case.graph, other))
@@ -57,14 +63,32 @@ def _input_shapes(case: Case) -> Iterator[tuple[int, ...]]:
         larger = tuple(max(a, b) for a, b in sizes if isinstance(a, int))
         head = tuple(dim for dim in tensor.sample[: -len(expected)] if isinstance(dim, int))
         yield (*head, *larger)
-    yield from shapes_like(tensor)
+    yield from likely_shapes(case)
+
+
+def larger_input(case: Case) -> Iterator[Fix]:
+    """A larger image at the Input above, where one gets too small on its way."""
+    path = path_up(case.view, case.wire, lambda layer: layer.type == INPUT)
+    if len(path) < 2 or case.view.data is not None:
+        return
+    name = path[-1].source
+    channels, *sizes = case.found.tensors[name, path[-1].source_port].sample
+    for factor in (2, 4, 8):
+        shape = (channels, *(size * factor for size in sizes))
+        tensor = changed(case.view, case.found, path, "shape", shape)
+        if tensor is not None and case.accepts({case.index: tensor}):
+            title = tr("Set the shape of {name} to {shape}", name=name, shape=value_text(shape))
+            yield fix(title, set_param(case.graph, name, "shape", shape))
+            return
 
 
 def input_dtype(case: Case) -> Iterator[Fix]:
-    """The kind of numbers that the layer needs, set where they come in."""
-    source = _source(case)
+    """The kind of numbers that the layer needs, set where they come in, unless data say else."""
+    source, data = _source(case), case.view.data
     wanted = case.mismatch.expected
     if source is None or source.type != INPUT or case.tensor is None:
+        return
+    if data is not None and data.dtype != wanted:
         return
     if isinstance(wanted, str) and case.accepts({case.index: Tensor(case.tensor.shape, wanted)}):
         params = {**source.params, "dtype": wanted}
@@ -89,6 +113,12 @@ def without_itself(case: Case) -> Iterator[Fix]:
         yield fix(tr("Remove {name}", name=case.name), remove(case.graph, case.name))
 
 
+def without_pooling(case: Case) -> Iterator[Fix]:
+    """Remove a pooling where there is no image to make smaller."""
+    if case.layer.category == "pooling":
+        yield from without_itself(case)
+
+
 def without_wire(case: Case) -> Iterator[Fix]:
     """Remove the wire, where several come together."""
     if case.wire is not None and len(case.inputs) > 2:
@@ -99,20 +129,37 @@ def without_wire(case: Case) -> Iterator[Fix]:
 
 
 def width_above(case: Case) -> Iterator[Fix]:
-    """Another number of channels or features, or a border, where this branch got its own."""
+    """Another number of channels or features where a branch got its own."""
+    for index, path, goal in _causes(case):
+        width = width_of(case.view.layers[path[-1].source])
+        yield from _changed(case, index, path, width, goal.shape[_width_axis(width)])
+    if case.node.type == "MatMul":  # columns of the first are rows of the second
+        for index, path, goal in _causes(case):
+            if index == 0:
+                width = width_of(case.view.layers[path[-1].source])
+                yield from _changed(case, index, path, width, goal.shape[-2])
+
+
+def border_above(case: Case) -> Iterator[Fix]:
+    """A border or a step that lets a branch keep its size."""
+    for index, path, _ in _causes(case):
+        values = case.found.values.get(path[-1].source, {})
+        kernel = values.get("kernel_size")
+        if "output_padding" in values:
+            yield from _changed(case, index, path, "output_padding", 1)
+        elif isinstance(kernel, int) and kernel > 1:
+            yield from _changed(case, index, path, "padding", kernel // 2)
+
+
+def _causes(case: Case) -> Iterator[tuple[int, list[Wire], Tensor]]:
+    """The layers above that give branches their widths, and what each branch should be like."""
     if len(case.inputs) < 2:
         return
     for index in dict.fromkeys((case.index, 0)):
-        goal = case.inputs[0 if index else case.index]
+        goal = case.inputs[0 if index else case.index or 1]
         path = path_up(case.view, case.view.inputs[case.name].slots[index].wire, has_width)
-        if goal is None or goal.rank < 2 or not path:
-            continue
-        layer = case.view.layers[path[-1].source]
-        width = width_of(layer)
-        yield from _changed(case, index, path, width, goal.shape[_width_axis(width)])
-        kernel = case.found.values.get(path[-1].source, {}).get("kernel_size")
-        if isinstance(kernel, int) and kernel > 1:
-            yield from _changed(case, index, path, "padding", kernel // 2)
+        if goal is not None and goal.rank >= 2 and path:
+            yield index, path, goal
 
 
 def _width_axis(param: str) -> int:

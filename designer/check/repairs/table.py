@@ -2,24 +2,31 @@
 
 from collections.abc import Callable, Iterator
 
+from designer.check.repairs.aligning import align, join_axis, other_join, spread, turned
 from designer.check.repairs.case import Case
+from designer.check.repairs.dividing import divisible
 from designer.check.repairs.ends import feed
 from designer.check.repairs.inserting import (
-    align,
+    cast,
     embed,
     flatten,
     join_pixels,
     other_axes,
+    plain_layer,
     pool,
     reshape,
 )
+from designer.check.repairs.samples import kept_above
 from designer.check.repairs.settings import more_layers, own_params
 from designer.check.repairs.sources import (
+    border_above,
     input_dtype,
     input_shape,
+    larger_input,
     other_output,
     width_above,
     without_itself,
+    without_pooling,
     without_source,
     without_wire,
 )
@@ -41,25 +48,50 @@ def more_axes(case: Case) -> Iterator[Fix]:
         yield from input_shape(case)
 
 
+def words_first(case: Case) -> Iterator[Fix]:
+    """Vectors in place of whole numbers, which most layers cannot work with."""
+    if case.tensor is not None and case.tensor.dtype.startswith("int"):
+        yield from embed(case)
+
+
 TABLE: dict[str, tuple[Repair, ...]] = {
     "rank": (
+        kept_above,
         other_output,
         more_axes,
+        words_first,
         other_axes,
         without_source,
         input_shape,
+        spread,
         flatten,
         pool,
-        join_pixels,
         reshape,
+        join_pixels,
         align,
+        plain_layer,
+        other_join,
+        without_wire,
+        without_pooling,
+    ),
+    "channels": (kept_above, own_params, divisible, other_axes, width_above, align),
+    "features": (kept_above, own_params, divisible, other_output, flatten, width_above, align),
+    "dtype": (input_dtype, embed, plain_layer, cast, align, without_source, without_wire),
+    "size": (
+        kept_above,
+        turned,
+        join_axis,
+        own_params,
+        border_above,
+        align,
+        width_above,
+        divisible,
+        input_shape,
+        larger_input,
+        without_itself,
         without_wire,
     ),
-    "channels": (own_params, other_axes, width_above, align),
-    "features": (own_params, other_output, flatten, width_above, align),
-    "dtype": (input_dtype, embed, align, without_source, without_wire),
-    "size": (own_params, width_above, align, input_shape, without_itself, without_wire),
-    "broadcast": (align, width_above, without_wire),
+    "broadcast": (border_above, align, width_above, other_join, without_wire),
     "param": (own_params, more_layers),
     "missing-input": (fed,),
 }

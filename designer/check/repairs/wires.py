@@ -6,7 +6,7 @@ import networkx as nx
 
 from designer.check.network import back_edges, is_loose, reach, wires_between
 from designer.check.ports import Slot
-from designer.check.repairs.actions import connect, disconnect, fix, wire_text
+from designer.check.repairs.actions import connect, disconnect, fix, remove, wire_text
 from designer.check.report import Fix
 from designer.check.view import View
 from designer.layers import output_ports
@@ -36,7 +36,15 @@ def open_loop(view: View, tangle: nx.DiGraph, newest: Wire, loop: list[str]) -> 
 def _cut(view: View, wire: Wire) -> Fix:
     title = tr("Remove the wire {wire}", wire=wire_text(wire, view.drawing))
     together = wires_between(view.drawing, wire.source, wire.target)
-    return fix(title, disconnect(view.graph, together))
+    steps = [disconnect(view.graph, together)]
+    layer = view.layers.get(wire.target)
+    left = len(view.drawing.incoming(wire.target)) - len(together)
+    if layer is not None and layer.inputs and layer.inputs[0].variadic and left == 1:
+        # A join of one branch joins nothing.
+        text = wire_text(wire, view.drawing)
+        title = tr("Remove {name} and the wire {wire}", name=wire.target, wire=text)
+        steps.append(remove(view.graph, wire.target))
+    return fix(title, *steps)
 
 
 def loose_wire(view: View, wire: Wire) -> tuple[Fix, ...]:

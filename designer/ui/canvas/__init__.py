@@ -1,6 +1,7 @@
 """Why: the drawing board: everything that the hands touch."""
 
+from designer.ui.canvas.heat import HeatMap
 from designer.ui.canvas.minimap import Minimap
 from designer.ui.canvas.view import CanvasView
 
-__all__ = ["CanvasView", "Minimap"]
+__all__ = ["CanvasView", "HeatMap", "Minimap"]

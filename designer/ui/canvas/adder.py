@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListWidget, QListWidge
 
 from designer import layers
 from designer.layers import Layer
+from designer.layers.blocks import addable
 from designer.text import tr
 from designer.ui import theme
 
@@ -99,7 +100,8 @@ class Adder(QFrame):
     def _fill(self, text: str) -> None:
         self.list.clear()
         for layer in self._matching(text):
-            item = QListWidgetItem(swatch(layer.category), layer.type)
+            title = layer.type.removeprefix("@")
+            item = QListWidgetItem(swatch(layer.category), title)
             item.setData(Qt.ItemDataRole.UserRole, layer.type)
             item.setToolTip(tr(layer.help))
             self.list.addItem(item)
@@ -108,14 +110,14 @@ class Adder(QFrame):
             self.help.setText(tr("No layer that fits here is called so. Try “conv” or “linear”."))
 
     def _matching(self, text: str) -> list[Layer]:
-        found = layers.search(text)
+        found = layers.search(text, addable(self._view.document.project, self._view.document.graph))
         if self._only_fitting:
             return [layer for layer in found if self._fits(layer)]
         return found if text else sorted(found, key=lambda layer: not self._fits(layer))
 
     def _explain(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.help.setText(tr(layers.find(item.data(Qt.ItemDataRole.UserRole)).help))
+            self.help.setText(item.toolTip())
 
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:

@@ -33,6 +33,7 @@ class Camera(QGraphicsView):
 
     zoom_changed = Signal(float)
     moved = Signal()  # another part of the canvas is in view, or in another size
+    recolored = Signal()  # by a heat map
     wheel_zooms = True  # else the wheel scrolls, and zooms with Ctrl
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:

@@ -76,7 +76,7 @@ class ProblemCard(QFrame):
     def _wanted(self) -> Problem | None:
         """The first problem of the one selected node, else the first error that has a place."""
         document = self._view.document
-        placed = [p for p in document.problems if p.node in self._view.canvas.nodes]
+        placed = [p for p in document.problems_here if p.node in self._view.canvas.nodes]
         placed.sort(key=lambda p: p.severity != "error")
         if len(document.selection) == 1:
             own = [p for p in placed if p.node == document.selection[0]]
@@ -85,9 +85,10 @@ class ProblemCard(QFrame):
         return errors[0] if errors and not document.selection else None
 
     def _show(self, problem: Problem) -> None:
+        self.sentence.ensurePolished()  # else it is measured in another font
         self.sentence.setText(unbroken(problem.message))
         self.repairs.show_problem(problem)
-        text_width = WIDTH - 26 - self.close_button.sizeHint().width()
+        text_width = WIDTH - 28 - self.close_button.sizeHint().width()  # margins, spacing, border
         self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))
         self._column.invalidate()
         self.setFixedHeight(self._column.sizeHint().height())

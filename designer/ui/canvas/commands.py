@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from designer import edit
-from designer.layers import find
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas.camera import Camera
@@ -23,7 +22,9 @@ class Commands(Camera):
     def copy(self) -> None:
         """The selected layers, as text, into the clipboard."""
         if self.document.selection:
-            text = edit.copy(self.document.project, self.document.selection)
+            text = edit.copy(
+                self.document.project, self.document.selection, graph=self.document.graph
+            )
             QGuiApplication.clipboard().setText(text)
             count = len(self.document.selection)
             self.document.bridge.message.emit(
@@ -34,7 +35,9 @@ class Commands(Camera):
         """Copy, then remove."""
         if self.document.selection:
             names = self.document.selection
-            text = self.document.run_edit(lambda: edit.cut(self.document.project, names))
+            text = self.document.run_edit(
+                lambda: edit.cut(self.document.project, names, graph=self.document.graph)
+            )
             if text is not None:
                 QGuiApplication.clipboard().setText(text)
 
@@ -43,7 +46,9 @@ class Commands(Camera):
         text = QGuiApplication.clipboard().text()
         at = self.pointer()
         place = snapped(at - BODY.center()) if at is not None else None
-        added = self.document.run_edit(lambda: edit.paste(self.document.project, text, place))
+        added = self.document.run_edit(
+            lambda: edit.paste(self.document.project, text, place, graph=self.document.graph)
+        )
         if added:
             self.document.select(added)
 
@@ -51,7 +56,9 @@ class Commands(Camera):
         """The selected layers once more, beside themselves."""
         names = self.document.selection
         if names:
-            added = self.document.run_edit(lambda: edit.duplicate(self.document.project, names))
+            added = self.document.run_edit(
+                lambda: edit.duplicate(self.document.project, names, graph=self.document.graph)
+            )
             self.document.select(added or names)
 
     def delete(self) -> None:
@@ -64,24 +71,28 @@ class Commands(Camera):
 
     def select_all(self) -> None:
         """Select every layer."""
-        self.document.select(self.document.project.main.nodes)
+        self.document.select(self.document.drawing.nodes)
 
     def tidy(self) -> None:
         """Lay out the selected layers, or all when fewer than two are selected."""
         names = self.document.selection if len(self.document.selection) > 1 else None
-        self.document.run_edit(lambda: edit.tidy(self.document.project, names))
+        self.document.run_edit(
+            lambda: edit.tidy(self.document.project, names, graph=self.document.graph)
+        )
 
     def add_layer(self, kind: str) -> str | None:
         """Add a layer below the one selected node and wire it, else in the middle of the view."""
         selection = self.document.selection
-        if len(selection) == 1 and find(kind).inputs and self._has_output(selection[0]):
+        if len(selection) == 1 and self._has_input(kind) and self._has_output(selection[0]):
             return self.add_after(kind, selection[0])
         middle = self.mapToScene(self.viewport().rect().center()) - BODY.center()
         return self.add_at(kind, self._free_place(snapped(middle)))
 
     def add_at(self, kind: str, place: tuple[float, float]) -> str | None:
         """Add a layer with its top left corner here, and select it."""
-        name = self.document.run_edit(lambda: edit.add(self.document.project, kind, at=place))
+        name = self.document.run_edit(
+            lambda: edit.add(self.document.project, kind, at=place, graph=self.document.graph)
+        )
         if name is not None:
             self.document.select([name])
         return name
@@ -91,13 +102,15 @@ class Commands(Camera):
     ) -> str | None:
         """Add a layer that takes what comes out of a port, and select it."""
         project = self.document.project
-        x, y = project.main.nodes[node].at
+        x, y = self.document.drawing.nodes[node].at
         where = self._free_place(place or (x, y + PITCH))
 
         def work() -> str:
             with project.transaction(tr("Add {type} after {name}", type=kind, name=node)):
-                name = edit.add(project, kind, at=where)
-                edit.connect(project, node, name, port or self._outputs(node)[0])
+                name = edit.add(project, kind, at=where, graph=self.document.graph)
+                edit.connect(
+                    project, node, name, port or self._outputs(node)[0], graph=self.document.graph
+                )
             return name
 
         return self._do_and_show(work)
@@ -108,25 +121,29 @@ class Commands(Camera):
 
         def work() -> str:
             with project.transaction(tr("Add {type} before {name}", type=kind, name=node)):
-                name = edit.add(project, kind, at=place)
-                edit.connect(project, name, node, target_port=port)
+                name = edit.add(project, kind, at=place, graph=self.document.graph)
+                edit.connect(project, name, node, target_port=port, graph=self.document.graph)
             return name
 
         return self._do_and_show(work)
 
     def insert_on(self, kind: str, wire: Wire) -> str | None:
         """Put a new layer into a wire, and select it."""
-        return self._do_and_show(lambda: edit.insert(self.document.project, wire, kind))
+        return self._do_and_show(
+            lambda: edit.insert(self.document.project, wire, kind, graph=self.document.graph)
+        )
 
     def insert_existing(self, name: str, place: tuple[float, float], wire: Wire) -> None:
         """Move a loose node to a place and into the wire there."""
         project = self.document.project
 
         def work() -> None:
-            edit.move(project, {name: place})
-            edit.disconnect(project, [wire])
-            edit.connect(project, wire.source, name, wire.source_port)
-            edit.connect(project, name, wire.target, target_port=wire.target_port)
+            edit.move(project, {name: place}, graph=self.document.graph)
+            edit.disconnect(project, [wire], graph=self.document.graph)
+            edit.connect(project, wire.source, name, wire.source_port, graph=self.document.graph)
+            edit.connect(
+                project, name, wire.target, target_port=wire.target_port, graph=self.document.graph
+            )
 
         label = tr("Insert {name}", name=name)
         self.document.run_edit(lambda: self.in_transaction(label, work))
@@ -144,9 +161,13 @@ class Commands(Camera):
     def _remove(self, heal: bool) -> None:
         names, wire = self.document.selection, self.canvas.chosen_wire
         if names:
-            self.document.run_edit(lambda: edit.remove(self.document.project, names, heal))
+            self.document.run_edit(
+                lambda: edit.remove(self.document.project, names, heal, graph=self.document.graph)
+            )
         elif wire is not None:
-            self.document.run_edit(lambda: edit.disconnect(self.document.project, [wire]))
+            self.document.run_edit(
+                lambda: edit.disconnect(self.document.project, [wire], graph=self.document.graph)
+            )
 
     def _do_and_show(self, work: Callable[[], str]) -> str | None:
         name = self.document.run_edit(work)
@@ -159,6 +180,10 @@ class Commands(Camera):
 
     def _outputs(self, name: str) -> tuple[str, ...]:
         return self.canvas.nodes[name].face.outputs
+
+    def _has_input(self, kind: str) -> bool:
+        layer = self.document.layer(kind)
+        return layer is not None and bool(layer.inputs)
 
     def _has_output(self, name: str) -> bool:
         return name in self.canvas.nodes and bool(self._outputs(name))

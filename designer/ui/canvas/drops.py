@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
-from designer.layers import LAYERS
 from designer.model import Wire
 from designer.ui.canvas.geometry import BODY, snapped
 
@@ -18,7 +17,7 @@ REACH = 16.0  # how near its middle must come to a wire
 
 def entered(event: QDragMoveEvent) -> None:
     """Take layers; leave files to the window."""
-    if layer_of(event):
+    if dragged(event):
         event.acceptProposedAction()
     else:
         event.ignore()
@@ -26,7 +25,7 @@ def entered(event: QDragMoveEvent) -> None:
 
 def moved(view: "CanvasView", event: QDragMoveEvent) -> None:
     """Show the layer where it would be, and the wire it would go into."""
-    kind = layer_of(event)
+    kind = known_kind(view, event)
     if not kind:
         event.ignore()
         return
@@ -46,7 +45,7 @@ def left(view: "CanvasView") -> None:
 def dropped(view: "CanvasView", event: QDropEvent) -> None:
     """Add the layer."""
     left(view)
-    kind = layer_of(event)
+    kind = known_kind(view, event)
     if not kind:
         event.ignore()
         return
@@ -60,16 +59,21 @@ def dropped(view: "CanvasView", event: QDropEvent) -> None:
     event.acceptProposedAction()
 
 
-def layer_of(event: QDropEvent) -> str:
+def dragged(event: QDropEvent) -> str:
     """The layer type that is dragged, "" for anything else."""
     data = event.mimeData().data(MIME).data()
-    kind = bytes(data).decode("utf-8", "replace")
-    return kind if kind in LAYERS else ""
+    return bytes(data).decode("utf-8", "replace")
+
+
+def known_kind(view: "CanvasView", event: QDropEvent) -> str:
+    """The layer type that is dragged, if the drawing can have it."""
+    kind = dragged(event)
+    return kind if kind and view.document.layer(kind) is not None else ""
 
 
 def wire_for(view: "CanvasView", kind: str, at: QPointF) -> Wire | None:
     """The wire under the pointer, if the layer has both an input and an output."""
-    layer = LAYERS[kind]
-    if not layer.inputs or not layer.outputs:
+    layer = view.document.layer(kind)
+    if layer is None or not layer.inputs or not layer.outputs:
         return None
     return view.canvas.wire_at(at, REACH)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from designer import layers
 from designer.check import Report
+from designer.layers import Layer
 from designer.model import Graph, Node
 from designer.text import tr
 
@@ -23,15 +24,18 @@ class Face:
     problem: str = ""  # "", "error" or "warning"
 
 
-def face_of(graph: Graph, node: Node, report: Report | None, problem: str) -> Face:
-    """The face of a node, given what is known."""
-    layer = layers.LAYERS.get(node.type)
+def face_of(
+    graph: Graph, node: Node, layer: Layer | None, report: Report | None, problem: str
+) -> Face:
+    """The face of a node, given what is known; `layer` is None for a type that does not exist."""
     if layer is None:
         return Face(node.name, node.type, "io", tr("unknown type"), "", (), (), (), "error")
     connected = [wire.target_port for wire in graph.incoming(node.name)]
     inputs = tuple(layers.input_ports(layer, connected))
     outputs = tuple(layers.output_ports(layer))
     values = report.values.get(node.name) if report is not None else None
+    if values is None:
+        values = _without_report(graph, node, layer)
     count = report.parameters.get(node.name, 0) if report is not None else 0
     shapes: tuple[str, ...] = ()
     if report is not None and outputs:
@@ -39,9 +43,9 @@ def face_of(graph: Graph, node: Node, report: Report | None, problem: str) -> Fa
         shapes = tuple(str(tensor) for tensor in tensors)
     return Face(
         node.name,
-        node.type,
+        _kind(node.type),
         layer.category,
-        _words(layer, values if values is not None else layer.values(node.params)),
+        _words(layer, values),
         short_count(count) if count else "",
         inputs,
         outputs,
@@ -50,7 +54,19 @@ def face_of(graph: Graph, node: Node, report: Report | None, problem: str) -> Fa
     )
 
 
-def _words(layer: layers.Layer, values: dict[str, object]) -> str:
+def _kind(kind: str) -> str:
+    """What a node is called: a block by its name, a shared layer by whose weights it has."""
+    return layers.block_of(kind) or (
+        tr("as {name}", name=layers.original_of(kind)) if layers.original_of(kind) else kind
+    )
+
+
+def _without_report(graph: Graph, node: Node, layer: Layer) -> dict[str, object]:
+    original = graph.nodes.get(layer.shares, node)
+    return layer.values({**original.params, **node.params})
+
+
+def _words(layer: Layer, values: dict[str, object]) -> str:
     try:
         return layer.words(values)
     except (TypeError, ValueError, KeyError):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from designer import layers
 from designer.layers import Layer, Mismatch, Tensor
 from designer.model import Graph
 from designer.text import tr
@@ -11,12 +10,12 @@ from designer.ui.document import Document
 
 def reasons_against(document: Document, node: str, port: str, from_output: bool) -> dict[str, str]:
     """For each node why a wire from this port cannot end there; "" where it can."""
-    graph = document.project.main
+    graph = document.drawing
     loop = reachable(graph, node, upward=from_output)
-    tensor = document.report.tensors.get((node, port)) if document.report else None
+    tensor = document.here.tensors.get((node, port)) if document.here else None
     reasons: dict[str, str] = {}
     for name, other in graph.nodes.items():
-        layer = layers.LAYERS.get(other.type)
+        layer = document.layer(other.type)
         if name == node:
             reasons[name] = tr("A layer cannot be connected to itself.")
         elif layer is None or not (layer.inputs if from_output else layer.outputs):

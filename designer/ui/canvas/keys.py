@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
+from designer.ui.canvas import blocks
 from designer.ui.canvas.geometry import GRID
 
 if TYPE_CHECKING:
@@ -58,6 +59,9 @@ def escape(view: "CanvasView") -> bool:
     had = bool(view.document.selection) or view.canvas.chosen_wire is not None
     view.canvas.choose_wire(None)
     view.document.select([])
+    if not had and view.document.path_in:
+        view.document.leave()  # nothing is left to give up but the block itself
+        return True
     return had
 
 
@@ -65,7 +69,7 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
     """Move the selection by a grid step (Shift: five); Alt walks along the wires."""
     dx, dy = ARROWS[key]
     document = view.document
-    nodes = document.project.main.nodes
+    nodes = document.drawing.nodes
     if modifiers & Qt.KeyboardModifier.AltModifier or not document.selection:
         walk(view, dx, dy)
         return True
@@ -75,14 +79,16 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
         for name in document.selection
     }
     merge = "arrows:" + ",".join(document.selection)
-    document.run_edit(lambda: edit.move(document.project, places, merge=merge))
+    document.run_edit(
+        lambda: edit.move(document.project, places, merge=merge, graph=document.graph)
+    )
     return True
 
 
 def walk(view: "CanvasView", dx: int, dy: int) -> None:
     """Select the next layer: up and down along the wires, left and right beside."""
     document = view.document
-    graph = document.project.main
+    graph = document.drawing
     if not graph.nodes:
         return
     at = document.selection[-1] if document.selection else ""
@@ -96,7 +102,7 @@ def walk(view: "CanvasView", dx: int, dy: int) -> None:
 
 def _nearest(view: "CanvasView", name: str, among: set[str], dx: int, dy: int) -> str:
     """The node that lies nearest in a direction; the node itself when none does."""
-    nodes = view.document.project.main.nodes
+    nodes = view.document.drawing.nodes
     here = QPointF(*nodes[name].at)
 
     def distance(other: str) -> float:
@@ -128,7 +134,7 @@ def _add(view: "CanvasView") -> None:
 
 def _activate(view: "CanvasView") -> None:
     if len(view.document.selection) == 1:
-        view.node_activated.emit(view.document.selection[0])
+        blocks.activate(view, view.document.selection[0])
 
 
 def _rename(view: "CanvasView") -> None:

@@ -8,8 +8,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from designer import edit
+from designer.layers import original_of
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.canvas import blocks
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -53,8 +55,8 @@ def _items(view: "CanvasView", at: QPointF) -> list[Item]:
 
 
 def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
-    project = view.document.project
-    wires = [*project.main.incoming(name), *project.main.outgoing(name)]
+    drawing = view.document.drawing
+    wires = [*drawing.incoming(name), *drawing.outgoing(name)]
     items: list[Item] = [
         (tr("Rename"), lambda: view.rename_node(name), "F2"),
         (tr("Replace with…"), lambda: _replace(view, name, at), ""),
@@ -64,12 +66,29 @@ def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
         (tr("Duplicate"), view.duplicate, "Ctrl+D"),
         None,
     ]
+    items += _block_items(view, name)
     if wires:
         items.append((tr("Disconnect"), lambda: _disconnect(view, wires), ""))
     items.append((tr("Delete"), view.delete, "Del"))
-    if project.main.incoming(name) and project.main.outgoing(name):
+    if drawing.incoming(name) and drawing.outgoing(name):
         items.append((tr("Delete and reconnect"), view.delete_and_heal, "Shift+Del"))
     return items
+
+
+def _block_items(view: "CanvasView", name: str) -> list[Item]:
+    document = view.document
+    kind = document.drawing.nodes[name].type
+    items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "Ctrl+G")]
+    if blocks.is_block(view, name):
+        items.append((tr("Open block"), lambda: blocks.enter(view), "Return"))
+        if not original_of(kind):
+            items.append((tr("Unpack block"), lambda: blocks.unpack(view), "Ctrl+Shift+G"))
+    layer = document.layer(kind)
+    if original_of(kind):
+        items.append((tr("Own weights"), lambda: blocks.own_weights(view, name), ""))
+    if layer is not None and layer.nn:
+        items.append((tr("Duplicate, sharing weights"), lambda: blocks.share(view), "Ctrl+Shift+D"))
+    return [*items, None]
 
 
 def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
@@ -104,7 +123,9 @@ def _replace(view: "CanvasView", name: str, at: QPointF) -> None:
     project = view.document.project
 
     def choose(kind: str) -> None:
-        new = view.document.run_edit(lambda: edit.replace(project, name, kind))
+        new = view.document.run_edit(
+            lambda: edit.replace(project, name, kind, graph=view.document.graph)
+        )
         if new is not None:
             view.document.select([new])
 
@@ -112,4 +133,6 @@ def _replace(view: "CanvasView", name: str, at: QPointF) -> None:
 
 
 def _disconnect(view: "CanvasView", wires: list[Wire]) -> None:
-    view.document.run_edit(lambda: edit.disconnect(view.document.project, wires))
+    view.document.run_edit(
+        lambda: edit.disconnect(view.document.project, wires, graph=view.document.graph)
+    )

@@ -8,6 +8,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.geometry import HEIGHT
+from designer.ui.canvas.overview import color_of
 
 SIZE = QSize(132, 100)
 MARGIN = 8.0
@@ -36,6 +37,7 @@ class Minimap(QWidget):
             signal.connect(self._changed)
         document.bridge.selected.connect(self._changed)
         theme.notifier.changed.connect(self._forget)
+        view.recolored.connect(self._changed)
         view.moved.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -92,9 +94,8 @@ class Minimap(QWidget):
         painter = QPainter(self._picture)
         painter.translate(offset)
         painter.scale(scale, scale)
-        colors = theme.current()
         for key, rects in self._view.overview.blocks()[0].items():
-            color = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
+            color = color_of(key)
             painter.setBrush(color)
             painter.setPen(pen_of(color, scale))
             painter.drawRects(rects)

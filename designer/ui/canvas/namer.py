@@ -57,9 +57,9 @@ class Namer(QLineEdit):
     def _rename(self) -> None:
         old, new = self._name, self.text().strip()
         document = self._view.document
-        if new and new != old and old in document.project.main.nodes:
-            document.run_edit(lambda: edit.rename(document.project, old, new))
-            if old in document.project.main.nodes:
+        if new and new != old and old in document.drawing.nodes:
+            document.run_edit(lambda: edit.rename(document.project, old, new, graph=document.graph))
+            if old in document.drawing.nodes:
                 self.selectAll()  # refused: the status line says why, and the person can go on
                 return
         self._close()

@@ -17,8 +17,10 @@ from designer.ui.canvas.geometry import (
     output_point,
 )
 from designer.ui.theme import Theme
+from designer.ui.theme.tokens import HEAT_STEPS
 
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
+BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
 
 
@@ -41,6 +43,7 @@ class Paints:
         self.type_metrics = QFontMetricsF(self.type_font)
         self.title_metrics = QFontMetricsF(self.title_font)
         self.bars: dict[str, QColor] = dict(colors.categories)
+        self.heat = [colors.heat(step) for step in range(HEAT_STEPS + 1)]
         body = QPainterPath()
         body.addRoundedRect(BODY, RADIUS, RADIUS)
         left = QPainterPath()
@@ -61,6 +64,7 @@ class NodeItem(QGraphicsRectItem):
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
         self.hot_port = ""
+        self.heat: int | None = None  # the step of color while there is a heat map
         self.label_side = (
             1  # of the output: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
@@ -95,6 +99,12 @@ class NodeItem(QGraphicsRectItem):
             self._lay_out_shapes()
             self.update()
 
+    def set_heat(self, heat: int | None) -> None:
+        """The step of the heat map; None for the color that a node has otherwise."""
+        if heat != self.heat:
+            self.heat = heat
+            self.update()
+
     def restyle(self, paints: Paints) -> None:
         """Take the colors of another theme."""
         self.paints = paints
@@ -125,8 +135,10 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         if self.fits is False:
             painter.setOpacity(0.4)
-        painter.setBrush(paints.theme.node)
+        painter.setBrush(paints.theme.node if self.heat is None else paints.heat[self.heat])
         painter.setPen(self._outline())
+        if self.face.category == "block":  # more lies below
+            painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
         painter.drawRoundedRect(BODY, RADIUS, RADIUS)
         painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
         if zoom < TITLES_BELOW:
@@ -136,7 +148,7 @@ class NodeItem(QGraphicsRectItem):
         else:
             for at, text, font, color in self._texts:
                 painter.setFont(font)
-                painter.setPen(color)
+                painter.setPen(color if self.heat is None else paints.theme.ink1)
                 painter.drawStaticText(at, text)
             self._paint_ports(painter)
         if zoom > SHAPES_ABOVE and self._shapes:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen, QPixmap, QTransform
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from designer.model import Wire
 from designer.ui import theme
@@ -14,6 +14,7 @@ from designer.ui.canvas.scene import CanvasScene
 OUTLINED = 0.12  # zoom under which an outline would hide its block
 BELOW, BELOW_MANY = 0.25, 0.32  # zoom under which the overview stands in for the items
 MANY = 800  # nodes: of so many, hundreds are in view before titles can be read
+HEAT = "^"  # before a step of the heat map
 
 Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
 
@@ -79,7 +80,7 @@ class Overview:
         return QRectF(left, top, right - left, bottom - top)
 
     def blocks(self) -> Blocks:
-        """The rectangles by color (a category, or "!error", "!accent") and the lines."""
+        """The rectangles by color (category, "!error", "!accent", step of heat) and the lines."""
         if self._blocks is None or self._lifted:
             return self._collect(lifted=False)
         return self._blocks
@@ -105,7 +106,7 @@ class Overview:
                 for w in self._scene.wires
                 if w.source not in self._lifted and w.target not in self._lifted
             ]
-        graph = self._scene.document.project.main
+        graph = self._scene.document.drawing
         ends = (w for n in self._lifted for w in (*graph.incoming(n), *graph.outgoing(n)))
         return list(dict.fromkeys(ends))
 
@@ -113,7 +114,18 @@ class Overview:
 def _color_key(item: NodeItem) -> str:
     if item.face.problem == "error":
         return "!error"
-    return "!accent" if item.chosen else item.face.category
+    if item.chosen:
+        return "!accent"
+    return item.face.category if item.heat is None else f"{HEAT}{item.heat}"
+
+
+def color_of(key: str) -> QColor:
+    """The color that a key of the blocks stands for."""
+    colors = theme.current()
+    if key[0] == HEAT:
+        return colors.heat(int(key[1:]), far=True)
+    color: QColor = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
+    return color
 
 
 def _draw(painter: QPainter, blocks: Blocks) -> None:
@@ -124,8 +136,7 @@ def _draw(painter: QPainter, blocks: Blocks) -> None:
     far = painter.worldTransform().m11() < OUTLINED
     painter.setPen(Qt.PenStyle.NoPen if far else QPen(colors.line, 0))
     for key, same in rects.items():
-        color = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
-        painter.setBrush(color)
+        painter.setBrush(color_of(key))
         painter.drawRects(same)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from designer.layers import LAYERS
+from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
 
@@ -26,13 +26,19 @@ def text(view: "CanvasView", at: QPointF) -> str:
 
 
 def _node(view: "CanvasView", name: str) -> str:
-    node = view.document.project.main.nodes[name]
-    layer = LAYERS.get(node.type)
-    parts = [f"<b>{escape(name)}</b> · {escape(node.type)}"]
+    node = view.document.drawing.nodes[name]
+    layer = view.document.layer(node.type)
+    parts = [f"<b>{escape(name)}</b> · {escape(_kind(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
-    parts += [escape(p.message) for p in view.document.problems if p.node == name]
+    parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
+
+
+def _kind(kind: str) -> str:
+    if original_of(kind):
+        return tr("shares the weights of {name}", name=original_of(kind))
+    return block_of(kind) or kind
 
 
 def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
@@ -41,8 +47,8 @@ def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
         if shape:
             return tr("{name} gives {shape}. Pull a wire from here.", name=name, shape=shape)
         return tr("Output of {name}. Pull a wire from here.", name=name)
-    node = view.document.project.main.nodes[name]
-    layer = LAYERS.get(node.type)
+    node = view.document.drawing.nodes[name]
+    layer = view.document.layer(node.type)
     meaning = ""
     if layer is not None:
         helps = (p.help for p in layer.inputs if port.startswith(p.name))
@@ -59,6 +65,6 @@ def _wire(view: "CanvasView", wire: Wire) -> str:
 
 def shape_at(view: "CanvasView", name: str, port: str) -> str:
     """The shape that leaves a port, "" where it is not known."""
-    report = view.document.report
+    report = view.document.here
     tensor = report.tensors.get((name, port)) if report is not None else None
     return "" if tensor is None else str(tensor)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
-from designer.ui.canvas import drops, keys, menus, tips
+from designer.ui.canvas import blocks, drops, keys, menus, tips
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.fitting import fitting_layers
@@ -53,6 +53,9 @@ class CanvasView(Marks):
         self.adder = Adder(self)
         self.namer = Namer(self)
         self.card = ProblemCard(self)
+        self._seen: dict[str, tuple[float, QPointF]] = {}
+        self._shown_graph = document.graph
+        document.bridge.graph_opened.connect(self._come_in)
 
     def open_adder(
         self, at: QPointF | None = None, end: End | None = None, only_fitting: bool = True
@@ -67,7 +70,7 @@ class CanvasView(Marks):
             self.adder.open(place, lambda kind: self.add_at(kind, corner))
             return
         node, port, from_output = end
-        report = self.document.report
+        report = self.document.here
         tensor = report.tensors.get((node, port)) if report is not None else None
         left = place.x() - BODY.width() / 2
         corner = snapped(QPointF(left, place.y() if from_output else place.y() - BODY.height()))
@@ -82,6 +85,25 @@ class CanvasView(Marks):
     def rename_node(self, name: str) -> None:
         """Edit a node's name in place."""
         self.namer.open(name)
+
+    def _come_in(self) -> None:
+        """Another level: as it was left, or whole when it is seen for the first time."""
+        if self.gesture is not None:
+            gesture = self.gesture
+            self.end_gesture()
+            gesture.cancel()
+        self.adder.hide()
+        self.namer.hide()
+        middle = self.mapToScene(self.viewport().rect().center())
+        self._seen[self._shown_graph] = (self.zoom, middle)
+        self._shown_graph = self.document.graph
+        if self._shown_graph in self._seen:
+            zoom, middle = self._seen[self._shown_graph]
+            self.set_zoom(zoom)
+            self.centerOn(middle)
+        else:
+            self.zoom_to_fit()
+        self.viewport().update()
 
     # Mouse
 
@@ -122,7 +144,7 @@ class CanvasView(Marks):
         item = self.canvas.node_at(at)
         if item is not None:
             self.document.select([item.face.name])
-            self.node_activated.emit(item.face.name)
+            blocks.activate(self, item.face.name)
         elif self.canvas.port_at(at) is None:
             self.open_adder(at)
 
@@ -161,7 +183,7 @@ class CanvasView(Marks):
     def _wire_from(self, node: str, port: str, is_output: bool, at: QPointF) -> PullWire:
         """A new wire; from a taken input, its wire is unplugged and pulled by that end."""
         if not is_output:
-            for wire in self.document.project.main.incoming(node):
+            for wire in self.document.drawing.incoming(node):
                 if wire.target_port == port:
                     return PullWire(self, at, wire.source, wire.source_port, True, taken=wire)
         return PullWire(self, at, node, port, is_output)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.compile import NotReady, Source, write
+from designer.compile import NotReady, Source, node_key, write
+from designer.model import MAIN
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.code.colors import Highlighter, Span, spans
@@ -69,6 +70,7 @@ class CodePanel(QWidget):
         self._timer.timeout.connect(self._write)
         document.bridge.checked.connect(self._soon)
         document.bridge.selected.connect(self._mark)
+        document.bridge.graph_opened.connect(self._mark)
         theme.notifier.changed.connect(self._restyle)
         self._restyle()
         self._timer.start()
@@ -157,7 +159,8 @@ class CodePanel(QWidget):
         """Put the lines of the selected nodes on the accent's soft color, and show the first."""
         if self._source is None:
             return
-        wanted = set(self._document.selection)
+        graph = self._document.graph
+        wanted = {node_key(graph, name) for name in self._document.selection}
         numbers = [n for n, node in sorted(self._source.lines.items()) if node in wanted]
         marks = []
         for number in numbers:
@@ -169,6 +172,9 @@ class CodePanel(QWidget):
         self.code.setExtraSelections(marks)
         if numbers:
             self._bring_into_view(numbers[0])
+        elif graph != MAIN:
+            own = [n for n, node in self._source.lines.items() if node.startswith(f"{graph}/")]
+            self._bring_into_view(min(own, default=1))
 
     def _bring_into_view(self, number: int) -> None:
         block = self.code.document().findBlockByNumber(number - 1)
@@ -177,7 +183,9 @@ class CodePanel(QWidget):
 
     def _choose_line(self, number: int) -> None:
         if self._source is not None and number in self._source.lines:
-            self._document.select([self._source.lines[number]])
+            graph, _, name = self._source.lines[number].rpartition("/")
+            self._document.open_graph(graph or MAIN)
+            self._document.select([name])
 
     def _copy(self) -> None:
         if self._source is not None:

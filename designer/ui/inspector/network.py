@@ -5,20 +5,20 @@ from collections import Counter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer import edit
-from designer.layers import CATEGORIES, LAYERS
+from designer.layers import CATEGORIES
 from designer.text import tr
+from designer.ui.costing import bytes_text, count_text
 from designer.ui.document import Document
 from designer.ui.form import Form
-from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
 from designer.ui.inspector.node import UNKNOWN, NameField, heading, quiet
 
 
 class NetworkView(QWidget):
     """The summary of the network."""
 
-    def __init__(self, document: Document, costs: CostsReader) -> None:
+    def __init__(self, document: Document) -> None:
         super().__init__()
-        self._document, self._costs = document, costs
+        self._document, self._costs = document, document.costs
         self.name = NameField(document.project.name)
         self.name.setToolTip(tr("The name of the network, and of its class in the code."))
         self.name.editingFinished.connect(self._rename)
@@ -70,14 +70,15 @@ class NetworkView(QWidget):
             form.fact("layers." + category, tr(CATEGORIES[category].title), str(count))
 
     def _count(self) -> dict[str, int]:
-        kinds = (node.type for node in self._document.project.main.nodes.values())
-        counted = Counter(LAYERS[kind].category for kind in kinds if kind in LAYERS)
+        kinds = (node.type for node in self._document.drawing.nodes.values())
+        layers = [self._document.layer(kind) for kind in kinds]
+        counted = Counter(layer.category for layer in layers if layer is not None)
         return {key: counted[key] for key in CATEGORIES if counted[key] and key != "io"}
 
     def _sentence(self) -> str:
         document = self._document
         errors = sum(p.severity == "error" and p.code != "run" for p in document.problems)
-        if not document.project.main.nodes:
+        if not document.drawing.nodes:
             return tr("Nothing is drawn yet.")
         if errors == 1:
             return tr("One problem is left before it can be trained.")
@@ -87,7 +88,7 @@ class NetworkView(QWidget):
 
     def _figures(self) -> dict[str, str]:
         document, costs = self._document, self._costs.costs
-        report, info = document.report, document.data_info
+        report, info = document.here, document.data_info
         total = sum(report.parameters.values()) if report is not None else 0
         figures = {
             "input": self._shapes("Input"),
@@ -110,10 +111,10 @@ class NetworkView(QWidget):
 
     def _shapes(self, kind: str) -> str:
         """The shapes that come in, or that reach the Outputs."""
-        report = self._document.report
+        report = self._document.here
         if report is None:
             return UNKNOWN
-        names = [n.name for n in self._document.project.main.nodes.values() if n.type == kind]
+        names = [n.name for n in self._document.drawing.nodes.values() if n.type == kind]
         table = report.outputs if kind == "Input" else report.inputs
         found = [t for name in names for t in table.get(name, ()) if t is not None]
         return "\n".join(str(tensor) for tensor in found) or UNKNOWN

@@ -3,19 +3,31 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer import edit
-from designer.layers import LAYERS, Param
+from designer.layers import Param, blocks
+from designer.layers.expressions import is_expression
+from designer.model import MAIN
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.costing import bytes_text, count_text
 from designer.ui.document import Document, take_shape_from_data
 from designer.ui.form import Form
-from designer.ui.inspector.costs import CostsReader, bytes_text, count_text
+from designer.ui.inspector.about import About
+from designer.ui.inspector.curves import CurveReader
 from designer.ui.repairs import Repairs
-from designer.ui.values import shown
+from designer.ui.values import shown, unbroken
 
 UNKNOWN = "–"
 
@@ -48,25 +60,27 @@ class NameField(QLineEdit):
 class NodeView(QWidget):
     """The form of one node."""
 
-    def __init__(self, document: Document, costs: CostsReader, name: str) -> None:
+    def __init__(self, document: Document, curves: CurveReader, name: str) -> None:
         super().__init__()
-        self._document, self._costs, self._name = document, costs, name
-        node = document.project.main.nodes[name]
-        self._layer = LAYERS.get(node.type)
+        self._document, self._costs, self._name = document, document.costs, name
+        node = document.drawing.nodes[name]
+        self._layer = document.layer(node.type)
+        self._typed = self._expressions()
         self._take: QPushButton | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         self.name = NameField(name)
         self.name.editingFinished.connect(self._rename)
-        column.addLayout(heading(self.name, node.type))
-        if self._layer is not None:
-            column.addWidget(quiet(tr(self._layer.help)))
+        column.addLayout(heading(self.name, kind_text(node.type)))
+        self.about = About(self._layer, curves) if self._layer is not None else None
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         self._repairs = Repairs(document, 220, parent=self)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
+        if self.about is not None:
+            column.addWidget(self.about)
         self.form = Form()
         column.addWidget(self.form)
         column.addStretch(1)
@@ -75,11 +89,17 @@ class NodeView(QWidget):
 
     def refresh(self) -> None:
         """Show the present values."""
-        node = self._document.project.main.nodes.get(self._name)
+        node = self._document.drawing.nodes.get(self._name)
         if node is None:
             return
+        if self._expressions() != self._typed:  # another kind of field is needed for them
+            self._typed = self._expressions()
+            self._fill()
         if self._layer is not None:
-            self.form.show_values(self._layer.values(node.params))
+            values = self._values()
+            self.form.show_values(values)
+            if self.about is not None:
+                self.about.refresh(values)
             for param in self._layer.params:
                 if param.inferred:
                     self.form.show_fact(param.name, self._inferred(param))
@@ -94,7 +114,9 @@ class NodeView(QWidget):
         layer = self._layer
         if layer is None:
             return
-        values = layer.values(self._document.project.main.nodes[self._name].params)
+        values = self._values()
+        if blocks.block_of(node_type := self._document.drawing.nodes[self._name].type):
+            self._open_button(node_type)
         if layer.params:
             self.form.group()
         for param in [p for p in layer.params if not p.advanced]:
@@ -127,6 +149,48 @@ class NodeView(QWidget):
             return
         change = partial(self._set, param.name)
         self.form.row(param.name, param.name, param, values.get(param.name), change)
+        if self._document.graph != MAIN:
+            field = self.form.fields[param.name]
+            field.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            field.customContextMenuRequested.connect(partial(self._offer_menu, param))
+
+    def _values(self) -> dict[str, Any]:
+        """The parameters; those of a shared layer are its original's."""
+        nodes = self._document.drawing.nodes
+        node = nodes[self._name]
+        original = nodes.get(blocks.original_of(node.type), node)
+        assert self._layer is not None
+        return self._layer.values({**original.params, **node.params})
+
+    def _expressions(self) -> set[str]:
+        node = self._document.drawing.nodes[self._name]
+        return {name for name, value in node.params.items() if is_expression(value)}
+
+    def _offer_menu(self, param: Param, at: QPoint) -> None:
+        """Inside a block: let its instances set this parameter."""
+        document = self._document
+        if document.graph == MAIN:
+            return
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        title = tr(
+            "Offer {param} as a parameter of {block}", param=param.name, block=document.graph
+        )
+        action = menu.addAction(title)
+        action.setEnabled(param.name not in self._expressions())
+        action.triggered.connect(lambda: self._offer(param.name))
+        menu.popup(self.form.fields[param.name].mapToGlobal(at))
+
+    def _offer(self, param: str) -> None:
+        document = self._document
+        document.run_edit(lambda: edit.expose(document.project, self._name, param, document.graph))
+
+    def _open_button(self, kind: str) -> None:
+        button = QPushButton(tr("Open {block}", block=blocks.block_of(kind)))
+        button.setToolTip(tr("See and change what is inside, for all instances"))
+        button.clicked.connect(lambda: self._document.enter(self._name))
+        self.form.group()
+        self.form.add("open_block", "", button)
 
     def _take_button(self) -> None:
         button = QPushButton(tr("Take from data"))
@@ -137,31 +201,35 @@ class NodeView(QWidget):
 
     def _set(self, param: str, value: Any) -> None:
         project, names = self._document.project, [self._name]
-        self._document.run_edit(lambda: edit.set_param(project, names, param, value))
+        self._document.run_edit(
+            lambda: edit.set_param(project, names, param, value, graph=self._document.graph)
+        )
         self.refresh()
 
     def _rename(self) -> None:
         new = self.name.text().strip()
-        if new == self._name or self._name not in self._document.project.main.nodes:
+        if new == self._name or self._name not in self._document.drawing.nodes:
             return
         project = self._document.project
-        self._document.run_edit(lambda: edit.rename(project, self._name, new))
-        if self._name in project.main.nodes:  # refused: the status line says why
+        self._document.run_edit(
+            lambda: edit.rename(project, self._name, new, graph=self._document.graph)
+        )
+        if self._name in self._document.drawing.nodes:  # refused: the status line says why
             self.name.setText(self._name)
 
     def _inferred(self, param: Param) -> str:
-        report = self._document.report
+        report = self._document.here
         values = report.values.get(self._name, {}) if report is not None else {}
         value = values.get(param.name)
         if value is None:
             return tr("follows from the input")
-        incoming = self._document.project.main.incoming(self._name)
+        incoming = self._document.drawing.incoming(self._name)
         if len(incoming) == 1:
             return tr("{value} from {source}", value=shown(value), source=incoming[0].source)
         return shown(value)
 
     def _figures(self) -> dict[str, str]:
-        report = self._document.report
+        report = self._document.here
         tensors = report.outputs.get(self._name, ()) if report is not None else ()
         counted = report is not None and self._name in report.parameters
         row = self._costs.row(self._name)
@@ -178,15 +246,21 @@ class NodeView(QWidget):
         return figures
 
     def _show_problem(self) -> None:
-        own = [p for p in self._document.problems if p.node == self._name]
+        own = [p for p in self._document.problems_here if p.node == self._name]
         own.sort(key=lambda problem: problem.severity != "error")
         self._problem.setVisible(bool(own))
         self._repairs.setVisible(bool(own))
         if own:
             color = theme.current().error if own[0].severity == "error" else theme.current().ink1
             self._problem.setStyleSheet(f"color: {color.name()}")
-            self._problem.setText("\n".join(problem.message for problem in own))
+            self._problem.setText("\n".join(unbroken(problem.message) for problem in own))
             self._repairs.show_problem(own[0])
+
+
+def kind_text(kind: str) -> str:
+    """What a node is: its type, its block, or whose weights it shares."""
+    original = blocks.original_of(kind)
+    return tr("as {name}", name=original) if original else blocks.block_of(kind) or kind
 
 
 def heading(name: QLineEdit, kind: str) -> QHBoxLayout:

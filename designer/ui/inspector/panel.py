@@ -4,11 +4,13 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from designer.model import MAIN
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.form import scrolled
-from designer.ui.inspector.costs import CostsReader
+from designer.ui.inspector.block import BlockView
+from designer.ui.inspector.curves import CurveReader
 from designer.ui.inspector.network import NetworkView
 from designer.ui.inspector.node import NodeView
 from designer.ui.inspector.several import SeveralView
@@ -21,13 +23,16 @@ class View(Protocol):
         """Show the present values; fields that are typed into stay as they are."""
 
 
+AnyView = NodeView | SeveralView | NetworkView | BlockView
+
+
 class Inspector(QWidget):
     """Shows the selected node, what several have in common, or the network."""
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._costs = CostsReader(document, self._refresh)
+        self._curves = CurveReader(document, self._refresh)
         self._key: tuple[str, ...] = ()
         self._view: View | None = None
         self.setAccessibleName(tr("Inspector"))
@@ -36,8 +41,11 @@ class Inspector(QWidget):
         self._area = scrolled(QWidget())
         self._layout.addWidget(self._area)
         bridge = document.bridge
+        bridge.graph_opened.connect(self._refresh)
         for signal in (bridge.committed, bridge.checked, bridge.selected, bridge.data_changed):
             signal.connect(self._refresh)
+        bridge.costs_changed.connect(self._refresh)
+        document.costs.begin()
         theme.notifier.changed.connect(self._rebuild)
         self._refresh()
 
@@ -55,23 +63,26 @@ class Inspector(QWidget):
 
     def _wanted(self) -> tuple[str, ...]:
         """What is to be shown: a change of it makes a new form, anything else only new values."""
-        nodes = self._document.project.main.nodes
-        names = [name for name in self._document.selection if name in nodes]
+        document = self._document
+        nodes = document.drawing.nodes
+        names = [name for name in document.selection if name in nodes]
         if not names:
-            return ("network",)
+            return ("network", document.graph)
         kinds = [nodes[name].type for name in names]
         if len(names) == 1:
-            return ("node", names[0], kinds[0])
+            return ("node", names[0], kinds[0], document.graph)
         return ("several", *names, *kinds)
 
-    def _make(self, key: tuple[str, ...]) -> NodeView | SeveralView | NetworkView:
+    def _make(self, key: tuple[str, ...]) -> AnyView:
         if key[0] == "node":
-            return NodeView(self._document, self._costs, key[1])
+            return NodeView(self._document, self._curves, key[1])
         if key[0] == "several":
             return SeveralView(self._document, list(key[1 : 1 + (len(key) - 1) // 2]))
-        return NetworkView(self._document, self._costs)
+        if key[1] != MAIN:
+            return BlockView(self._document)
+        return NetworkView(self._document)
 
-    def _show(self, view: NodeView | SeveralView | NetworkView) -> None:
+    def _show(self, view: AnyView) -> None:
         self._view = view
         # The old form may be in the middle of a key press: it goes when that has been handled.
         old = self._area.takeWidget()

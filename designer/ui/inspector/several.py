@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from designer import edit
-from designer.layers import LAYERS, Param
+from designer.layers import Param
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
@@ -26,10 +26,11 @@ class SeveralView(QWidget):
         title = QLabel(tr("{count} layers", count=len(names)))
         title.setFont(theme.current().font(15, bold=True))
         column.addWidget(title)
-        nodes = document.project.main.nodes
+        nodes = document.drawing.nodes
         kinds = sorted({nodes[name].type for name in names})
         column.addWidget(quiet(", ".join(kinds)))
-        self._params = _shared([LAYERS[kind].params for kind in kinds if kind in LAYERS])
+        layers = [document.layer(kind) for kind in kinds]
+        self._params = _shared([layer.params for layer in layers if layer is not None])
         self.form = Form()
         column.addWidget(self.form)
         column.addStretch(1)
@@ -58,19 +59,21 @@ class SeveralView(QWidget):
             self.form.row(param.name, param.name, param, self._values(param)[0], change)
         self.form.group()
         self.form.fact("parameters", tr("Parameters"), "")
-        report = self._document.report
+        report = self._document.here
         if report is not None:
             total = sum(report.parameters.get(name, 0) for name in self._names)
             self.form.show_fact("parameters", f"{total:,}")
 
     def _values(self, param: Param) -> list[Any]:
-        nodes = self._document.project.main.nodes
+        nodes = self._document.drawing.nodes
         found = [nodes[name] for name in self._names if name in nodes]
         return [node.params.get(param.name, param.default) for node in found] or [None]
 
     def _set(self, param: str, value: Any) -> None:
         project, names = self._document.project, self._names
-        self._document.run_edit(lambda: edit.set_param(project, names, param, value))
+        self._document.run_edit(
+            lambda: edit.set_param(project, names, param, value, graph=self._document.graph)
+        )
         self.refresh()
 
 

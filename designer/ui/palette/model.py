@@ -12,6 +12,7 @@ from designer.ui.palette.tips import tip
 MIME = "application/x-designer-layer"
 TYPE = Qt.ItemDataRole.UserRole + 1  # the layer's type; "" on a heading
 CATEGORY = Qt.ItemDataRole.UserRole + 2
+HELP = Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
 HEADING_FLAGS = Qt.ItemFlag.ItemIsEnabled
 LAYER_FLAGS = (
@@ -25,16 +26,20 @@ LAYER_FLAGS = (
 class LayerModel(QStandardItemModel):
     """Headings with layers below them; while something is searched, one flat list, best first."""
 
+    blocks: tuple[Layer, ...] = ()
+    """Those of the project in front, as they may be added to the drawing in view."""
+
     def show(self, text: str) -> None:
         """The layers that fit the text; the whole catalogue by category for an empty one."""
         self.clear()
         root = self.invisibleRootItem()
         if text.strip():
-            for layer in search(text):
+            for layer in search(text, self.blocks):
                 root.appendRow(_row(layer))
             return
         for key, category in CATEGORIES.items():
             found = [layer for layer in LAYERS.values() if layer.category == key]
+            found += self.blocks if key == "block" else ()
             if found:
                 heading = QStandardItem(tr(category.title))
                 heading.setData("", TYPE)
@@ -49,7 +54,7 @@ class LayerModel(QStandardItemModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             layer = index.data(TYPE)
             if layer:
-                return tip(layer)
+                return tip(layer) if layer in LAYERS else index.data(HELP)
         return super().data(index, role)
 
     def mimeTypes(self) -> list[str]:
@@ -66,7 +71,8 @@ class LayerModel(QStandardItemModel):
 
 
 def _row(layer: Layer) -> QStandardItem:
-    item = QStandardItem(layer.type)
+    item = QStandardItem(layer.type.removeprefix("@"))
+    item.setData(layer.help, HELP)
     item.setData(layer.type, TYPE)
     item.setData(layer.category, CATEGORY)
     category = tr(CATEGORIES[layer.category].title)

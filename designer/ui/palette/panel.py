@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from designer.layers import Layer
 from designer.text import tr
 from designer.ui import icons, theme
 from designer.ui.palette.tree import ENTER, LayerTree
@@ -56,6 +57,11 @@ class Palette(QWidget):
     def sizeHint(self) -> QSize:
         """As wide as the look has it."""
         return QSize(USUAL, 600)
+
+    def show_blocks(self, blocks: tuple[Layer, ...]) -> None:
+        """Offer the blocks of the project in front."""
+        if self.tree.show_blocks(blocks):
+            self._search(self.field.text())
 
     def focus_search(self) -> None:
         """Put the cursor into the search field, with its text selected."""

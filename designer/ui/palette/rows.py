@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from designer.layers import CATEGORIES, LAYERS
+from designer.layers import CATEGORIES
 from designer.text import tr
 from designer.ui import icons, theme
 from designer.ui.palette.model import CATEGORY, TYPE, Index
@@ -111,10 +111,9 @@ def _text(painter: QPainter, row: QRect, text: str, color: QColor, right: bool =
     return metrics.horizontalAdvance(shown)
 
 
-def node_picture(layer_type: str, ratio: float) -> QPixmap:
+def node_picture(title: str, category: str, ratio: float) -> QPixmap:
     """The node as it will stand on the canvas, to be seen while it is dragged."""
     colors = theme.current()
-    layer = LAYERS[layer_type]
     picture = QPixmap(NODE * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -122,7 +121,7 @@ def node_picture(layer_type: str, ratio: float) -> QPixmap:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     body = QRectF(0.5, 0.5, NODE.width() - 1, NODE.height() - 1)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colors.category(layer.category))
+    painter.setBrush(colors.category(category))
     painter.drawRoundedRect(body, 8, 8)
     painter.setBrush(colors.node)
     painter.setClipRect(QRectF(8, 0, NODE.width(), NODE.height()))
@@ -133,8 +132,8 @@ def node_picture(layer_type: str, ratio: float) -> QPixmap:
     painter.drawRoundedRect(body, 8, 8)
     text = QRect(20, 6, NODE.width() - 32, 18)
     painter.setFont(colors.font(13, bold=True))
-    _text(painter, text, layer.type, colors.ink1)
+    _text(painter, text, title, colors.ink1)
     painter.setFont(colors.font(11))
-    _text(painter, text.translated(0, 19), tr(CATEGORIES[layer.category].title), colors.ink2)
+    _text(painter, text.translated(0, 19), tr(CATEGORIES[category].title), colors.ink2)
     painter.end()
     return picture

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
-from designer.layers import CATEGORIES
+from designer.layers import CATEGORIES, Layer
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.palette.model import CATEGORY, TYPE, Index, LayerModel
@@ -61,6 +61,13 @@ class LayerTree(QTreeView):
             self.setExpanded(index, index.data(CATEGORY) not in folded)
         self.scrollToTop()
 
+    def show_blocks(self, blocks: tuple[Layer, ...]) -> bool:
+        """Offer these blocks too; False when they were offered already."""
+        if [layer.type for layer in blocks] == [layer.type for layer in self._model.blocks]:
+            return False
+        self._model.blocks = blocks
+        return True
+
     def walk(self, steps: int) -> None:
         """Go to the layer so many rows below, or above when negative."""
         index = self.currentIndex()
@@ -106,7 +113,7 @@ class LayerTree(QTreeView):
             return
         drag = QDrag(self)
         drag.setMimeData(self._model.mimeData([index]))
-        drag.setPixmap(node_picture(index.data(TYPE), self.devicePixelRatioF()))
+        drag.setPixmap(node_picture(index.data(), index.data(CATEGORY), self.devicePixelRatioF()))
         drag.setHotSpot(QPoint(NODE.width() // 2, NODE.height() // 2))
         drag.exec(Qt.DropAction.CopyAction)
 

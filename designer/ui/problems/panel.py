@@ -96,7 +96,9 @@ class ProblemsPanel(QWidget):
 
     def _refresh(self, _: object = None) -> None:
         problems = sorted(self._document.problems, key=lambda p: p.severity != "error")[:MOST]
-        words = [(p.severity, p.node, p.message, *(f.title for f in p.fixes)) for p in problems]
+        words = [
+            (p.severity, p.graph, p.node, p.message, *(f.title for f in p.fixes)) for p in problems
+        ]
         if words != self._shown or not problems:
             self._fill(problems)
             self._shown = words
@@ -136,5 +138,6 @@ class ProblemsPanel(QWidget):
     def _go(self, item: QListWidgetItem) -> None:
         row = self.list.itemWidget(item)
         if isinstance(row, Row) and row.problem.node:
+            self._document.open_graph(row.problem.graph)
             self._document.select([row.problem.node])
             self.activated.emit(row.problem.node)

@@ -29,6 +29,7 @@ LIGHT = {
     "good": "#1B8A5A",
     "validation": "#E07A1F",
     "field": "#F4F6F9",
+    "hot": "#F29A4A",
 }
 DARK = {
     "window": "#15181D",
@@ -49,7 +50,10 @@ DARK = {
     "good": "#4CC38A",
     "validation": "#F2A154",
     "field": "#181C22",
+    "hot": "#9A4A12",
 }
+HEAT_STEPS = 10
+"""Colors of a heat map from nothing to the most; more would not be told apart."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +79,21 @@ class Theme:
     good: QColor
     validation: QColor
     field: QColor
+    hot: QColor
     categories: dict[str, QColor] = member(default_factory=dict)
 
     def category(self, key: str) -> QColor:
         """The color of a category of layers; a quiet gray for one that is not in the table."""
         return self.categories.get(key, self.ink3)
+
+    def heat(self, step: int, far: bool = False) -> QColor:
+        """A color of a heat map: a node's own at 0, hot at HEAT_STEPS. ink1 is readable on all.
+
+        From `far` away, where nodes have no outline, 0 is a color that is seen.
+        """
+        cold, hot = (self.line if far else self.node), self.hot
+        ends = ((cold.red(), hot.red()), (cold.green(), hot.green()), (cold.blue(), hot.blue()))
+        return QColor(*(round(a + step / HEAT_STEPS * (b - a)) for a, b in ends))
 
     def font(self, px: float, bold: bool = False) -> QFont:
         """The system's font at a size in pixels."""

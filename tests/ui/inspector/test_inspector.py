@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushB
 from pytestqt.qtbot import QtBot
 
 from designer import edit, store
-from designer.compile import costs
+from designer.compile import costs, curve
 from designer.layers import LAYERS
 from designer.model import Project
 from designer.ui.document import Document
 from designer.ui.inspector import Inspector
+from designer.ui.inspector.about import About
+from designer.ui.inspector.plot import FunctionPlot, figure, ticks, y_range
 
 Opened = Callable[..., Document]
 Shown = Callable[..., Inspector]
@@ -182,3 +184,86 @@ def test_every_layer_has_a_form_that_takes_rubbish(opened: Opened, shown: Shown,
             fill(widget, text)
             QTest.keyClick(widget, Qt.Key.Key_Escape)
         assert store.loads(store.dumps(document.project)).state() == document.project.state()
+
+
+def test_every_layer_says_what_it_is(opened: Opened, shown: Shown) -> None:
+    document = opened()
+    panel = shown(Inspector(document), 300, 900)
+    for layer in LAYERS.values():
+        name = edit.add(document.project, layer.type)
+        document.select([name])
+        there = texts(panel)
+        for text in (layer.help, layer.formula, layer.source):
+            assert not text or text in there, layer.type
+        plots = [plot for plot in panel.findChildren(FunctionPlot) if plot.isVisible()]
+        assert len(plots) == layer.pointwise, layer.type
+        edit.remove(document.project, [name])
+
+
+def test_the_curve_follows_the_parameters(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened()
+    name = edit.add(document.project, "LeakyReLU")
+    panel = shown(Inspector(document), 300, 700)
+    document.select([name])
+    QApplication.processEvents()
+    plot = next(p for p in panel.findChildren(FunctionPlot) if p.isVisible())
+    for slope in (0.01, 0.3):
+        edit.set_param(document.project, [name], "negative_slope", slope)
+        expected = curve("LeakyReLU", {"negative_slope": slope})
+        qtbot.waitUntil(lambda expected=expected: plot.curve == expected)
+    assert plot.curve is not None
+    assert plot.curve.y[0] == pytest.approx(-1.2)
+
+
+def test_refused_parameters_have_no_curve(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened()
+    name = edit.add(document.project, "Hardtanh")
+    panel = shown(Inspector(document), 300, 700)
+    document.select([name])
+    QApplication.processEvents()
+    plot = next(p for p in panel.findChildren(FunctionPlot) if p.isVisible())
+    edit.set_param(document.project, [name], "min_val", 3.0)
+    qtbot.waitUntil(plot.isHidden)
+    edit.set_param(document.project, [name], "min_val", 0.5)
+    qtbot.waitUntil(plot.isVisible)
+    qtbot.waitUntil(lambda: plot.curve == curve("Hardtanh", {"min_val": 0.5, "max_val": 1.0}))
+
+
+def test_what_is_folded_away_stays_away(opened: Opened, shown: Shown, qtbot: QtBot) -> None:
+    document = opened("lenet5")
+    panel = shown(Inspector(document), 300, 700)
+    document.select(["conv1"])
+    help_text = LAYERS["Conv2d"].help
+    assert help_text in texts(panel)
+    try:
+        head = next(a for a in panel.findChildren(About) if a.isVisible()).head
+        QTest.mouseClick(head, Qt.MouseButton.LeftButton)
+        assert help_text not in texts(panel)
+        document.select(["pool1"])
+        assert LAYERS["MaxPool2d"].help not in texts(panel)
+        activation = edit.add(document.project, "GELU")
+        document.select([activation])
+        QApplication.processEvents()
+        about = next(a for a in panel.findChildren(About) if a.isVisible())
+        assert about.plot.curve is None, "nobody sees it"
+        about.head.setFocus()
+        QTest.keyClick(about.head, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: about.plot.isVisible() and about.plot.curve is not None)
+    finally:
+        About.is_open = True
+
+
+@pytest.mark.parametrize("kind", [layer.type for layer in LAYERS.values() if layer.pointwise])
+def test_a_plot_shows_zero_and_no_more_than_can_be_read(kind: str) -> None:
+    found = curve(kind, LAYERS[kind].values({}))
+    assert found is not None
+    low, high = y_range(found)
+    assert -11.5 < low <= 0 < high < 11.5
+    assert high - low >= 1
+    assert 0 in ticks(low, high) and 2 <= len(ticks(low, high)) <= 6
+
+
+def test_figures_of_an_axis_are_short() -> None:
+    assert [figure(v) for v in (-4, 0.0, 1.0, -0.25, 10.6, 1.06, 2.5)] == [
+        *("−4", "0", "1", "−0.2", "11", "1.1", "2.5"),
+    ]

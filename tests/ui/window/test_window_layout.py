@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from designer.ui import files, theme
 from designer.ui.actions import table
+from designer.ui.costs import CostsPanel
 from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
 from designer.ui.window import Window
@@ -101,3 +102,31 @@ def test_nothing_to_do_on_the_start_page(window: Window, answers: Answers) -> No
     enabled = {key for key, action in window.menus.actions.items() if action.isEnabled()}
     assert {"new", "open", "quit", "about", "dark"} <= enabled
     assert not enabled & {"save", "undo", "train", "delete", "export", "fit", "close"}
+
+
+def test_the_heat_map_is_switched_in_the_menu_and_chosen_in_the_table(
+    open_window: Callable[..., Window], answers: Answers
+) -> None:
+    kept: list[Preferences] = []
+    window = open_window(keep=kept.append)
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    switch = window.menus.actions["heat"]
+    assert not workspace.heat_map.isVisible() and not switch.isChecked()
+    press(window, Key.Key_H)
+    assert workspace.heat_map.isVisible() and switch.isChecked()
+    assert workspace.heat_map.words[0] == "FLOPs"
+    workspace.bottom.show_tab("costs")
+    panel = workspace.bottom.panel("costs")
+    assert isinstance(panel, CostsPanel)
+    assert panel.heat.currentData() == "flops"
+    panel.heat.setCurrentIndex(panel.heat.findData("memory"))
+    assert workspace.heat_map.words[0] == "Memory" and kept[-1].heat == "memory"
+    press(window, Key.Key_H)
+    assert panel.heat.currentData() == "" and not workspace.heat_map.isVisible()
+    press(window, Key.Key_H)
+    assert panel.heat.currentData() == "memory", "as it was last"
+    files.from_template(window, "regression")
+    other = window.workspace
+    assert other is not None and other is not workspace and other.heat_map.isVisible()

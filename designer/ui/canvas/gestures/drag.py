@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 
 from designer import edit
-from designer.layers import LAYERS
 from designer.model import Wire
 from designer.ui.canvas.geometry import GRID, snapped
 from designer.ui.canvas.gestures.gesture import Gesture
@@ -54,11 +53,13 @@ class DragNodes(Gesture):
                 self.document.select([self._name])
             return
         by = self._step(at - self.start, modifiers)
-        nodes = self.document.project.main.nodes
+        nodes = self.document.drawing.nodes
         places = {n: (nodes[n].at[0] + by.x(), nodes[n].at[1] + by.y()) for n in self._names}
         wire = self._wire_below() if len(self._names) == 1 else None
         if wire is None:
-            self.document.run_edit(lambda: edit.move(self.document.project, places))
+            self.document.run_edit(
+                lambda: edit.move(self.document.project, places, graph=self.document.graph)
+            )
         else:
             self.view.insert_existing(self._name, places[self._name], wire)
 
@@ -73,16 +74,16 @@ class DragNodes(Gesture):
         if modifiers & Qt.KeyboardModifier.AltModifier or not self._names:
             return by
         # The node under the pointer goes onto the grid, the others keep their distance to it.
-        at = QPointF(*self.document.project.main.nodes[self._name].at)
+        at = QPointF(*self.document.drawing.nodes[self._name].at)
         return QPointF(*snapped(at + by)) - at if GRID else by
 
     def _wire_below(self) -> Wire | None:
         """The wire that a loose node with an input and an output lies on."""
-        graph = self.document.project.main
+        graph = self.document.drawing
         name = self._names[0]
         if graph.incoming(name) or graph.outgoing(name):
             return None
-        layer = LAYERS.get(graph.nodes[name].type)
+        layer = self.document.layer(graph.nodes[name].type)
         if layer is None or not layer.inputs or not layer.outputs:
             return None
         middle = self.scene.nodes[name].center()

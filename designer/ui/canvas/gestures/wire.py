@@ -65,7 +65,9 @@ class PullWire(Gesture):
             self.document.bridge.message.emit(self._reasons[target[0].face.name])
         elif self._taken is not None and moved:
             wire = self._taken
-            self.document.run_edit(lambda: edit.disconnect(self.document.project, [wire]))
+            self.document.run_edit(
+                lambda: edit.disconnect(self.document.project, [wire], graph=self.document.graph)
+            )
         elif moved:
             self.view.open_adder(at, (self._node, self._port, self._from_output))
 
@@ -85,8 +87,10 @@ class PullWire(Gesture):
 
         def replug() -> None:
             if self._taken is not None:
-                edit.disconnect(project, [self._taken])
-            edit.connect(project, source, target, source_port, target_port)
+                edit.disconnect(project, [self._taken], graph=self.document.graph)
+            edit.connect(
+                project, source, target, source_port, target_port, graph=self.document.graph
+            )
 
         label = tr("Connect {source} to {target}", source=source, target=target)
         self.document.run_edit(lambda: self.view.in_transaction(label, replug))
@@ -104,7 +108,7 @@ class PullWire(Gesture):
         ports = under.face.inputs if self._from_output else under.face.outputs
         if not ports:
             return under, ""  # there is a reason against it, which is shown
-        taken = {w.target_port for w in self.document.project.main.incoming(under.face.name)}
+        taken = {w.target_port for w in self.document.drawing.incoming(under.face.name)}
         free = [p for p in ports if p not in taken] if self._from_output else list(ports)
         return under, (free or list(ports))[0]
 

@@ -1,0 +1,109 @@
+"""Why: the parts of an exported script that its loss decides: targets, criterion, predictions."""
+
+from typing import Any
+
+from designer.port.script_text import arguments
+from designer.protocol import DataInfo, RunSpec, TrainingSpec, form_of, is_log_rate, parts_of
+from designer.protocol.losses import DISTANCES, FIXED, LOGITS
+
+CLASSIFICATION = '''
+def measure(outputs, targets):
+    """Accuracy, and precision, recall and F1 averaged over the classes."""
+    {predicted}
+    {true}
+    pairs = torch.bincount(true * {classes} + predicted, minlength={classes} * {classes})
+    counts = pairs.reshape({classes}, {classes}).cpu()  # row: true class, column: predicted
+    hits = counts.diag().double()
+    precision = hits / counts.sum(0).clamp(min=1)
+    recall = hits / counts.sum(1).clamp(min=1)
+    f1 = 2 * precision * recall / (precision + recall).clamp(min=1e-12)
+    return {{
+        "accuracy": (hits.sum() / counts.sum().clamp(min=1)).item(),
+        "precision": precision.mean().item(),
+        "recall": recall.mean().item(),
+        "f1": f1.mean().item(),
+    }}
+'''
+REGRESSION = '''
+def measure(outputs, targets):
+    """Mean squared error, its root, mean absolute error, and R²."""
+    p, y = {predicted}.cpu().double(), targets.cpu().double()
+    mse = (p - y).square().mean()
+    spread = (y - y.mean(0)).square().mean()
+    r2 = 1 - mse / spread if spread > 0 else torch.zeros(())
+    return {{
+        "mse": mse.item(),
+        "rmse": mse.sqrt().item(),
+        "mae": (p - y).abs().mean().item(),
+        "r2": r2.item(),
+    }}
+'''
+
+
+def target_lines(info: DataInfo, loss: str) -> list[str]:
+    """Samples and targets as tensors, the targets as the loss takes them."""
+    lines, form = ["x, y = torch.from_numpy(x), torch.from_numpy(y)"], form_of(loss)
+    classes = len(info.classes)
+    if info.task == "regression" or form == "number":
+        return lines
+    if form == "list":
+        pad = f"nn.functional.pad(y.unsqueeze(1), (0, {classes - 1}), value=-1)"
+        return [*lines, f"y = {pad}  # the right class, then -1: no more are right"]
+    if classes == 2 and form != "shares":
+        lines.append("y = y.float().unsqueeze(1)  # one column: no or yes")
+    else:
+        lines.append(f"y = nn.functional.one_hot(y, {classes}).float()")
+    return [*lines, "y = 2 * y - 1  # -1 for no, 1 for yes"] if form == "signs" else lines
+
+
+def criterion_lines(t: TrainingSpec) -> list[str]:
+    """What gives the loss of an output and its targets."""
+    made = f"nn.{t.loss}({arguments(FIXED.get(t.loss, {}) | t.loss_params).removeprefix(', ')})"
+    if parts_of(t.loss) == 1:
+        return [f"criterion = {made}"]
+    return [
+        f"nll = {made}",
+        "",
+        "def criterion(output, y):",
+        "    mean, log_variance = output.chunk(2, 1)",
+        "    return nll(mean, y, log_variance.exp())",
+        "",
+    ]
+
+
+def metrics_function(spec: RunSpec, info: DataInfo) -> str:
+    """The function `measure` for this task."""
+    said = _predicted(spec.training)
+    if info.task == "regression":
+        return REGRESSION.format(predicted=said)
+    return CLASSIFICATION.format(
+        predicted=f"predicted = {_predicted_classes(spec.training, info, said)}",
+        true=f"true = {_true_classes(spec.training, info)}",
+        classes=len(info.classes),
+    )
+
+
+def _predicted(t: TrainingSpec) -> str:
+    if is_log_rate(t.loss, t.loss_params):
+        return "outputs.exp()"
+    return "outputs.chunk(2, 1)[0]" if parts_of(t.loss) == 2 else "outputs"
+
+
+def _predicted_classes(t: TrainingSpec, info: DataInfo, said: str) -> str:
+    one = len(info.classes) == 2 and form_of(t.loss) in ("columns", "signs")
+    if t.loss == DISTANCES:
+        margin: Any = t.loss_params.get("margin", 1.0)
+        return f"({said}[:, 0] < {margin / 2!r}).long()" if one else f"{said}.argmin(1)"
+    if one:
+        return f"({said}[:, 0] > {0.0 if t.loss in LOGITS else 0.5}).long()"
+    return f"{said}.argmax(1).clamp(max={len(info.classes) - 1})"
+
+
+def _true_classes(t: TrainingSpec, info: DataInfo) -> str:
+    form = form_of(t.loss)
+    if form == "number":
+        return "targets"
+    if form == "list":
+        return "targets[:, 0]"
+    one = len(info.classes) == 2 and form != "shares"
+    return "(targets[:, 0] > 0.5).long()" if one else "targets.argmax(1)"

@@ -1,0 +1,86 @@
+"""Why: inside a block one sees where one is, and goes back with a click."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+
+from designer.layers.blocks import BLOCK
+from designer.model import MAIN
+from designer.text import tr, trn
+from designer.ui import theme
+from designer.ui.canvas import CanvasView
+from designer.ui.document import Document
+
+
+class Breadcrumbs(QFrame):
+    """The network, then the blocks that were opened; hidden on the outermost level."""
+
+    def __init__(self, view: CanvasView) -> None:
+        super().__init__(view)
+        self._document = view.document
+        self.setObjectName("breadcrumbs")
+        self.setAccessibleName(tr("Levels"))
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(4, 4, 10, 4)
+        self._row.setSpacing(0)
+        bridge = self._document.bridge
+        bridge.graph_opened.connect(self._show)
+        bridge.committed.connect(self._show)
+        theme.notifier.changed.connect(self._show)
+        self._show()
+
+    def _show(self, _: object = None) -> None:
+        document = self._document
+        self.setVisible(bool(document.path_in))
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        if not document.path_in:
+            return
+        self._restyle()
+        self._step(document.project.name, MAIN, tr("The network"))
+        for place in document.path_in:
+            self._say("›")
+            self._step(place.graph, place.graph, tr("Opened from {node}", node=place.via))
+        self._say(self._instances(document.graph))
+        self._row.activate()
+        self.adjustSize()
+
+    def _step(self, title: str, graph: str, tip: str) -> None:
+        button = QToolButton()
+        button.setText(title)
+        button.setToolTip(tip)
+        button.setEnabled(graph != self._document.graph)
+        button.clicked.connect(partial(_open, self._document, graph))
+        self._row.addWidget(button)
+        button.show()
+
+    def _say(self, text: str) -> None:
+        label = QLabel(text)
+        colors = theme.current()
+        label.setStyleSheet(f"color: {colors.ink3.name()}; padding: 0 4px;")
+        label.setFont(colors.font(11))
+        self._row.addWidget(label)
+        label.show()
+
+    def _instances(self, graph: str) -> str:
+        graphs = self._document.project.graphs.values()
+        count = sum(node.type == BLOCK + graph for g in graphs for node in g.nodes.values())
+        return trn("· used once", "· used {count} times", count)
+
+    def _restyle(self) -> None:
+        colors = theme.current()
+        self.setStyleSheet(
+            f"#breadcrumbs {{ background: {colors.panel.name()};"
+            f" border: 1px solid {colors.line.name()}; border-radius: 8px; }}"
+            f"QToolButton:disabled {{ color: {colors.ink1.name()}; font-weight: 600; }}"
+        )
+
+
+def _open(document: Document, graph: str, _: bool = False) -> None:
+    document.open_graph(graph)

@@ -1,0 +1,127 @@
+"""Why: a color means nothing without its scale, so who colors the nodes is also the legend."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from designer.text import tr
+from designer.ui import heat, theme
+from designer.ui.canvas.camera import Camera
+from designer.ui.theme.tokens import HEAT_STEPS
+
+SIZE = QSize(248, 64)
+MARGIN = 12.0
+BAR = QRectF(MARGIN, 28, SIZE.width() - 2 * MARGIN, 8)
+HALF = 0.25  # the value in the middle of the bar, as a share of the largest
+
+
+class HeatMap(QWidget):
+    """Tints the nodes of a drawing by what they cost, and says how much a color is.
+
+    While it shows nothing it listens to nothing: it costs nothing.
+    """
+
+    def __init__(self, view: Camera) -> None:
+        super().__init__(view)
+        self._view = view
+        self._document = view.document
+        self._measure = ""
+        self._values: dict[str, float] = {}
+        self.setFixedSize(SIZE)
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.setToolTip(tr("Heat map: the darker a node, the larger its part of the whole"))
+        theme.notifier.changed.connect(self.update)
+        self.hide()
+
+    def show_measure(self, measure: str) -> None:
+        """Color by another measure, a key of heat.MEASURES; "" for none."""
+        if measure == self._measure:
+            return
+        bridge = self._document.bridge
+        signals = (bridge.costs_changed, bridge.times_changed)
+        if not self._measure:
+            for signal in signals:
+                signal.connect(self._refresh)
+            self._document.costs.begin()
+        elif not measure:
+            for signal in signals:
+                signal.disconnect(self._refresh)
+        self._measure = measure
+        self._refresh()
+        self.setVisible(bool(measure))
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the legend says: its title, then the scale from nothing to the largest value,
+        and what part of the whole that is."""
+        title = tr(heat.MEASURES[self._measure].title) if self._measure else ""
+        largest = max(self._values.values(), default=0.0)
+        if largest <= 0:
+            return title, self._why_none()
+        text = heat.MEASURES[self._measure].text
+        share = f"{100 * largest / sum(self._values.values()):.3g}"
+        most = tr("largest part {share} %", share=share)
+        return title, "0", text(HALF * largest), text(largest), most
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The title, the colors in their order, and what they stand for."""
+        if not self._measure:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        painter.setPen(colors.line)
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        title, *scale = self.words
+        painter.setPen(colors.ink1)
+        painter.setFont(colors.font(11, bold=True))
+        painter.drawText(QRectF(MARGIN, 8, BAR.width(), 16), Qt.AlignmentFlag.AlignLeft, title)
+        painter.setFont(colors.font(11))
+        painter.setPen(colors.ink2)
+        if len(scale) == 1:
+            box = QRectF(MARGIN, 24, BAR.width(), SIZE.height() - 28)
+            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            painter.drawText(box, flags | Qt.TextFlag.TextWordWrap, scale[0])
+            return
+        left, right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+        box = QRectF(MARGIN, BAR.bottom() + 4, BAR.width(), 16)
+        for side, text in zip((left, Qt.AlignmentFlag.AlignHCenter, right), scale, strict=False):
+            painter.drawText(box, side, text)
+        painter.drawText(QRectF(MARGIN, 8, BAR.width(), 16), right, scale[-1])
+        self._paint_bar(painter)
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        colors = theme.current()
+        painter.setPen(Qt.PenStyle.NoPen)
+        width = BAR.width() / (HEAT_STEPS + 1)
+        for step in range(HEAT_STEPS + 1):
+            part = QRectF(BAR.left() + step * width, BAR.top(), width, BAR.height())
+            painter.fillRect(part, colors.heat(step))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(colors.line)
+        painter.drawRect(BAR)
+
+    def _refresh(self) -> None:
+        found = heat.values(self._document, self._measure) if self._measure else {}
+        self._values = found
+        tint(self._view, heat.levels(found) if found else None)
+        self.setAccessibleName(" ".join(self.words))
+        self.update()
+
+    def _why_none(self) -> str:
+        if self._document.costs.why:
+            return tr("Not yet: the drawing has a problem.")
+        if self._measure == "time":
+            return tr("No times yet: press Measure in the Costs tab.")
+        return tr("Counting…") if self._document.costs.costs is None else tr("There are none.")
+
+
+def tint(view: Camera, levels: Mapping[str, int] | None) -> None:
+    """Tint the nodes by these steps of the heat map, near and far; None for no heat map."""
+    view.canvas.set_heat(levels)
+    view.overview.forget()
+    view.viewport().update()
+    view.recolored.emit()

@@ -1,0 +1,113 @@
+"""Why: wires find their way around nodes, and their shapes a place beside them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
+
+from designer.model import Wire
+from designer.ui.canvas.geometry import PITCH, detour_path, wire_path
+from designer.ui.canvas.labels import label_wires
+from designer.ui.canvas.node_item import NodeItem
+from designer.ui.document import Document
+
+LONG = 1.5 * PITCH  # a wire as long as this may have nodes in its way
+ASIDE = 28.0  # how far from them it passes
+MOST_LONG = 300  # wires that are looked at again after every edit
+HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
+
+
+class WireItem(QGraphicsPathItem):
+    """A wire: a plain path without Python painting."""
+
+    def __init__(self, wire: Wire) -> None:
+        super().__init__()
+        self.wire = wire
+        self.line = QLineF()  # from end to end, kept for the overview
+        self.side = 0  # 1 when it passes what stands in its way on the right, -1 on the left
+        self.setZValue(1)
+
+
+class Wiring(QGraphicsScene):
+    """Nodes and wires by name, with the wires led from port to port."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(-HALF, -HALF, 2 * HALF, 2 * HALF)
+        self.document = document
+        self.nodes: dict[str, NodeItem] = {}
+        self.wires: dict[Wire, WireItem] = {}
+        self.pen = QPen()
+
+    def nodes_in(self, area: QRectF) -> list[NodeItem]:
+        """The nodes that reach into an area."""
+        return [item for item in self.items(area) if isinstance(item, NodeItem)]
+
+    def add_wire(self, wire: Wire) -> None:
+        """A wire that came."""
+        if wire in self.wires:
+            return
+        item = WireItem(wire)
+        item.setPen(self.pen)
+        self.wires[wire] = item
+        self.addItem(item)
+        self.route(wire)
+
+    def remove_wire(self, wire: Wire) -> None:
+        """A wire that left."""
+        if wire in self.wires:
+            self.removeItem(self.wires.pop(wire))
+        if wire.target in self.nodes:
+            self.nodes[wire.target].set_arriving(wire.target_port, None)
+
+    def label(self, names: Iterable[str]) -> None:
+        """Decide where the shapes of the wires that leave and reach these nodes are written."""
+        graph = self.document.drawing
+        sources = {wire.source for name in names for wire in graph.incoming(name)}
+        for name in sources.union(names):
+            item = self.nodes.get(name)
+            if item is not None and item.face.outputs:
+                wires = {w: self.wires[w].side for w in graph.outgoing(name) if w in self.wires}
+                label_wires(item, wires, self.nodes)
+
+    def wires_of(self, name: str) -> list[Wire]:
+        """The wires that touch a node."""
+        graph = self.document.drawing
+        return [*graph.incoming(name), *graph.outgoing(name)]
+
+    def route(self, wire: Wire) -> None:
+        """Lead a wire from its port to its port."""
+        item = self.wires.get(wire)
+        source, target = self.nodes.get(wire.source), self.nodes.get(wire.target)
+        if item is not None and source is not None and target is not None:
+            start = source.output_at(wire.source_port)
+            end = target.input_at(wire.target_port)
+            item.line = QLineF(start, end)
+            x = self._detour(wire, start, end)
+            item.side = 0 if x is None else (1 if x > start.x() else -1)
+            item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
+
+    def route_long(self) -> None:
+        """What has moved may stand in the way of wires that have not."""
+        wires = [wire for wire, item in self.wires.items() if item.line.dy() >= LONG]
+        for wire in wires[:MOST_LONG]:
+            self.route(wire)
+
+    def _detour(self, wire: Wire, start: QPointF, end: QPointF) -> float | None:
+        """Where a long wire passes the nodes that stand in its way; None when none does."""
+        if end.y() - start.y() < LONG:
+            return None
+        left, right = sorted((start.x(), end.x()))
+        way = QRectF(left - 4, start.y() + 4, right - left + 8, end.y() - start.y() - 8)
+        ends = (self.nodes[wire.source], self.nodes[wire.target])
+        blocks = [
+            item.block
+            for item in self.nodes_in(way)
+            if item not in ends and item.block.intersects(way)
+        ]
+        if not blocks:
+            return None
+        to_right = max(block.right() for block in blocks) + ASIDE
+        to_left = min(block.left() for block in blocks) - ASIDE
+        middle = (left + right) / 2
+        return to_left if middle - to_left < to_right - middle else to_right

@@ -1,0 +1,148 @@
+"""Why: a parameter says something that cannot be, or not with what comes in."""
+
+from tests.check.lessons import GRAY, HEAD, Lesson, conv, drawn, given, linear, raw
+
+VALUES: tuple[Lesson, ...] = (
+    Lesson(
+        "Reshape to another number of values",
+        lambda: drawn(GRAY, ("Reshape", "reshape", {"shape": (28, 30)})),
+        "reshape",
+        ("reshape needs 840 values for 28 × 30, and gets an image of 1 × 28 × 28: 784 values."),
+        ("Set shape of reshape to 28 × -1", "Set shape of reshape to -1", "Remove reshape"),
+    ),
+    Lesson(
+        "Reshape with the size of another kernel",
+        lambda: drawn(
+            GRAY, conv("conv1", 6, kernel_size=5), ("Reshape", "reshape", {"shape": (1176,)}), HEAD
+        ),
+        "reshape",
+        "reshape needs 1176 values, and gets an image of 6 × 24 × 24: 3456 values.",
+        ("Set shape of reshape to -1",),
+    ),
+    Lesson(
+        "Reshape with two open axes",
+        lambda: drawn(GRAY, ("Reshape", "reshape", {"shape": (-1, -1)})),
+        "reshape",
+        "reshape needs the shape of one sample: whole numbers, at most one of them -1.",
+        ("Set shape of reshape to -1", "Set shape of reshape to 1 × 28 × 28"),
+    ),
+    Lesson(
+        "Permute without the batch",
+        lambda: drawn(GRAY, ("Permute", "permute", {"dims": (2, 0, 1)})),
+        "permute",
+        "permute needs each axis from 0 to 3 once, and has (2, 0, 1).",
+        ("Set dims of permute to 0, 3, 1, 2", "Set dims of permute to 0, 3, 2, 1"),
+    ),
+    Lesson(
+        "Flatten behind the last axis",
+        lambda: drawn(given(8), ("Flatten", "flat", {"start_dim": 2})),
+        "flat",
+        "flat has no axis 2 to work on: its input N × 8 has axes 0 to 1.",
+        ("Set start_dim of flat to 1",),
+    ),
+    Lesson(
+        "Squeeze of an axis with values",
+        lambda: drawn(given(8, 4), ("Squeeze", "squeeze")),
+        "squeeze",
+        "squeeze drops an axis of length 1, and axis 2 has 4.",
+        ("Remove squeeze",),
+    ),
+    Lesson(
+        "Unsqueeze before the batch",
+        lambda: drawn(given(8, 4), ("Unsqueeze", "unsqueeze", {"dim": 0})),
+        "unsqueeze",
+        "unsqueeze puts an axis behind the batch, at 1 to 3, and has 0.",
+        ("Set dim of unsqueeze to 1", "Set dim of unsqueeze to 2"),
+    ),
+    Lesson(
+        "Select out of range",
+        lambda: drawn(given(8, 4), ("Select", "select", {"index": 9})),
+        "select",
+        "select takes number 9 of axis 1, which has 0 to 7.",
+        ("Set index of select to 7", "Remove select"),
+    ),
+    Lesson(
+        "Select of one sample",
+        lambda: drawn(given(8, 4), ("Select", "select", {"dim": 0})),
+        "select",
+        "select works on axis 0, which is the batch: use another axis.",
+        ("Set dim of select to 1", "Set dim of select to 2"),
+    ),
+    Lesson(
+        "Slice behind the end",
+        lambda: drawn(given(8, 4), ("Slice", "slice", {"start": 9})),
+        "slice",
+        "slice takes nothing: it begins at 9, and axis 1 has 0 to 7.",
+        ("Set start of slice to 0", "Remove slice"),
+    ),
+    Lesson(
+        "Slice backwards",
+        lambda: drawn(given(8, 4), ("Slice", "slice", {"start": 5, "stop": 3})),
+        "slice",
+        "slice takes nothing: it begins at 5 and ends before 3.",
+        ("Leave stop of slice empty", "Set start of slice to 0", "Remove slice"),
+    ),
+    Lesson(
+        "Split with nothing left",
+        lambda: drawn(given(8, 4), ("Split", "split", {"size": 8})),
+        "split",
+        "split takes the first 8 of axis 1 and leaves the rest, and it has 8.",
+        ("Set size of split to 4", "Remove split"),
+    ),
+    Lesson(
+        "bilinear on a sequence",
+        lambda: drawn(given(8, 9), ("Upsample", "up", {"mode": "bilinear"})),
+        "up",
+        "up cannot work with mode bilinear on a sequence of 8 × 9.",
+        ("Set mode of up to linear", "Set mode of up to nearest"),
+    ),
+    Lesson(
+        "one size for two axes",
+        lambda: drawn(GRAY, ("Interpolate", "resize", {"size": (28,)})),
+        "resize",
+        "resize needs a size for each of 2 axes.",
+        ("Set size of resize to 28 × 28",),
+    ),
+    Lesson(
+        "output padding without a stride",
+        lambda: drawn(given(8, 7, 7), ("ConvTranspose2d", "up", {"output_padding": 1})),
+        "up",
+        "up adds 1 × 1 at the end, and can add at most 0 × 0: less than its stride.",
+        ("Set output_padding of up to 0", "Set stride of up to 2", "Remove up"),
+    ),
+    Lesson(
+        "a transposed convolution that cuts all off",
+        lambda: drawn(given(8, 1, 1), ("ConvTranspose2d", "up", {"padding": 4})),
+        "up",
+        "up cuts off 4 × 4 on each side, and of 1 × 1 nothing is left.",
+        ("Set padding of up to 1", "Set padding of up to 0", "Remove up"),
+    ),
+    Lesson(
+        "a stride of 0",
+        lambda: raw("Conv2d", stride=0),
+        "layer",
+        "layer: stride must be at least 1, not 0.",
+        ("Set stride of layer to 1",),
+    ),
+    Lesson(
+        "negative padding",
+        lambda: raw("Conv2d", padding=-1),
+        "layer",
+        "layer: padding must be at least 0, not -1.",
+        ("Set padding of layer to 0",),
+    ),
+    Lesson(
+        "dropout in percent",
+        lambda: raw("Dropout", p=50),
+        "layer",
+        "layer: p must be at most 1, not 50.",
+        ("Set p of layer to 0.5",),
+    ),
+    Lesson(
+        "a Dropout of 1",
+        lambda: drawn(given(8), ("Dropout", "drop", {"p": 1.0}), linear("head", 3)),
+        "drop",
+        "drop leaves out everything: training sees nothing but 0.",
+        ("Set p of drop to 0.5", "Remove drop"),
+    ),
+)
