@@ -31,29 +31,22 @@ def _seq2seq(project: Project) -> None:
     decoder = chain(
         project,
         step("GRU", "decoder", hidden_size=WIDTH),
-        after=join(project, [target, meaning], step("Concat", "told", dim=2)),
+        after=join(project, [meaning, target], step("Concat", "told", dim=2)),
     )
-    context = join(
+    attended = join(
         project,
         [f"{decoder}.sequence", f"{source}.sequence"],
-        step("@DotProductAttention", "attention"),
+        step("@LuongAttention", "attention"),
     )
-    both = join(project, [context, f"{decoder}.sequence"], step("Concat", "both", dim=2))
-    chain(
-        project,
-        step("Linear", "combine", out_features=WIDTH),
-        step("Tanh", "tanh"),
-        step("Linear", "scores", out_features=4000),
-        step("Output", "output"),
-        after=both,
-    )
+    scores = step("Linear", "scores", out_features=4000)
+    chain(project, scores, step("Output", "output"), after=attended)
     edit.tidy(project)
     edit.set_training(project, epochs=20, batch_size=64, optimizer_params={"lr": 0.001})
 
 
 def _define_attention(project: Project) -> None:
-    """Each query takes what it needs of the memory, by how well they match."""
-    block = define(project, "DotProductAttention")
+    """Each step takes what it needs of the memory, by how well they match, and combines both."""
+    block = define(project, "LuongAttention")
     edit.rename(project, INPUT, "queries", graph=block)
     memory = edit.add(project, "Input", "memory", graph=block)
     keys = chain(project, step("Transpose", "keys"), after=memory, graph=block)
@@ -63,7 +56,15 @@ def _define_attention(project: Project) -> None:
         after=join(project, ["queries", keys], step("MatMul", "match"), graph=block),
         graph=block,
     )
-    finish(project, block, join(project, [weights, memory], step("MatMul", "taken"), graph=block))
+    context = join(project, [weights, memory], step("MatMul", "context"), graph=block)
+    combined = chain(
+        project,
+        step("Linear", "combine", out_features=WIDTH),
+        step("Tanh", "tanh"),
+        after=join(project, ["queries", context], step("Concat", "both", dim=2), graph=block),
+        graph=block,
+    )
+    finish(project, block, combined)
 
 
 TRANSLATION = (
