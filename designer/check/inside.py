@@ -112,9 +112,8 @@ def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside 
 def _bound(project: Project, layer: Layer) -> Layer:
     if not layer.block or not layer.outputs:
         return layer
-    return replace(
-        layer, rule=partial(_outputs, project, layer), weights=partial(_weights, project, layer)
-    )
+    bound = replace(layer, rule=partial(_outputs, project, layer))
+    return bound if layer.shares else replace(bound, weights=partial(_weights, project, layer))
 
 
 def _outputs(

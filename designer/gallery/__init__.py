@@ -1,10 +1,14 @@
 """Why: a good first network is one that somebody has drawn before; here they are, as functions."""
 
 from designer.gallery.dense import DENSE
+from designer.gallery.forecasting import FORECASTING
+from designer.gallery.generative import GENERATIVE
 from designer.gallery.gpt import GPT
 from designer.gallery.images import IMAGES
+from designer.gallery.pairs import PAIRS
 from designer.gallery.sequences import SEQUENCES
 from designer.gallery.template import Template
+from designer.gallery.translation import TRANSLATION
 from designer.gallery.vision_transformers import VISION_TRANSFORMERS
 from designer.model import Project
 from designer.text import tr
@@ -26,9 +30,27 @@ ORDER = (
     "vit-b16",
     "row-transformer",
     "mlp-mixer",
+    "gru-forecaster",
+    "lstm-forecaster",
+    "siamese",
+    "multi-task",
+    "seq2seq",
+    "vae",
+    "dcgan-generator",
+    "dcgan-discriminator",
 )
 
-_FAMILIES = (DENSE, GPT, IMAGES, SEQUENCES, VISION_TRANSFORMERS)
+_FAMILIES = (
+    DENSE,
+    FORECASTING,
+    GENERATIVE,
+    GPT,
+    IMAGES,
+    PAIRS,
+    SEQUENCES,
+    TRANSLATION,
+    VISION_TRANSFORMERS,
+)
 _ALL = {template.name: template for family in _FAMILIES for template in family}
 TEMPLATES: dict[str, Template] = {name: _ALL[name] for name in ORDER}
 

@@ -5,6 +5,7 @@ from designer.layers.attention import ATTENTION
 from designer.layers.axes import AXES
 from designer.layers.categories import CATEGORIES
 from designer.layers.cells import CELLS
+from designer.layers.chance import CHANCE
 from designer.layers.choosing import CHOOSING
 from designer.layers.chunking import CHUNKING
 from designer.layers.comparing import COMPARING
@@ -53,6 +54,7 @@ _ALL = (
     *NORMALIZATION,
     *SAMPLE_NORMS,
     *DROPPING,
+    *CHANCE,
     *RESIDUAL,
     *RECURRENT,
     *CELLS,

@@ -2,6 +2,7 @@
 
 from designer.check import Report
 from designer.compile import Source, write
+from designer.compile.wrap import INDENT, wrap
 from designer.layers.tensor import Tensor
 from designer.model import Project
 
@@ -30,15 +31,16 @@ def _main(source: Source) -> str:
     samples = ", ".join(sample_text(a.tensor) for a in source.arguments if a.tensor is not None)
     lines = [MAIN, f"    network = {source.class_name}()"]
     if len(source.results) == 1:
-        lines.append(f"    print(network({samples}).shape)")
+        lines += wrap(f"print(network({samples}).shape)", INDENT)
     else:
-        lines += [f"    for result in network({samples}):", "        print(result.shape)"]
+        lines += [*wrap(f"for result in network({samples})", INDENT, ":")]
+        lines += [f"{INDENT * 2}print(result.shape)"]
     return "\n".join(lines) + "\n"
 
 
 def sample_text(tensor: Tensor) -> str:
-    """Two samples as Python text: random numbers, or zeros where indices are expected."""
+    """Two samples as Python text: numbers from 0 to 1, or zeros where indices are expected."""
     sizes = ", ".join(str(dim if isinstance(dim, int) else 2 * dim.scale) for dim in tensor.shape)
     if tensor.dtype == "float32":
-        return f"torch.randn({sizes})"
+        return f"torch.rand({sizes})"
     return f"torch.zeros({sizes}, dtype=torch.{tensor.dtype})"

@@ -188,6 +188,27 @@ def test_shared_weights_are_one_module_called_twice() -> None:
     assert sum(p.numel() for p in compiler.build(siamese()).parameters()) == 36
 
 
+def test_a_block_is_one_module_called_twice_too() -> None:
+    """Two towers of layers with the same weights; what is wrong inside is told of both."""
+    project, name = grouped()
+    other = edit.link(project, name)
+    edit.add(project, "Subtract", "difference")
+    edit.connect(project, "image", other)
+    edit.connect(project, name, "difference")
+    edit.connect(project, other, "difference")
+    edit.connect(project, "difference", "flatten1")
+    costs = compiler.costs(project)
+    assert check.run(project).parameters[other] == 0 == costs.row(other).parameters
+    assert costs.row(other).flops == costs.row(name).flops > 0
+    text = compiler.write(project).text
+    assert text.count("= ConvBlock(") == 1 and text.count("self.conv_block1(image)") == 2
+    assert not compiler.build(project)(torch.rand(2, 3, 8, 8)).std(0).any(), "nothing but biases"
+    edit.set_param(project, ["conv1"], "padding", 0, graph="ConvBlock")
+    edit.set_param(project, ["conv1"], "kernel_size", 9, graph="ConvBlock")
+    found = {(problem.graph, problem.node) for problem in check.run(project).problems}
+    assert found == {("main", name), ("main", other), ("ConvBlock", "conv1")}
+
+
 def test_an_embedding_turned_around_scores_its_words() -> None:
     project = Project.new("tied")
     edit.add(project, "Input", "tokens", shape=(5,), dtype="int64")

@@ -29,7 +29,12 @@ NEEDED: dict[str, dict[str, Any]] = {
 BATCH = 4
 WITHOUT_SLOPE = {
     *("ArgMax", "ArgMin", "Sign", "Embedding", "EmbeddingBag", "Compare", "Condition"),
-    *("Parameter", "Constant", "Arange"),  # of what comes in, they only read the size
+    *(
+        "Parameter",
+        "Constant",
+        "Arange",
+        "RandomNormal",
+    ),  # of what comes in, they only read the size
 }
 
 

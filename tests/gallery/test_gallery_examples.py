@@ -1,10 +1,12 @@
 """Why: what a template exports is what people take away: it runs alone and has the paper's size."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
+import torch.nn.functional as F
 from torch import nn
 
 from designer import check, edit, gallery
@@ -91,14 +93,19 @@ def test_the_examples_are_what_is_exported(name: str) -> None:
     assert file.read_text(encoding="utf-8") == python(gallery.create(name))
 
 
-def test_gpt_2_sees_no_step_ahead_and_takes_shorter_texts() -> None:
-    """Its weights are too many for a test; a narrow one is the same drawing."""
-    project = gallery.create("gpt2")
+def narrow(project: Project) -> None:
+    """Make a GPT-2 small enough to be computed: two blocks of 24 features."""
     edit.set_param(project, ["tokens"], "shape", (12,))
     edit.set_param(project, ["token"], "embedding_dim", 24)
     edit.set_param(project, ["token"], "num_embeddings", 50)
     for param, value in (("width", 24), ("heads", 3), ("repeat", 2)):
         edit.set_param(project, ["blocks"], param, value)
+
+
+def test_gpt_2_sees_no_step_ahead_and_takes_shorter_texts() -> None:
+    """Its weights are too many for a test; a narrow one is the same drawing."""
+    project = gallery.create("gpt2")
+    narrow(project)
     assert check.run(project).ok
     net = compiler.build(project, seed=0).eval()
     (tokens,) = samples(project)
@@ -109,3 +116,40 @@ def test_gpt_2_sees_no_step_ahead_and_takes_shorter_texts() -> None:
     assert torch.equal(net(changed)[:, :7], scores[:, :7])
     assert not torch.equal(net(changed)[:, 7:], scores[:, 7:])
     torch.testing.assert_close(net(tokens[:, :5]), scores[:, :5])
+
+
+OURS_TO_TORCH = {
+    "attention.qkv.": "self_attn.in_proj_",
+    "attention.project.": "self_attn.out_proj.",
+    "attention.": "self_attn.",
+    "mlp.expand.": "linear1.",
+    "mlp.project.": "linear2.",
+}
+
+
+@pytest.mark.parametrize(("name", "stack"), [("gpt2", "blocks"), ("row-transformer", "encoder")])
+def test_a_drawn_block_of_attention_computes_what_torchs_own_does(name: str, stack: str) -> None:
+    """The same weights under the names that nn.TransformerEncoderLayer has for them."""
+    project = gallery.create(name)
+    if name == "gpt2":
+        narrow(project)
+    block = compiler.build(project, seed=0).eval().get_submodule(f"{stack}.0")
+    width = block.get_parameter("norm1.weight").numel()
+    hidden = block.get_parameter("mlp.expand.weight").shape[0]
+    heads = project.main.nodes[stack].params.get("heads", 4)
+    gelu = partial(F.gelu, approximate="tanh" if name == "gpt2" else "none")
+    torchs = nn.TransformerEncoderLayer(
+        width, heads, hidden, activation=gelu, batch_first=True, norm_first=True
+    )
+    torchs.load_state_dict({as_torch_names(key): p for key, p in block.state_dict().items()})
+    x = torch.randn(2, 12, width, generator=torch.Generator().manual_seed(0))
+    ahead = torch.triu(torch.ones(12, 12, dtype=torch.bool), diagonal=1)
+    expected = torchs.eval()(x, src_mask=ahead if name == "gpt2" else None)
+    torch.testing.assert_close(block(x), expected)
+
+
+def as_torch_names(key: str) -> str:
+    for ours, theirs in OURS_TO_TORCH.items():
+        if key.startswith(ours):
+            return theirs + key.removeprefix(ours)
+    return key

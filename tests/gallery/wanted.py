@@ -4,6 +4,9 @@ LARGE = {"gpt2": 124_439_808, "vit-b16": 86_567_656}
 """Too large to be trained in a test: the number of weights that the paper's network has."""
 TRAINED = {"row-transformer", "mlp-mixer"}
 """Those that train on data that come along."""
-FREE = {"char-gpt"}
+FREE = {
+    *("char-gpt", "gru-forecaster", "lstm-forecaster", "siamese", "multi-task", "seq2seq"),
+    *("vae", "dcgan-generator", "dcgan-discriminator"),
+}
 """Those whose data a person chooses, or feeds in code of their own."""
 EVERY = {*LARGE, *TRAINED, *FREE}
