@@ -22,6 +22,7 @@ from designer.compile.training_step import NoForecast, step
 from designer.layers import OPTIMIZERS
 from designer.model import Project
 from designer.protocol import DataInfo
+from designer.protocol.steps import SCIPY
 
 FLOAT = 4
 Layers = tuple[tuple[str, dict[str, Any]], ...]
@@ -88,12 +89,18 @@ def test_it_agrees_with_what_the_exported_script_takes() -> None:
     projects += [
         network("dense", optimizer=optimizer, batch_size=200)
         for optimizer in OPTIMIZERS
-        if optimizer != "LBFGS"
+        if optimizer != "LBFGS" and optimizer not in SCIPY
     ]
     facts = measured([job(project) for project in projects])
     for project, fact in zip(projects, facts, strict=True):
         said = foretold(project).peak(project.training.batch_size)
         assert said == pytest.approx(fact, rel=0.1), (project.name, project.training)
+
+
+@pytest.mark.parametrize("optimizer", SCIPY)
+def test_what_looks_at_all_rows_together_has_no_batch_to_tell_of(optimizer: str) -> None:
+    with pytest.raises(compiler.NoForecast, match="all rows are looked at together"):
+        foretold(network("dense", optimizer=optimizer))
 
 
 def test_lbfgs_has_two_vectors_for_each_step_that_it_remembers() -> None:
