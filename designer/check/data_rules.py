@@ -8,7 +8,7 @@ from designer.check.repairs.faults import setting_title, value_text
 from designer.check.repairs.learning import fits, loss_fixes, output_fixes, shape_fixes
 from designer.check.report import Fix, Problem
 from designer.check.view import View
-from designer.layers import Tensor
+from designer.layers import Dim, Sym, Tensor
 from designer.protocol import DataInfo
 from designer.text import tr, trn
 
@@ -45,7 +45,7 @@ def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
         return
     name = names[0]
     tensor = found.tensors[name, "out"]
-    if tensor.sample != data.shape:
+    if not holds(tensor.sample, data.shape):
         message = tr(
             "{name} takes samples of {shape}, and those of {title} are {got}.",
             name=name,
@@ -66,6 +66,15 @@ def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
         step = set_param(view.graph, name, "dtype", data.dtype)
         fixes = (fix(setting_title("dtype", name, data.dtype), step),)
         yield Problem(view.graph, name, "out", "data-dtype", message, fixes)
+
+
+def holds(sample: tuple[Dim, ...], shape: tuple[int, ...]) -> bool:
+    """True for the same shape, where an axis of open length takes any."""
+    lengths: dict[Dim, int] = {}
+    return len(sample) == len(shape) and all(
+        lengths.setdefault(dim, size) == size if isinstance(dim, Sym) else dim == size
+        for dim, size in zip(sample, shape, strict=True)
+    )
 
 
 def scores(view: View, found: Flow) -> Iterator[Problem]:

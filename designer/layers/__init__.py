@@ -10,7 +10,7 @@ from designer.layers.schedules import SCHEDULES
 from designer.layers.searching import search
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.table import LAYERS, find
-from designer.layers.tensor import Dim, Mismatch, N, Sym, Tensor
+from designer.layers.tensor import Dim, Mismatch, N, Sym, Tensor, is_axis_name
 
 __all__ = [
     "CATEGORIES",
@@ -34,6 +34,7 @@ __all__ = [
     "Values",
     "find",
     "input_ports",
+    "is_axis_name",
     "output_ports",
     "search",
 ]

@@ -38,7 +38,7 @@ def _main(source: Source) -> str:
 
 def sample_text(tensor: Tensor) -> str:
     """Two samples as Python text: random numbers, or zeros where indices are expected."""
-    sizes = ", ".join(str(dim if isinstance(dim, int) else 2 * dim.scale) for dim in tensor.shape)
+    sizes = ", ".join(str(dim if isinstance(dim, int) else dim.at(batch=2)) for dim in tensor.shape)
     if tensor.dtype == "float32":
         return f"torch.randn({sizes})"
     return f"torch.zeros({sizes}, dtype=torch.{tensor.dtype})"

@@ -56,6 +56,8 @@ def _is_end(case: Case, name: str, value: object) -> bool:
 def _values(case: Case, param: Param) -> Iterator[Any]:
     """Values that are likely to fit, the nearest to what is meant first."""
     expected, got = case.mismatch.expected, case.mismatch.got
+    if case.mismatch.code == "open" and isinstance(expected, int):
+        yield expected  # the border with which a window keeps the length, whatever it is
     if param.kind == "sizes":
         yield from _sizes(case, param, expected, got)
         return

@@ -16,6 +16,7 @@ from designer.check.repairs.inserting import (
 from designer.check.repairs.settings import more_layers, own_params
 from designer.check.repairs.sources import (
     input_dtype,
+    input_length,
     input_shape,
     other_output,
     width_above,
@@ -59,6 +60,7 @@ TABLE: dict[str, tuple[Repair, ...]] = {
     "features": (own_params, other_output, flatten, width_above, align),
     "dtype": (input_dtype, embed, align, without_source, without_wire),
     "size": (own_params, width_above, align, input_shape, without_itself, without_wire),
+    "open": (own_params, input_length),
     "broadcast": (align, width_above, without_wire),
     "param": (own_params, more_layers),
     "missing-input": (fed,),
