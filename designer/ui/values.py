@@ -142,6 +142,14 @@ def _floats(param: Param, text: str) -> tuple[float, ...]:
 def _size(param: Param, part: str) -> int | str:
     if param.named and is_axis_name(part):
         return part
+    if param.named and part.isalpha():
+        raise ValueError(
+            tr(
+                "{name} takes numbers, or a capital letter but N for an open length, not {text}.",
+                name=param.name,
+                text=part,
+            )
+        )
     return int(_within(param, _whole(param, part)))
 
 

@@ -45,9 +45,9 @@ def test_shapes_with_named_axes_read_back(shape: list[int | str], sign: str) -> 
     assert read(param, shown(tuple(shape))) == tuple(shape)
 
 
-@pytest.mark.parametrize("text", ["N × 8", "t", "TT", "T1"])
+@pytest.mark.parametrize("text", ["N × 8", "t", "TT", "Ä"])
 def test_an_axis_is_not_called_like_the_batch_or_by_a_word(text: str) -> None:
-    with pytest.raises(ValueError, match="is not a number"):
+    with pytest.raises(ValueError, match="or a capital letter but N"):
         read(Param("shape", "shape", None, named=True), text)
 
 
