@@ -50,6 +50,7 @@ SILENT = {
     ("MatMul", "size"): BROADCAST,
     ("EmbeddingBag", "rank"): "takes offsets besides",
     **{(f"FractionalMaxPool{n}d", "size"): "gives a tensor without values" for n in (2, 3)},
+    **{(f"MaxUnpool{n}d", "size"): "gives a tensor without values" for n in (1, 2)},
     ("Split", "size"): "gives a tensor without values",
     ("Slice", "size"): "gives a tensor without values",
     ("Softmax2d", "rank"): UNBATCHED,
