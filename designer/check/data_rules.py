@@ -11,7 +11,7 @@ from designer.check.repairs.learning import fits, output_fixes, shape_fixes
 from designer.check.repairs.samples import is_apart
 from designer.check.report import Fix, Problem
 from designer.check.view import View
-from designer.layers import Tensor
+from designer.layers import Dim, Sym, Tensor
 from designer.layers.accept import described
 from designer.protocol import DataInfo, parts_of, width_of
 from designer.text import tr, trn
@@ -48,7 +48,7 @@ def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
         return
     name = names[0]
     tensor = found.tensors[name, "out"]
-    if tensor.sample != data.shape:
+    if not holds(tensor.sample, data.shape):
         message = tr(
             "{name} takes samples of {shape}, and those of {title} are {got}.",
             name=name,
@@ -81,6 +81,15 @@ def _other_dtype(view: View, name: str, dtype: str) -> Fix:
     others = ", ".join(tables)
     title = tr("{change}, and use Linear in place of {names}", change=title, names=others)
     return fix(title, step, *(replace(view.graph, table, "Linear") for table in tables))
+
+
+def holds(sample: tuple[Dim, ...], shape: tuple[int, ...]) -> bool:
+    """True for the same shape, where an axis of open length takes any."""
+    lengths: dict[Dim, int] = {}
+    return len(sample) == len(shape) and all(
+        lengths.setdefault(dim, size) == size if isinstance(dim, Sym) else dim == size
+        for dim, size in zip(sample, shape, strict=True)
+    )
 
 
 def scores(view: View, found: Flow) -> Iterator[Problem]:

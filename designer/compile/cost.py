@@ -212,8 +212,8 @@ def _cut(
 
 
 def one_sample(shape: tuple[Dim, ...]) -> Shape:
-    """The shape for a batch of one."""
-    return tuple(dim if isinstance(dim, int) else dim.scale for dim in shape)
+    """The shape for a batch of one, with the usual length where one is open."""
+    return tuple(dim if isinstance(dim, int) else dim.at(batch=1) for dim in shape)
 
 
 def sample_bytes(tensor: Tensor) -> int:

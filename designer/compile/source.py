@@ -123,7 +123,8 @@ def shape_text(tensor: Tensor) -> str:
 def _axis(dim: Dim) -> str:
     if isinstance(dim, int):
         return str(dim)
-    return dim.symbol if dim.scale == 1 else f"{dim.scale}*{dim.symbol}"
+    names = "*".join(dim.names)
+    return names if dim.scale == 1 else f"{dim.scale}*{names}"
 
 
 def _with_comments(lines: _Lines) -> list[str]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable, Mapping
 
 from designer.edit.errors import EditError
-from designer.layers import Layer, Param
+from designer.layers import Layer, Param, is_axis_name
 from designer.layers.expressions import ExpressionError, is_expression, normal
 from designer.model import Value
 from designer.text import tr
@@ -150,9 +150,22 @@ def _sizes(param: Param, value: object) -> Value:
 
 
 def _shape(param: Param, value: object) -> Value:
-    if isinstance(value, (list, tuple)):
-        return tuple(_int(param, size) for size in value)
-    return (_int(param, value),)
+    sizes = value if isinstance(value, (list, tuple)) else (value,)
+    return tuple(_size(param, size) for size in sizes)
+
+
+def _size(param: Param, value: object) -> Value:
+    if not param.named or not isinstance(value, str):
+        return _int(param, value)
+    if not is_axis_name(value):
+        raise EditError(
+            tr(
+                "{param} takes numbers, or a capital letter but N for an open length, not {value}.",
+                param=param.name,
+                value=shown(value),
+            )
+        )
+    return value
 
 
 def _floats(param: Param, value: object) -> Value:

@@ -11,7 +11,7 @@ from designer.layers.schedules import SCHEDULES
 from designer.layers.searching import search
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.table import LAYERS, find
-from designer.layers.tensor import Dim, Mismatch, N, Sym, Tensor
+from designer.layers.tensor import Dim, Mismatch, N, Sym, Tensor, is_axis_name
 
 __all__ = [
     "CATEGORIES",
@@ -36,6 +36,7 @@ __all__ = [
     "block_of",
     "find",
     "input_ports",
+    "is_axis_name",
     "known",
     "original_of",
     "output_ports",

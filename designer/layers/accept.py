@@ -1,11 +1,10 @@
 """Why: what layers can take is asked, and refused in words that people understand, in one place."""
 
 from collections.abc import Callable
-from math import prod
 from typing import Any
 
 from designer.layers.spec import Inputs, Values
-from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, image_text
+from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, has_batch, image_text
 from designer.text import tr
 
 Sizes = tuple[int, ...]
@@ -53,10 +52,19 @@ def need_float(tensor: Tensor, port: str = "in") -> Tensor:
 
 
 def need_spatial(tensor: Tensor, axes: int) -> tuple[int, Sizes]:
-    """Channels and sizes of a batch of sequences, images or volumes.
+    """Channels and sizes of a batch of sequences, images or volumes, all of fixed length.
+
+    Raises Mismatch as `need_layout` does, and "open" where a size is open.
+    """
+    channels, _ = need_layout(tensor, axes)
+    return channels, tuple(fixed(tensor, axis, "size") for axis in range(2, tensor.rank))
+
+
+def need_layout(tensor: Tensor, axes: int) -> tuple[int, tuple[Dim, ...]]:
+    """Channels and sizes of a batch of sequences, images or volumes; sizes may be open.
 
     Raises Mismatch "rank" when the number of axes differs, a missing batch axis included,
-    which torch takes for a single sample; "channels" or "size" where an axis has no length.
+    which torch takes for a single sample; "channels" or "size" where the batch is in the way.
     """
     if tensor.rank != axes + 2:
         message = tr(
@@ -65,13 +73,13 @@ def need_spatial(tensor: Tensor, axes: int) -> tuple[int, Sizes]:
         raise Mismatch("rank", message, expected=axes + 2, got=tensor.rank)
     need_float(tensor)
     channels = fixed(tensor, 1, "channels")
-    return channels, tuple(fixed(tensor, axis, "size") for axis in range(2, tensor.rank))
+    return channels, tuple(inside(tensor, axis, "size") for axis in range(2, tensor.rank))
 
 
-def fixed(tensor: Tensor, axis: int, code: str) -> int:
+def inside(tensor: Tensor, axis: int, code: str) -> Dim:
     """The length of an axis that cannot be the batch. Raises Mismatch `code`."""
     dim = tensor.shape[axis]
-    if isinstance(dim, Sym):
+    if has_batch(dim):
         message = tr(
             "needs a fixed number on axis {axis}, and gets the batch size {dim} there",
             axis=axis % tensor.rank,
@@ -79,6 +87,37 @@ def fixed(tensor: Tensor, axis: int, code: str) -> int:
         )
         raise Mismatch(code, message, got=str(dim))
     return dim
+
+
+def fixed(tensor: Tensor, axis: int, code: str) -> int:
+    """The length of an axis, neither the batch nor open. Raises Mismatch `code` or "open"."""
+    dim = inside(tensor, axis, code)
+    if isinstance(dim, Sym):
+        message = tr(
+            "needs a fixed length on axis {axis}, and gets the open length {dim} there",
+            axis=axis % tensor.rank,
+            dim=dim,
+        )
+        raise Mismatch("open", message, got=str(dim))
+    return dim
+
+
+def windows(size: Dim, reach: int, stride: int, padding: int) -> Dim:
+    """How many windows fit. Raises Mismatch "open" where that depends on an open length."""
+    if isinstance(size, int):
+        return (size + 2 * padding - reach) // stride + 1
+    if stride == 1 and 2 * padding == reach - 1:
+        return size
+    message = tr(
+        "keeps the open length {dim} only with stride 1 and {rest}", dim=size, rest=_half(reach)
+    )
+    raise Mismatch("open", message, expected=(reach - 1) // 2, got=str(size), param="padding")
+
+
+def _half(reach: int) -> str:
+    if reach % 2:
+        return tr("padding {size}", size=(reach - 1) // 2)
+    return tr("a window of odd size")
 
 
 def per_axis(value: int | Sizes, axes: int) -> Sizes:
@@ -122,9 +161,8 @@ def axis_of(tensor: Tensor, dim: int, param: str = "dim") -> int:
 
 
 def product(dims: tuple[Dim, ...]) -> Dim:
-    """The product of lengths, at most one of which is open. Raises Mismatch "size"."""
-    open_dims = [dim for dim in dims if isinstance(dim, Sym)]
-    whole = prod(dim for dim in dims if isinstance(dim, int))
-    if len(open_dims) > 1:
-        raise Mismatch("size", tr("cannot join the axes {shape}", shape=image_text(dims)))
-    return open_dims[0] * whole if open_dims else whole
+    """The product of lengths, open ones included: `49·N`, `T·N`."""
+    total: Dim = 1
+    for dim in dims:
+        total = total * dim
+    return total

@@ -1,8 +1,8 @@
 """Why: few activations ask anything of what comes in; these are the rules of those that do."""
 
-from designer.layers.accept import axis_of, need_float, need_spatial
+from designer.layers.accept import axis_of, need_float, need_layout
 from designer.layers.spec import Inputs, Values
-from designer.layers.tensor import Mismatch, Sym, Tensor
+from designer.layers.tensor import Mismatch, Sym, Tensor, divided, has_batch
 from designer.text import tr
 
 
@@ -50,18 +50,20 @@ def halves(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     (x,) = softmax(values, inputs)
     axis = axis_of(x, values["dim"])
     length = x.shape[axis]
-    assert isinstance(length, int)
-    if length % 2:
+    half = divided(length, 2)
+    if half is None:
         message = tr(
             "splits axis {axis} into halves, and gets {count} there", axis=axis, count=length
         )
+        if isinstance(length, Sym):
+            raise Mismatch("open", message, got=str(length), param="dim")
         raise Mismatch("size", message, expected=length + 1, got=length, param="dim")
-    return (x.with_shape(*x.shape[:axis], length // 2, *x.shape[axis + 1 :]),)
+    return (x.with_shape(*x.shape[:axis], half, *x.shape[axis + 1 :]),)
 
 
 def channels(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """Compares the channels of each pixel. Raises Mismatch "rank"."""
-    need_spatial(inputs[0], 2)
+    need_layout(inputs[0], 2)
     return (inputs[0],)
 
 
@@ -69,7 +71,7 @@ def softmax(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """Works along any axis but the batch, which torch would not refuse."""
     x = need_float(inputs[0])
     axis = axis_of(x, values["dim"])
-    if isinstance(x.shape[axis], Sym):
+    if has_batch(x.shape[axis]):
         message = tr(
             "works along axis {axis}, and would compare samples with each other", axis=axis
         )

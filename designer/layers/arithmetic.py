@@ -2,7 +2,7 @@
 
 from designer.layers.accept import axis_of
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Dim, Mismatch, Sym, Tensor
+from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, has_batch
 from designer.layers.write import assigned, joined, literal
 from designer.text import tr
 
@@ -113,11 +113,14 @@ def _concat(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 def _total(dims: list[Dim]) -> Dim:
     numbers = [dim for dim in dims if isinstance(dim, int)]
-    scales = [dim.scale for dim in dims if isinstance(dim, Sym)]
-    if numbers and scales:
-        message = tr("cannot join the batch axis with an axis of fixed length")
-        raise Mismatch("size", message, port="in2", param="dim")
-    return Sym(sum(scales)) if scales else sum(numbers)
+    syms = [dim for dim in dims if isinstance(dim, Sym)]
+    if not syms:
+        return sum(numbers)
+    if numbers or len({dim.symbol for dim in syms}) > 1:
+        message = tr("cannot join {dims} along one axis", dims=" + ".join(map(str, dims)))
+        code = "size" if any(map(has_batch, syms)) else "open"
+        raise Mismatch(code, message, port="in2", param="dim")
+    return Sym(sum(dim.scale for dim in syms), syms[0].symbol)
 
 
 def _write_concat(call: Call) -> list[str]:

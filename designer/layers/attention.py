@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from designer.layers.accept import described, fixed, need_float
+from designer.layers.accept import described, fixed, inside, need_float
 from designer.layers.params import inferred, share, switch
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Mismatch, Sym, Tensor
+from designer.layers.tensor import Dim, Mismatch, Tensor, has_batch
 from designer.layers.write import assigned, literal
 from designer.text import tr
 
@@ -30,19 +30,20 @@ CAUSAL = Param(
 )
 
 
-def need_steps(x: Tensor, port: str, batch_first: bool | None = None) -> tuple[int, int]:
-    """Steps and features of a sequence. Raises Mismatch "rank", "features", "param" or "size".
+def need_steps(x: Tensor, port: str, batch_first: bool | None = None) -> tuple[Dim, int]:
+    """Steps, which may be open, and features of a sequence.
 
+    Raises Mismatch "rank", "features", "param" or "size".
     `batch_first` is the parameter of that name, None where a layer has none.
     """
     if x.rank != 3:
         message = tr("needs a sequence of steps × features, and gets {got}", got=described(x))
         raise Mismatch("rank", message, port=port, expected=3, got=x.rank)
     need_float(x, port)
-    if batch_first is False or (batch_first and isinstance(x.shape[1], Sym)):
+    if batch_first is False or (batch_first and has_batch(x.shape[1])):
         message = tr("takes axis 1 for the steps of the sequence, and gets {shape}", shape=str(x))
         raise Mismatch("param", message, port=port, got=str(x), param="batch_first")
-    return fixed(x, 1, "size"), fixed(x, 2, "features")
+    return inside(x, 1, "size"), fixed(x, 2, "features")
 
 
 def need_heads(width: int, heads: int, param: str, port: str) -> None:
@@ -93,7 +94,7 @@ def _attend(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     first = values["batch_first"]
     steps, width = need_steps(query, "query", first)
     need_heads(width, values["num_heads"], "num_heads", "query")
-    lengths = [steps]
+    lengths: list[Dim] = [steps]
     for port, x in zip(("key", "value"), inputs[1:], strict=False):
         lengths.append(need_steps(x, port, first)[0])
         if x.shape[0] != query.shape[0]:
@@ -132,7 +133,7 @@ def _scaled(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     query, key, value = inputs
     for port, x in zip(("query", "key", "value"), inputs, strict=True):
         need_float(x, port)
-        if x.rank < 3 or isinstance(x.shape[-2], Sym):
+        if x.rank < 3 or has_batch(x.shape[-2]):
             message = tr("needs steps × features, and gets {got}", got=described(x))
             raise Mismatch("rank", message, port=port, expected=3, got=x.rank)
     if query.shape[:-2] != key.shape[:-2] or query.shape[-1] != key.shape[-1]:

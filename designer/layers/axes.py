@@ -2,10 +2,10 @@
 
 from math import prod
 
-from designer.layers.accept import axis_of
+from designer.layers.accept import axis_of, fixed
 from designer.layers.picking import inner
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.layers.tensor import Mismatch, Sym, Tensor, divided, image_text
 from designer.layers.write import assigned, literal
 from designer.text import tr
 
@@ -47,15 +47,17 @@ def _unflatten(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
         message = tr("needs the lengths that an axis is split into, at most one of them -1")
         raise Mismatch("param", message, got=shape, param="shape")
     known = prod(size for size in shape if size != -1)
-    if length % known if -1 in shape else length != known:
+    rest = divided(length, known)
+    if rest is None or (-1 not in shape and rest != 1):
         message = tr(
             "splits axis {axis} into {shape}, and it has {length}",
             axis=axis,
             shape=image_text(shape),
             length=length,
         )
-        raise Mismatch("size", message, expected=known, got=length, param="shape")
-    sizes = (length // known if size == -1 else size for size in shape)
+        code = "open" if isinstance(length, Sym) else "size"
+        raise Mismatch(code, message, expected=known, got=length, param="shape")
+    sizes = (rest if size == -1 else size for size in shape)
     return (x.with_shape(*x.shape[:axis], *sizes, *x.shape[axis + 1 :]),)
 
 
@@ -72,7 +74,8 @@ def _repeat(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 def _split(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, size = inputs[0], values["size"]
-    axis, length = inner(x, values["dim"])
+    axis, _ = inner(x, values["dim"])
+    length = fixed(x, axis, "size")
     if size >= length:
         message = tr(
             "takes the first {size} of axis {axis} and leaves the rest, and it has {length}",

@@ -1,6 +1,6 @@
 """Why: values are compared, and one or another is taken: masks, gates and lookups."""
 
-from designer.layers.accept import need_float
+from designer.layers.accept import fixed, need_float
 from designer.layers.arithmetic import need_alike, scaled
 from designer.layers.picking import inner
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
@@ -73,7 +73,8 @@ def _write_gather(call: Call) -> list[str]:
 
 def _best(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, k = need_float(inputs[0]), values["k"]
-    axis, length = inner(x, values["dim"])
+    axis, _ = inner(x, values["dim"])
+    length = fixed(x, axis, "size")
     if k > length:
         message = tr(
             "keeps the {k} largest of axis {axis}, which has {length}",

@@ -2,7 +2,7 @@
 
 from designer.layers.picking import inner
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Mismatch, Tensor
+from designer.layers.tensor import Mismatch, Sym, Tensor, divided
 from designer.layers.write import literal, unpacked
 from designer.text import tr
 
@@ -13,15 +13,17 @@ def _chunk(values: Values, inputs: Inputs, count: int) -> tuple[Tensor, ...]:
     """Parts of equal length: torch would make the last one smaller, rarely what is meant."""
     x = inputs[0]
     axis, length = inner(x, values["dim"])
-    if length % count:
+    size = divided(length, count)
+    if size is None:
         message = tr(
             "cuts axis {axis} into {count} equal parts, and it has {length}",
             axis=axis,
             count=count,
             length=length,
         )
-        raise Mismatch("size", message, expected=count, got=length, param="dim")
-    part = x.with_shape(*x.shape[:axis], length // count, *x.shape[axis + 1 :])
+        code = "open" if isinstance(length, Sym) else "size"
+        raise Mismatch(code, message, expected=count, got=length, param="dim")
+    part = x.with_shape(*x.shape[:axis], size, *x.shape[axis + 1 :])
     return (part,) * count
 
 

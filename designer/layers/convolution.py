@@ -6,14 +6,15 @@ from designer.layers.accept import (
     LAYOUTS,
     Sizes,
     length,
-    need_spatial,
+    need_layout,
     one_or_each,
     per_axis,
     size_text,
+    windows,
 )
 from designer.layers.params import extent, inferred, switch, whole, width
 from designer.layers.spec import Inputs, Layer, Param, Values
-from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.layers.tensor import Dim, Mismatch, Tensor, image_text
 from designer.text import tr, trn
 
 BIAS_HELP = "Add a learned number to each channel."
@@ -49,11 +50,14 @@ def check_groups(values: Values, channels: int) -> None:
         raise Mismatch("param", message, expected=groups, got=filters, param="out_channels")
 
 
-def _check_padding(values: Values, padding: Sizes, sizes: Sizes) -> None:
-    """Raises Mismatch "size" where there are too few values to pad with."""
+def _check_padding(values: Values, padding: Sizes, sizes: tuple[Dim, ...]) -> None:
+    """Raises Mismatch "size" where there are too few values to pad with, or may be."""
     mode = values["padding_mode"]
     spare = {"reflect": 1, "circular": 0}.get(mode)
-    if spare is None or all(p <= size - spare for p, size in zip(padding, sizes, strict=True)):
+    if spare is None:
+        return
+    pairs = list(zip(padding, sizes, strict=True))
+    if all(p <= size - spare if isinstance(size, int) else p == 0 for p, size in pairs):
         return
     message = tr(
         "pads by {padding} in mode {mode}, more than its input of {sizes} has",
@@ -61,12 +65,13 @@ def _check_padding(values: Values, padding: Sizes, sizes: Sizes) -> None:
         mode=mode,
         sizes=image_text(sizes),
     )
-    raise Mismatch("size", message, expected=sizes, got=padding, param="padding")
+    code = "size" if all(isinstance(size, int) for size in sizes) else "open"
+    raise Mismatch(code, message, expected=sizes, got=padding, param="padding")
 
 
 def _convolve(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.Conv2d.html, "Shape"."""
-    channels, sizes = need_spatial(inputs[0], axes)
+    channels, sizes = need_layout(inputs[0], axes)
     check_groups(values, channels)
     kernel, stride, padding, dilation = (
         per_axis(values[name], axes) for name in ("kernel_size", "stride", "padding", "dilation")
@@ -74,17 +79,14 @@ def _convolve(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     _check_padding(values, padding, sizes)
     reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
     needed = tuple(max(1, r - 2 * p) for r, p in zip(reach, padding, strict=True))
-    if any(size < least for size, least in zip(sizes, needed, strict=True)):
+    if any(isinstance(s, int) and s < least for s, least in zip(sizes, needed, strict=True)):
         message = tr(
             "needs at least {needed} for its kernel, and gets {sizes}",
             needed=image_text(needed),
             sizes=image_text(sizes),
         )
         raise Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
-    out = tuple(
-        (size + 2 * p - r) // s + 1
-        for size, p, r, s in zip(sizes, padding, reach, stride, strict=True)
-    )
+    out = map(windows, sizes, reach, stride, padding)
     return (inputs[0].with_shape(inputs[0].shape[0], values["out_channels"], *out),)
 
 

@@ -1,6 +1,6 @@
 """Why: layers that leave out values by chance while training, so that none is relied upon."""
 
-from designer.layers.accept import Rule, described, need_float, need_spatial
+from designer.layers.accept import Rule, described, need_float, need_layout
 from designer.layers.params import share
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
@@ -23,7 +23,7 @@ def _keep_features(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 
 def _keep_channels(inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
-    need_spatial(inputs[0], axes)
+    need_layout(inputs[0], axes)
     return (inputs[0],)
 
 

@@ -4,7 +4,7 @@ import re
 
 from designer.layers.accept import need_float
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Dim, Mismatch, Sym, Tensor
+from designer.layers.tensor import Dim, Mismatch, Tensor, has_batch
 from designer.layers.write import assigned, literal
 from designer.text import tr
 
@@ -42,7 +42,7 @@ def _contract(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     lengths: dict[str, Dim] = {}
     for number, (word, tensor) in enumerate(zip(operands, inputs, strict=True), start=1):
         _name_axes(lengths, word, need_float(tensor, f"in{number}"), f"in{number}")
-    summed = [k for k, dim in lengths.items() if isinstance(dim, Sym) and k not in result]
+    summed = [k for k, dim in lengths.items() if has_batch(dim) and k not in result]
     if summed:
         message = tr(
             "would add up the samples of the batch: keep {letter} behind ->", letter=summed[0]

@@ -2,7 +2,7 @@
 
 from designer.layers.accept import size_text
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Mismatch, N, Tensor
+from designer.layers.tensor import Mismatch, N, Sym, Tensor
 from designer.text import tr
 
 
@@ -10,7 +10,8 @@ def _input(values: Values, _inputs: Inputs) -> tuple[Tensor, ...]:
     shape = values["shape"]
     if shape is None:
         raise Mismatch("param", tr("needs the shape of one sample"), param="shape")
-    return (Tensor((N, *shape), values["dtype"]),)
+    dims = (Sym(symbol=size) if isinstance(size, str) else size for size in shape)
+    return (Tensor((N, *dims), values["dtype"]),)
 
 
 def _output(_values: Values, _inputs: Inputs) -> tuple[Tensor, ...]:
@@ -28,7 +29,7 @@ ENDS = (
         category="io",
         help=(
             "Where the data comes in. Its shape is that of one sample, without the batch: "
-            "1 × 28 × 28 for a gray image, 64 for a row of 64 numbers."
+            "1 × 28 × 28 for a gray image, 64 for a row of 64 numbers, T for a text of any length."
         ),
         rule=_input,
         inputs=(),
@@ -36,9 +37,13 @@ ENDS = (
             Param(
                 "shape",
                 "shape",
-                help="The shape of one sample; for images channels × height × width.",
+                help=(
+                    "The shape of one sample; for images channels × height × width. A capital "
+                    "letter stands for a length that differs from batch to batch: T × 128."
+                ),
                 minimum=1,
                 in_code=False,
+                named=True,
             ),
             Param(
                 "dtype",

@@ -3,7 +3,7 @@
 from math import prod
 from typing import Any
 
-from designer.layers.accept import described, fixed, length, need_float, need_spatial
+from designer.layers.accept import described, fixed, length, need_float, need_layout
 from designer.layers.params import inferred, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
@@ -29,7 +29,7 @@ def _batch_norm(inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
         need_float(x)
         fixed(x, 1, "channels")
     else:
-        need_spatial(x, axes)
+        need_layout(x, axes)
     return (x,)
 
 

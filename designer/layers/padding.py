@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from designer.layers.accept import Sizes, need_spatial, one_or_each, per_axis
+from designer.layers.accept import Sizes, need_layout, need_spatial, one_or_each, per_axis
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.text import tr
@@ -33,10 +33,13 @@ def _most(kind: str, sizes: Sizes) -> Sizes | None:
 def _pad(kind: str, values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.ReflectionPad2d.html, "Shape"."""
     x = inputs[0]
-    channels, sizes = need_spatial(x, axes)
+    channels, _ = need_layout(x, axes)
     border = per_axis(values["padding"], 2 * axes)
     # Torch counts from the last axis.
     pairs = [(border[2 * i], border[2 * i + 1]) for i in reversed(range(axes))]
+    if not any(border):
+        return (x,)
+    _, sizes = need_spatial(x, axes)
     most = _most(kind, sizes)
     if most and any(max(pair) > m for pair, m in zip(pairs, most, strict=True)):
         message = tr(

@@ -1,17 +1,17 @@
 """Why: operations that take a part of what comes in."""
 
-from designer.layers.accept import axis_of
+from designer.layers.accept import axis_of, fixed
 from designer.layers.spec import Call, Inputs, Layer, Param, Values
-from designer.layers.tensor import Mismatch, Sym, Tensor
+from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, has_batch
 from designer.layers.write import assigned, literal
 from designer.text import tr
 
 
-def inner(x: Tensor, dim: int, param: str = "dim") -> tuple[int, int]:
-    """An axis that is not the batch, and its length. Raises Mismatch."""
+def inner(x: Tensor, dim: int, param: str = "dim") -> tuple[int, Dim]:
+    """An axis that is not the batch, and its length, which may be open. Raises Mismatch."""
     axis = axis_of(x, dim, param)
     length = x.shape[axis]
-    if isinstance(length, Sym):
+    if has_batch(length):
         message = tr("works on axis {axis}, which is the batch: use another axis", axis=axis)
         raise Mismatch("param", message, expected=1, got=dim, param=param)
     return axis, length
@@ -24,6 +24,9 @@ def _without(x: Tensor, axis: int) -> Tensor:
 def _select(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, index = inputs[0], values["index"]
     axis, length = inner(x, values["dim"])
+    if isinstance(length, Sym) and index in (0, -1):
+        return (_without(x, axis),)
+    length = fixed(x, axis, "size")
     if not -length <= index < length:
         message = tr(
             "takes number {index} of axis {axis}, which has 0 to {last}",
@@ -38,6 +41,9 @@ def _select(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 def _slice(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x = inputs[0]
     axis, length = inner(x, values["dim"])
+    if isinstance(length, Sym) and (values["start"], values["stop"]) == (0, None):
+        return (x,)
+    length = fixed(x, axis, "size")
     count = len(range(*slice(values["start"], values["stop"]).indices(length)))
     if count == 0:
         start, stop = values["start"], values["stop"]

@@ -1,9 +1,9 @@
 """Why: layers that make an image smaller by summing up small windows of it."""
 
-from designer.layers.accept import Sizes, need_spatial, one_or_each, per_axis, size_text
+from designer.layers.accept import Sizes, need_layout, one_or_each, per_axis, size_text, windows
 from designer.layers.params import extent, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
-from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, image_text
 from designer.text import tr
 
 WHAT = {1: "a sequence", 2: "an image", 3: "a volume"}
@@ -25,7 +25,7 @@ def pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
 
     https://docs.pytorch.org/docs/stable/generated/torch.nn.MaxPool2d.html, "Shape".
     """
-    channels, sizes = need_spatial(inputs[0], axes)
+    channels, sizes = need_layout(inputs[0], axes)
     kernel = per_axis(values["kernel_size"], axes)
     stride = kernel if values["stride"] is None else per_axis(values["stride"], axes)
     padding = per_axis(values.get("padding", 0), axes)
@@ -34,7 +34,7 @@ def pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     _check_padding(padding, kernel)
     rows = zip(sizes, reach, stride, padding, strict=True)
     out = tuple(_size(*row, ceil=values["ceil_mode"]) for row in rows)
-    if min(out) < 1:
+    if any(isinstance(size, int) and size < 1 for size in out):
         needed = tuple(max(1, r - 2 * p) for r, p in zip(reach, padding, strict=True))
         raise too_small(needed, sizes)
     return (inputs[0].with_shape(inputs[0].shape[0], channels, *out),)
@@ -42,14 +42,14 @@ def pool(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
 
 def average_volumes(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """AvgPool3d is stricter than its siblings: its window must fit without padding."""
-    _, sizes = need_spatial(inputs[0], 3)
+    _, sizes = need_layout(inputs[0], 3)
     kernel = per_axis(values["kernel_size"], 3)
-    if any(size < k for size, k in zip(sizes, kernel, strict=True)):
+    if any(isinstance(size, int) and size < k for size, k in zip(sizes, kernel, strict=True)):
         raise too_small(kernel, sizes)
     return pool(values, inputs, 3)
 
 
-def too_small(needed: Sizes, sizes: Sizes) -> Mismatch:
+def too_small(needed: Sizes, sizes: tuple[Dim, ...]) -> Mismatch:
     """What is said where a window does not fit."""
     message = tr(
         "needs at least {needed} for its window, and gets {sizes}",
@@ -59,7 +59,9 @@ def too_small(needed: Sizes, sizes: Sizes) -> Mismatch:
     return Mismatch("size", message, expected=needed, got=sizes, param="kernel_size")
 
 
-def _size(size: int, reach: int, stride: int, padding: int, ceil: bool) -> int:
+def _size(size: Dim, reach: int, stride: int, padding: int, ceil: bool) -> Dim:
+    if isinstance(size, Sym):
+        return windows(size, reach, stride, padding)
     out = (size + 2 * padding - reach + (stride - 1 if ceil else 0)) // stride + 1
     # With ceil_mode a last window that begins in the right padding is left out.
     return out - 1 if ceil and (out - 1) * stride >= size + padding else out
@@ -142,7 +144,7 @@ def _pooling(kind: str, axes: int) -> Layer:
 
 
 def _adapt(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
-    channels, _ = need_spatial(inputs[0], axes)
+    channels, _ = need_layout(inputs[0], axes)
     out = per_axis(values["output_size"], axes)
     return (inputs[0].with_shape(inputs[0].shape[0], channels, *out),)
 

@@ -1,5 +1,6 @@
 """Why: attention knows no order, so every step is told where it stands."""
 
+from designer.layers.accept import fixed
 from designer.layers.attention import CHINESE, need_steps
 from designer.layers.params import inferred
 from designer.layers.spec import Call, Inputs, Layer, Param, Values
@@ -42,13 +43,14 @@ def _steps(which: int) -> Param:
 
 def _places(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     need_steps(inputs[0], "in")
+    fixed(inputs[0], 1, "size")
     return (inputs[0],)
 
 
 def _token(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x = inputs[0]
-    steps, width = need_steps(x, "in")
-    return (x.with_shape(x.shape[0], steps + 1, width),)
+    _, width = need_steps(x, "in")
+    return (x.with_shape(x.shape[0], fixed(x, 1, "size") + 1, width),)
 
 
 def _spread() -> Param:

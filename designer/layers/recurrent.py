@@ -4,7 +4,7 @@ from designer.layers.accept import described, fixed, length, need_float
 from designer.layers.params import inferred, share, switch, width
 from designer.layers.recurrent_code import write_recurrent
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Mismatch, Sym, Tensor
+from designer.layers.tensor import Mismatch, Tensor, has_batch
 from designer.text import tr
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
@@ -31,7 +31,7 @@ def _check(values: Values, x: Tensor) -> None:
     need_float(x)
     fixed(x, 2, "features")
     steps = x.shape[1 if values["batch_first"] else 0]
-    if isinstance(steps, Sym):
+    if has_batch(steps):
         message = tr(
             "takes axis {axis} for the steps of the sequence, and gets {shape}",
             axis=1 if values["batch_first"] else 0,

@@ -1,7 +1,6 @@
 """Why: many values become one along an axis: the mean of all steps, the largest of all pixels."""
 
 from collections.abc import Callable
-from math import prod
 
 from designer.layers.accept import Rule, need_float
 from designer.layers.picking import inner
@@ -35,7 +34,7 @@ def _over(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 def _spread(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """A single value has no spread, which torch says with NaN."""
     x = need_float(inputs[0])
-    if prod(int(str(x.shape[axis])) for axis in _axes(x, values["dims"])) == 1:
+    if all(x.shape[axis] == 1 for axis in _axes(x, values["dims"])):
         message = tr("needs more than one value along its axes, and gets one")
         raise Mismatch("size", message, expected=2, got=1, param="dims")
     return _over(values, inputs)

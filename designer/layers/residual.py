@@ -2,7 +2,7 @@
 
 from math import prod
 
-from designer.layers.accept import fixed, length, need_float, need_spatial
+from designer.layers.accept import fixed, length, need_float, need_layout
 from designer.layers.normalization import _layer_weights, eps
 from designer.layers.params import inferred, share, switch
 from designer.layers.picking import inner
@@ -49,7 +49,7 @@ def _make_scale(values: Values) -> str:
 
 
 def _image_norm(_values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
-    need_spatial(inputs[0], 2)
+    need_layout(inputs[0], 2)
     return (inputs[0],)
 
 

@@ -2,7 +2,14 @@
 
 from math import floor
 
-from designer.layers.accept import described, need_float, need_spatial, per_axis, size_text
+from designer.layers.accept import (
+    described,
+    need_float,
+    need_layout,
+    need_spatial,
+    per_axis,
+    size_text,
+)
 from designer.layers.params import extent
 from designer.layers.spec import Call, Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
@@ -40,7 +47,10 @@ def _need_mode(x: Tensor, mode: str) -> None:
 def _scale(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, factor = inputs[0], values["scale_factor"]
     _need_mode(x, values["mode"])
-    channels, sizes = need_spatial(x, x.rank - 2)
+    channels, sizes = need_layout(x, x.rank - 2)
+    if factor == int(factor):
+        return (x.with_shape(x.shape[0], channels, *(size * int(factor) for size in sizes)),)
+    _, sizes = need_spatial(x, x.rank - 2)
     out = tuple(floor(size * factor) for size in sizes)
     if min(out) < 1:
         message = tr("makes {sizes} smaller than one value", sizes=image_text(sizes))
@@ -54,7 +64,7 @@ def _resize(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     if size is None or len(size) != x.rank - 2 or min(size) < 1:
         message = tr("needs a size for each of {count} axes", count=x.rank - 2)
         raise Mismatch("param", message, expected=x.rank - 2, got=size, param="size")
-    channels, _ = need_spatial(x, x.rank - 2)
+    channels, _ = need_layout(x, x.rank - 2)
     return (x.with_shape(x.shape[0], channels, *size),)
 
 
@@ -65,7 +75,7 @@ def _write_resize(call: Call) -> list[str]:
 
 def _shuffle(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     x, r = inputs[0], values["upscale_factor"]
-    channels, (height, width) = need_spatial(x, 2)
+    channels, (height, width) = need_layout(x, 2)
     if channels % (r * r):
         message = tr(
             "makes each pixel of {count} channels, and gets {channels}",
@@ -92,7 +102,7 @@ def _unshuffle(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 
 def _groups(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
-    channels, _ = need_spatial(inputs[0], 2)
+    channels, _ = need_layout(inputs[0], 2)
     groups = values["groups"]
     if channels % groups:
         message = tr(

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from designer.layers.accept import described, fixed, length, need_float, need_spatial
+from designer.layers.accept import described, fixed, length, need_float, need_layout
 from designer.layers.normalization import AXES, eps, last_axes, last_axes_rule, last_axes_words
 from designer.layers.params import inferred, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
@@ -40,8 +40,8 @@ def _scales(values: Values, _inputs: Inputs) -> int:
 
 
 def _instance(inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
-    _, sizes = need_spatial(inputs[0], axes)
-    if prod(sizes) == 1:
+    _, sizes = need_layout(inputs[0], axes)
+    if all(size == 1 for size in sizes):
         message = tr("needs more than one value in each channel, and gets one")
         raise Mismatch("size", message, expected=2, got=1)
     return (inputs[0],)

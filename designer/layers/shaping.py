@@ -4,7 +4,7 @@ from math import prod
 
 from designer.layers.accept import axis_of, described, product
 from designer.layers.spec import Call, Inputs, Layer, Param, Values
-from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.layers.tensor import Mismatch, Sym, Tensor, divided, has_batch, image_text
 from designer.layers.write import assigned, literal
 from designer.text import tr
 
@@ -34,8 +34,8 @@ def _reshape(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
         raise Mismatch("param", message, got=shape, param="shape")
     total = product(x.sample)
     known = prod(size for size in shape if size != -1)
-    fits = isinstance(total, int) and (total % known == 0 if -1 in shape else total == known)
-    if not isinstance(total, int) or not fits:
+    rest = divided(total, known)
+    if rest is None or (-1 not in shape and rest != 1):
         sentence = tr("needs {known} values for {shape}, and gets {got}: {total} values")
         if len(shape) == 1:
             sentence = tr("needs {known} values, and gets {got}: {total} values")
@@ -45,8 +45,12 @@ def _reshape(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
             got=described(x),
             total=total,
         )
+        code = "open" if isinstance(total, Sym) and not has_batch(total) else "size"
+        raise Mismatch(code, message, expected=known, got=str(total), param="shape")
+    if has_batch(rest):
+        message = tr("lays out each sample alone, and gets {got}", got=x)
         raise Mismatch("size", message, expected=known, got=str(total), param="shape")
-    sizes = tuple(total // known if size == -1 else size for size in shape)
+    sizes = tuple(rest if size == -1 else size for size in shape)
     return (x.with_shape(x.shape[0], *sizes),)
 
 

@@ -32,7 +32,8 @@ class Param:
 
     Kinds: "int", "float", "bool", "text"; "choice" of `choices`; "sizes", an int or a tuple of
     `axes` ints (kernel_size, stride, padding…; when equal, stored as one int); "shape", a
-    tuple of ints of any length; "floats", a tuple of `axes` floats. `optional` admits None.
+    tuple of ints of any length, in which a `named` one admits the letter of an axis whose
+    length is open, such as "T"; "floats", a tuple of `axes` floats. `optional` admits None.
     An inferred parameter has a function `infer` of the incoming tensors and the values before
     it, gives None where nothing can be inferred, and is never typed by a person.
     `positional` parameters are written without their name in the code; others are written when
@@ -54,6 +55,7 @@ class Param:
     advanced: bool = False
     always: bool = False
     in_code: bool = True
+    named: bool = False
     infer: Callable[[Inputs, Values], Any] | None = None
 
     @property

@@ -2,7 +2,7 @@
 
 from math import prod
 
-from designer.layers.accept import LAYOUTS, Sizes, need_spatial, per_axis
+from designer.layers.accept import LAYOUTS, Sizes, need_layout, per_axis
 from designer.layers.convolution import (
     BIAS_HELP,
     DILATION_HELP,
@@ -13,7 +13,7 @@ from designer.layers.convolution import (
 )
 from designer.layers.params import extent, switch, whole
 from designer.layers.spec import Inputs, Layer, Values
-from designer.layers.tensor import Mismatch, Tensor, image_text
+from designer.layers.tensor import Dim, Mismatch, Tensor, image_text
 from designer.text import tr
 
 EXTRA_HELP = "Added at the end of each axis, where several sizes would be right."
@@ -33,18 +33,19 @@ def _check_output_padding(extra: Sizes, stride: Sizes, dilation: Sizes) -> None:
 
 def _expand(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
     """https://docs.pytorch.org/docs/stable/generated/torch.nn.ConvTranspose2d.html, "Shape"."""
-    channels, sizes = need_spatial(inputs[0], axes)
+    channels, sizes = need_layout(inputs[0], axes)
     check_groups(values, channels)
     kernel, stride, padding, extra, dilation = (
         per_axis(values[name], axes)
         for name in ("kernel_size", "stride", "padding", "output_padding", "dilation")
     )
     _check_output_padding(extra, stride, dilation)
-    out = tuple(
-        (size - 1) * s - 2 * p + d * (k - 1) + e + 1
-        for size, s, p, d, k, e in zip(sizes, stride, padding, dilation, kernel, extra, strict=True)
+    more = tuple(
+        d * (k - 1) + e + 1 - 2 * p - s
+        for s, p, d, k, e in zip(stride, padding, dilation, kernel, extra, strict=True)
     )
-    if min(out) < 1:
+    out = tuple(map(_stretched, sizes, stride, more))
+    if any(isinstance(size, int) and size < 1 for size in out):
         message = tr(
             "cuts off {padding} on each side, and of {sizes} nothing is left",
             padding=image_text(padding),
@@ -52,6 +53,20 @@ def _expand(values: Values, inputs: Inputs, axes: int) -> tuple[Tensor, ...]:
         )
         raise Mismatch("size", message, expected=1, got=out, param="padding")
     return (inputs[0].with_shape(inputs[0].shape[0], values["out_channels"], *out),)
+
+
+def _stretched(size: Dim, stride: int, more: int) -> Dim:
+    """Stride times the size, and what the last window adds. Raises Mismatch "open"."""
+    if isinstance(size, int):
+        return size * stride + more
+    if more == 0:
+        return size * stride
+    message = tr(
+        "needs a fixed length, or a padding that makes {dim} exactly {times} times as long",
+        dim=size,
+        times=stride,
+    )
+    raise Mismatch("open", message, got=str(size), param="padding")
 
 
 def _weights(values: Values, axes: int) -> int:

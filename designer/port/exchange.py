@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from designer import check
 from designer.compile import Source, build, write
-from designer.layers.tensor import Sym, Tensor
+from designer.layers.tensor import BATCH, Sym, Tensor
 from designer.model import Project
 from designer.port.errors import PortError
 from designer.port.weights import load_weights
@@ -27,7 +27,7 @@ EXAMPLE_BATCH = 3  # torch.export takes 0 and 1 for constants; 2 may coincide wi
 
 
 def onnx_bytes(project: Project, weights: Path | None = None) -> bytes:
-    """The network as an ONNX model with an open batch axis.
+    """The network as an ONNX model with open axes.
 
     Raises PortError when onnx or onnxscript is missing or the network cannot be translated.
     """
@@ -47,7 +47,7 @@ def onnx_bytes(project: Project, weights: Path | None = None) -> bytes:
             opset_version=OPSET,
             input_names=names,
             output_names=list(source.results),
-            dynamic_shapes=_open_batch(source),
+            dynamic_shapes=_open_axes(source),
         )
     if program is None:
         raise PortError(tr("torch could not translate this network to ONNX."))
@@ -56,12 +56,12 @@ def onnx_bytes(project: Project, weights: Path | None = None) -> bytes:
 
 
 def pt2_bytes(project: Project, weights: Path | None = None) -> bytes:
-    """The network as `torch.export.load` reads it, with an open batch axis."""
+    """The network as `torch.export.load` reads it, with open axes."""
     import torch
 
     module, examples, _, source = _prepared(project, weights)
     with _translating("pt2"):
-        program = torch.export.export(module, examples, dynamic_shapes=_open_batch(source))
+        program = torch.export.export(module, examples, dynamic_shapes=_open_axes(source))
     buffer = io.BytesIO()
     torch.export.save(program, buffer)
     return buffer.getvalue()
@@ -83,6 +83,12 @@ def _translating(name: str) -> Iterator[None]:
             yield
     except RuntimeError as error:
         why = re.sub(r"\x1b\[[0-9;]*m", "", str(error)).strip().partition("\n")[0]
+        stuck = re.search(r"Constraints violated \(([A-Z])\)", str(error))
+        if stuck:  # recurrent layers are written out step by step
+            axis = stuck.group(1)
+            raise PortError(
+                tr("torch needs a fixed length here: give {axis} a number in the Input.", axis=axis)
+            ) from error
         raise PortError(
             tr("torch cannot write this network as {format}: {why}", format=name, why=why)
         ) from error
@@ -106,16 +112,19 @@ def _prepared(
 def _example(tensor: Tensor) -> "torch.Tensor":
     import torch
 
-    sizes = [dim if isinstance(dim, int) else dim.scale * EXAMPLE_BATCH for dim in tensor.shape]
+    sizes = [dim if isinstance(dim, int) else dim.at(EXAMPLE_BATCH) for dim in tensor.shape]
     return torch.zeros(sizes, dtype=getattr(torch, tensor.dtype))
 
 
-def _open_batch(source: Source) -> tuple[dict[int, Any], ...]:
+def _open_axes(source: Source) -> tuple[dict[int, Any], ...]:
+    """The batch, and every axis that a person named, under one name wherever they come in."""
     import torch
 
-    batch = torch.export.Dim("batch", min=1)
-    return tuple(
-        {axis: batch for axis, dim in enumerate(a.tensor.shape) if isinstance(dim, Sym)}
-        for a in source.arguments
-        if a.tensor is not None
-    )
+    shapes = [a.tensor.shape for a in source.arguments if a.tensor is not None]
+    open_ones = [
+        {axis: dim.symbol for axis, dim in enumerate(shape) if isinstance(dim, Sym)}
+        for shape in shapes
+    ]
+    symbols = dict.fromkeys(symbol for axes in open_ones for symbol in axes.values())
+    dims = {s: torch.export.Dim("batch" if s == BATCH else s, min=1) for s in symbols}
+    return tuple({axis: dims[symbol] for axis, symbol in axes.items()} for axes in open_ones)

@@ -40,7 +40,7 @@ def _main(source: Source) -> str:
 
 def sample_text(tensor: Tensor) -> str:
     """Two samples as Python text: numbers from 0 to 1, or zeros where indices are expected."""
-    sizes = ", ".join(str(dim if isinstance(dim, int) else 2 * dim.scale) for dim in tensor.shape)
+    sizes = ", ".join(str(dim if isinstance(dim, int) else dim.at(batch=2)) for dim in tensor.shape)
     if tensor.dtype == "float32":
         return f"torch.rand({sizes})"
     return f"torch.zeros({sizes}, dtype=torch.{tensor.dtype})"

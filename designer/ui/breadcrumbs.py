@@ -55,7 +55,9 @@ class Breadcrumbs(QFrame):
         button = QToolButton()
         button.setText(title)
         button.setToolTip(tip)
-        button.setEnabled(graph != self._document.graph)
+        if graph == self._document.graph:
+            button.setEnabled(False)
+            button.setFont(theme.current().font(12, bold=True))
         button.clicked.connect(partial(_open, self._document, graph))
         self._row.addWidget(button)
         button.show()
@@ -78,7 +80,7 @@ class Breadcrumbs(QFrame):
         self.setStyleSheet(
             f"#breadcrumbs {{ background: {colors.panel.name()};"
             f" border: 1px solid {colors.line.name()}; border-radius: 8px; }}"
-            f"QToolButton:disabled {{ color: {colors.ink1.name()}; font-weight: 600; }}"
+            f"QToolButton:disabled {{ color: {colors.ink1.name()}; }}"
         )
 
 

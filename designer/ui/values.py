@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from designer.layers import Param
+from designer.layers import Param, is_axis_name
 from designer.layers.expressions import is_expression, normal
 from designer.text import tr
 
@@ -147,11 +147,25 @@ def _floats(param: Param, text: str) -> tuple[float, ...]:
     return tuple(float(_within(param, float(arithmetic(part)))) for part in parts)
 
 
-def _sizes(param: Param, text: str) -> int | tuple[int, ...]:
+def _size(param: Param, part: str) -> int | str:
+    if param.named and is_axis_name(part):
+        return part
+    if param.named and part.isalpha():
+        raise ValueError(
+            tr(
+                "{name} takes numbers, or a capital letter but N for an open length, not {text}.",
+                name=param.name,
+                text=part,
+            )
+        )
+    return int(_within(param, _whole(param, part)))
+
+
+def _sizes(param: Param, text: str) -> int | tuple[int | str, ...]:
     parts = [part for part in re.split(r"[×x,;\s()\[\]]+", text) if part]
-    numbers = tuple(int(_within(param, _whole(param, part))) for part in parts)
     if param.kind == "shape":
-        return numbers
+        return tuple(_size(param, part) for part in parts)
+    numbers = tuple(int(_within(param, _whole(param, part))) for part in parts)
     if len(numbers) == 1 or (len(numbers) == param.axes and len(set(numbers)) == 1):
         return numbers[0]
     if len(numbers) != param.axes:

@@ -358,4 +358,25 @@ DRAWING = (
         "rank",
         "join",
     ),
+    Mistake(
+        "convolution of an open length",
+        lambda: chain(
+            ("Input", "sound", {"shape": (4, "T")}),
+            ("Conv1d", "conv", {"kernel_size": 5}),
+            ("Output", "out"),
+        ),
+        "open",
+        "conv",
+    ),
+    Mistake(
+        "learned places of an open length",
+        lambda: chain(
+            ("Input", "words", {"shape": ("T",), "dtype": "int64"}),
+            ("Embedding", "table"),
+            ("LearnedPosition", "places"),
+            ("Output", "out"),
+        ),
+        "open",
+        "places",
+    ),
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from designer import edit, gallery
 from designer.check import Problem
 from designer.edit import EditError, History
-from designer.layers import LAYERS, Param
+from designer.layers import Param, known
 from designer.model import Project
 from tests.check.lessons import report_of
 
@@ -29,7 +29,8 @@ def break_it(draw: st.DrawFn, project: Project) -> None:
         st.sampled_from(("set", "set", "insert", "insert", "remove", "heal", "cut", "wire"))
     )
     if kind == "set":
-        typed = [param for param in LAYERS[project.main.nodes[name].type].params if not param.infer]
+        layer = known(project, project.main.nodes[name].type)
+        typed = [param for param in (layer.params if layer else ()) if not param.infer]
         assume(typed)
         param = draw(st.sampled_from(typed))
         edit.set_param(project, [name], param.name, draw(value_of(param)))

@@ -449,3 +449,22 @@ def test_a_raw_node_of_another_graph_is_not_compared_with_data() -> None:
 def replace_struct(info: DataInfo, **changes: object) -> DataInfo:
     fields = {name: getattr(info, name) for name in info.__struct_fields__}
     return DataInfo(**(fields | changes))
+
+
+@pytest.mark.parametrize("shape", [("T", 8), ("T", "S"), (8, "T")])
+def test_an_open_length_takes_any_samples(shape: tuple[Any, ...]) -> None:
+    steps = (("Mean", "mean", {"dims": (1,)}), HEAD) if shape[1] == 8 else (("Unsqueeze", "one"),)
+    project = draw(shape, *steps, sample=(8, 8))
+    info = data.describe(project.data)
+    codes = {problem.code for problem in check.run(project, info).problems}
+    assert "data-shape" not in codes
+    project = draw((*shape, 1), *steps, sample=(8, 8))
+    assert "data-shape" in {problem.code for problem in check.run(project, info).problems}
+
+
+def test_one_name_is_one_length() -> None:
+    project = draw(("T", "T"), ("Unsqueeze", "one"), sample=(4, 16))
+    problems = check.run(project, data.describe(project.data)).problems
+    assert [p.message for p in problems if p.code == "data-shape"] == [
+        "image takes samples of T × T, and those of Digits are 4 × 16."
+    ]

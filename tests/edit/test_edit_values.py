@@ -11,6 +11,7 @@ from designer.edit.values import clean, is_default, shown
 from designer.layers import LAYERS, LOSSES, OPTIMIZERS, SCHEDULES, Param
 
 SIZE = Param("size", "sizes", 3, minimum=1, axes=2, choices=("same", "valid"))
+NAMED = Param("shape", "shape", None, minimum=1, named=True)
 PARAMS = {
     "int": Param("count", "int", 3, minimum=1, maximum=9),
     "float": Param("rate", "float", 0.5, minimum=0, maximum=1),
@@ -49,6 +50,8 @@ def test_a_value_is_refused_with_a_sentence_or_has_its_one_form(kind: str, value
         (SIZE, (2, 3), (2, 3)),
         (SIZE, 4.0, 4),
         (PARAMS["shape"], 5, (5,)),
+        (NAMED, ["T", 8], ("T", 8)),
+        (NAMED, "T", ("T",)),
         (PARAMS["float"], 1, 1.0),
         (Param("bound", "int", None, optional=True), None, None),
     ],
@@ -67,6 +70,13 @@ def test_forms(param: Param, value: object, cleaned: object) -> None:
         (PARAMS["float"], 2, "rate must be at most 1, not 2."),
         (PARAMS["shape"], (3, 0), "shape must be at least 1, not 0."),
         (PARAMS["shape"], None, "shape needs a value."),
+        (PARAMS["shape"], ("T", 8), "shape must be a whole number, not “T”."),
+        (
+            NAMED,
+            ("N", 8),
+            "shape takes numbers, or a capital letter but N for an open ",
+        ),
+        (NAMED, ("T", 0), "shape must be at least 1, not 0."),
         (PARAMS["text"], "x" * 99 + "\n", "path must be one line of text, not “xxx"),
     ],
 )

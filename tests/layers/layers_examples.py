@@ -4,12 +4,16 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from designer.layers import Layer, N, Param, Tensor
+from designer.layers import Dim, Layer, N, Param, Sym, Tensor
 
 BATCH = 11
 """The batch size that N stands for; larger than any other length, so that none is taken for it."""
 
 LARGEST = 9
+
+T = Sym(symbol="T")
+LENGTHS = (13, 16)
+"""The lengths that an open axis is tried with, an odd and an even one; larger than any other."""
 
 KINDS: dict[str, dict[str, str]] = {
     "Embedding": {"in": "int64"},
@@ -28,9 +32,9 @@ def dtype_of(layer: Layer, port: str) -> str:
     return KINDS.get(layer.type, {}).get(port, "float32")
 
 
-def with_batch(tensor: Tensor, batch: int = BATCH) -> tuple[int, ...]:
-    """The shape with the batch size in place of N."""
-    return tuple(dim if isinstance(dim, int) else dim.scale * batch for dim in tensor.shape)
+def with_batch(tensor: Tensor, batch: int = BATCH, length: int = LENGTHS[0]) -> tuple[int, ...]:
+    """The shape with the batch size in place of N and a length in place of T."""
+    return tuple(dim if isinstance(dim, int) else dim.at(batch, length) for dim in tensor.shape)
 
 
 def param_values(layer: Layer) -> st.SearchStrategy[dict[str, Any]]:
@@ -68,6 +72,7 @@ def _like(rank: int) -> st.SearchStrategy[Tensor]:
     return st.one_of(
         _tensor(rank, 2),
         st.just(Tensor((N, *[4] * (rank - 1)))),
+        st.just(Tensor((N, T, *[4] * (rank - 2))[:rank])),
         st.integers(1, 5).map(lambda size: Tensor((N, size, *[4] * (rank - 2))[:rank])),
     )
 
@@ -75,7 +80,19 @@ def _like(rank: int) -> st.SearchStrategy[Tensor]:
 def _tensor(rank: int, largest: int, kind: str = "float32") -> st.SearchStrategy[Tensor]:
     sizes = st.lists(st.integers(1, largest), min_size=rank - 1, max_size=rank - 1)
     dtypes = st.sampled_from([kind] * 9 + ["int64" if kind == "float32" else "float32"])
-    return st.builds(lambda dims, dtype: Tensor((N, *dims), dtype), sizes, dtypes)
+    # Open lengths stand in front of the features or, in sequences of channels, behind them.
+    place = st.sampled_from([None, None, None, 0, -1, 1])
+    return st.builds(
+        lambda dims, dtype, axis: Tensor((N, *_opened(dims, axis)), dtype), sizes, dtypes, place
+    )
+
+
+def _opened(dims: list[int], axis: int | None) -> list[Dim]:
+    """The lengths, one of them open where there is such an axis."""
+    if axis is None or not -len(dims) <= axis < len(dims):
+        return [*dims]
+    axis %= len(dims)
+    return [*dims[:axis], T, *dims[axis + 1 :]]
 
 
 def _natural_rank(layer: Layer) -> int:

@@ -11,7 +11,7 @@ from torch import nn
 
 from designer.layers import Call, Layer, Tensor, output_ports
 from designer.layers.write import constructor, line
-from tests.layers.layers_examples import with_batch
+from tests.layers.layers_examples import LENGTHS, with_batch
 
 NOT_OURS = frozenset({"self", "device", "dtype", "inplace", "args", "kwargs"})
 
@@ -52,10 +52,10 @@ def run_lines(
     return {port: found[f"y_{port}"] for port in ports}
 
 
-def random_tensor(tensor: Tensor, rows: int = 1) -> torch.Tensor:
+def random_tensor(tensor: Tensor, rows: int = 1, length: int = LENGTHS[0]) -> torch.Tensor:
     """A tensor of that shape and dtype; whole numbers are below `rows`."""
     generator = torch.Generator().manual_seed(0)
-    shape = with_batch(tensor)
+    shape = with_batch(tensor, length=length)
     if tensor.dtype == "int64":
         return torch.randint(0, rows, shape, generator=generator)
     if tensor.dtype == "bool":

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from designer.layers import LAYERS, Layer, Mismatch, N, Tensor, find, output_ports
-from tests.layers.layers_examples import input_tensors, param_values, with_batch
+from tests.layers.layers_examples import LENGTHS, T, input_tensors, param_values, with_batch
 from tests.layers.layers_torch import (
     direct_module,
     forward,
@@ -50,6 +50,7 @@ SILENT = {
     ("MatMul", "size"): BROADCAST,
     ("EmbeddingBag", "rank"): "takes offsets besides",
     **{(f"FractionalMaxPool{n}d", "size"): "gives a tensor without values" for n in (2, 3)},
+    **{(f"MaxUnpool{n}d", "size"): "gives a tensor without values" for n in (1, 2)},
     ("Split", "size"): "gives a tensor without values",
     ("Slice", "size"): "gives a tensor without values",
     ("Softmax2d", "rank"): UNBATCHED,
@@ -78,9 +79,11 @@ def says(layer: Layer, values: dict[str, Any], inputs: list[Tensor]) -> tuple[Te
         return mismatch.code
 
 
-def does(layer: Layer, values: dict[str, Any], inputs: list[Tensor]) -> Any:
+def does(
+    layer: Layer, values: dict[str, Any], inputs: list[Tensor], length: int = LENGTHS[0]
+) -> Any:
     """What torch does: module and outputs, or None when it refuses."""
-    tensors = [random_tensor(t, values.get("num_embeddings", 1)) for t in inputs]
+    tensors = [random_tensor(t, values.get("num_embeddings", 1), length) for t in inputs]
     try:
         module = written_module(layer, values)
         return module, forward(layer, values, tensors, module)
@@ -118,15 +121,28 @@ def test_rules_weight_counts_and_code_are_torchs(layer: Layer, data: st.DataObje
     said = says(layer, values, inputs)
     if said == "dtype":
         return  # torch is silent, or warns in places where nothing can be caught
-    done = does(layer, values, inputs)
-    if isinstance(said, str):
-        silent = said not in STRICT_CODES or (layer.type, said) in SILENT
-        assert silent or done is None, f"torch takes what the rule refuses as {said}"
-        return
-    assert done is not None, "torch refuses what the rule takes"
+    for length in LENGTHS if any(T in tensor.shape for tensor in inputs) else LENGTHS[:1]:
+        done = does(layer, values, inputs, length)
+        if isinstance(said, str):
+            silent = said not in STRICT_CODES or (layer.type, said) in SILENT
+            assert silent or done is None, f"torch takes what the rule refuses as {said}"
+            return
+        assert done is not None, "torch refuses what the rule takes"
+        assert_as_said(layer, values, inputs, said, done, length)
+
+
+def assert_as_said(
+    layer: Layer,
+    values: dict[str, Any],
+    inputs: list[Tensor],
+    said: tuple[Tensor, ...],
+    done: Any,
+    length: int,
+) -> None:
+    """Shapes, dtypes, number of weights and module are what the declaration says."""
     module, outputs = done
     assert [tuple(outputs[port].shape) for port in output_ports(layer)] == [
-        with_batch(tensor) for tensor in said
+        with_batch(tensor, length=length) for tensor in said
     ]
     dtypes = [str(outputs[port].dtype) for port in output_ports(layer)]
     assert dtypes == [f"torch.{tensor.dtype}" for tensor in said]

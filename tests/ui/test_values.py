@@ -38,6 +38,19 @@ def test_sizes_are_read_however_they_are_written(sizes: list[int], sign: str) ->
     assert read(param, shown(value)) == value
 
 
+@given(st.lists(st.integers(1, 999) | st.sampled_from("ATZ"), min_size=1), st.sampled_from(" ×,x;"))
+def test_shapes_with_named_axes_read_back(shape: list[int | str], sign: str) -> None:
+    param = Param("shape", "shape", None, minimum=1, named=True)
+    assert read(param, sign.join(map(str, shape))) == tuple(shape)
+    assert read(param, shown(tuple(shape))) == tuple(shape)
+
+
+@pytest.mark.parametrize("text", ["N × 8", "t", "TT", "Ä"])
+def test_an_axis_is_not_called_like_the_batch_or_by_a_word(text: str) -> None:
+    with pytest.raises(ValueError, match="or a capital letter but N"):
+        read(Param("shape", "shape", None, named=True), text)
+
+
 @given(st.tuples(st.floats(0, 0.99), st.floats(0, 0.99)))
 def test_pairs_of_numbers_read_back(pair: tuple[float, float]) -> None:
     assert read(Param("betas", "floats", (0.9, 0.99), axes=2), shown(pair)) == pair

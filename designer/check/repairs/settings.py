@@ -74,6 +74,8 @@ def _likely(case: Case, param: Param) -> Iterator[Any]:
     """Values that are likely to be meant, the nearest first."""
     expected, got = case.mismatch.expected, case.mismatch.got
     given = case.node.params.get(param.name, param.default)
+    if case.mismatch.code == "open" and isinstance(expected, int):
+        yield expected  # the border with which a window keeps the length, whatever it is
     if param.kind == "sizes":
         yield from _sizes(case, param, expected, got)
     elif param.name in AXIS_WORDS and case.tensor is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from designer.check.flow import flow
 from designer.check.repairs.actions import connect, disconnect, fix, remove, set_param
 from designer.check.repairs.case import Case, passed
 from designer.check.repairs.faults import setting_title, value_text
@@ -12,6 +13,7 @@ from designer.check.report import Fix
 from designer.check.verdict import faults
 from designer.check.view import INPUT
 from designer.layers import N, Tensor, output_ports
+from designer.layers.tensor import NOMINAL
 from designer.model import Node, Wire
 from designer.text import tr
 
@@ -80,6 +82,22 @@ def larger_input(case: Case) -> Iterator[Fix]:
             title = tr("Set the shape of {name} to {shape}", name=name, shape=value_text(shape))
             yield fix(title, set_param(case.graph, name, "shape", shape))
             return
+
+
+def input_length(case: Case) -> Iterator[Fix]:
+    """A fixed length in an Input that has an open one: that of the data, or the usual one."""
+    for name in case.view.entrances:
+        node = case.view.drawing.nodes[name]
+        shape, data = node.params.get("shape"), case.view.data
+        if not isinstance(shape, tuple) or all(isinstance(size, int) for size in shape):
+            continue
+        fixed = tuple(size if isinstance(size, int) else NOMINAL for size in shape)
+        if data is not None and len(data.shape) == len(shape):
+            fixed = data.shape
+        after = flow(case.view, {name: {**node.params, "shape": fixed}})
+        if case.name not in after.mismatches:
+            title = setting_title("shape", name, fixed)
+            yield fix(title, set_param(case.graph, name, "shape", fixed))
 
 
 def input_dtype(case: Case) -> Iterator[Fix]:

@@ -21,6 +21,7 @@ from designer.check.repairs.settings import more_layers, own_params
 from designer.check.repairs.sources import (
     border_above,
     input_dtype,
+    input_length,
     input_shape,
     larger_input,
     other_output,
@@ -91,6 +92,7 @@ TABLE: dict[str, tuple[Repair, ...]] = {
         without_itself,
         without_wire,
     ),
+    "open": (own_params, input_length),
     "broadcast": (border_above, align, width_above, other_join, without_wire),
     "param": (own_params, more_layers),
     "missing-input": (fed,),

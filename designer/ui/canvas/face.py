@@ -7,6 +7,7 @@ from designer.check import Report
 from designer.layers import Layer
 from designer.model import Graph, Node
 from designer.text import tr
+from designer.ui.kinds import kind_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def face_of(
         shapes = tuple(str(tensor) for tensor in tensors)
     return Face(
         node.name,
-        _kind(node.type),
+        kind_text(node.type),
         layer.category,
         _words(layer, values),
         short_count(count) if count else "",
@@ -51,13 +52,6 @@ def face_of(
         outputs,
         shapes,
         problem,
-    )
-
-
-def _kind(kind: str) -> str:
-    """What a node is called: a block by its name, a shared layer by whose weights it has."""
-    return layers.block_of(kind) or (
-        tr("as {name}", name=layers.original_of(kind)) if layers.original_of(kind) else kind
     )
 
 

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.kinds import kind_text
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -28,17 +28,11 @@ def text(view: "CanvasView", at: QPointF) -> str:
 def _node(view: "CanvasView", name: str) -> str:
     node = view.document.drawing.nodes[name]
     layer = view.document.layer(node.type)
-    parts = [f"<b>{escape(name)}</b> · {escape(_kind(node.type))}"]
+    parts = [f"<b>{escape(name)}</b> · {escape(kind_text(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
-
-
-def _kind(kind: str) -> str:
-    if original_of(kind):
-        return tr("shares the weights of {name}", name=original_of(kind))
-    return block_of(kind) or kind
 
 
 def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:

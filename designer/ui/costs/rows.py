@@ -10,6 +10,7 @@ from designer.compile import Cost, Field, Timing
 from designer.layers.tensor import image_text
 from designer.text import tr
 from designer.ui.costing import bytes_text, count_text, ms_text
+from designer.ui.kinds import kind_text
 
 Value = float | str | None
 NOTHING = "–"
@@ -78,7 +79,7 @@ def columns() -> tuple[Column, ...]:
 def _naming() -> tuple[Column, ...]:
     return (
         Column("name", tr("Name"), tr("The name in the drawing and in the code"), _name),
-        Column("type", tr("Type"), tr("The kind of layer"), lambda row: row.cost.type),
+        Column("type", tr("Type"), tr("The kind of layer"), lambda row: kind_text(row.cost.type)),
         Column("output", tr("Output"), tr("The shape that goes out; N is the batch"), _output),
     )
 

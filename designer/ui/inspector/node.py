@@ -26,6 +26,7 @@ from designer.ui.document import Document, take_shape_from_data
 from designer.ui.form import Form
 from designer.ui.inspector.about import About
 from designer.ui.inspector.curves import CurveReader
+from designer.ui.kinds import kind_text
 from designer.ui.repairs import Repairs
 from designer.ui.values import shown, unbroken
 
@@ -255,12 +256,6 @@ class NodeView(QWidget):
             self._problem.setStyleSheet(f"color: {color.name()}")
             self._problem.setText("\n".join(unbroken(problem.message) for problem in own))
             self._repairs.show_problem(own[0])
-
-
-def kind_text(kind: str) -> str:
-    """What a node is: its type, its block, or whose weights it shares."""
-    original = blocks.original_of(kind)
-    return tr("as {name}", name=original) if original else blocks.block_of(kind) or kind
 
 
 def heading(name: QLineEdit, kind: str) -> QHBoxLayout:

@@ -12,6 +12,7 @@ from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.form import Form
 from designer.ui.inspector.node import quiet
+from designer.ui.kinds import kind_text
 
 
 class SeveralView(QWidget):
@@ -28,7 +29,7 @@ class SeveralView(QWidget):
         column.addWidget(title)
         nodes = document.drawing.nodes
         kinds = sorted({nodes[name].type for name in names})
-        column.addWidget(quiet(", ".join(kinds)))
+        column.addWidget(quiet(", ".join(map(kind_text, kinds))))
         layers = [document.layer(kind) for kind in kinds]
         self._params = _shared([layer.params for layer in layers if layer is not None])
         self.form = Form()

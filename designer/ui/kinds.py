@@ -1,0 +1,10 @@
+"""Why: a node is called by its type, a block by its name, a shared layer by whose weights it has."""
+
+from designer.layers import block_of, original_of
+from designer.text import tr
+
+
+def kind_text(kind: str) -> str:
+    """What a node of this type is, in a word or two."""
+    original = original_of(kind)
+    return tr("as {name}", name=original) if original else block_of(kind) or kind
