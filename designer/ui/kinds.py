@@ -1,4 +1,4 @@
-"""Why: a node is called by its type, a block by its name, a shared layer by whose weights it has."""
+"""Why: a block is called by its name, a shared layer by whose weights it has, others by type."""
 
 from designer.layers import block_of, original_of
 from designer.text import tr

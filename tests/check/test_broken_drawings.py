@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from designer import edit, gallery
 from designer.check import Problem
 from designer.edit import EditError, History
-from designer.layers import Param, known
+from designer.layers import LAYERS, Param, known
 from designer.model import Project
 from tests.check.lessons import report_of
 

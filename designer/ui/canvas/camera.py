@@ -22,6 +22,7 @@ from designer.ui.document import Document
 
 LEAST, MOST = 0.02, 4.0
 STEP = 1.2  # one notch of the wheel
+CRUMBS = 28  # px more above it, inside a block
 MARGIN = 36  # px around a drawing that is fitted
 READABLE = 0.8  # a drawing that opens is not made smaller than this
 DOTS = 3 * GRID
@@ -223,10 +224,11 @@ class Camera(QGraphicsView):
             return
         bounds.adjust(0, 0, 0, LABEL_HEIGHT)
         size: QSize = self.viewport().size()
-        width, height = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN
+        above = CRUMBS if self.document.path_in else 0  # where the levels are told
+        width, height = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - above
         fitting = min(width / bounds.width(), height / bounds.height(), 1.0)
         self.set_zoom(fitting)
-        self.centerOn(bounds.center())
+        self.centerOn(bounds.center() - QPointF(0, above / 2 / fitting))
         self.moved.emit()
 
     def _changed(self, _: object = None) -> None:
