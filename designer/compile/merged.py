@@ -20,7 +20,7 @@ from designer.layers.expressions import (
     written,
 )
 from designer.layers.tensor import Dim, Sym
-from designer.layers.write import Code
+from designer.layers.write import Code, literal
 from designer.model import Graph
 
 PREFERRED = ("in_channels", "in_features", "input_size", "embed_dim", "d_model")
@@ -63,8 +63,10 @@ class Merged:
             return upstream
         if all(value == row[0] for value in row):
             return row[0]
-        if all(isinstance(value, tuple) and len(value) == 1 for value in row):
-            return self.express(tuple(value[0] for value in row), node, wanted)
+        lengths = {len(value) if isinstance(value, tuple) else 0 for value in row}
+        if len(lengths) == 1 and max(lengths):
+            parts = [self.express(part, node, wanted) for part in zip(*row, strict=True)]
+            return parts[0] if len(parts) == 1 else Code(f"({', '.join(map(literal, parts))})")
         for text, values in self.offered():
             if values == row:
                 return Code(text)

@@ -1,11 +1,15 @@
 """Why: a good first network is one that somebody has drawn before; here they are, as functions."""
 
+from designer.gallery.classics import CLASSICS
 from designer.gallery.dense import DENSE
+from designer.gallery.efficient import EFFICIENT
 from designer.gallery.forecasting import FORECASTING
 from designer.gallery.generative import GENERATIVE
 from designer.gallery.gpt import GPT
 from designer.gallery.images import IMAGES
 from designer.gallery.pairs import PAIRS
+from designer.gallery.residual import RESIDUAL
+from designer.gallery.segmenting import SEGMENTING
 from designer.gallery.sequences import SEQUENCES
 from designer.gallery.template import Template
 from designer.gallery.translation import TRANSLATION
@@ -25,6 +29,20 @@ ORDER = (
     "simple-rnn",
     "lstm",
     "regression",
+    "alexnet",
+    "vgg11",
+    "vgg16",
+    "vgg19",
+    "googlenet",
+    "resnet18",
+    "resnet34",
+    "resnet50",
+    "squeezenet",
+    "densenet121",
+    "mobilenetv2",
+    "efficientnet-b0",
+    "convnext-tiny",
+    "unet",
     "gpt2",
     "char-gpt",
     "vit-b16",
@@ -41,12 +59,16 @@ ORDER = (
 )
 
 _FAMILIES = (
+    CLASSICS,
     DENSE,
+    EFFICIENT,
     FORECASTING,
     GENERATIVE,
     GPT,
     IMAGES,
     PAIRS,
+    RESIDUAL,
+    SEGMENTING,
     SEQUENCES,
     TRANSLATION,
     VISION_TRANSFORMERS,
