@@ -22,6 +22,7 @@ from designer.ui import theme
 from designer.ui.fields import Field, field
 
 LABEL_WIDTH = 112
+WIDEST_LABEL = 124
 RESET_WIDTH = 22
 GAP = 2
 
@@ -162,6 +163,12 @@ class Form(QWidget):
         label = QLabel(title)
         label.setToolTip(tip)
         label.setMinimumWidth(LABEL_WIDTH)
+        if (
+            "_" in title and label.sizeHint().width() > WIDEST_LABEL
+        ):  # a long name breaks behind an underscore
+            label.setText(title.replace("_", "_\u200b"))
+            label.setWordWrap(True)
+            label.setFixedWidth(WIDEST_LABEL)
         label.setStyleSheet(f"color: {theme.current().ink2.name()}")
         if buddy is not None:
             label.setBuddy(buddy)

@@ -122,6 +122,7 @@ class CanvasScene(Wiring):
             self.removeItem(item)
         self.nodes.clear()
         self.wires.clear()
+        self.lanes.clear()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self._fill()
 

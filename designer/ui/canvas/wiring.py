@@ -12,8 +12,10 @@ from designer.ui.canvas.labels import label_wires
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.document import Document
 
-LONG = 1.5 * PITCH  # a wire as long as this may have nodes in its way
-ASIDE = 28.0  # how far from them it passes
+LONG = 1.2 * PITCH  # a wire as long as this may have nodes in its way
+ASIDE = 40.0  # how far from them it passes: shapes are written up to there
+BESIDE = 6.0  # what a wire keeps free at both its sides
+LANE = 12.0  # between two that pass at the same side
 MOST_LONG = 300  # wires that are looked at again after every edit
 HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
 
@@ -38,6 +40,7 @@ class Wiring(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
         self.pen = QPen()
+        self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
 
     def nodes_in(self, area: QRectF) -> list[NodeItem]:
         """The nodes that reach into an area."""
@@ -55,6 +58,7 @@ class Wiring(QGraphicsScene):
 
     def remove_wire(self, wire: Wire) -> None:
         """A wire that left."""
+        self.lanes.pop(wire, None)
         if wire in self.wires:
             self.removeItem(self.wires.pop(wire))
         if wire.target in self.nodes:
@@ -88,9 +92,12 @@ class Wiring(QGraphicsScene):
             item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
 
     def route_long(self) -> None:
-        """What has moved may stand in the way of wires that have not."""
+        """What has moved may stand in the way of wires that have not; the shortest go inside."""
         wires = [wire for wire, item in self.wires.items() if item.line.dy() >= LONG]
-        for wire in wires[:MOST_LONG]:
+        wires = wires[:MOST_LONG]
+        for wire in wires:
+            self.lanes.pop(wire, None)
+        for wire in sorted(wires, key=lambda wire: self.wires[wire].line.dy()):
             self.route(wire)
 
     def _detour(self, wire: Wire, start: QPointF, end: QPointF) -> float | None:
@@ -105,9 +112,34 @@ class Wiring(QGraphicsScene):
             for item in self.nodes_in(way)
             if item not in ends and item.block.intersects(way)
         ]
+        self.lanes.pop(wire, None)
         if not blocks:
             return None
+        # Straight down from here, or straight down to there, is what eyes follow best.
+        for x in dict.fromkeys((start.x(), end.x())):
+            if self._is_free(x, start, end, ends):
+                return x
         to_right = max(block.right() for block in blocks) + ASIDE
         to_left = min(block.left() for block in blocks) - ASIDE
         middle = (left + right) / 2
-        return to_left if middle - to_left < to_right - middle else to_right
+        is_left = middle - to_left < to_right - middle
+        return self._lane(wire, start, end, to_left if is_left else to_right, is_left)
+
+    def _is_free(
+        self, x: float, start: QPointF, end: QPointF, ends: tuple[NodeItem, NodeItem]
+    ) -> bool:
+        """True when nothing stands on the way straight down at this place."""
+        top, bottom = start.y() + PITCH / 2, end.y() - PITCH / 2
+        way = QRectF(x - BESIDE, top, 2 * BESIDE, max(1.0, bottom - top))
+        return all(item in ends or not item.block.intersects(way) for item in self.nodes_in(way))
+
+    def _lane(self, wire: Wire, start: QPointF, end: QPointF, x: float, is_left: bool) -> float:
+        """The first lane at this side that no other wire takes at this height."""
+        others = self.lanes.items()
+        taken = [
+            at for other, (at, a, b) in others if other != wire and a < end.y() and b > start.y()
+        ]
+        while any(abs(at - x) < LANE - 1 for at in taken):
+            x += -LANE if is_left else LANE
+        self.lanes[wire] = (x, start.y(), end.y())
+        return x
