@@ -31,6 +31,7 @@ def run(path: str | Path | None = None) -> int:
     theme.set_scheme(preferences.scheme)
     theme.follow_system()
     Document.scratch = data_dir() / "runs"
+    Document.library = data_dir() / "blocks"
     window = Window(preferences, settings.save)
     window.tour_requested.connect(start_tour)
     reporter = Reporter(window)

@@ -1,6 +1,6 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
-from designer.edit.clipboard import copy, cut, duplicate, paste
+from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.definitions import remove_block, rename_block
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
@@ -21,10 +21,12 @@ __all__ = [
     "EditError",
     "History",
     "add",
+    "adopt",
     "can_connect",
     "connect",
     "copy",
     "cut",
+    "definition_text",
     "disconnect",
     "duplicate",
     "expose",

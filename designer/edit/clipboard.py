@@ -12,7 +12,8 @@ from designer.edit.lookup import graph_of, nodes_of, refuse_recursion
 from designer.edit.nodes import place_of
 from designer.edit.removal import remove
 from designer.edit.shores import instances_follow
-from designer.layers import original_of
+from designer.layers import block_of, original_of
+from designer.layers.blocks import BLOCK
 from designer.layers.expressions import SIGN
 from designer.model import MAIN, Node, NodeAdded, Point, Project, WireAdded
 from designer.model.names import fresh, stem
@@ -92,6 +93,32 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
             twin_wire = replace(wire, source=names[wire.source], target=names[wire.target])
             project.apply(WireAdded(graph, twin_wire, drawing.next_order()))
     return list(names.values())
+
+
+def definition_text(project: Project, block: str) -> str:
+    """A definition, with those inside it, as text that `adopt` takes. Raises EditError."""
+    if block == MAIN:
+        raise EditError(tr("This is the network itself, not a block."))
+    graph_of(project, block)
+    scratch = project.copy()
+    with scratch.transaction("one instance"):
+        name = fresh("instance", scratch.main.nodes)
+        node = Node(name, BLOCK + block, {}, (0.0, 0.0), scratch.main.next_order())
+        scratch.apply(NodeAdded(MAIN, node))
+    return copy(scratch, [name])
+
+
+def adopt(project: Project, text: str) -> str:
+    """Bring the definition of a text into the project; returns the type of its instances.
+
+    Raises EditError for text that is not ours.
+    """
+    pasted = _read(text)
+    kinds = [node.type for node in pasted.main.ordered_nodes() if block_of(node.type)]
+    if len(kinds) != 1:
+        raise EditError(tr("There is no block in this text."))
+    with project.transaction(tr("Bring in block {block}", block=block_of(kinds[0]))):
+        return bring_blocks(project, pasted)[kinds[0]]
 
 
 def duplicate(project: Project, names: Iterable[str], graph: str = MAIN) -> list[str]:

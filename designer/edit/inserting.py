@@ -30,7 +30,7 @@ def insert(
     layer = layer_of(project, type, graph)
     if not layer.inputs or not layer.outputs:
         raise EditError(tr("{type} cannot stand in the middle of a wire.", type=type))
-    with project.transaction(tr("Insert {type}", type=type)):
+    with project.transaction(tr("Insert {type}", type=type.lstrip("@="))):
         start, end = drawing.nodes[wire.source].at, drawing.nodes[wire.target].at
         if at is None:
             at = ((start[0] + end[0]) / 2, start[1] + max(ROW, (end[1] - start[1]) / 2))

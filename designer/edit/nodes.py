@@ -45,7 +45,10 @@ def add(
     check_name(project, chosen, graph)
     values = clean_all(layer, params)
     place = place_of(at)
-    with project.transaction(tr("Add {type}", type=type)), instances_follow(project, graph):
+    with (
+        project.transaction(tr("Add {type}", type=type.lstrip("@="))),
+        instances_follow(project, graph),
+    ):
         node = Node(chosen, type, values, place, drawing.next_order())
         project.apply(NodeAdded(graph, node))
     return chosen

@@ -38,7 +38,7 @@ def replace(
     if links and layer.category == "io":
         sentence = tr("{link} shares the weights of {name}.", link=links[0].name, name=name)
         raise EditError(sentence)
-    label = tr("Replace {name} by {type}", name=name, type=type)
+    label = tr("Replace {name} by {type}", name=name, type=type.lstrip("@="))
     with project.transaction(label), instances_follow(project, graph):
         unfit = _unfit(drawing, name, layer)
         disconnect(project, unfit, graph)

@@ -20,6 +20,7 @@ from designer.model import IN, MAIN, OUT, Graph, Node, Project, Value
 from designer.text import tr, trn
 
 BLOCK = "@"
+OWN = "+"
 INPUT, OUTPUT = "Input", "Output"
 REPEAT = "repeat"
 MOST_REPEATS = 1000
@@ -50,6 +51,14 @@ def known(project: Project, kind: str, graph: str = MAIN) -> Layer | None:
         return None
     layer = known(project, node.type, graph)
     return _linked(layer, node) if layer is not None and layer.category != "io" else None
+
+
+def from_library(project: Project, name: str) -> Layer | None:
+    """A definition as one of the person's own, which comes into a project when it is used."""
+    layer = _block(project, name)
+    if layer is None:
+        return None
+    return replace(layer, type=OWN + name, category="library")
 
 
 def addable(project: Project, graph: str) -> list[Layer]:

@@ -27,7 +27,7 @@ def search(text: str, blocks: Iterable[Layer] = ()) -> list[Layer]:
 
 def _rank(layer: Layer, word: str) -> int | None:
     fields = (
-        [layer.type.removeprefix("@").casefold()],
+        [layer.type.lstrip("@+").casefold()],
         [synonym.casefold() for synonym in layer.synonyms],
         [layer.category, CATEGORIES[layer.category].title.casefold()],
         [layer.help.casefold()],

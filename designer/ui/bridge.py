@@ -13,6 +13,7 @@ class Bridge(QObject):
     committed = Signal(object)  # model.Commit, of edits, undo and redo alike
     checked = Signal(object)  # check.Report
     selected = Signal()
+    library_changed = Signal()  # the person's own blocks
     graph_opened = Signal()  # another graph is on the canvas
     message = Signal(str)  # one sentence for the status line
     saved = Signal()

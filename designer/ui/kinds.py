@@ -7,4 +7,4 @@ from designer.text import tr
 def kind_text(kind: str) -> str:
     """What a node of this type is, in a word or two."""
     original = original_of(kind)
-    return tr("as {name}", name=original) if original else block_of(kind) or kind
+    return tr("as {name}", name=original) if original else block_of(kind) or kind.lstrip("+")

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from pathlib import Path as FilePath
+from typing import ClassVar
 
+from designer import edit, store
 from designer.check import Report
+from designer.edit import EditError
 from designer.layers import Layer, block_of, known, original_of
+from designer.layers.blocks import OWN
 from designer.model import (
     MAIN,
     Commit,
@@ -87,7 +92,28 @@ class Levels:
 
     def layer(self, kind: str) -> Layer | None:
         """What a node of this type is on the canvas; None for a type that does not exist."""
+        if kind.startswith(OWN):
+            return next((layer for layer in self.own_blocks() if layer.type == kind), None)
         return known(self.project, kind, self.graph)
+
+    library: ClassVar[FilePath | None] = None
+    """The folder of the person's own blocks; the app sets it."""
+
+    def own_blocks(self) -> list[Layer]:
+        """The person's own blocks."""
+        return store.library.listed(self.library) if self.library is not None else []
+
+    def adopted(self, kind: str) -> str:
+        """The type to add for a type of the palette: a block of the person's own comes in first.
+
+        Raises EditError.
+        """
+        if not kind.startswith(OWN) or self.library is None:
+            return kind
+        try:
+            return edit.adopt(self.project, store.library.text_of(self.library, kind[1:]))
+        except store.FileError as error:
+            raise EditError(str(error)) from error
 
     def enter(self, name: str) -> bool:
         """Open the definition of the block that a node is an instance of; False for others."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
@@ -77,7 +78,7 @@ class Window(QMainWindow):
         bridge = document.bridge
         bridge.message.connect(self.status.say)
         own = (bridge.committed, bridge.checked, bridge.selected, bridge.saved)
-        for signal in (*own, bridge.graph_opened):
+        for signal in (*own, bridge.graph_opened, bridge.library_changed):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
         workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
@@ -134,9 +135,7 @@ class Window(QMainWindow):
             self.top.tabs.name_page(workspace, "• " * own.is_modified + own.title, tip)
         self.top.show_state(state)
         self.palette_panel.setVisible(state.open and self.preferences.shows("palette"))
-        self.palette_panel.show_blocks(
-            tuple(addable(document.project, document.graph)) if document is not None else ()
-        )
+        self.palette_panel.show_blocks(_blocks(document) if document is not None else ())
         self.status.show_at_rest(summary(document) if document is not None else "")
         self.setWindowTitle(f"{document.title}[*] — Designer" if document else "Designer")
         self.setWindowModified(state.modified)
@@ -249,6 +248,11 @@ class Window(QMainWindow):
             self.preferences.sizes["palette"] = self._split.sizes()[0]
         self.preferences.geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.keep()
+
+
+def _blocks(document: Document) -> tuple[Layer, ...]:
+    """What the palette offers besides the catalogue: the project's blocks, then the person's."""
+    return (*addable(document.project, document.graph), *document.own_blocks())
 
 
 def add_layer(window: Window, kind: str) -> None:

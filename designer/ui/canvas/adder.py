@@ -100,7 +100,7 @@ class Adder(QFrame):
     def _fill(self, text: str) -> None:
         self.list.clear()
         for layer in self._matching(text):
-            title = layer.type.removeprefix("@")
+            title = layer.type.lstrip("@+")
             item = QListWidgetItem(swatch(layer.category), title)
             item.setData(Qt.ItemDataRole.UserRole, layer.type)
             item.setToolTip(tr(layer.help))
@@ -110,7 +110,9 @@ class Adder(QFrame):
             self.help.setText(tr("No layer that fits here is called so. Try “conv” or “linear”."))
 
     def _matching(self, text: str) -> list[Layer]:
-        found = layers.search(text, addable(self._view.document.project, self._view.document.graph))
+        document = self._view.document
+        own = [*addable(document.project, document.graph), *document.own_blocks()]
+        found = layers.search(text, own)
         if self._only_fitting:
             return [layer for layer in found if self._fits(layer)]
         return found if text else sorted(found, key=lambda layer: not self._fits(layer))

@@ -2,9 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from designer import edit
+from designer import edit, store
+from designer.edit import EditError
 from designer.edit.grouping import Tensorlike
 from designer.layers import block_of, original_of
+from designer.store import FileError
 from designer.text import tr
 
 if TYPE_CHECKING:
@@ -70,6 +72,22 @@ def own_weights(view: "CanvasView", name: str) -> None:
     """Give a node that shares weights some of its own."""
     document = view.document
     document.run_edit(lambda: edit.unlink(document.project, name, graph=document.graph))
+
+
+def keep(view: "CanvasView", block: str) -> None:
+    """Keep a definition for other projects."""
+    document = view.document
+    if document.library is None:
+        return
+    try:
+        store.library.keep(document.library, document.project, block)
+    except (FileError, EditError) as error:
+        document.bridge.message.emit(str(error))
+        return
+    document.bridge.message.emit(
+        tr("{block} is kept: it stands under My blocks in the palette.", block=block)
+    )
+    document.bridge.library_changed.emit()
 
 
 def is_block(view: "CanvasView", name: str) -> bool:

@@ -10,6 +10,7 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
+from designer.ui.kinds import kind_text
 
 BESIDE = 32.0  # between two nodes side by side
 
@@ -90,9 +91,13 @@ class Commands(Camera):
 
     def add_at(self, kind: str, place: tuple[float, float]) -> str | None:
         """Add a layer with its top left corner here, and select it."""
-        name = self.document.run_edit(
-            lambda: edit.add(self.document.project, kind, at=place, graph=self.document.graph)
-        )
+        project, graph = self.document.project, self.document.graph
+
+        def work() -> str:
+            with project.transaction(tr("Add {type}", type=kind_text(kind))):
+                return edit.add(project, self.document.adopted(kind), at=place, graph=graph)
+
+        name = self.document.run_edit(work)
         if name is not None:
             self.document.select([name])
         return name
@@ -106,8 +111,12 @@ class Commands(Camera):
         where = self._free_place(place or (x, y + PITCH))
 
         def work() -> str:
-            with project.transaction(tr("Add {type} after {name}", type=kind, name=node)):
-                name = edit.add(project, kind, at=where, graph=self.document.graph)
+            with project.transaction(
+                tr("Add {type} after {name}", type=kind_text(kind), name=node)
+            ):
+                name = edit.add(
+                    project, self.document.adopted(kind), at=where, graph=self.document.graph
+                )
                 edit.connect(
                     project, node, name, port or self._outputs(node)[0], graph=self.document.graph
                 )
@@ -120,8 +129,12 @@ class Commands(Camera):
         project = self.document.project
 
         def work() -> str:
-            with project.transaction(tr("Add {type} before {name}", type=kind, name=node)):
-                name = edit.add(project, kind, at=place, graph=self.document.graph)
+            with project.transaction(
+                tr("Add {type} before {name}", type=kind_text(kind), name=node)
+            ):
+                name = edit.add(
+                    project, self.document.adopted(kind), at=place, graph=self.document.graph
+                )
                 edit.connect(project, name, node, target_port=port, graph=self.document.graph)
             return name
 
@@ -129,9 +142,13 @@ class Commands(Camera):
 
     def insert_on(self, kind: str, wire: Wire) -> str | None:
         """Put a new layer into a wire, and select it."""
-        return self._do_and_show(
-            lambda: edit.insert(self.document.project, wire, kind, graph=self.document.graph)
-        )
+        project, graph = self.document.project, self.document.graph
+
+        def work() -> str:
+            with project.transaction(tr("Insert {type}", type=kind_text(kind))):
+                return edit.insert(project, wire, self.document.adopted(kind), graph=graph)
+
+        return self._do_and_show(work)
 
     def insert_existing(self, name: str, place: tuple[float, float], wire: Wire) -> None:
         """Move a loose node to a place and into the wire there."""

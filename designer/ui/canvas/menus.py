@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from designer import edit
-from designer.layers import original_of
+from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import blocks
@@ -81,6 +81,8 @@ def _block_items(view: "CanvasView", name: str) -> list[Item]:
     items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "Ctrl+G")]
     if blocks.is_block(view, name):
         items.append((tr("Open block"), lambda: blocks.enter(view), "Return"))
+        if document.library is not None and block_of(kind):
+            items.append((tr("Keep in my blocks"), lambda: blocks.keep(view, block_of(kind)), ""))
         if not original_of(kind):
             items.append((tr("Unpack block"), lambda: blocks.unpack(view), "Ctrl+Shift+G"))
     layer = document.layer(kind)
@@ -123,9 +125,12 @@ def _replace(view: "CanvasView", name: str, at: QPointF) -> None:
     project = view.document.project
 
     def choose(kind: str) -> None:
-        new = view.document.run_edit(
-            lambda: edit.replace(project, name, kind, graph=view.document.graph)
-        )
+        def work() -> str:
+            with project.transaction(tr("Replace {name}", name=name)):
+                adopted = view.document.adopted(kind)
+                return edit.replace(project, name, adopted, graph=view.document.graph)
+
+        new = view.document.run_edit(work)
         if new is not None:
             view.document.select([new])
 

@@ -39,7 +39,7 @@ class LayerModel(QStandardItemModel):
             return
         for key, category in CATEGORIES.items():
             found = [layer for layer in LAYERS.values() if layer.category == key]
-            found += self.blocks if key == "block" else ()
+            found += [layer for layer in self.blocks if layer.category == key]
             if found:
                 heading = QStandardItem(tr(category.title))
                 heading.setData("", TYPE)
@@ -71,7 +71,7 @@ class LayerModel(QStandardItemModel):
 
 
 def _row(layer: Layer) -> QStandardItem:
-    item = QStandardItem(layer.type.removeprefix("@"))
+    item = QStandardItem(layer.type.lstrip("@+"))
     item.setData(layer.help, HELP)
     item.setData(layer.type, TYPE)
     item.setData(layer.category, CATEGORY)

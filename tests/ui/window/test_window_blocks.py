@@ -1,13 +1,16 @@
 """Why: blocks are made, opened, changed and left with the hands alone, and undo goes along."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer.model import Project
+from designer.ui.canvas.menus import make
 from designer.ui.document import Document
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
@@ -199,3 +202,24 @@ def test_weights_are_shared_by_key(open_window: OPEN) -> None:
     field.selectAll()
     QTest.keyClicks(field, "7")
     assert workspace.document.drawing.nodes["conv1"].params["out_channels"] == 7
+
+
+def test_a_kept_block_is_in_the_palette_of_every_project(
+    open_window: OPEN, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Document, "library", tmp_path / "blocks")
+    window, workspace, hands = grouped(open_window)
+    menu = make(workspace.canvas, hands.body("block1"))
+    (keep,) = [action for action in menu.actions() if action.text() == "Keep in my blocks"]
+    keep.trigger()
+    window.add_document(Document(Project.new("another")))
+    settle(window)
+    field = window.palette_panel.field
+    QTest.keyClicks(field, "block1")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    settle(window)
+    second = window.workspace
+    assert second is not None and second.document.selection == ("block1",)
+    assert set(second.document.project.graphs) == {"main", "Block1"}
+    QTest.keyClick(window, Qt.Key.Key_Z, CONTROL)
+    assert set(second.document.project.graphs) == {"main"}, "one undo takes both back"
