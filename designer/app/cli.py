@@ -8,7 +8,7 @@ from typing import NoReturn
 from designer import __version__
 from designer.app import cli_catalogue, cli_project, cli_train, display
 from designer.app.cli_output import CommandError, say
-from designer.text import tr
+from designer.text import languages, tr
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -29,10 +29,12 @@ def run(argv: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal without × shows a question mark
+    chosen, argv = _language_of(argv)
+    languages.set_language(chosen or languages.of_environment())
     parser = command_parser()
     first = next((word for word in argv if not word.startswith("-")), "")
     if first not in COMMANDS and not {"-h", "--help", "--version"} & set(argv):
-        return _window(window_parser().parse_args(argv))
+        return _window(window_parser().parse_args(argv), chosen)
     arguments = parser.parse_args(argv)
     command: Command = arguments.run
     return command(arguments)
@@ -67,17 +69,29 @@ def _common() -> Parser:
     common.add_argument(
         "--debug", action="store_true", default=argparse.SUPPRESS, help=tr("show tracebacks")
     )
+    common.add_argument(
+        "--lang", choices=languages.LANGUAGES, default=argparse.SUPPRESS, help=tr("language")
+    )
     return common
 
 
-def _window(arguments: argparse.Namespace) -> int:
+def _language_of(argv: Sequence[str]) -> tuple[str, list[str]]:
+    """The language that is asked for, and what else is: help and errors are in it already."""
+    known = (*languages.LANGUAGES, languages.PSEUDO)
+    first = Parser("designer", add_help=False, allow_abbrev=False)
+    first.add_argument("--lang", choices=known, default="")
+    found, rest = first.parse_known_args(argv)
+    return found.lang, rest
+
+
+def _window(arguments: argparse.Namespace, chosen: str) -> int:
     if display.is_missing():
         raise CommandError(
             tr("There is no display for a window. “designer tour” shows the main job without one.")
         )
     from designer.app.gui import run as open_window
 
-    return int(open_window(arguments.file))
+    return int(open_window(arguments.file, chosen))
 
 
 def _declare_tour(parser: argparse.ArgumentParser) -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QObject, QProcess, QTimer
 from PySide6.QtGui import QIcon
@@ -14,21 +15,27 @@ from designer.app.collector import Collector
 from designer.app.crash import Reporter
 from designer.app.interrupt import Interrupt
 from designer.app.paths import data_dir
-from designer.ui import files, theme
+from designer.text import languages
+from designer.ui import files, language, theme
 from designer.ui.document import Document
+from designer.ui.preferences import Language
 from designer.ui.resources import resource
 from designer.ui.window import Window
 
 DESKTOP_FILE = "designer"  # resources/desktop/designer.desktop
 
 
-def run(path: str | Path | None = None) -> int:
-    """Open the window, with a project when there is a path; returns the exit status."""
+def run(path: str | Path | None = None, choice: str = "") -> int:
+    """Open the window, with a project when there is a path; returns the exit status.
+
+    `choice` is a language for this time, whatever the preferences say.
+    """
     os.environ.setdefault("GOMP_SPINCOUNT", "0")  # see designer/__main__.py
     application = set_up()
     collector = Collector()
     preferences = settings.load()
     theme.set_scheme(preferences.scheme)
+    language.speak(cast(Language, choice) if choice else preferences.language)
     theme.follow_system()
     Document.scratch = data_dir() / "runs"
     Document.library = data_dir() / "blocks"
@@ -68,7 +75,7 @@ def start_tour() -> None:
     """The tour, in a window and a process of its own: what is open here is left alone."""
     frozen = getattr(sys, "frozen", False)
     arguments = ["tour"] if frozen else ["-m", "designer", "tour"]
-    QProcess.startDetached(sys.executable, arguments)
+    QProcess.startDetached(sys.executable, [*arguments, "--lang", languages.language()])
 
 
 def _let_go(window: QObject) -> None:

@@ -12,7 +12,7 @@ from designer.protocol import Event, Failed, Finished, RunSpec
 from designer.runs.coalesce import coalesced
 from designer.runs.control import RunControl
 from designer.runs.folder import EventLog, Follower
-from designer.text import tr
+from designer.text import languages, tr
 
 
 class ProcessRun:
@@ -29,7 +29,13 @@ class ProcessRun:
         theirs, self._pipe = context.Pipe(duplex=False)
         self._process = context.Process(
             target=work,
-            args=(msgspec.json.encode(spec), str(self.run_dir), resume, theirs),
+            args=(
+                msgspec.json.encode(spec),
+                str(self.run_dir),
+                resume,
+                theirs,
+                languages.language(),
+            ),
             name="designer-run",
         )
         # Before torch is imported there: OpenMP threads that spin stop training (GOMP).
@@ -99,10 +105,11 @@ class ProcessRun:
         return self._follower.read()
 
 
-def work(spec: bytes, run_dir: str, resume: bool, commands: Connection) -> None:
-    """What the worker process does."""
+def work(spec: bytes, run_dir: str, resume: bool, commands: Connection, language: str) -> None:
+    """What the worker process does, and says in the language of the window."""
     from designer.runs.here import run_here
 
+    languages.set_language(language)
     control = RunControl()
     Thread(target=_obey, args=(commands, control), daemon=True).start()
     run_here(msgspec.json.decode(spec, type=RunSpec), run_dir, _nobody, control, resume)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 
 from designer.text import tr
-from designer.ui import closing, files, looks, training_commands
+from designer.text.languages import LANGUAGES
+from designer.ui import closing, files, language, looks, training_commands
 from designer.ui.canvas import blocks
 from designer.ui.state import State
 
@@ -73,7 +74,7 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _theme, _panels, _train, _help)
+    menus = (_file, _history, _edit, _view, _theme, _languages, _panels, _train, _help)
     return tuple(action for menu in menus for action in menu())
 
 
@@ -84,6 +85,7 @@ def menu_titles() -> dict[str, str]:
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
         "view": tr("&View"),
+        "language": tr("Lan&guage"),
         "train": tr("&Train"),
         "help": tr("&Help"),
     }
@@ -213,6 +215,19 @@ def _theme() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.scheme == "light"),
         Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"), ends_group=True,
                checked=lambda preferences: preferences.scheme == "dark"),
+    )
+
+
+def _languages() -> tuple[Action, ...]:
+    return (
+        Action("language_system", tr("Language of the s&ystem"), "language",
+               language.choose("system"),
+               checked=lambda preferences: preferences.language == "system", ends_group=True),
+        # Each in its own words, so that those find it who can read nothing else here.
+        Action("language_en", LANGUAGES["en"], "language", language.choose("en"),
+               checked=lambda preferences: preferences.language == "en"),
+        Action("language_zh", LANGUAGES["zh"], "language", language.choose("zh"),
+               checked=lambda preferences: preferences.language == "zh"),
     )
 
 

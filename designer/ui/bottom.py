@@ -61,6 +61,10 @@ class BottomPanel(QWidget):
         assert isinstance(panel, TrainingPanel)
         return panel
 
+    def has(self, key: str) -> bool:
+        """True when a panel has been made."""
+        return key in self._made
+
     def panel(self, key: str) -> QWidget:
         """A panel, made now if it has not been."""
         if key not in self._made:

@@ -5,6 +5,7 @@ from threading import Thread
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
 
 
 class Bridge(QObject):
@@ -46,15 +47,26 @@ class Bridge(QObject):
         if not self._closed:
             self._deliver.emit(call)
 
-    def in_background(self, work: Callable[[], Any], done: Callable[[Any], None]) -> None:
+    def in_background(
+        self,
+        work: Callable[[], Any],
+        done: Callable[[Any], None],
+        listener: QObject | None = None,
+    ) -> None:
         """Run `work` in a thread of its own and `done` with its result in the GUI thread.
 
         `work` must not raise: it returns its failures as values. Nothing is delivered after
-        `close`.
+        `close`, nor to a `listener`, the view that `done` belongs to, that is not there any more.
         """
         if self._closed:
             return
-        thread = Thread(target=lambda: self._hand_over(work(), done), name="designer-background")
+
+        def told(result: Any) -> None:
+            view = listener or getattr(done, "__self__", None)
+            if not isinstance(view, QObject) or isValid(view):
+                done(result)
+
+        thread = Thread(target=lambda: self._hand_over(work(), told), name="designer-background")
         self._threads = [t for t in self._threads if t.is_alive()]
         self._threads.append(thread)
         thread.start()

@@ -130,6 +130,12 @@ class Document(Running):
         assert self.report is not None
         return self.report
 
+    def check_again(self) -> None:
+        """Find the same once more, for sentences in another language."""
+        self.checking.soon()
+        if self.data_error:
+            self._load_data()
+
     def close(self) -> None:
         """Stop the run, wait for background work, and listen no more."""
         self._unsubscribe()

@@ -25,7 +25,15 @@ class MemoryReader:
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self._read)
-        document.bridge.checked.connect(lambda _: self._timer.start())
+        document.bridge.checked.connect(self._soon)
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Look no more: another reader does."""
+        self._document.bridge.checked.disconnect(self._soon)
+        self._timer.stop()
+
+    def _soon(self, _: object) -> None:
         self._timer.start()
 
     def _read(self) -> None:

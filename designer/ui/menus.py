@@ -17,6 +17,7 @@ from designer.ui.state import State
 if TYPE_CHECKING:
     from designer.ui.window import Window
 
+NESTED = {"language": "view"}  # menus inside menus
 Row = tuple[str, str, str]  # menu, title, keys
 
 
@@ -34,6 +35,14 @@ class Menus(QObject):
         self._recent.aboutToShow.connect(self._fill_recent)
         theme.notifier.changed.connect(self._set_icons)
         self._set_icons()
+
+    def close(self) -> None:
+        """Take the actions off the window, so that their keys are free for others."""
+        theme.notifier.changed.disconnect(self._set_icons)
+        for action in self.actions.values():
+            self._window.removeAction(action)
+            action.deleteLater()
+        self.deleteLater()
 
     def refresh(self, state: State) -> None:
         """Enable, check and name the actions for what is in front."""
@@ -69,8 +78,14 @@ class Menus(QObject):
     def _fill_bar(self) -> QMenu:
         titles = menu_titles()
         recent = QMenu(titles["recent"], self.bar)
-        menus = {key: self.bar.addMenu(titles[key]) for key in titles if key != "recent"}
+        menus = {key: QMenu(titles[key], self.bar) for key in titles if key != "recent"}
+        for key, menu in menus.items():
+            if key not in NESTED:
+                self.bar.addMenu(menu)
         for key, row in self._rows.items():
+            if row.menu in NESTED and menus[row.menu].isEmpty():
+                menus[NESTED[row.menu]].addMenu(menus[row.menu])
+                menus[NESTED[row.menu]].addSeparator()
             if key == "recent":
                 menus[row.menu].addMenu(recent)
             else:

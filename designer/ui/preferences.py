@@ -7,6 +7,7 @@ from typing import Literal
 
 MOST_RECENT = 12
 Scheme = Literal["system", "light", "dark"]
+Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
 PANELS = ("palette", "inspector", "bottom", "minimap")
 
@@ -18,6 +19,7 @@ class Preferences:
     recent: list[str] = field(default_factory=list)  # project files, the latest first
     folder: str = ""  # where a file was last opened or saved
     scheme: Scheme = "system"
+    language: Language = "system"
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter

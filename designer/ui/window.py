@@ -36,23 +36,16 @@ class Window(QMainWindow):
         self.preferences = preferences
         self._keep = keep
         self._may_close = False
-        self.menus = Menus(self)
-        self.top = TopBar(self.menus.bar, self.menus.actions)
-        self.palette_panel = Palette()
-        self.start_page = StartPage(self.recent_files())
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.start_page)
-        self.status = StatusLine()
-        self._split = QSplitter()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
         self.setAcceptDrops(True)
         self.setMinimumSize(LEAST)
-        self._build()
-        self._connect()
-        self._restore()
+        self.resize(SIZE)
+        if preferences.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(preferences.geometry.encode()))
+        self.put_together()
         self.refresh()
 
     # Documents
@@ -73,20 +66,25 @@ class Window(QMainWindow):
 
     def add_document(self, document: Document) -> Workspace:
         """Give a document a tab and show it."""
-        workspace = Workspace(document)
-        workspace.arrange(self.preferences)
         bridge = document.bridge
-        bridge.message.connect(self.status.say)
         own = (bridge.committed, bridge.checked, bridge.selected, bridge.saved)
         for signal in (*own, bridge.graph_opened, bridge.library_changed):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
-        workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
-        self.stack.addWidget(workspace)
-        self.top.tabs.add_page(workspace, document.title)
+        workspace = self.show_again(document)
         self.show_workspace(workspace)
         if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work
             self.top.tabs.remove_page(self.start_page)
+        return workspace
+
+    def show_again(self, document: Document) -> Workspace:
+        """Give a document that we listen to already views and a tab, at the end of the row."""
+        workspace = Workspace(document)
+        workspace.arrange(self.preferences)
+        document.bridge.message.connect(self.status.say)
+        workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
+        self.stack.addWidget(workspace)
+        self.top.tabs.add_page(workspace, document.title)
         return workspace
 
     def show_workspace(self, workspace: Workspace) -> None:
@@ -167,7 +165,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._may_close = True
-        self._remember()
+        self.remember()
         for workspace in self.workspaces():
             self.remove_workspace(workspace)
         self._soon.stop()
@@ -193,6 +191,27 @@ class Window(QMainWindow):
 
     # Building
 
+    def put_together(self) -> None:
+        """Make everything that has words. Documents get their views with `show_again`."""
+        self.menus = Menus(self)
+        self.top = TopBar(self.menus.bar, self.menus.actions)
+        self.palette_panel = Palette()
+        self.start_page = StartPage(self.recent_files())
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.start_page)
+        self.status = StatusLine()
+        self._split = QSplitter()
+        self._build()
+        self._connect()
+
+    def take_apart(self) -> QWidget:
+        """Let go of all of that; returns what it stands in, which is for the caller to delete."""
+        self.status.stop()
+        self.menus.close()
+        body = self.takeCentralWidget()
+        assert body is not None
+        return body
+
     def _build(self) -> None:
         body = QWidget()
         column = QVBoxLayout(body)
@@ -208,6 +227,8 @@ class Window(QMainWindow):
         column.addWidget(self._split, 1)
         column.addWidget(self.status)
         self.setCentralWidget(body)
+        palette = self.preferences.sizes.get("palette", PALETTE)
+        self._split.setSizes([palette, max(1, self.width() - palette)])
 
     def _connect(self) -> None:
         tabs, start = self.top.tabs, self.start_page
@@ -232,14 +253,8 @@ class Window(QMainWindow):
         page.setFocus()
         self.refresh()
 
-    def _restore(self) -> None:
-        self.resize(SIZE)
-        if self.preferences.geometry:
-            self.restoreGeometry(QByteArray.fromBase64(self.preferences.geometry.encode()))
-        palette = self.preferences.sizes.get("palette", PALETTE)
-        self._split.setSizes([palette, max(1, self.width() - palette)])
-
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Write down sizes, tabs and place, for the next start."""
         if not self.isVisible():
             return  # closed already
         if self.workspace is not None:

@@ -244,6 +244,14 @@ class Camera(QGraphicsView):
         self.viewport().update()
 
 
+def look_as(camera: Camera, other: Camera) -> None:
+    """Show what another view of the same drawing shows."""
+    if other._placed:
+        camera._placed = True
+        camera.set_zoom(other.zoom)
+        camera.centerOn(other.visible().center())
+
+
 def _tile(size: float, ratio: float) -> QPixmap:
     """One square of the dotted canvas, of whole pixels."""
     while size < 18:

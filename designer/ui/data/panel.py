@@ -95,7 +95,7 @@ class DataPanel(QWidget):
             except DataError as error:
                 return str(error)
 
-        self._document.bridge.in_background(work, lambda found: self._show(spec, found))
+        self._document.bridge.in_background(work, lambda found: self._show(spec, found), self)
 
     def _show(self, spec: DataSpec, found: Preview | str) -> None:
         if spec != self._spec:

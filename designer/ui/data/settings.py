@@ -39,9 +39,13 @@ class DataSettings(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(self.form))
         document.bridge.committed.connect(self._committed)
-        document.bridge.run_state.connect(lambda state: self.form.setEnabled(state == "idle"))
+        document.bridge.run_state.connect(self._let_change)
+        self._let_change(document.training_state)
         theme.notifier.changed.connect(self._rebuild)
         self._rebuild()
+
+    def _let_change(self, state: str) -> None:
+        self.form.setEnabled(state == "idle")
 
     def _rebuild(self) -> None:
         spec, form = self._document.project.data, self.form

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from PySide6.QtCore import QObject
+
 from designer.compile import Curve, curve
 from designer.ui.document import Document
 
@@ -13,7 +15,10 @@ Key = tuple[str, str]
 class CurveReader:
     """The curves of functions of one value, computed when somebody first asks for them."""
 
-    def __init__(self, document: Document, changed: Callable[[], None]) -> None:
+    def __init__(
+        self, document: Document, changed: Callable[[], None], listener: QObject | None = None
+    ) -> None:
+        self._listener = listener
         self._bridge = document.bridge
         self._changed = changed
         self._known: dict[Key, Curve | None] = {}
@@ -41,7 +46,7 @@ class CurveReader:
         (key, values), self._wanted = self._wanted, None
         self._busy = True
         self._bridge.in_background(
-            lambda: curve(key[0], values), lambda found: self._take(key, found)
+            lambda: curve(key[0], values), lambda found: self._take(key, found), self._listener
         )
 
     def _take(self, key: Key, found: Curve | None) -> None:

@@ -32,7 +32,7 @@ class Inspector(QWidget):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._curves = CurveReader(document, self._refresh)
+        self._curves = CurveReader(document, self._refresh, self)
         self._key: tuple[str, ...] = ()
         self._view: View | None = None
         self.setAccessibleName(tr("Inspector"))

@@ -5,6 +5,7 @@ from html import escape
 
 from designer.layers import LAYERS, Layer, Mismatch, N, Tensor
 from designer.text import tr
+from designer.text.languages import language
 
 FEATURES, SEQUENCE, IMAGE, VOLUME = (
     (N, 64),
@@ -15,9 +16,13 @@ FEATURES, SEQUENCE, IMAGE, VOLUME = (
 WIDTH = 300
 
 
-@cache
 def tip(layer_type: str) -> str:
     """The tooltip of a layer, as rich text."""
+    return _tip(layer_type, language())
+
+
+@cache
+def _tip(layer_type: str, _language: str) -> str:
     layer = LAYERS[layer_type]
     parts = [f"<b>{escape(layer.type)}</b>", escape(tr(layer.help))]
     if layer.formula:

@@ -61,8 +61,11 @@ class RunsPanel(QWidget):
         self._stack.addWidget(self._hint)
         self._build()
         for signal in (document.bridge.run_started, document.bridge.run_ended):
-            signal.connect(lambda *_: self.refresh())
+            signal.connect(self._refresh_again)
         document.bridge.saved.connect(self.refresh)
+        self.refresh()
+
+    def _refresh_again(self, _: object = None) -> None:
         self.refresh()
 
     def refresh(self) -> None:

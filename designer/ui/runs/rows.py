@@ -8,7 +8,7 @@ import msgspec
 from designer.protocol import Event, decode_event
 from designer.runs import PastRun
 from designer.text import tr
-from designer.ui.training.figures import METRIC_TITLES
+from designer.ui.training.figures import metric_title
 from designer.ui.when import to_the_minute
 
 HEADERS = ("Started", "Status", "Epochs", "Best loss", "Metric", "Optimizer")
@@ -30,7 +30,7 @@ def cells(run: PastRun) -> tuple[str, ...]:
     if best >= 0:
         measured = run.epochs[best].val or run.epochs[best].train
         name = next((name for name in MAIN_METRICS if name in measured), "")
-        metric = f"{METRIC_TITLES[name]} {measured[name]:.4f}" if name else ""
+        metric = f"{metric_title(name)} {measured[name]:.4f}" if name else ""
     training = run.spec.training
     return (
         to_the_minute(datetime.fromisoformat(run.started).astimezone()),

@@ -17,6 +17,11 @@ METRIC_TITLES = {
 }
 
 
+def metric_title(name: str) -> str:
+    """What people call a metric; one that is not in the table has its name."""
+    return tr(METRIC_TITLES.get(name, name)) if name else ""
+
+
 def clock(seconds: float) -> str:
     """Seconds as 0:04, 12:30 or 1:02:05."""
     whole = round(seconds)
@@ -100,7 +105,7 @@ def metric_rows(history: RunHistory) -> list[tuple[str, str, str]]:
     names = dict.fromkeys([*history.latest.train, *history.latest.val])
     return [
         (
-            METRIC_TITLES.get(name, name),
+            metric_title(name),
             _number(history.latest.train.get(name)),
             _number(history.latest.val.get(name)),
         )

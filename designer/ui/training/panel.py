@@ -48,6 +48,17 @@ class TrainingPanel(QWidget):
         bridge.run_events.connect(self._take)
         bridge.run_state.connect(self._state)
 
+    def go_on_from(self, other: "TrainingPanel") -> None:
+        """Show the run that another panel of the same document shows, which is then given up."""
+        if other.live is not None:
+            live = self._live()
+            live.history = other.live.history
+            live.set_state(other.live.state)
+            live.repaint_all()
+            self._stack.setCurrentWidget(live)
+            live.controls.settings_button.setChecked(other.settings.isVisibleTo(other))
+            self.settings.setVisible(other.settings.isVisibleTo(other))
+
     def _explain(self, _: object = None) -> None:
         """What is still to be done before the first run."""
         document = self._document

@@ -41,9 +41,13 @@ class Settings(QWidget):
         document.bridge.committed.connect(self._committed)
         document.bridge.data_changed.connect(self._rebuild)
         document.bridge.memory_known.connect(self._show_memory)
-        document.bridge.run_state.connect(lambda state: self.setEnabled(state == "idle"))
+        document.bridge.run_state.connect(self._let_change)
+        self._let_change(document.training_state)
         theme.notifier.changed.connect(self._rebuild)
         self._rebuild()
+
+    def _let_change(self, state: str) -> None:
+        self.setEnabled(state == "idle")
 
     def _rebuild(self) -> None:
         form, spec = self._form, self._document.project.training
