@@ -89,6 +89,7 @@ SAME_EVERYWHERE = {
     "100 %",
     "Designer {version}",
     "Smooth L1",
+    "SqueezeNet 1.0",
     "Vision Transformer B/16",
     "{percent} %",
     "{size} GB",
