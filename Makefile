@@ -40,6 +40,7 @@ bench: setup
 
 pictures: setup
 	@QT_QPA_PLATFORM=offscreen $(PY) -m designer tour --out tour
+	@QT_QPA_PLATFORM=offscreen $(PY) scripts/pictures.py tour
 
 # A wheel and a one-folder app for this system, in dist/; both are started and train once.
 package: setup

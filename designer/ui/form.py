@@ -22,7 +22,7 @@ from designer.ui import theme
 from designer.ui.fields import Field, field
 
 LABEL_WIDTH = 112
-WIDEST_LABEL = 124
+WIDEST_LABEL = 112
 RESET_WIDTH = 22
 GAP = 2
 
