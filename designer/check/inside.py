@@ -85,25 +85,45 @@ def stages(
     return found
 
 
-def first_use(project: Project, graph: str) -> Inside | None:
-    """How a definition is used by the first instance that leads to it; None where none does."""
+def use_of(project: Project, graph: str, through: Sequence[str] = ()) -> Inside | None:
+    """How a definition is used by the instance at the end of these nodes, from the network inward.
+
+    Where that is not known, by the first instance that leads to it; None where none does.
+    """
     view = look(project)
-    return _first_use(project, graph, view, flow(view))
+    found = flow(view)
+    return _use_at(project, graph, view, found, through) or _first_use(project, graph, view, found)
+
+
+def _use_at(
+    project: Project, graph: str, view: View, found: Flow, through: Sequence[str]
+) -> Inside | None:
+    use: Inside | None = None
+    for name in through:
+        use = _use_by(project, view, found, name)
+        if use is None:
+            return None
+        view, found = use.view, use.found
+    return use if use is not None and use.block == graph else None
+
+
+def _use_by(project: Project, view: View, found: Flow, name: str) -> Inside | None:
+    """The definition as this instance has it in its first repeat; None where it is not known."""
+    layer, inputs = view.layers.get(name), found.inputs.get(name, ())
+    if layer is None or not layer.block or None in inputs or len(inputs) != len(layer.inputs):
+        return None
+    if not view.is_faultless(name):
+        return None
+    values = layer.values(view.drawing.nodes[name].params)
+    return stages(project, layer, values, [t for t in inputs if t is not None])[0]
 
 
 def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside | None:
     for name in view.order:
-        layer = view.layers.get(name)
-        inputs = found.inputs.get(name, ())
-        if layer is None or not layer.block or None in inputs:
-            continue
-        if len(inputs) != len(layer.inputs) or not view.is_faultless(name):
-            continue
-        values = layer.values(view.drawing.nodes[name].params)
-        use = stages(project, layer, values, [t for t in inputs if t is not None])[0]
-        if use.block == graph:
+        use = _use_by(project, view, found, name)
+        if use is not None and use.block == graph:
             return use
-        inner = _first_use(project, graph, use.view, use.found)
+        inner = _first_use(project, graph, use.view, use.found) if use is not None else None
         if inner is not None:
             return inner
     return None

@@ -1,12 +1,12 @@
 """Why: the one question of this room: does the drawing work, and if not, what would help?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from designer.check.batch_rules import samples_apart, samples_compared
 from designer.check.data_rules import one_of_each, sample_shape, scores
 from designer.check.ending_rules import last_activation, last_dropout, last_range
 from designer.check.flow import Flow, flow
-from designer.check.inside import first_use, look, problems_inside
+from designer.check.inside import look, problems_inside, use_of
 from designer.check.layout_rules import channels_last
 from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
@@ -54,15 +54,21 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
 )
 
 
-def run(project: Project, data: DataInfo | None = None, graph: str = MAIN) -> Report:
+def run(
+    project: Project,
+    data: DataInfo | None = None,
+    graph: str = MAIN,
+    through: Sequence[str] = (),
+) -> Report:
     """Check one graph of a project; with `data`, also whether it can be trained on that.
 
     Works on any thread with a project that no other thread changes (`project.copy()`). Raises
     KeyError when there is no such graph. O(nodes + wires), and what a layer makes of its
-    inputs is remembered from check to check. The definition of a block is checked as its first
-    instance has it; where there is none, with the shapes that its Inputs name.
+    inputs is remembered from check to check. The definition of a block is checked as the instance
+    has it that is reached `through` these nodes, else as the first one has it; where there is
+    none, with the shapes that its Inputs name.
     """
-    use = first_use(project, graph) if graph != MAIN else None
+    use = use_of(project, graph, through) if graph != MAIN else None
     if use is not None:
         view, found = use.view, use.found
     else:

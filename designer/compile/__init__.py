@@ -95,13 +95,19 @@ def build(project: Project, seed: int | None = None) -> "nn.Module":
         return loaded.make()
 
 
-def costs(project: Project, report: Report | None = None, graph: str = MAIN) -> Costs:
-    """What the network costs, layer by layer; with `graph`, a block as its first instance has it.
+def costs(
+    project: Project,
+    report: Report | None = None,
+    graph: str = MAIN,
+    through: Sequence[str] = (),
+) -> Costs:
+    """What the network costs, layer by layer.
 
+    With `graph`, what a block costs in the instance reached `through` these nodes, else the first.
     Raises NotReady; KeyError for a block that nothing uses.
     """
     ready(project, report)
-    return _costs(project, graph)
+    return _costs(project, graph, through)
 
 
 def training_memory(

@@ -130,15 +130,19 @@ class Costs:
         }
 
 
-def costs(project: Project, graph: str = MAIN) -> Costs:
+def costs(project: Project, graph: str = MAIN, through: Sequence[str] = ()) -> Costs:
     """What each layer of a project that is `whole` costs, for a batch of one sample.
 
     Every layer is measured alone, from source of its own, and remembered: after an edit only
     what changed is measured again. A block costs what the layers inside cost, in each repeat.
-    `graph` is a block to look into, as its first instance has it. Raises KeyError.
+    `graph` is a block to look into, as the instance has it that is reached `through` these nodes,
+    else the first one. Raises KeyError for a block that nothing uses.
     """
     used = usage(project)
-    return _costs(used.by_graph[graph][0], used)
+    use = used.by_graph[MAIN][0]
+    for name in through:
+        use = used.stages.get((id(use), name), [use])[0]
+    return _costs(use if use.block == graph else used.by_graph[graph][0], used)
 
 
 def _costs(use: Use, used: Usage) -> Costs:

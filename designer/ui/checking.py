@@ -17,15 +17,15 @@ AT_ONCE = 150
 class Checking:
     """Checks one project whenever asked, at most one check at a time, the newest state last.
 
-    `wanted` gives the data and the graph that is open; `done` takes the report of the network
-    and that of the open graph.
+    `wanted` gives the data, the graph that is open and the nodes that lead to it; `done` takes
+    the report of the network and that of the open graph.
     """
 
     def __init__(
         self,
         project: Project,
         bridge: Bridge,
-        wanted: Callable[[], tuple[DataInfo | None, str]],
+        wanted: Callable[[], tuple[DataInfo | None, str, tuple[str, ...]]],
         done: Callable[[Report, Report], None],
     ) -> None:
         self._project = project
@@ -54,13 +54,13 @@ class Checking:
         if self._busy:
             self._again = True
             return
-        data, graph = self._wanted()
+        data, graph, through = self._wanted()
         if sum(len(drawing.nodes) for drawing in self._project.graphs.values()) <= AT_ONCE:
-            self._done(*_reports(self._project, data, graph))
+            self._done(*_reports(self._project, data, graph, through))
             return
         self._busy = True
         copy = self._project.copy()
-        self._bridge.in_background(lambda: _reports(copy, data, graph), self._finished)
+        self._bridge.in_background(lambda: _reports(copy, data, graph, through), self._finished)
 
     def _finished(self, reports: tuple[Report, Report]) -> None:
         self._busy = False
@@ -71,7 +71,9 @@ class Checking:
             self.now()
 
 
-def _reports(project: Project, data: DataInfo | None, graph: str) -> tuple[Report, Report]:
+def _reports(
+    project: Project, data: DataInfo | None, graph: str, through: tuple[str, ...]
+) -> tuple[Report, Report]:
     """What is to be said of the network, and of the graph on the canvas."""
     report = check.run(project, data)
-    return report, report if graph == MAIN else check.run(project, graph=graph)
+    return report, report if graph == MAIN else check.run(project, graph=graph, through=through)

@@ -64,11 +64,11 @@ class CostsReader:
             return
         self._busy = True
         project, graph = self._document.project.copy(), self._document.graph
-        here = self._document.here
+        here, through = self._document.here, self._document.through
 
         def work() -> Found:
             try:
-                found = costs(project, report, graph)
+                found = costs(project, report, graph, through)
                 return found, receptive_fields(project, here or report, graph)
             except (NotReady, KeyError):  # a block that nothing uses has no shapes to count with
                 return None

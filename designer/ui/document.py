@@ -35,7 +35,7 @@ class Document(Running):
         self.data_info: DataInfo | None = None
         self.data_loading = False
         self.checking = Checking(
-            project, self.bridge, lambda: (self.data_info, self.graph), self._checked
+            project, self.bridge, lambda: (self.data_info, self.graph, self.through), self._checked
         )
         self.costs = CostsReader(self)
         self.times = Measuring(self)

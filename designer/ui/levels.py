@@ -86,6 +86,11 @@ class Levels:
         return self.path_in[-1].graph if self.path_in else MAIN
 
     @property
+    def through(self) -> tuple[str, ...]:
+        """The nodes that were opened, from the network inward."""
+        return tuple(place.via for place in self.path_in)
+
+    @property
     def drawing(self) -> Graph:
         """What is on the canvas."""
         return self.project.graphs[self.graph]

@@ -266,3 +266,17 @@ def test_a_block_can_share_its_weights_too() -> None:
     assert costs.parameters == sum(p.numel() for p in module.parameters())
     assert costs.row(again).parameters == 0 and costs.row(again).flops == costs.row(name).flops
     assert module(torch.zeros(2, 3, 8, 8)).shape == (2, 10)
+
+
+def test_a_definition_is_seen_as_the_instance_that_was_opened() -> None:
+    project, first = grouped()
+    second = edit.add(project, "@ConvBlock", "wide", channels=9)
+    edit.connect(project, first, second)
+    edit.connect(project, second, "flatten1")
+    inside = check.run(project, graph="ConvBlock", through=["wide"])
+    assert inside.outputs["conv1"][0].sample == (9, 8, 8)
+    assert check.run(project, graph="ConvBlock").outputs["conv1"][0].sample == (4, 8, 8)
+    assert check.run(project, graph="ConvBlock", through=["gone"]).outputs["conv1"] != ()
+    wide = compiler.costs(project, graph="ConvBlock", through=["wide"])
+    assert wide.row("conv1").parameters == 4 * 9 * 9 + 9
+    assert compiler.costs(project, graph="ConvBlock").row("conv1").parameters == 3 * 9 * 4 + 4

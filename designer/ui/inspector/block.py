@@ -74,7 +74,15 @@ class BlockView(QWidget):
                 "Used {count} times: an edit here changes all of them.",
                 count,
             )
+            + self._seen_as()
         )
+
+    def _seen_as(self) -> str:
+        """Whose shapes are shown, where instances may differ."""
+        through = self._document.through
+        if not through or not through[-1] or not self._names:
+            return ""
+        return " " + tr("Shapes are those of {node}.", node=through[-1])
 
     def _fill(self) -> None:
         project = self._document.project

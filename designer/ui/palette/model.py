@@ -12,6 +12,7 @@ from designer.ui.palette.tips import tip
 MIME = "application/x-designer-layer"
 TYPE = Qt.ItemDataRole.UserRole + 1  # the layer's type; "" on a heading
 CATEGORY = Qt.ItemDataRole.UserRole + 2
+OWN = ("block", "library")
 HELP = Qt.ItemDataRole.UserRole + 3
 Index = QModelIndex | QPersistentModelIndex
 HEADING_FLAGS = Qt.ItemFlag.ItemIsEnabled
@@ -37,7 +38,9 @@ class LayerModel(QStandardItemModel):
             for layer in search(text, self.blocks):
                 root.appendRow(_row(layer))
             return
-        for key, category in CATEGORIES.items():
+        own = [key for key in CATEGORIES if key in OWN]  # what the person made stands first
+        for key in (*own, *(key for key in CATEGORIES if key not in OWN)):
+            category = CATEGORIES[key]
             found = [layer for layer in LAYERS.values() if layer.category == key]
             found += [layer for layer in self.blocks if layer.category == key]
             if found:
