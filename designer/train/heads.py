@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from designer.protocol import DataInfo, Head, RunSpec, heads_of, info_for, measured_head, part_names
+from designer.protocol import DataInfo, Head, measured_head, part_names
 from designer.text import tr
 from designer.train.measure import Table, measure
 from designer.train.reporting import mean_loss
@@ -16,31 +16,33 @@ from designer.train.targets import Misfit, refuse_misfit
 class Objective:
     """What training makes small: the weighted sum of what the heads are wrong by.
 
-    `measured` is the place, among the heads, of the one whose figures are told.
+    `infos` are the data as each head sees them, for figures; `measured` is the place, among the
+    heads, of the one whose figures are told. Raises Misfit when there is no head.
     """
 
-    def __init__(self, spec: RunSpec, info: DataInfo) -> None:
-        self.heads = heads_of(spec.training, spec.results)
-        if not self.heads:
+    def __init__(self, heads: tuple[Head, ...], infos: Sequence[DataInfo] = ()) -> None:
+        if not heads:
             raise Misfit(tr("No Output is trained: give one of them a target."))
-        self.infos = [info_for(head, info) for head in self.heads]
-        self.measured = self.heads.index(measured_head(self.heads))
-        self._expected = len(spec.results or ("",))
-        self._criteria = [make_criterion(head) for head in self.heads]
+        self.heads, self.infos = heads, infos
+        self.measured = heads.index(measured_head(heads))
+        self._criteria = [make_criterion(head) for head in heads]
 
     def outputs(self, said: object) -> tuple[Tensor, ...]:
         """What the network said, for each head."""
         every = said if isinstance(said, tuple) else (said,)
         return tuple(every[head.index] for head in self.heads)
 
-    def refuse_misfit(self, said: object, targets: Sequence[Tensor]) -> None:
-        """Raise Misfit where a loss would broadcast in silence or fail in riddles."""
+    def refuse_misfit(self, said: object, targets: Sequence[Tensor], expected: int) -> None:
+        """Raise Misfit where a loss would broadcast in silence or fail in riddles.
+
+        `expected` is the number of outputs that are known of.
+        """
         count = len(said) if isinstance(said, tuple) else 1
-        if count != self._expected:
+        if count != expected:
             message = tr(
                 "The network has {count} outputs, and {expected} are known of.",
                 count=count,
-                expected=self._expected,
+                expected=expected,
             )
             raise Misfit(message)
         outputs = self.outputs(said)

@@ -109,7 +109,8 @@ def _one_step(training: Training, control: Control, batch: Rows) -> None:
         """The loss, and with penalties."""
         said = training.model(*batch.inputs)
         if not training.fits:
-            objective.refuse_misfit(said, batch.targets)
+            expected = len(training.spec.results or ("",))
+            objective.refuse_misfit(said, batch.targets, expected)
             training.fits = True
         outputs = objective.outputs(said)
         loss, parts = objective(outputs, batch.targets)

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from designer import data
 from designer.data import DataError
-from designer.protocol import DataInfo, Event, RunSpec, Started
+from designer.protocol import DataInfo, Event, RunSpec, Started, heads_of, info_for
 from designer.protocol.steps import batch_size_of, steps_per_epoch
 from designer.text import tr
 from designer.train.heads import Objective
@@ -95,8 +95,10 @@ def prepare(
     model = make()
     initialize(model, settings)
     model.to(device)
-    objective = Objective(spec, loaded.info)
-    rows, held_out = rows_for(loaded, objective.heads, objective.infos, device)
+    heads = heads_of(settings, spec.results)
+    infos = [info_for(head, loaded.info) for head in heads]
+    objective = Objective(heads, infos)
+    rows, held_out = rows_for(loaded, heads, infos, device)
     refuse_large(model, settings)
     optimizers = make_optimizers(model, settings)
     return Training(
