@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from designer.text import tr
 from designer.ui import theme
-from designer.ui.training.figures import METRIC_TITLES
+from designer.ui.training.figures import metric_title
 
 FIRST_CHOICE = ("accuracy", "r2", "mae")
 
@@ -95,7 +95,7 @@ class Controls(QWidget):
         self._metric.blockSignals(True)
         self._metric.clear()
         for name in names:
-            self._metric.addItem(METRIC_TITLES.get(name, name), name)
+            self._metric.addItem(metric_title(name), name)
         first = next((name for name in FIRST_CHOICE if name in names), "")
         self._metric.setCurrentIndex(max(0, self._metric.findData(first)))
         self._metric.blockSignals(False)

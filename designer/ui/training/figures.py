@@ -17,6 +17,14 @@ METRIC_TITLES = {
 }
 
 
+def metric_title(name: str) -> str:
+    """What people read: "accuracy", or "loss of age" for one of several losses."""
+    head, _, ending = name.rpartition("_")
+    if head and ending == "loss":
+        return tr("loss of {name}", name=head)
+    return METRIC_TITLES.get(name, name)
+
+
 def clock(seconds: float) -> str:
     """Seconds as 0:04, 12:30 or 1:02:05."""
     whole = round(seconds)
@@ -100,7 +108,7 @@ def metric_rows(history: RunHistory) -> list[tuple[str, str, str]]:
     names = dict.fromkeys([*history.latest.train, *history.latest.val])
     return [
         (
-            METRIC_TITLES.get(name, name),
+            metric_title(name),
             _number(history.latest.train.get(name)),
             _number(history.latest.val.get(name)),
         )

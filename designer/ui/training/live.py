@@ -11,7 +11,7 @@ from designer.ui import theme
 from designer.ui.dialogs import show_error
 from designer.ui.training.controls import Controls
 from designer.ui.training.curves import Curve, CurvePlot
-from designer.ui.training.figures import METRIC_TITLES, detail_text, progress_text
+from designer.ui.training.figures import detail_text, metric_title, progress_text
 from designer.ui.training.history import RunHistory
 from designer.ui.training.measures import Measures
 
@@ -68,7 +68,7 @@ class LiveView(QWidget):
         self._repaint_steps()
         metric = self.controls.chosen_metric
         self.metric_plot.show_curves(self._curves(metric), self._epochs())
-        self.metric_plot.set_title(METRIC_TITLES.get(metric, metric) or tr("metric"))
+        self.metric_plot.set_title(metric_title(metric) or tr("metric"))
         self.measures.show_history(self.history)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
