@@ -35,6 +35,7 @@ ORDER = (
     "siamese",
     "multi-task",
     "seq2seq",
+    "autoencoder",
     "vae",
     "dcgan-generator",
     "dcgan-discriminator",
