@@ -23,7 +23,12 @@ OPTIMIZERS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("Adam", {}),
 )
 STEPS = 2  # the first makes the optimizer's state, the second is like all that follow
-NO_PART_OF_A_STEP = ("torch.cat(outputs)", "torch.cat(targets)", "targets.append(y)")
+NO_PART_OF_A_STEP = (
+    "torch.cat(outputs)",
+    "torch.cat(targets)",
+    "targets.append(y)",
+    "targets.append(x)",
+)
 ENOUGH, MUCH = 2e10, 6e10  # operations of a batch that is measured in earnest, of a sample at all
 GOAL = 0.1  # forecast and fact differ by no more
 
@@ -32,7 +37,7 @@ def job(project: Any, batch_size: int | None = None) -> dict[str, Any]:
     """What the other process needs: the script, and which samples its network and loss take."""
     from designer import compile as compiler
     from designer.port.script import script
-    from designer.protocol import DataSpec, RunSpec, form_of
+    from designer.protocol import DataSpec, RunSpec, form_of, heads_of, measured_head
 
     source, settings = compiler.write(project), project.training
     spec = RunSpec(
@@ -41,7 +46,10 @@ def job(project: Any, batch_size: int | None = None) -> dict[str, Any]:
         class_name=source.class_name,
         data=DataSpec(source="digits"),  # whose loading is replaced
         training=settings,
+        results=source.results,
     )
+    heads = heads_of(settings, source.results)
+    head = measured_head(heads)
     given = source.arguments[0].tensor
     assert given is not None
     return {
@@ -49,7 +57,11 @@ def job(project: Any, batch_size: int | None = None) -> dict[str, Any]:
         "class_name": source.class_name,
         "sample": given.sample,
         "dtype": given.dtype,
-        "by_class_number": form_of(settings.loss) == "number",
+        "head": head.index,
+        # Of several heads each makes its targets of the class numbers, batch by batch.
+        "by_class_number": len(heads) > 1
+        or head.target == "inputs"
+        or form_of(head.loss) == "number",
         "rows": STEPS * (batch_size or settings.batch_size),
         "device": settings.device,
     }
@@ -76,7 +88,8 @@ def measure(job: dict[str, Any]) -> int:
     exec(text, module)
     with torch.no_grad():
         x = torch.zeros((2, *job["sample"]), dtype=getattr(torch, job["dtype"]))
-        output = module[job["class_name"]]()(x)
+        said = module[job["class_name"]]()(x)
+        output = said[job["head"]] if isinstance(said, tuple) else said
     held = 0
 
     def samples() -> tuple[torch.Tensor, ...]:

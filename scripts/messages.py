@@ -28,7 +28,9 @@ LOOKED_UP = {
     "LAYOUTS[axes]",
     "MEMORY_HELP",
     "METRIC_TITLES.get(name, name)",
+    "OWN",
     "STATUS.get(run.status, run.status)",
+    "TARGET_HELP",
     "TITLES[name]",
     "TITLES[param.name]",
     "about",
@@ -89,12 +91,12 @@ def of_tables() -> set[str]:
     from designer.ui import heat
     from designer.ui.runs import panel as runs
     from designer.ui.runs.rows import STATUS
-    from designer.ui.training import figures, rows, settings
+    from designer.ui.training import figures, outputs, rows, settings
 
     texts = {cli.EPILOG, settings.MEMORY_HELP, *(title for _, title, _ in settings.CHOICES)}
     for table in (figures.METRIC_TITLES, LAYOUTS, rows.TITLES, STATUS):
         texts.update(table.values())
-    texts.update(runs.HEADERS)
+    texts |= {outputs.OWN, outputs.TARGET_HELP, *runs.HEADERS}
     texts.update(about for about, _, _ in cli.COMMANDS.values())
     texts.update(need.words for need in NEEDS.values())
     texts.update(measure.title for measure in heat.MEASURES.values())

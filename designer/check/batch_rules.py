@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from designer.check.flow import Flow
+from designer.check.heads import trained_names
 from designer.check.repairs.samples import (
     SOME,
     back_again,
@@ -30,7 +31,7 @@ def samples_apart(view: View, found: Flow) -> Iterator[Problem]:
         tensor = found.tensors[cause.start]
         fixes = _apart_again(view, found, cause, wire) if len(told) <= SOME else ()
         # Training compares the first axis with the targets, and would fail.
-        fails = view.data is not None and (wire.target,) == view.exits
+        fails = view.data is not None and wire.target in trained_names(view)
         severity: Severity = "error" if fails else "warning"
         message = _happens(view, cause, tensor)
         yield Problem(view.graph, cause.source, "", "batch", message, fixes, severity)

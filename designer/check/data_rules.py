@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from designer.check.flow import Flow
 from designer.check.repairs.actions import fix, replace, set_param
 from designer.check.repairs.endings import loss_fixes
-from designer.check.repairs.entrances import one_input, one_output
+from designer.check.repairs.entrances import one_input
 from designer.check.repairs.faults import setting_title, value_text
 from designer.check.repairs.learning import fits, output_fixes, shape_fixes
 from designer.check.repairs.samples import is_apart
@@ -19,8 +19,8 @@ from designer.text import tr, trn
 MANY = 20  # Inputs too many that get fixes
 
 
-def one_of_each(view: View, found: Flow) -> Iterator[Problem]:
-    """Training feeds one Input and compares one Output."""
+def one_input_is_fed(view: View, found: Flow) -> Iterator[Problem]:
+    """Training feeds one Input."""
     if view.data is None:
         return
     inputs = _used_inputs(view)
@@ -32,13 +32,6 @@ def one_of_each(view: View, found: Flow) -> Iterator[Problem]:
         )
         fixes = tuple(one_input(view, found, name, inputs[0])) if number < MANY else ()
         yield Problem(view.graph, name, "", "training", message, fixes)
-    for name in view.exits[1:]:
-        message = tr(
-            "{name} has no loss: training looks at one Output, and there are {count}.",
-            name=name,
-            count=len(view.exits),
-        )
-        yield Problem(view.graph, name, "", "training", message, tuple(one_output(view, name)))
 
 
 def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
@@ -95,7 +88,7 @@ def holds(sample: tuple[Dim, ...], shape: tuple[int, ...]) -> bool:
 def scores(view: View, found: Flow) -> Iterator[Problem]:
     """The Output has one score for each class, or one for each number to predict."""
     data, tensor = view.data, result(view, found)
-    if data is None or tensor is None or not is_apart(tensor):
+    if data is None or tensor is None or view.target != "labels" or not is_apart(tensor):
         return  # where the samples are not apart, another rule says so
     width, name = width_of(data, view.training.loss), view.exits[0]
     if fits(tensor, width):

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from designer.check.data_rules import result
 from designer.check.flow import Flow
 from designer.check.loss_rules import NEEDS
-from designer.check.repairs.actions import fix, remove
+from designer.check.repairs.actions import fix, remove, set_data
 from designer.check.repairs.endings import PROBABILITIES, last_layers
 from designer.check.repairs.learning import fits
-from designer.check.report import Problem
+from designer.check.report import Fix, Problem
 from designer.check.view import View
-from designer.protocol import width_of
+from designer.layers import N, Tensor
+from designer.protocol import DataInfo, width_of
 from designer.text import tr
 
 POSITIVE = ("ReLU", "ReLU6", "Softplus", "Square", "Abs", "Exp")
@@ -21,7 +22,9 @@ BOTH_SIDES = ("Tanh", "Hardtanh", "Softsign")
 
 def last_activation(view: View, found: Flow) -> Iterator[Problem]:
     """Some losses contain the last activation."""
-    if view.data is None or view.data.task != "classification" or result(view, found) is None:
+    if view.data is None or result(view, found) is None:
+        return
+    if view.data.task != "classification" and view.target == "labels":
         return
     loss = view.training.loss
     types = {name: view.drawing.nodes[name].type for name in last_layers(view)}
@@ -40,8 +43,8 @@ def last_range(view: View, found: Flow) -> Iterator[Problem]:
     data = view.data
     if view.training.loss in NEEDS:
         return  # this loss does bound them
-    if data is None or not fits(result(view, found), width_of(data, view.training.loss)):
-        return  # another last layer is needed anyway
+    if data is None or not _is_last(view, result(view, found), data):
+        return
     for name in last_layers(view):
         type_ = view.drawing.nodes[name].type
         message = ""
@@ -62,7 +65,21 @@ def last_range(view: View, found: Flow) -> Iterator[Problem]:
                 loss=view.training.loss,
             )
         if message:
-            yield _away(view, name, message)
+            yield _away(view, name, message, *_scaled(view, type_))
+
+
+def _scaled(view: View, type_: str) -> tuple[Fix, ...]:
+    """A last layer that gives no number below 0 is right for samples from 0 to 1."""
+    if view.target != "inputs" or type_ in BOTH_SIDES:
+        return ()
+    return (fix(tr("Scale the samples to 0 to 1"), set_data(normalize="minmax")),)
+
+
+def _is_last(view: View, tensor: Tensor | None, data: DataInfo) -> bool:
+    """Whether no other last layer is needed anyway, and the targets may be any numbers."""
+    if view.target == "inputs":
+        return tensor == Tensor((N, *data.shape)) and view.samples.normalize == "standard"
+    return fits(tensor, width_of(data, view.training.loss))
 
 
 def _bounded(name: str, type_: str, title: str) -> str:
@@ -95,6 +112,6 @@ def last_dropout(view: View, found: Flow) -> Iterator[Problem]:
             yield _away(view, name, message)
 
 
-def _away(view: View, name: str, message: str) -> Problem:
+def _away(view: View, name: str, message: str, *others: Fix) -> Problem:
     away = fix(tr("Remove {name}", name=name), remove(view.graph, name))
-    return Problem(view.graph, name, "", "loss", message, (away,), "warning")
+    return Problem(view.graph, name, "", "loss", message, (*others, away), "warning")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from designer.check.data_rules import result
 from designer.check.flow import Flow
-from designer.check.repairs.actions import fix, set_training
-from designer.check.repairs.endings import loss_fixes
+from designer.check.repairs.actions import fix
+from designer.check.repairs.endings import loss_fixes, train_with
 from designer.check.repairs.learning import activation_fixes
 from designer.check.report import Fix, Problem, Severity
 from designer.check.view import View
@@ -128,4 +128,4 @@ def _fixes(view: View, found: Flow, wire: Wire, tensor: Tensor, need: Need) -> I
     if not need.instead:
         given = {k: v for k, v in view.training.loss_params.items() if k != "log_input"}
         title = tr("Take the output as a logarithm")
-        yield fix(title, set_training(loss_params=given))
+        yield fix(title, train_with(view, loss_params=given))

@@ -3,14 +3,22 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from designer.check.batch_rules import samples_apart, samples_compared
-from designer.check.data_rules import one_of_each, sample_shape, scores
+from designer.check.data_rules import one_input_is_fed, sample_shape, scores
 from designer.check.ending_rules import last_activation, last_dropout, last_range
 from designer.check.flow import Flow, flow
+from designer.check.heads import each_head
 from designer.check.inside import look, problems_inside, use_of
 from designer.check.layout_rules import channels_last
 from designer.check.loss_rules import needed_activation
 from designer.check.mismatches import mismatches
 from designer.check.optimizer_rules import few_weights, rate_to_change
+from designer.check.output_rules import (
+    each_has_a_target,
+    gives_the_sample,
+    loss_of_the_sample,
+    something_is_trained,
+    sound_outputs,
+)
 from designer.check.proving import proved
 from designer.check.report import Problem, Report
 from designer.check.schedule_rules import cycled_momentum, one_cycle
@@ -34,17 +42,27 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     channels_last,
     samples_apart,
     samples_compared,
-    one_of_each,
+    one_input_is_fed,
+    each_has_a_target,
+    something_is_trained,
+    sound_outputs,
     sample_shape,
-    scores,
-    loss_and_task,
-    last_activation,
-    last_range,
-    last_dropout,
-    needed_activation,
+    *map(
+        each_head,
+        (
+            gives_the_sample,
+            loss_of_the_sample,
+            scores,
+            loss_and_task,
+            last_activation,
+            last_range,
+            last_dropout,
+            needed_activation,
+            something_to_learn,
+        ),
+    ),
     batches,
     watching,
-    something_to_learn,
     settings,
     nesterov,
     cycled_momentum,

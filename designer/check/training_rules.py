@@ -21,6 +21,8 @@ def loss_and_task(view: View, found: Flow) -> Iterator[Problem]:
     data, option = view.data, LOSSES.get(view.training.loss)
     if data is None or option is None or option.task in ("", data.task) or not view.exits:
         return
+    if view.target != "labels":
+        return
     name = view.exits[0]
     if data.task == "regression":
         message = tr(

@@ -13,6 +13,7 @@ from designer.layers import LAYERS, Layer, Tensor, known, original_of, output_po
 from designer.layers.expressions import evaluated
 from designer.model import MAIN, Graph, Node, Project, Value
 from designer.protocol import DataInfo, DataSpec, TrainingSpec
+from designer.protocol.training import Target
 
 INPUT = "Input"
 OUTPUT = "Output"
@@ -25,6 +26,9 @@ class View:
     `data` is None where nothing is to be trained; then `samples` and `training` don't matter.
     In the definition of a block the drawing is that of one instance: expressions have values,
     `scope` has them by name, and `arriving` what comes in at its Inputs.
+
+    With `end` only that Output is looked at, and `data` and `training` are as it sees them; with
+    `own_loss` they are changed for it alone. `target` is what it is compared with.
     """
 
     graph: str
@@ -39,6 +43,9 @@ class View:
     data: DataInfo | None = None
     arriving: Mapping[str, Tensor] = field(default_factory=dict)
     scope: Mapping[str, Value] = field(default_factory=dict)
+    end: str = ""
+    own_loss: bool = False
+    target: Target = "labels"
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
@@ -48,6 +55,8 @@ class View:
     @cached_property
     def exits(self) -> tuple[str, ...]:
         """The Output nodes, oldest first."""
+        if self.end:
+            return (self.end,)
         return tuple(node.name for node in self.nodes if node.type == OUTPUT)
 
     @cached_property

@@ -21,7 +21,7 @@ from designer.text import tr
 
 PROBES = (24, 56)
 """Batch sizes that are run: no layer treats them in a way of its own, as it may treat 1."""
-ON = ("optimizer", "optimizer_params", "loss", "loss_params", "l1", "l2")
+ON = ("optimizer", "optimizer_params", "loss", "loss_params", "l1", "l2", "outputs")
 """Training settings that memory depends on."""
 REMEMBERED = 20_000
 
@@ -77,15 +77,22 @@ def forecast(source: Source, training: TrainingSpec, on_cpu: bool = True) -> For
     """
     inputs = tuple((a.tensor.shape, a.tensor.dtype) for a in source.arguments if a.tensor)
     settings = msgspec.json.encode({name: getattr(training, name) for name in ON})
-    return _forecast(source.text, source.class_name, inputs, settings, on_cpu)
+    return _forecast(source.text, source.class_name, inputs, source.results, settings, on_cpu)
 
 
 @lru_cache(maxsize=256)
-def _forecast(text: str, class_name: str, inputs: Any, settings: bytes, on_cpu: bool) -> Forecast:
+def _forecast(
+    text: str,
+    class_name: str,
+    inputs: Any,
+    results: tuple[str, ...],
+    settings: bytes,
+    on_cpu: bool,
+) -> Forecast:
     training = msgspec.json.decode(settings, type=TrainingSpec)
     module = load(text, class_name, {})
     with _one_at_a_time:
-        few, many = (step(module, inputs, training, size, on_cpu) for size in PROBES)
+        few, many = (step(module, inputs, training, size, on_cpu, results) for size in PROBES)
         _forget()
     if len(few.moments) != len(many.moments):
         raise NoForecast(tr("What this network does depends on the size of its batches."))

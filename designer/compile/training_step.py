@@ -9,7 +9,7 @@ from designer.compile.loaded import Loaded
 from designer.compile.long_sequences import shortened
 from designer.compile.workspace import of_lstm, on_processor
 from designer.layers.tensor import Dim
-from designer.protocol import TrainingSpec, form_of, parts_of
+from designer.protocol import Head, TrainingSpec, form_of, heads_of, parts_of, spec_of
 from designer.protocol.steps import SCIPY
 from designer.text import tr
 
@@ -34,9 +34,14 @@ class Step:
 
 
 def step(
-    loaded: Loaded, inputs: Inputs, training: TrainingSpec, batch_size: int, on_cpu: bool
+    loaded: Loaded,
+    inputs: Inputs,
+    training: TrainingSpec,
+    batch_size: int,
+    on_cpu: bool,
+    results: tuple[str, ...] = (),
 ) -> Step:
-    """Do a training step on fake tensors. Raises NoForecast."""
+    """Do a training step on fake tensors. `results` are the Outputs. Raises NoForecast."""
     import torch
     from torch._subclasses.fake_tensor import FakeTensorMode
 
@@ -48,10 +53,13 @@ def step(
             "With {optimizer} all rows are looked at together.", optimizer=training.optimizer
         )
         raise NoForecast(message)
+    heads = heads_of(training, results)
+    if not heads or not all(spec_of(training, results, name) for name in results):
+        raise NoForecast(tr("Training needs a loss for each Output, or a word that it has none."))
     hidden = on_processor if on_cpu else of_lstm
     try:
         with FakeTensorMode(), watched(live, hidden), shortened(live):
-            return _step(live, model, inputs, training, batch_size, on_cpu)
+            return _step(live, model, inputs, training, heads, batch_size, on_cpu)
     except (ArithmeticError, AssertionError, RuntimeError, TypeError, ValueError) as error:
         # Torch says in these what does not fit together, and what fake tensors cannot do.
         message = tr("The memory of a training step is not known: {reason}", reason=error)
@@ -63,15 +71,16 @@ def _step(
     model: Any,
     inputs: Inputs,
     training: TrainingSpec,
+    heads: tuple[Head, ...],
     batch_size: int,
     on_cpu: bool,
 ) -> Step:
-    from designer.train.setup import make_criterion, make_optimizers
+    from designer.train.setup import make_optimizers
 
     _fill(model)
     weights = [*model.parameters(), *model.buffers()]
     live.take(weights)
-    optimizers, criterion = make_optimizers(model, training), make_criterion(training)
+    optimizers = make_optimizers(model, training)
     if not on_cpu:
         _all_at_once(optimizers)
     history, working, turning = _of_lbfgs(optimizers)
@@ -79,13 +88,13 @@ def _step(
     live.moments.clear()
     for _ in range(2):  # the next batch is taken while the one before it is still there
         x = [_batch(shape, kind, batch_size) for shape, kind in inputs]
-    y, output, forward = _look(live, model, criterion, training, x)
+    targets, output, forward = _look(live, model, heads, training, x)
     if history:
         live.note(turning - working)
     else:
         _do_step(optimizers)
     held = _bytes([output]) + history + working  # the figures need what was said to other batches
-    before = [moment + _bytes([y]) for moment in live.moments[:forward]]
+    before = [moment + _bytes(targets) for moment in live.moments[:forward]]
     every = [values for optimizer in optimizers for values in optimizer.state.values()]
     state = [value for values in every for value in values.values()]
     return Step(
@@ -93,7 +102,7 @@ def _step(
         weights=_bytes(weights),
         gradients=_bytes(parameter.grad for parameter in model.parameters()),
         optimizer=_bytes(state) + history,
-        batch=_bytes([*x, y]),
+        batch=_bytes([*x, *targets]),
         output=_bytes([output]),
     )
 
@@ -130,23 +139,35 @@ def _first(model: Any, optimizers: Sequence[Any]) -> None:
 
 
 def _look(
-    live: Live, model: Any, criterion: Any, training: TrainingSpec, x: list[Any]
-) -> tuple[Any, Any, int]:
+    live: Live, model: Any, heads: tuple[Head, ...], training: TrainingSpec, x: list[Any]
+) -> tuple[list[Any], Any, int]:
     """Forward and back, as `train.loop` does it. Returns targets, which should have been there
-    from the beginning, the output, and how many moments had passed without the targets.
+    from the beginning, what the measured head says, and how many moments had passed without
+    the targets.
     """
+    from designer.train.heads import Objective
     from designer.train.setup import penalty
 
+    objective = Objective(heads)
     model.zero_grad(set_to_none=True)
-    output = model(*x)
-    if not hasattr(output, "shape"):
-        raise NoForecast(tr("Training needs a network with one output."))
+    outputs = objective.outputs(model(*x))
     forward = len(live.moments)
-    y = _targets(output, training)
-    loss = criterion(output, y)
+    made: dict[Any, Any] = {}
+    targets = [_target(head, output, x, made) for head, output in zip(heads, outputs, strict=True)]
+    loss, _ = objective(outputs, targets)
     extra = penalty(model, training)
     (loss if extra is None else loss + extra).backward()
-    return y, output.detach(), forward
+    return list(made.values()), outputs[objective.measured].detach(), forward
+
+
+def _target(head: Head, output: Any, x: list[Any], made: dict[Any, Any]) -> Any:
+    """The target of a head; `made` has those that others have too, as `train.rows` shares them."""
+    if head.target == "inputs":
+        return x[0]
+    key = form_of(head.loss), head.columns
+    if key not in made:
+        made[key] = _targets(output, head)
+    return made[key]
 
 
 def _batch(shape: tuple[Dim, ...], kind: str, size: int) -> Any:
@@ -156,16 +177,16 @@ def _batch(shape: tuple[Dim, ...], kind: str, size: int) -> Any:
     return torch.empty(whole, dtype=getattr(torch, kind))
 
 
-def _targets(output: Any, training: TrainingSpec) -> Any:
+def _targets(output: Any, head: Head) -> Any:
     """What `train.targets` makes of classes or numbers, in the shape that fits the output."""
     import torch
 
-    form = form_of(training.loss)
+    form = form_of(head.loss)
     if form == "number":
         return torch.empty((output.shape[0], *output.shape[2:]), dtype=torch.int64)
     if form == "list":
         return torch.empty_like(output, dtype=torch.int64)
-    return torch.empty_like(output.chunk(parts_of(training.loss), 1)[0])
+    return torch.empty_like(output.chunk(parts_of(head.loss), 1)[0])
 
 
 def _all_at_once(optimizers: Sequence[Any]) -> None:

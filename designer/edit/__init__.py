@@ -8,6 +8,7 @@ from designer.edit.grouping import group
 from designer.edit.history import History
 from designer.edit.inserting import insert
 from designer.edit.nodes import add, move, rename
+from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
@@ -30,6 +31,7 @@ __all__ = [
     "disconnect",
     "duplicate",
     "expose",
+    "forget_output",
     "group",
     "insert",
     "link",
@@ -45,6 +47,7 @@ __all__ = [
     "set_data",
     "set_default",
     "set_name",
+    "set_output",
     "set_param",
     "set_training",
     "tidy",

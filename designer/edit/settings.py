@@ -79,7 +79,7 @@ def set_data(project: Project, **changes: object) -> None:
     if source and given.get("source", source) != source:
         blank = DataSpec()
         given = {name: getattr(blank, name) for name in SOURCE_FIELDS} | given
-    after = _changed(project.data, _cleaned(DATA_FIELDS, given))
+    after = _changed(project.data, cleaned_settings(DATA_FIELDS, given))
     if after.validation >= 1:
         raise EditError(tr("validation must be less than 1, not {value}.", value=after.validation))
     if after.resize is not None and len(after.resize) != 2:
@@ -96,7 +96,7 @@ def set_training(project: Project, **changes: object) -> None:
     """
     before = project.training
     single = {name: value for name, value in changes.items() if name not in OPTIONS}
-    cleaned = _cleaned(TRAINING_FIELDS, single)
+    cleaned = cleaned_settings(TRAINING_FIELDS, single)
     for name, (chooser, rows) in OPTIONS.items():
         row = str(cleaned.get(chooser, getattr(before, chooser)))
         if name in changes:
@@ -123,12 +123,15 @@ def option_values(option: Option, given: object, *, ranges: bool = True) -> dict
     return {name: value for name, value in values.items() if not is_default(known[name], value)}
 
 
-def _cleaned(fields: tuple[Param, ...], given: Mapping[str, object]) -> dict[str, object]:
+def cleaned_settings(
+    fields: tuple[Param, ...], given: Mapping[str, object], *, ranges: bool = True
+) -> dict[str, object]:
+    """Settings as the model holds them. Raises EditError, and TypeError for an unknown one."""
     known = {field.name: field for field in fields}
     for name in given:
         if name not in known:
             raise TypeError(f"there is no setting named {name!r}")
-    return {name: clean(known[name], value) for name, value in given.items()}
+    return {name: clean(known[name], value, ranges=ranges) for name, value in given.items()}
 
 
 def _changed(spec: Spec, changes: Mapping[str, object]) -> Spec:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from designer.edit.outputs import training_follows
 from designer.layers import original_of
 from designer.layers.blocks import BLOCK, entrances, exits
 from designer.model import IN, MAIN, OUT, Graph, Node, Project, Wire, WireAdded, WireRemoved
@@ -16,9 +17,14 @@ Shore = Mapping[int, str]
 def instances_follow(project: Project, graph: str) -> Iterator[None]:
     """What happens inside to the ends of a definition also happens to the wires of its instances.
 
-    A port that gets another name keeps its wires; one that goes takes them along.
+    A port that gets another name keeps its wires; one that goes takes them along. What is
+    said of the training of the network's own Outputs follows them too.
     """
-    if graph == MAIN or graph not in project.graphs:
+    if graph == MAIN:
+        with training_follows(project):
+            yield
+        return
+    if graph not in project.graphs:
         yield
         return
     drawing = project.graphs[graph]

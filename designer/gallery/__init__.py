@@ -53,6 +53,7 @@ ORDER = (
     "siamese",
     "multi-task",
     "seq2seq",
+    "autoencoder",
     "vae",
     "dcgan-generator",
     "dcgan-discriminator",

@@ -8,6 +8,30 @@ from designer.model import Project
 IMAGE = (1, 28, 28)
 
 
+def _autoencoder(project: Project) -> None:
+    chain(
+        project,
+        step("Input", "image", shape=(1, 8, 8)),
+        step("Conv2d", "shrink1", out_channels=16, kernel_size=4, stride=2, padding=1),
+        step("ReLU", "relu1"),
+        step("Conv2d", "shrink2", out_channels=32, kernel_size=4, stride=2, padding=1),
+        step("ReLU", "relu2"),
+        step("Flatten", "flatten"),
+        step("Linear", "code", out_features=10),
+        step("Linear", "unpack", out_features=128),
+        step("ReLU", "relu3"),
+        step("Reshape", "patches", shape=(32, 2, 2)),
+        step("ConvTranspose2d", "grow1", out_channels=16, kernel_size=4, stride=2, padding=1),
+        step("ReLU", "relu4"),
+        step("ConvTranspose2d", "grow2", out_channels=1, kernel_size=4, stride=2, padding=1),
+        step("Output", "picture"),
+    )
+    edit.set_data(project, source="digits")
+    edit.set_training(project, epochs=40, batch_size=64, loss="MSELoss")
+    edit.set_training(project, optimizer="Adam", optimizer_params={"lr": 0.003})
+    edit.set_output(project, "picture", target="inputs")
+
+
 def _vae(project: Project) -> None:
     _define_sample(project)
     encoded = chain(
@@ -136,6 +160,14 @@ def _as_the_paper_trains(project: Project, loss: str) -> None:
 
 
 GENERATIVE = (
+    Template(
+        "autoencoder",
+        "Convolutional autoencoder",
+        "Masci, Meier, Cireşan, Schmidhuber 2011",
+        "Squeezes a digit of 64 pixels into ten numbers and paints it again from these. It is "
+        "compared with the picture itself, so that nobody has to say what is in it.",
+        _autoencoder,
+    ),
     Template(
         "vae",
         "Variational autoencoder",

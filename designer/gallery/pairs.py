@@ -43,22 +43,32 @@ def _multi_task(project: Project) -> None:
     )
     trunk = chain(
         project,
-        step("Input", "face", shape=(3, 64, 64)),
-        *[step("@ConvBlock", f"block{i}", channels=2 ** (i + 4)) for i in (1, 2, 3, 4)],
-        step("AdaptiveAvgPool2d", "pool"),
+        step("Input", "image", shape=(1, 8, 8)),
+        step("@ConvBlock", "block1", channels=32),
+        step("@ConvBlock", "block2", channels=64),
         step("Flatten", "features"),
     )
-    for name, width in (("age", 1), ("expression", 7)):
-        chain(
-            project,
-            step("Linear", f"{name}_hidden", out_features=64),
-            step("ReLU", f"{name}_relu"),
-            step("Linear", f"{name}_head", out_features=width),
-            step("Output", name),
-            after=trunk,
-        )
+    chain(
+        project,
+        step("Linear", "digit_hidden", out_features=64),
+        step("ReLU", "digit_relu"),
+        step("Linear", "digit_head", out_features=10),
+        step("Output", "digit"),
+        after=trunk,
+    )
+    chain(
+        project,
+        step("Linear", "picture_hidden", out_features=64),
+        step("ReLU", "picture_relu"),
+        step("Linear", "picture_head", out_features=64),
+        step("Reshape", "pixels", shape=(1, 8, 8)),
+        step("Output", "picture"),
+        after=trunk,
+    )
     edit.tidy(project)
+    edit.set_data(project, source="digits")
     edit.set_training(project, epochs=20, batch_size=64)
+    edit.set_output(project, "picture", target="inputs", loss="MSELoss", weight=0.5)
 
 
 def _convolution(number: int, channels: int) -> list[Step]:
@@ -82,8 +92,8 @@ PAIRS = (
         "multi-task",
         "Multi-task network",
         "Caruana 1997",
-        "What helps to see the age of a face helps to see its expression: one trunk, two heads, "
-        "two Outputs. Keep one of them to train here, or weigh both losses in your own code.",
+        "What helps to paint a digit again helps to read it: one trunk, two heads, two Outputs. "
+        "Each has a loss of its own, and training makes their weighted sum small.",
         _multi_task,
     ),
 )

@@ -73,6 +73,7 @@ def run_spec(project: Project, base_dir: str = "") -> RunSpec:
         source=source.text,
         class_name=source.class_name,
         lines=source.lines,
+        results=source.results,
         data=project.data,
         training=project.training,
         base_dir=base_dir,

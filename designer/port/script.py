@@ -7,7 +7,8 @@ print the same losses, bit for bit on the CPU. A test holds the two together.
 from designer import data
 from designer.data.prepare import one_scale
 from designer.port.script_data import data_body, data_functions, data_imports
-from designer.port.script_losses import metrics_function, target_lines
+from designer.port.script_heads import Ends, ends_of, means_function, target_lines
+from designer.port.script_losses import metrics_function
 from designer.port.script_parts import epoch_lines, model_part, setup_lines, step_lines
 from designer.port.script_search import search_imports
 from designer.protocol import DataInfo, RunSpec
@@ -21,13 +22,15 @@ def script(spec: RunSpec) -> str:
     model, model_imports = model_part(spec.source)
     imports = model_imports | data_imports(spec.data) | {"import argparse", "import json"}
     imports |= {"import torch", "from torch import nn"} | search_imports(spec.training)
+    ends = ends_of(spec, info)
     parts = [
         f'"""{_title(spec, info)}"""',
         _sorted_imports(imports),
         model,
-        _load_data(spec, info),
-        metrics_function(spec, info),
-        _main(spec, info),
+        _load_data(spec, info, ends),
+        metrics_function(ends.head, ends.info, by_number=ends.several),
+        means_function(ends),
+        _main(spec, info, ends),
         'if __name__ == "__main__":\n    main()\n',
     ]
     text = "\n\n".join(part.strip("\n") + "\n" for part in parts if part.strip())
@@ -54,12 +57,11 @@ def _sorted_imports(imports: set[str]) -> str:
     return "\n".join([*standard, "", *others])
 
 
-def _load_data(spec: RunSpec, info: DataInfo) -> str:
+def _load_data(spec: RunSpec, info: DataInfo, ends: Ends) -> str:
     one = one_scale(spec.data.source, info.shape)
     lines = data_body(spec.data, spec.base_dir, info.task, one)
     body = "\n".join(f"    {line}" for line in lines)
-    target = target_lines(info, spec.training.loss)
-    end = "\n".join(f"    {line}" for line in target)
+    end = "\n".join(f"    {line}" for line in target_lines(ends))
     shape = ", ".join(["rows", *map(str, info.shape)])
     functions = data_functions(spec.data)
     return (
@@ -70,6 +72,6 @@ def _load_data(spec: RunSpec, info: DataInfo) -> str:
     )
 
 
-def _main(spec: RunSpec, info: DataInfo) -> str:
-    lines = [*setup_lines(spec), *step_lines(spec), *epoch_lines(spec, info)]
+def _main(spec: RunSpec, info: DataInfo, ends: Ends) -> str:
+    lines = [*setup_lines(spec, ends), *step_lines(spec, ends), *epoch_lines(spec, info, ends)]
     return "def main():\n" + "\n".join(f"    {line}".rstrip() for line in lines) + "\n"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from designer.port.script_text import arguments
-from designer.protocol import DataInfo, RunSpec, TrainingSpec, form_of, is_log_rate, parts_of
+from designer.protocol import DataInfo, Measured, form_of, is_log_rate, parts_of
 from designer.protocol.losses import DISTANCES, FIXED, LOGITS
 
 CLASSIFICATION = '''
@@ -40,25 +40,29 @@ def measure(outputs, targets):
 '''
 
 
-def target_lines(info: DataInfo, loss: str) -> list[str]:
-    """Samples and targets as tensors, the targets as the loss takes them."""
-    lines, form = ["x, y = torch.from_numpy(x), torch.from_numpy(y)"], form_of(loss)
-    classes = len(info.classes)
+def target_steps(info: DataInfo, loss: str) -> list[tuple[str, str]]:
+    """From labels `y` to what the loss takes: expressions, one after the other, and comments."""
+    form, classes = form_of(loss), len(info.classes)
     if info.task == "regression" or form == "number":
-        return lines
+        return []
     if form == "list":
         pad = f"nn.functional.pad(y.unsqueeze(1), (0, {classes - 1}), value=-1)"
-        return [*lines, f"y = {pad}  # the right class, then -1: no more are right"]
+        return [(pad, "the right class, then -1: no more are right")]
+    columns = (f"nn.functional.one_hot(y, {classes}).float()", "")
     if classes == 2 and form != "shares":
-        lines.append("y = y.float().unsqueeze(1)  # one column: no or yes")
-    else:
-        lines.append(f"y = nn.functional.one_hot(y, {classes}).float()")
-    return [*lines, "y = 2 * y - 1  # -1 for no, 1 for yes"] if form == "signs" else lines
+        columns = ("y.float().unsqueeze(1)", "one column: no or yes")
+    return [columns, ("2 * y - 1", "-1 for no, 1 for yes")] if form == "signs" else [columns]
 
 
-def criterion_lines(t: TrainingSpec) -> list[str]:
+def made_loss(t: Measured) -> str:
+    """The constructor of a loss."""
+    given = FIXED.get(t.loss, {}) | t.loss_params
+    return f"nn.{t.loss}({arguments(given).removeprefix(', ')})"
+
+
+def criterion_lines(t: Measured) -> list[str]:
     """What gives the loss of an output and its targets."""
-    made = f"nn.{t.loss}({arguments(FIXED.get(t.loss, {}) | t.loss_params).removeprefix(', ')})"
+    made = made_loss(t)
     if parts_of(t.loss) == 1:
         return [f"criterion = {made}"]
     return [
@@ -71,25 +75,25 @@ def criterion_lines(t: TrainingSpec) -> list[str]:
     ]
 
 
-def metrics_function(spec: RunSpec, info: DataInfo) -> str:
-    """The function `measure` for this task."""
-    said = _predicted(spec.training)
+def metrics_function(t: Measured, info: DataInfo, by_number: bool = False) -> str:
+    """The function `measure` for this task; `by_number` where targets are plain class numbers."""
+    said = _predicted(t)
     if info.task == "regression":
-        return REGRESSION.format(predicted=said)
+        return REGRESSION.format(predicted="outputs.sigmoid()" if t.loss in LOGITS else said)
     return CLASSIFICATION.format(
-        predicted=f"predicted = {_predicted_classes(spec.training, info, said)}",
-        true=f"true = {_true_classes(spec.training, info)}",
+        predicted=f"predicted = {_predicted_classes(t, info, said)}",
+        true=f"true = {'targets' if by_number else _true_classes(t, info)}",
         classes=len(info.classes),
     )
 
 
-def _predicted(t: TrainingSpec) -> str:
+def _predicted(t: Measured) -> str:
     if is_log_rate(t.loss, t.loss_params):
         return "outputs.exp()"
     return "outputs.chunk(2, 1)[0]" if parts_of(t.loss) == 2 else "outputs"
 
 
-def _predicted_classes(t: TrainingSpec, info: DataInfo, said: str) -> str:
+def _predicted_classes(t: Measured, info: DataInfo, said: str) -> str:
     one = len(info.classes) == 2 and form_of(t.loss) in ("columns", "signs")
     if t.loss == DISTANCES:
         margin: Any = t.loss_params.get("margin", 1.0)
@@ -99,7 +103,7 @@ def _predicted_classes(t: TrainingSpec, info: DataInfo, said: str) -> str:
     return f"{said}.argmax(1).clamp(max={len(info.classes) - 1})"
 
 
-def _true_classes(t: TrainingSpec, info: DataInfo) -> str:
+def _true_classes(t: Measured, info: DataInfo) -> str:
     form = form_of(t.loss)
     if form == "number":
         return "targets"

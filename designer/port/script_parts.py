@@ -2,7 +2,7 @@
 
 import re
 
-from designer.port.script_losses import criterion_lines
+from designer.port.script_heads import Ends, criterion
 from designer.port.script_optimizers import (
     each_optimizer,
     each_scheduler,
@@ -10,11 +10,9 @@ from designer.port.script_optimizers import (
     scheduler_lines,
 )
 from designer.port.script_search import search_lines
-from designer.port.script_text import arguments
+from designer.port.script_text import arguments, folded
 from designer.protocol import DataInfo, RunSpec, TrainingSpec
 from designer.protocol.steps import EACH_STEP, SCIPY
-
-KEPT = ("sizes.append(len(x))", "targets.append(y)")
 
 
 def model_part(source: str) -> tuple[str, set[str]]:
@@ -25,7 +23,7 @@ def model_part(source: str) -> tuple[str, set[str]]:
     return "\n".join(lines[start:]) + "\n", imports
 
 
-def setup_lines(spec: RunSpec) -> list[str]:
+def setup_lines(spec: RunSpec, ends: Ends) -> list[str]:
     """From the command line to the optimizer."""
     t = spec.training
     device = {
@@ -50,7 +48,7 @@ def setup_lines(spec: RunSpec) -> list[str]:
         "model.to(device)",
         *optimizer_lines(t),
         *scheduler_lines(t),
-        *criterion_lines(t),
+        *criterion(ends),
         "shuffle = torch.Generator().manual_seed(args.seed)",
     ]
     if t.patience:
@@ -70,20 +68,21 @@ def _initialization(t: TrainingSpec) -> list[str]:
     ]
 
 
-def step_lines(spec: RunSpec) -> list[str]:
+def step_lines(spec: RunSpec, ends: Ends) -> list[str]:
     """The epoch's loop over batches."""
     t = spec.training
-    loss = ["output = model(x)", "loss = criterion(output, y)", *_penalty(t)]
+    loss = [*ends.look(), *_penalty(t)]
+    kept = ["sizes.append(len(x))", f"targets.append({ends.target('x', 'y')})"]
     total = "loss + penalty" if t.l1 or t.l2 else "loss"
     epoch = [
         "",
         "for epoch in range(1, args.epochs + 1):",
         "    model.train()",
-        "    losses, sizes, outputs, targets = [], [], [], []",
+        _empty(f"losses, {ends.apart}sizes, outputs, targets"),
         "    order = torch.randperm(len(train_x), generator=shuffle).to(device)",
     ]
     if t.optimizer in SCIPY:
-        step = [*search_lines(t, loss, total), *KEPT]
+        step = [*search_lines(t, ends, loss, total), *kept]
         return [*epoch, *(f"    {line}" for line in step)]
     epoch += [
         f"    for start in range(0, len(train_x), {t.batch_size}):",
@@ -93,35 +92,32 @@ def step_lines(spec: RunSpec) -> list[str]:
     core = [*each_optimizer(t, ".zero_grad()"), *loss, backward]
     step = [
         "x, y = train_x[rows], train_y[rows]",
-        *(_with_closure(core) if t.optimizer == "LBFGS" else _plain(t, core)),
-        *KEPT,
+        *(_with_closure(ends, core) if t.optimizer == "LBFGS" else _plain(t, ends, core)),
+        *kept,
         *(each_scheduler(t, ".step()") if t.schedule in EACH_STEP else []),
     ]
     return [*epoch, *(f"        {line}" for line in step)]
 
 
-def _plain(t: TrainingSpec, core: list[str]) -> list[str]:
-    return [
-        *core,
-        *each_optimizer(t, ".step()"),
-        "losses.append(loss.item())",
-        "outputs.append(output.detach())",
-    ]
+def _empty(names: str) -> str:
+    return f"    {names} = {', '.join('[]' for _ in names.split(','))}"
 
 
-def _with_closure(core: list[str]) -> list[str]:
+def _plain(t: TrainingSpec, ends: Ends, core: list[str]) -> list[str]:
+    return [*core, *each_optimizer(t, ".step()"), *ends.noted()]
+
+
+def _with_closure(ends: Ends, core: list[str]) -> list[str]:
     return [
         "looks = []",
         "",
         "def closure():",
         *(f"    {line}" for line in core),
-        "    looks.append((output.detach(), loss.item()))",
+        f"    looks.append(({ends.seen()}))",
         "    return loss",
         "",
         "optimizer.step(closure)",
-        "output, loss = looks[0]",
-        "losses.append(loss)",
-        "outputs.append(output)",
+        *ends.kept(),
     ]
 
 
@@ -139,14 +135,14 @@ def _penalty(t: TrainingSpec) -> list[str]:
     ]
 
 
-def epoch_lines(spec: RunSpec, info: DataInfo) -> list[str]:
+def epoch_lines(spec: RunSpec, info: DataInfo, ends: Ends) -> list[str]:
     """What follows the batches: metrics, validation, printing, schedule, early stopping."""
     t = spec.training
     validated = info.val_rows > 0
     lines = [
         "    mean = sum(loss * size for loss, size in zip(losses, sizes)) / sum(sizes)",
-        '    train = {"loss": mean, **measure(torch.cat(outputs), torch.cat(targets))}',
-        *(_validation(t) if validated else ["    val = {}"]),
+        *_figures(ends, "train", "torch.cat(targets)"),
+        *(_validation(t, ends) if validated else ["    val = {}"]),
         "    if args.json:",
         '        line = {"event": "epoch", "epoch": epoch, "train": train, "val": val}',
         "        print(json.dumps(line), flush=True)",
@@ -174,18 +170,33 @@ def _reference(t: TrainingSpec) -> str:
     return f"best - {t.min_delta!r}" if t.min_delta else "best"
 
 
-def _validation(t: TrainingSpec) -> list[str]:
+def _figures(ends: Ends, name: str, targets: str) -> list[str]:
+    measured = f"**measure(torch.cat(outputs), {targets})"
+    line = f'{name} = {{"loss": mean, {ends.means()}{measured}}}'
+    return [f"    {line}" for line in folded(line, 8)]
+
+
+def _validation(t: TrainingSpec, ends: Ends) -> list[str]:
+    said = [
+        f"            outputs.append({ends.forward()[0].removeprefix('output = ')})",
+        f"            losses.append({_item(ends.loss('outputs[-1]'))})",
+    ]
+    if ends.several:
+        said = [f"            {line}" for line in [*ends.look(), *ends.noted()]]
     return [
         "",
         "    model.eval()",
-        "    losses, sizes, outputs = [], [], []",
+        _empty(f"losses, {ends.apart}sizes, outputs"),
         "    with torch.no_grad():",
         f"        for start in range(0, len(val_x), {t.batch_size}):",
         f"            x, y = val_x[start : start + {t.batch_size}], "
         f"val_y[start : start + {t.batch_size}]",
-        "            outputs.append(model(x))",
-        "            losses.append(criterion(outputs[-1], y).item())",
+        *said,
         "            sizes.append(len(x))",
         "    mean = sum(loss * size for loss, size in zip(losses, sizes)) / sum(sizes)",
-        '    val = {"loss": mean, **measure(torch.cat(outputs), val_y)}',
+        *_figures(ends, "val", ends.target("val_x", "val_y")),
     ]
+
+
+def _item(loss: str) -> str:
+    return f"({loss}).item()" if " * " in loss else f"{loss}.item()"

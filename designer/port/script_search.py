@@ -1,5 +1,6 @@
 """Why: the part of an exported script in which SciPy takes the steps, all rows in view."""
 
+from designer.port.script_heads import Ends
 from designer.port.script_text import arguments, folded
 from designer.protocol import TrainingSpec
 from designer.protocol.steps import CURVED, NEEDED, SCIPY
@@ -33,10 +34,10 @@ def search_setup() -> list[str]:
     ]
 
 
-def search_lines(t: TrainingSpec, loss: list[str], total: str) -> list[str]:
+def search_lines(t: TrainingSpec, ends: Ends, loss: list[str], total: str) -> list[str]:
     """One step of an epoch. `loss` are the lines that compute it, `total` is what falls."""
     curved = t.optimizer in CURVED
-    look = _slope(loss, total) if curved else _look(loss, total)
+    look = _slope(ends, loss, total) if curved else _look(ends, loss, total)
     hessp = ", hessp=curvature" if curved else ""
     how = f'method="{SCIPY[t.optimizer]}", jac=True{hessp}'
     options = arguments(NEEDED[t.optimizer] | t.optimizer_params).removeprefix(", ")
@@ -49,32 +50,30 @@ def search_lines(t: TrainingSpec, loss: list[str], total: str) -> list[str]:
         f"options = dict({options})",
         *folded(f"found = minimize(look, start, {how}, options=options)"),
         "put(found.x)",
-        "output, loss = looks[0]",
-        "losses.append(loss)",
-        "outputs.append(output)",
+        *ends.kept(),
     ]
 
 
-def _computed(loss: list[str], total: str, how: str) -> list[str]:
+def _computed(ends: Ends, loss: list[str], total: str, how: str) -> list[str]:
     return [
         "put(point)",
         *loss,
-        "looks.append((output.detach(), loss.item()))",
+        f"looks.append(({ends.seen()}))",
         f"total = {total}",
         *folded(f"gradient = torch.autograd.grad(total, parameters{how})", 16),
     ]
 
 
-def _look(loss: list[str], total: str) -> list[str]:
+def _look(ends: Ends, loss: list[str], total: str) -> list[str]:
     return [
         "def look(point):",
         '    """Loss and gradient where the weights are these."""',
-        *(f"    {line}" for line in _computed(loss, total, ", materialize_grads=True")),
+        *(f"    {line}" for line in _computed(ends, loss, total, ", materialize_grads=True")),
         "    return total.item(), parameters_to_vector(gradient).double().cpu().numpy()",
     ]
 
 
-def _slope(loss: list[str], total: str) -> list[str]:
+def _slope(ends: Ends, loss: list[str], total: str) -> list[str]:
     return [
         "looks, slopes = [], {}",
         "",
@@ -82,7 +81,7 @@ def _slope(loss: list[str], total: str) -> list[str]:
         '    """Loss and gradient where the weights are these; the latest are remembered."""',
         "    key = point.tobytes()",
         "    if key not in slopes:",
-        *(f"        {line}" for line in _computed(loss, total, CURVED_GRADIENT)),
+        *(f"        {line}" for line in _computed(ends, loss, total, CURVED_GRADIENT)),
         "        slopes.clear()",
         "        slopes[key] = total.item(), parameters_to_vector(gradient)",
         "    return slopes[key]",

@@ -14,6 +14,6 @@ def folded(line: str, indent: int = 4) -> list[str]:
     """A line `name = call(…)` or `name = […]`, in three lines where it is too long for one."""
     if len(line) + indent <= WIDTH:
         return [line]
-    opening = {")": "(", "]": "["}[line[-1]]
+    opening = {")": "(", "]": "[", "}": "{"}[line[-1]]
     head, inside = line[:-1].split(opening, 1)
     return [head + opening, f"    {inside}", line[-1]]

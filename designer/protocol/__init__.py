@@ -14,9 +14,18 @@ from designer.protocol.events import (
     decode_event,
     encode_event,
 )
+from designer.protocol.heads import (
+    Head,
+    Measured,
+    heads_of,
+    info_for,
+    measured_head,
+    part_names,
+    spec_of,
+)
 from designer.protocol.losses import form_of, is_log_rate, parts_of, width_of
 from designer.protocol.run import RunSpec
-from designer.protocol.training import TrainingSpec
+from designer.protocol.training import OutputSpec, TrainingSpec
 
 __all__ = [
     "Checkpoint",
@@ -26,6 +35,9 @@ __all__ = [
     "Event",
     "Failed",
     "Finished",
+    "Head",
+    "Measured",
+    "OutputSpec",
     "Paused",
     "Resumed",
     "RunSpec",
@@ -35,7 +47,12 @@ __all__ = [
     "decode_event",
     "encode_event",
     "form_of",
+    "heads_of",
+    "info_for",
     "is_log_rate",
+    "measured_head",
+    "part_names",
     "parts_of",
+    "spec_of",
     "width_of",
 ]

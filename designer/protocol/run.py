@@ -11,7 +11,8 @@ class RunSpec(Struct, frozen=True, kw_only=True):
 
     `source` defines `class_name`, a `torch.nn.Module` constructed without arguments. `lines`
     maps a line of `source` (from 1) to the name of the node it was written for. `base_dir` is
-    the folder that relative data paths start from.
+    the folder that relative data paths start from. `results` are the Outputs, in the order in
+    which the module gives them.
     """
 
     name: str
@@ -22,4 +23,5 @@ class RunSpec(Struct, frozen=True, kw_only=True):
     training: TrainingSpec
     base_dir: str = ""
     project: str = ""
+    results: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)

@@ -5,6 +5,23 @@ from typing import Literal
 from msgspec import Struct, field
 
 Setting = bool | int | float | str | None | tuple[int | float, ...]
+Target = Literal["labels", "inputs", "none"]
+
+
+class OutputSpec(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """What one of a network's Outputs is compared with, and how much that counts.
+
+    `target` is "labels" for those of the dataset, "inputs" for the sample itself, as in an
+    autoencoder, or "none" for a result that is not trained. `loss` names a row of LOSSES; empty
+    means the training's own, with its parameters. `columns` says which of several numbers to
+    predict are meant, counted from 0; empty means all.
+    """
+
+    loss: str = ""
+    loss_params: dict[str, Setting] = field(default_factory=dict)
+    weight: float = 1.0
+    target: Target = "labels"
+    columns: tuple[int, ...] = ()
 
 
 class TrainingSpec(
@@ -18,7 +35,8 @@ class TrainingSpec(
     l1 * sum|w| + l2 * sum w^2 over weights (not biases). `patience` is the number of epochs
     without an improvement of at least `min_delta` in validation loss before training stops;
     0 switches early stopping off. `threads` is torch's thread count; results on the CPU are
-    the same, bit for bit, for the same seed and thread count.
+    the same, bit for bit, for the same seed and thread count. `outputs` has the Outputs, by
+    name, that are not simply compared with the labels; see `designer.protocol.heads`.
     """
 
     epochs: int = 10
@@ -38,3 +56,4 @@ class TrainingSpec(
     seed: int = 0
     device: Literal["auto", "cpu", "cuda", "mps"] = "cpu"
     threads: int = 1
+    outputs: dict[str, OutputSpec] = field(default_factory=dict)

@@ -7,11 +7,12 @@ import msgspec
 
 from designer.edit import EditError
 from designer.edit.graph_records import read_graphs
+from designer.edit.outputs import changed_output
 from designer.edit.settings import OPTIONS, option_values
 from designer.model import MAIN, Project, SettingChanged
 from designer.model.records import members, read_text
 from designer.model.strict_json import RecordError, inside, parse
-from designer.protocol import DataSpec, TrainingSpec
+from designer.protocol import DataSpec, OutputSpec, TrainingSpec
 from designer.store.errors import refusal
 from designer.store.migrations import migrated
 from designer.text import tr
@@ -66,7 +67,18 @@ def _training(record: object) -> TrainingSpec:
             params[name] = option_values(rows[row], getattr(spec, name), ranges=False)
         except EditError as error:
             raise RecordError(inside("training", name), str(error)) from None
-    return msgspec.structs.replace(spec, **params)
+    return msgspec.structs.replace(spec, **params, outputs=_outputs(spec))
+
+
+def _outputs(spec: TrainingSpec) -> dict[str, OutputSpec]:
+    found = {}
+    for name, output in sorted(spec.outputs.items()):
+        given = msgspec.structs.asdict(output)
+        try:
+            found[name] = changed_output(OutputSpec(), given, ranges=False)
+        except EditError as error:
+            raise RecordError(inside(inside("training", "outputs"), name), str(error)) from None
+    return found
 
 
 def _spec(record: object, kind: type[Spec], path: str) -> Spec:

@@ -1,6 +1,6 @@
 """Why: a run that breaks says where and why, in a sentence on the node where it began."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import torch
@@ -33,13 +33,14 @@ def sentence(error: BaseException) -> str:
 
 
 def first_not_finite(
-    model: nn.Module, batch: Tensor, locate: Callable[[BaseException], str]
+    model: nn.Module, batch: Sequence[Tensor], locate: Callable[[BaseException], str]
 ) -> str:
     """The node that is the first to give NaN or infinity in the forward pass; "" if none does.
 
-    The batch goes through the network once more. What a module or a function called by the
-    network itself gives is looked at, not what happens inside them: attention, for one, masks
-    with infinities. `locate` finds the node in the traceback; without one it is the module.
+    The batch, a tensor for each Input, goes through the network once more. What a module or a
+    function called by the network itself gives is looked at, not what happens inside them:
+    attention, for one, masks with infinities. `locate` finds the node in the traceback; without
+    one it is the module.
     """
     watch = _Watch()
     handles = []
@@ -49,7 +50,7 @@ def first_not_finite(
             handles.append(module.register_forward_hook(watch.leaving(name)))
     try:
         with torch.no_grad(), watch:
-            model(batch)
+            model(*batch)
     except _NotFiniteHereError as error:
         return locate(error) or error.module
     finally:

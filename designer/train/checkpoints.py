@@ -46,6 +46,7 @@ def save(training: Training, emit: Callable[[Event], None]) -> None:
     extra = {"shuffle": training.shuffle.get_state()}
     if middle:
         extra["outputs"] = torch.cat(training.outputs)
+        extra["parts"] = torch.stack(training.parts)
     state.save_state(
         training.folder, training.model, training.optimizers, training.schedulers, place, extra
     )
@@ -73,6 +74,8 @@ def restore(training: Training) -> None:
     training.best, training.waited = place["best"], place["waited"]
     if "outputs" in extra:
         training.outputs = [extra["outputs"].to(training.device)]
+        if "parts" in extra:  # an older run has a single head, whose parts nobody asks for
+            training.parts = list(extra["parts"].to(training.device))
         training.report.start_epoch(place["losses"], place["sizes"])
 
 

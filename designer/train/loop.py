@@ -16,10 +16,10 @@ from designer.protocol import Epoch, Event
 from designer.protocol.steps import EACH_STEP, SCIPY, batch_size_of
 from designer.train.checkpoints import note_best, save_now_and_then
 from designer.train.looking import Interrupted, minimize
-from designer.train.measure import Table, measure
+from designer.train.measure import Table
 from designer.train.reporting import NotFinite, mean_loss
+from designer.train.rows import Rows
 from designer.train.setup import penalty
-from designer.train.targets import refuse_misfit
 from designer.train.training import Training
 
 Emit = Callable[[Event], None]
@@ -64,23 +64,22 @@ def train(training: Training, emit: Emit, control: Control) -> str:
 
 def _one_epoch(training: Training, control: Control) -> bool:
     """One pass over the training rows; False when asked to stop."""
-    x, y, _, _ = training.tensors
-    size = batch_size_of(training.spec.training, len(x))
+    rows = training.rows
+    size = batch_size_of(training.spec.training, len(rows))
     before = training.shuffle.get_state()
-    order = torch.randperm(len(x), generator=training.shuffle).to(training.device)
+    order = torch.randperm(len(rows), generator=training.shuffle).to(training.device)
     training.model.train()
     training.paused = 0.0
     if not training.skip:
-        training.outputs = []
+        training.outputs, training.parts = [], []
         training.report.start_epoch()
-    for number, start in enumerate(range(0, len(x), size)):
+    for number, start in enumerate(range(0, len(rows), size)):
         if number < training.skip:
             continue
-        rows = order[start : start + size]
-        training.batch = x[rows]
+        training.batch = rows.take(order[start : start + size])
         try:
             _obey(training, control)
-            training.outputs.append(_one_step(training, control, training.batch, y[rows]))
+            _one_step(training, control, training.batch)
         except Interrupted:
             training.skip = number
             training.shuffle.set_state(before)  # who goes on draws the same order again
@@ -101,29 +100,35 @@ def _obey(training: Training, control: Control) -> None:
         raise Interrupted
 
 
-def _one_step(training: Training, control: Control, x: Tensor, y: Tensor) -> Tensor:
-    """One step of the optimizer; returns the output of its first look at the batch."""
-    seen: list[tuple[Tensor, Tensor | float]] = []
+def _one_step(training: Training, control: Control, batch: Rows) -> None:
+    """One step of the optimizer; what its first look at the batch has seen is kept."""
+    objective = training.objective
+    seen: list[tuple[Tensor, Tensor, Tensor | float]] = []
 
     def look() -> tuple[Tensor, Tensor]:
         """The loss, and with penalties."""
-        output = training.model(x)
+        said = training.model(*batch.inputs)
         if not training.fits:
-            refuse_misfit(output, y, training.info, training.spec.training)
+            expected = len(training.spec.results or ("",))
+            objective.refuse_misfit(said, batch.targets, expected)
             training.fits = True
-        loss: Tensor = training.criterion(output, y)
+        outputs = objective.outputs(said)
+        loss, parts = objective(outputs, batch.targets)
         if not seen:
-            seen.append((output.detach(), training.report.value(training.step, loss)))
+            output = outputs[objective.measured].detach()
+            value = training.report.value(training.step, loss)
+            seen.append((output, torch.stack(parts).detach(), value))
         extra = penalty(training.model, training.spec.training)
         return loss, loss if extra is None else loss + extra
 
     _move(training, control, look)
-    output, value = seen[0]
-    training.report.add(training.step, value, len(x), training.epoch, training.lr)
+    output, apart, value = seen[0]
+    training.report.add(training.step, value, len(batch), training.epoch, training.lr)
+    training.outputs.append(output)
+    training.parts.append(apart)
     training.step += 1
     if training.spec.training.schedule in EACH_STEP:
         _step_schedules(training, value)
-    return output
 
 
 def _move(training: Training, control: Control, look: Callable[[], tuple[Tensor, Tensor]]) -> None:
@@ -151,15 +156,16 @@ def _move(training: Training, control: Control, look: Callable[[], tuple[Tensor,
 
 
 def _measure_epoch(training: Training, seconds: float) -> Epoch:
-    settings, info = training.spec.training, training.info
+    objective = training.objective
     training.report.flush(training.epoch, training.lr)
-    true = training.tensors[1][training.order]
-    metrics, _ = measure(torch.cat(training.outputs), true, info, settings)
-    training.outputs = []
+    true = training.rows.targets[objective.measured][training.order]
+    metrics, _ = objective.measure(training.outputs, true)
+    parts = objective.means(training.parts, training.report.sizes)
+    training.outputs, training.parts = [], []
     val_metrics, table = evaluate(training)
     return Epoch(
         epoch=training.epoch,
-        train={"loss": training.report.mean(), **metrics},
+        train={"loss": training.report.mean(), **parts, **metrics},
         val=val_metrics,
         lr=training.lr,
         seconds=seconds - training.paused,
@@ -172,25 +178,28 @@ def evaluate(training: Training) -> tuple[dict[str, float], Table]:
 
     Raises NotFinite when the loss is no number.
     """
-    _, _, x, y = training.tensors
-    settings = training.spec.training
-    if len(x) == 0:
+    rows, objective = training.held_out, training.objective
+    size = training.spec.training.batch_size
+    if len(rows) == 0:
         return {}, ()
     training.model.eval()
-    outputs, losses, sizes = [], [], []
+    outputs, losses, parts, sizes = [], [], [], []
     with torch.no_grad():
-        for start in range(0, len(x), settings.batch_size):
-            part = slice(start, start + settings.batch_size)
-            outputs.append(training.model(x[part]))
-            losses.append(training.criterion(outputs[-1], y[part]))
-            sizes.append(len(x[part]))
+        for start in range(0, len(rows), size):
+            batch = rows.take(slice(start, start + size))
+            said = objective.outputs(training.model(*batch.inputs))
+            loss, apart = objective(said, batch.targets)
+            outputs.append(said[objective.measured])
+            losses.append(loss)
+            parts.append(torch.stack(apart))
+            sizes.append(len(batch))
     values = torch.stack(losses).tolist()
     for number, value in enumerate(values):
         if not math.isfinite(value):
-            training.batch = x[number * settings.batch_size :][: settings.batch_size]
+            training.batch = rows.take(slice(number * size, (number + 1) * size))
             raise NotFinite(training.step)
-    metrics, table = measure(torch.cat(outputs), y, training.info, settings)
-    return {"loss": mean_loss(values, sizes), **metrics}, table
+    metrics, table = objective.measure(outputs, rows.targets[objective.measured])
+    return {"loss": mean_loss(values, sizes), **objective.means(parts, sizes), **metrics}, table
 
 
 def _step_schedules(training: Training, watched: Tensor | float) -> None:

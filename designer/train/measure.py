@@ -3,21 +3,23 @@
 import torch
 from torch import Tensor
 
-from designer.protocol import DataInfo, TrainingSpec
+from designer.protocol import DataInfo, Measured
+from designer.protocol.losses import LOGITS
 from designer.train.targets import class_numbers, predicted, predicted_classes
 
 Table = tuple[tuple[int, ...], ...]
 
 
 def measure(
-    outputs: Tensor, targets: Tensor, info: DataInfo, spec: TrainingSpec
+    outputs: Tensor, targets: Tensor, info: DataInfo, spec: Measured
 ) -> tuple[dict[str, float], Table]:
     """Metrics by name, and the confusion matrix (empty for regression).
 
     `outputs` has shape (rows, columns) and `targets` what the loss takes.
     """
     if info.task == "regression":
-        return regression(predicted(outputs, spec), targets), ()
+        said = predicted(outputs, spec)
+        return regression(said.sigmoid() if spec.loss in LOGITS else said, targets), ()
     true = class_numbers(targets, spec)
     counts = confusion(predicted_classes(outputs, spec), true, len(info.classes))
     table = tuple(tuple(int(n) for n in row) for row in counts.tolist())

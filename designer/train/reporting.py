@@ -95,6 +95,6 @@ class StepReport:
         return numbers
 
 
-def mean_loss(losses: list[float], sizes: list[int]) -> float:
+def mean_loss(losses: Sequence[float], sizes: Sequence[int]) -> float:
     """Mean over rows, from the mean of each batch. The exported script adds up the same way."""
     return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)

@@ -75,14 +75,14 @@ def _failed(
     if isinstance(error, NotFinite):
         node = ""
         if training is not None and training.batch is not None:
-            node = first_not_finite(training.model, training.batch, locate)
+            node = first_not_finite(training.model, training.batch.inputs, locate)
         message = tr(
             "The loss is no longer a number at step {step}: try a smaller learning rate.",
             step=error.step + 1,
         )
         return Failed(run_dir=run_dir, node=node, message=message)
     if isinstance(error, Misfit):
-        return Failed(run_dir=run_dir, node=_last_node(spec), message=str(error))
+        return Failed(run_dir=run_dir, node=error.node or _last_node(spec), message=str(error))
     if isinstance(error, DataError | UnknownDevice | Unsuited):
         return Failed(run_dir=run_dir, node="", message=str(error))
     text = "".join(traceback.format_exception(error))

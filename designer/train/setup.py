@@ -6,7 +6,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from designer.protocol import TrainingSpec
+from designer.protocol import Measured, TrainingSpec
 from designer.protocol.losses import FIXED
 from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, SCIPY, WITH_MUON, steps_per_epoch
 from designer.text import tr
@@ -122,10 +122,11 @@ def _warmup_then_cosine(
     return kinds.SequentialLR(optimizer, [warmup, cosine], milestones=[total_iters])
 
 
-def make_criterion(spec: TrainingSpec) -> nn.Module:
+def make_criterion(spec: Measured) -> nn.Module:
     """The loss, averaged over the batch."""
+    given: dict[str, Any] = spec.loss_params
     kind: Any = GaussianNLL if spec.loss == "GaussianNLLLoss" else getattr(nn, spec.loss)
-    criterion: nn.Module = kind(**FIXED.get(spec.loss, {}), **spec.loss_params)
+    criterion: nn.Module = kind(**FIXED.get(spec.loss, {}), **given)
     return criterion
 
 

@@ -6,14 +6,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from designer.data import DataError, Dataset
-from designer.protocol import DataInfo, TrainingSpec, form_of, is_log_rate, parts_of
+from designer.protocol import DataInfo, Measured, form_of, is_log_rate, parts_of
 from designer.protocol.losses import DISTANCES, LOGITS
 from designer.text import tr
 
 
 def as_targets(
-    y: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", info: DataInfo, spec: TrainingSpec
+    y: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", info: DataInfo, spec: Measured
 ) -> Tensor:
     """Targets as the loss takes them.
 
@@ -34,10 +33,15 @@ def as_targets(
 
 
 class Misfit(ValueError):  # noqa: N818 - it says what the output is
-    """The network's output does not fit the targets; the message is a sentence."""
+    """The network's output does not fit the targets; the message is a sentence.
+
+    `node` is the Output that it is about, "" when that is not known.
+    """
+
+    node = ""
 
 
-def refuse_misfit(output: object, y: Tensor, info: DataInfo, spec: TrainingSpec) -> None:
+def refuse_misfit(output: object, y: Tensor, info: DataInfo, spec: Measured) -> None:
     """Raise Misfit where the loss would broadcast in silence or fail in riddles."""
     if not isinstance(output, Tensor):
         raise Misfit(tr("Training needs a network with one output."))
@@ -65,7 +69,7 @@ def _shape(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape))
 
 
-def class_numbers(targets: Tensor, spec: TrainingSpec) -> Tensor:
+def class_numbers(targets: Tensor, spec: Measured) -> Tensor:
     """Targets of any of these forms as class numbers (rows,)."""
     if targets.ndim == 1:
         return targets
@@ -74,14 +78,14 @@ def class_numbers(targets: Tensor, spec: TrainingSpec) -> Tensor:
     return (targets[:, 0] > 0.5).long() if targets.shape[1] == 1 else targets.argmax(1)
 
 
-def predicted(output: Tensor, spec: TrainingSpec) -> Tensor:
+def predicted(output: Tensor, spec: Measured) -> Tensor:
     """What the network's output says in the measure of the targets (rows, columns)."""
     if is_log_rate(spec.loss, spec.loss_params):
         return output.exp()
     return output.chunk(2, 1)[0] if parts_of(spec.loss) == 2 else output
 
 
-def predicted_classes(output: Tensor, spec: TrainingSpec) -> Tensor:
+def predicted_classes(output: Tensor, spec: Measured) -> Tensor:
     """Class numbers (rows,) from the network's output (rows, columns)."""
     output = predicted(output, spec)
     if spec.loss == DISTANCES:
@@ -91,20 +95,3 @@ def predicted_classes(output: Tensor, spec: TrainingSpec) -> Tensor:
         return output.argmax(1)
     border = 0.0 if spec.loss in LOGITS else 0.5
     return (output[:, 0] > border).long()
-
-
-def tensors(data: Dataset, spec: TrainingSpec, device: torch.device) -> tuple[Tensor, ...]:
-    """train_x, train_y, val_x, val_y on the device. Raises DataError for counts below 0."""
-    if spec.loss == "PoissonNLLLoss" and any((y < 0).any() for y in (data.train_y, data.val_y)):
-        raise DataError(
-            tr(
-                "PoissonNLLLoss is for counts, and {title} has targets below 0: choose MSELoss.",
-                title=data.info.title,
-            )
-        )
-    return (
-        torch.from_numpy(data.train_x).to(device),
-        as_targets(data.train_y, data.info, spec).to(device),
-        torch.from_numpy(data.val_x).to(device),
-        as_targets(data.val_y, data.info, spec).to(device),
-    )

@@ -10,19 +10,19 @@ from torch import Tensor, nn
 
 from designer import data
 from designer.data import DataError
-from designer.protocol import DataInfo, Event, RunSpec, Started
+from designer.protocol import DataInfo, Event, RunSpec, Started, heads_of, info_for
 from designer.protocol.steps import batch_size_of, steps_per_epoch
 from designer.text import tr
+from designer.train.heads import Objective
 from designer.train.looking import refuse_large
 from designer.train.reporting import StepReport
+from designer.train.rows import Rows, rows_for
 from designer.train.setup import (
     choose_device,
     initialize,
-    make_criterion,
     make_optimizers,
     make_schedulers,
 )
-from designer.train.targets import tensors
 
 INFINITY = float("inf")
 
@@ -31,8 +31,9 @@ INFINITY = float("inf")
 class Training:
     """A run under way. `epoch` counts from 1, `step` from 0 through all epochs.
 
-    `skip` is the number of batches of the present epoch that are behind it, and `outputs` what
-    the network said to them: with both, a run that was stopped in mid-epoch goes on exactly.
+    `skip` is the number of batches of the present epoch that are behind it, `outputs` what
+    the network said to them, and `parts` the losses of its heads: with these, a run that was
+    stopped in mid-epoch goes on exactly.
     `best_loss` is the lowest loss so far, `reference` the one that early stopping compares with.
     """
 
@@ -42,15 +43,17 @@ class Training:
     device: torch.device
     optimizers: tuple[torch.optim.Optimizer, ...]
     schedulers: tuple[Any, ...]
-    criterion: nn.Module
+    objective: Objective
     shuffle: torch.Generator
     info: DataInfo
-    tensors: tuple[Tensor, ...]
+    rows: Rows
+    held_out: Rows
     report: StepReport
     epoch: int = 1
     step: int = 0
     skip: int = 0
     outputs: list[Tensor] = field(default_factory=list)
+    parts: list[Tensor] = field(default_factory=list)
     best: dict[str, float] = field(default_factory=dict)
     best_loss: float = INFINITY
     best_weights: dict[str, Tensor] | None = None  # not yet written
@@ -58,7 +61,7 @@ class Training:
     waited: int = 0
     paused: float = 0.0  # seconds of this epoch
     saved_at: float = -INFINITY
-    batch: Tensor | None = None
+    batch: Rows | None = None
     fits: bool = False  # the output fits the targets: looked at once
     order: Tensor = field(default_factory=lambda: torch.empty(0))
 
@@ -92,6 +95,10 @@ def prepare(
     model = make()
     initialize(model, settings)
     model.to(device)
+    heads = heads_of(settings, spec.results)
+    infos = [info_for(head, loaded.info) for head in heads]
+    objective = Objective(heads, infos)
+    rows, held_out = rows_for(loaded, heads, infos, device)
     refuse_large(model, settings)
     optimizers = make_optimizers(model, settings)
     return Training(
@@ -101,10 +108,11 @@ def prepare(
         device=device,
         optimizers=optimizers,
         schedulers=make_schedulers(optimizers, settings, loaded.info.train_rows),
-        criterion=make_criterion(settings),
+        objective=objective,
         shuffle=torch.Generator().manual_seed(settings.seed),
         info=loaded.info,
-        tensors=tensors(loaded, settings, device),
+        rows=rows,
+        held_out=held_out,
         report=StepReport(emit, device.type == "cpu"),
     )
 

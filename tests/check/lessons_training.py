@@ -368,8 +368,13 @@ TRAINING: tuple[Lesson, ...] = (
         "two Outputs",
         lambda: added(digits(HEAD), ("Output", "second"), after="head"),
         "second",
-        "second has no loss: training looks at one Output, and there are 2.",
-        ("Remove second", "Keep only second"),
+        "second has no loss: of several Outputs, each says what it is compared with.",
+        (
+            "Compare second with the labels",
+            "Do not train second",
+            "Remove second",
+            "Keep only second",
+        ),
     ),
     Lesson(
         "a negative learning rate",

@@ -71,7 +71,9 @@ def run_in_torch(project: Project) -> None:
     network = compiler.build(project).eval()
     with torch.no_grad():
         result = network(*batch)
-    [out] = [node.name for node in project.main.ordered_nodes() if node.type == "Output"]
-    [expected] = report.inputs[out]
-    assert expected is not None
-    assert tuple(result.shape) == (3, *expected.sample)
+    ends = [node.name for node in project.main.ordered_nodes() if node.type == "Output"]
+    results = result if isinstance(result, tuple) else (result,)
+    for end, given in zip(ends, results, strict=True):
+        [expected] = report.inputs[end]
+        assert expected is not None
+        assert tuple(given.shape) == (3, *expected.sample)

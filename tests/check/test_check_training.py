@@ -9,7 +9,7 @@ from designer import check, data, edit, gallery
 from designer.check import Problem
 from designer.edit import History
 from designer.model import Project
-from designer.protocol import DataInfo, DataSpec, TrainingSpec
+from designer.protocol import DataInfo, DataSpec, OutputSpec, TrainingSpec
 from tests.check.check_mistakes import chain, raw_node, raw_wire
 
 LENET = (
@@ -19,6 +19,7 @@ LENET = (
     ("MaxPool2d", "pool2"),
     ("Flatten", "flatten"),
 )
+BCE = "BCEWithLogitsLoss"
 HEAD = ("Linear", "head", {"out_features": 10})
 OUT = ("Output", "out")
 
@@ -50,6 +51,23 @@ def diabetes(width: int = 1, **settings: Any) -> Project:
 def two_outputs() -> Project:
     project = digits(HEAD)
     return chain(("Output", "second"), project=project, after="head")
+
+
+def ends(*steps: tuple, normalize: str = "standard", **specs: dict[str, Any]) -> Project:
+    """Digits told apart at `out`, and what these steps make of the same features at `again`."""
+    project = digits(("Linear", "code", {"out_features": 20}), HEAD)
+    chain(*steps, ("Output", "again"), project=project, after="code")
+    edit.set_data(project, normalize=normalize)
+    outputs = {name: OutputSpec(**spec) for name, spec in specs.items()}
+    project.training = TrainingSpec(outputs=outputs)
+    return project
+
+
+PICTURE = (
+    ("Linear", "pixels", {"out_features": 64}),
+    ("Reshape", "picture", {"shape": (1, 8, 8)}),
+)
+SAMPLES = {"target": "inputs", "loss": "MSELoss"}
 
 
 def two_inputs() -> Project:
@@ -306,7 +324,100 @@ CASES = (
         ("Hold out 20 % of the rows", "Use a constant learning rate"),
         "warning",
     ),
-    Case("two outputs", two_outputs(), "training", "second", ("Remove second",)),
+    Case(
+        "an Output without a word",
+        ends(*PICTURE),
+        "training",
+        "again",
+        ("Compare again with the samples", "Do not train again", "Remove again"),
+    ),
+    Case(
+        "not the shape of a sample",
+        ends(again=SAMPLES),
+        "data-classes",
+        "again",
+        ("Insert Linear, Reshape",),
+    ),
+    Case(
+        "a sample laid flat",
+        ends(PICTURE[0], again=SAMPLES),
+        "data-classes",
+        "again",
+        ("Insert Reshape",),
+    ),
+    Case(
+        "too few scores for a second head",
+        ends(again={}),
+        "data-classes",
+        "again",
+        ("Insert a Linear with 10 outputs",),
+    ),
+    Case(
+        "samples have no classes",
+        ends(*PICTURE, again={"target": "inputs"}),
+        "loss",
+        "again",
+        ("Use MSELoss", "Use HuberLoss"),
+    ),
+    Case(
+        "samples that are no shares",
+        ends(*PICTURE, again={"target": "inputs", "loss": "BCEWithLogitsLoss"}),
+        "loss",
+        "again",
+        ("Scale the samples to 0 to 1", "Use MSELoss"),
+    ),
+    Case(
+        "half of the samples cannot be given back",
+        ends(*PICTURE, ("Sigmoid", "sigmoid"), again=SAMPLES),
+        "loss",
+        "sigmoid",
+        ("Scale the samples to 0 to 1", "Remove sigmoid"),
+        "warning",
+    ),
+    Case(
+        "a softmax too many in one head",
+        ends(*PICTURE, ("Sigmoid", "sigmoid"), normalize="minmax", again=SAMPLES | {"loss": BCE}),
+        "loss",
+        "sigmoid",
+        ("Remove sigmoid",),
+        "warning",
+    ),
+    Case(
+        "no loss has a weight",
+        ends(*PICTURE, out={"weight": 0.0}, again={"target": "none"}),
+        "training",
+        "",
+        ("Compare out with the labels",),
+    ),
+    Case(
+        "an Output that is gone",
+        ends(*PICTURE, again=SAMPLES, ghost={}),
+        "training",
+        "",
+        ("Forget ghost",),
+    ),
+    Case(
+        "a weight below 0",
+        ends(*PICTURE, again=SAMPLES | {"weight": -1.0}),
+        "training",
+        "again",
+        ("Use the default of weight",),
+    ),
+    Case(
+        "a parameter out of its range",
+        ends(*PICTURE, again={**SAMPLES, "loss": "HuberLoss", "loss_params": {"delta": -1.0}}),
+        "training",
+        "again",
+        ("Use the default of loss params",),
+    ),
+    Case(
+        "a number that is not there",
+        diabetes(loss="MSELoss", outputs={"out": OutputSpec(columns=(3,))}),
+        "training",
+        "out",
+        ("Use the default of columns",),
+    ),
+    Case("two outputs", two_outputs(), "training", "second", ("Compare second with the labels",)),
     Case(
         "two inputs",
         two_inputs(),

@@ -80,6 +80,32 @@ def network(name: str, **training: object) -> Project:
     return project
 
 
+def several(target: str, **training: object) -> Project:
+    """The network of `cnn` with a second Output, which is compared with this."""
+    project = network("cnn", **training)
+    width = 3 * 32 * 32 if target == "inputs" else 10
+    edit.rename(project, "output1", "classes")
+    last = "flatten1"
+    for kind, params in (
+        ("Linear", {"out_features": width}),
+        *([("Reshape", {"shape": (3, 32, 32)})] if target == "inputs" else []),
+    ):
+        node = edit.add(project, kind, **params)
+        edit.connect(project, last, node)
+        last = node
+    edit.connect(project, last, edit.add(project, "Output", "second"))
+    edit.set_output(project, "second", target=target)
+    if target == "inputs":
+        edit.set_output(project, "second", loss="MSELoss", weight=0.5)
+    return project
+
+
+def autoencoder(**training: object) -> Project:
+    project = network("upward", **training)
+    edit.set_output(project, "output1", target="inputs")
+    return project
+
+
 def foretold(project: Project) -> Forecast:
     return compiler.training_memory(project).forecast
 
@@ -91,6 +117,9 @@ def test_it_agrees_with_what_the_exported_script_takes() -> None:
         for optimizer in OPTIMIZERS
         if optimizer != "LBFGS" and optimizer not in SCIPY
     ]
+    for size in (20, 96):
+        projects += [several(target, batch_size=size) for target in ("labels", "inputs", "none")]
+        projects.append(autoencoder(batch_size=size))
     facts = measured([job(project) for project in projects])
     for project, fact in zip(projects, facts, strict=True):
         said = foretold(project).peak(project.training.batch_size)
@@ -186,10 +215,20 @@ def test_what_cannot_be_trained_has_no_forecast() -> None:
         layer = edit.add(project, "Linear", out_features=3)
         edit.connect(project, image, layer)
         edit.connect(project, layer, edit.add(project, "Output"))
-    with pytest.raises(NoForecast, match="one output"):
+    with pytest.raises(NoForecast, match="a loss for each Output"):
         compiler.training_memory(project)
     edit.remove(project, ["fc1", "fc2"])
     with pytest.raises(compiler.NotReady):
+        compiler.training_memory(project)
+
+
+def test_another_head_takes_more_and_one_that_is_not_trained_less() -> None:
+    peaks = [foretold(several(target)).peak(64) for target in ("none", "labels", "inputs")]
+    assert peaks == sorted(peaks) and len(set(peaks)) == 3
+    project = several("labels")
+    edit.set_output(project, "classes", target="none")
+    edit.set_output(project, "second", target="none")
+    with pytest.raises(NoForecast, match="a loss for each Output"):
         compiler.training_memory(project)
 
 

@@ -191,6 +191,17 @@ def _set_training(r: RandomEdits) -> None:
     edit.set_training(r.project, optimizer=optimizer, optimizer_params=params, loss=loss)
 
 
+def _set_output(r: RandomEdits) -> None:
+    outputs = [name for name, node in r.project.main.nodes.items() if node.type == "Output"]
+    changes: list[dict[str, object]] = [
+        {"target": r.chance.choice(["labels", "inputs", "none", "outputs"])},
+        {"loss": r.chance.choice(["", *LOSSES]), "weight": r.chance.randint(-1, 3) / 2},
+        {"loss_params": {"beta": 0.5}},
+        {"columns": (r.chance.randint(-1, 3),)},
+    ]
+    edit.set_output(r.project, r.chance.choice(outputs or [r.name()]), **r.chance.choice(changes))
+
+
 def _set_epochs(r: RandomEdits) -> None:
     edit.set_training(r.project, epochs=r.chance.randint(0, 100))
 
@@ -282,6 +293,7 @@ _EDITS: dict[Edit, int] = {
     _set_data: 2,
     _set_training: 2,
     _set_epochs: 2,
+    _set_output: 3,
     _tidy: 2,
     _group: 3,
     _unpack: 2,

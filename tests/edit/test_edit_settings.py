@@ -15,7 +15,7 @@ def test_every_field_of_the_specs_can_be_set_and_has_its_default() -> None:
     assert set(data) == set(DataSpec.__struct_fields__)
     assert all(getattr(DataSpec(), name) == field.default for name, field in data.items())
     training = {field.name: field for field in TRAINING_FIELDS}
-    assert set(training) | set(OPTIONS) == set(TrainingSpec.__struct_fields__)
+    assert {*training, *OPTIONS, "outputs"} == set(TrainingSpec.__struct_fields__)
     assert all(getattr(TrainingSpec(), name) == field.default for name, field in training.items())
 
 

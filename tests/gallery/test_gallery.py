@@ -8,9 +8,11 @@ import pytest
 from designer import check, data, edit, gallery, store
 from designer import compile as compiler
 from designer.edit import History
+from designer.edit.outputs import output_names
 from designer.gallery.drawing import COLUMN, ROW
 from designer.model import Project
-from designer.protocol import DataInfo
+from designer.protocol import DataInfo, heads_of
+from designer.train.heads import Objective
 from tests.gallery.wanted import EVERY, FREE, LARGE
 
 NAMES = {"neuron", "mlp", "cnn28", "cnn64", "two-branch", "simple-rnn", "lstm", "lenet5"}
@@ -86,10 +88,10 @@ def test_a_template_checks_clean(name: str) -> None:
 def test_a_template_gives_scores_and_not_shares(name: str) -> None:
     """Cross-entropy contains the softmax: a template that has one itself would learn badly."""
     project = gallery.create(name)
-    if project.training.loss not in ("CrossEntropyLoss", "BCEWithLogitsLoss"):
-        return
+    heads = heads_of(project.training, output_names(project))
+    scores = {h.name for h in heads if h.loss in ("CrossEntropyLoss", "BCEWithLogitsLoss")}
     for node in project.main.nodes.values():
-        if node.type == "Output":
+        if node.name in scores:
             last = project.main.nodes[project.main.incoming(node.name)[0].source]
             assert last.type not in ("Softmax", "LogSoftmax", "Sigmoid")
             assert last.type in ("Linear", "Flatten", "Conv2d") or last.params.get("scores")
@@ -112,18 +114,23 @@ def test_a_template_learns(name: str) -> None:
     net = compiler.build(project)
     x, y = batch_of(project)
     training = project.training
-    criterion = getattr(torch.nn, training.loss)()
+    objective = Objective(heads_of(training, output_names(project)))
     optimizer = getattr(torch.optim, training.optimizer)(
         net.parameters(), **training.optimizer_params
     )
-    if training.loss == "CrossEntropyLoss":
-        targets = torch.from_numpy(y)
-    else:
-        targets = torch.from_numpy(y.reshape(len(y), 1)).float()
+    samples = torch.from_numpy(x)
+    targets = [
+        samples
+        if head.target == "inputs"
+        else torch.from_numpy(y)
+        if head.loss == "CrossEntropyLoss"
+        else torch.from_numpy(y.reshape(len(y), 1)).float()
+        for head in objective.heads
+    ]
     losses = []
     for _ in range(12):
         optimizer.zero_grad()
-        loss = criterion(net(torch.from_numpy(x)), targets)
+        loss, _ = objective(objective.outputs(net(samples)), targets)
         loss.backward()
         optimizer.step()
         losses.append(loss.item())

@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from designer import check, data, edit, gallery, runs
+from designer.model import Project
 from designer.protocol import Epoch, Failed
 
 Writes = Callable[[Path], dict[str, str]]
@@ -59,6 +60,26 @@ def test_a_template_trains_on_data_of_the_kind_that_it_asks_for(
     project = gallery.create(name)
     edit.set_data(project, **write(tmp_path))
     edit.set_training(project, epochs=3, batch_size=8)
+    epochs = trained(project, tmp_path)
+    losses = [epoch.train["loss"] for epoch in epochs]
+    assert len(losses) == 3 and np.isfinite(losses).all() and losses[-1] < losses[0]
+
+
+def test_an_autoencoder_paints_digits_that_it_never_saw(tmp_path: Path) -> None:
+    """Ten numbers say most of what 64 pixels say: ten principal components leave 26 %."""
+    epochs = trained(gallery.create("autoencoder"), tmp_path)
+    assert epochs[-1].val["r2"] > 0.8
+    assert epochs[-1].val["mse"] == pytest.approx(epochs[-1].val["loss"], rel=1e-5)
+
+
+def test_a_network_of_two_heads_learns_both_tasks(tmp_path: Path) -> None:
+    epochs = trained(gallery.create("multi-task"), tmp_path)
+    assert epochs[-1].val["accuracy"] > 0.95
+    assert epochs[-1].val["picture_loss"] < epochs[0].val["picture_loss"] / 2
+
+
+def trained(project: Project, tmp_path: Path) -> list[Epoch]:
+    """The epochs of a run as the template asks for it."""
     report = check.run(project, data.describe(project.data))
     assert report.problems == ()
     run = runs.start(runs.prepare(project), tmp_path / "run", "thread")
@@ -68,5 +89,4 @@ def test_a_template_trains_on_data_of_the_kind_that_it_asks_for(
         events += run.poll()
     events += run.poll()
     assert not [event for event in events if isinstance(event, Failed)]
-    losses = [event.train["loss"] for event in events if isinstance(event, Epoch)]
-    assert len(losses) == 3 and np.isfinite(losses).all() and losses[-1] < losses[0]
+    return [event for event in events if isinstance(event, Epoch)]

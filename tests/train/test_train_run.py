@@ -116,7 +116,7 @@ def test_the_line_where_it_began_is_blamed() -> None:
             traceback = traceback.tb_next
         return "log"
 
-    batch = torch.ones(2, 4)
+    batch = (torch.ones(2, 4),)
     assert first_not_finite(Breaks("function"), batch, locate) == "log"
     assert seen == [3]
     assert first_not_finite(Breaks(""), batch, locate) == ""
@@ -133,7 +133,7 @@ def test_infinities_inside_a_module_are_its_own_business() -> None:
             out: Tensor = self.attention(x, x, x, attn_mask=mask)[0]
             return out
 
-    assert first_not_finite(Attends(), torch.ones(2, 3, 4), lambda error: "wrong") == ""
+    assert first_not_finite(Attends(), (torch.ones(2, 3, 4),), lambda error: "wrong") == ""
 
 
 def test_an_exception_of_the_network_is_located(tmp_path: Path) -> None:

@@ -140,6 +140,16 @@ def set_training(**changes: object) -> Step:
     return lambda project: edit.set_training(project, **changes)
 
 
+def set_output(name: str, **changes: object) -> Step:
+    """Change how an Output is trained."""
+    return lambda project: edit.set_output(project, name, **changes)
+
+
+def forget_output(name: str) -> Step:
+    """Drop what is said of the training of an Output that is not there."""
+    return lambda project: edit.forget_output(project, name)
+
+
 def wire_text(wire: Wire, drawing: Graph) -> str:
     """A wire in a sentence: `a → b`, with ports where a node has several."""
     above = LAYERS.get(drawing.nodes[wire.source].type)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from designer.check.repairs.actions import fix, remove, set_training
+from designer.check.repairs.actions import Step, fix, remove, set_output, set_training
 from designer.check.report import Fix
 from designer.check.view import View
 from designer.layers import LOSSES
@@ -45,6 +45,13 @@ def _loss_fix(view: View, loss: str) -> Fix:
     kinds = PROBABILITIES.get(loss, ())
     extra = [name for name in last_layers(view) if view.drawing.nodes[name].type in kinds]
     if not extra:
-        return fix(tr("Use {loss}", loss=loss), set_training(loss=loss))
+        return fix(tr("Use {loss}", loss=loss), train_with(view, loss=loss))
     title = tr("Use {loss} and remove {name}", loss=loss, name=extra[0])
-    return fix(title, set_training(loss=loss), remove(view.graph, extra[0]))
+    return fix(title, train_with(view, loss=loss), remove(view.graph, extra[0]))
+
+
+def train_with(view: View, **changes: object) -> Step:
+    """Change the loss of the Output that is looked at, or the training's, which is the same."""
+    if not view.own_loss:
+        return set_training(**changes)
+    return set_output(view.end, **{"loss": view.training.loss, **changes})

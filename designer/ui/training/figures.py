@@ -18,7 +18,10 @@ METRIC_TITLES = {
 
 
 def metric_title(name: str) -> str:
-    """What people call a metric; one that is not in the table has its name."""
+    """What people read: "accuracy", or "loss of age" for one of several losses."""
+    head, _, ending = name.rpartition("_")
+    if head and ending == "loss":
+        return tr("loss of {name}", name=head)
     return tr(METRIC_TITLES.get(name, name)) if name else ""
 
 

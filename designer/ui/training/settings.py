@@ -15,6 +15,12 @@ from designer.ui.document import Document
 from designer.ui.fields import ChoiceField
 from designer.ui.form import Form, scrolled
 from designer.ui.memory import memory_text, memory_tip, present_memory
+from designer.ui.training.outputs import (
+    add_output_rows,
+    output_values,
+    rows_of,
+    touches_outputs,
+)
 from designer.ui.training.rows import REGULARIZATION, RUN, TITLES
 from designer.ui.values import shape_text
 
@@ -50,7 +56,7 @@ class Settings(QWidget):
         self.setEnabled(state == "idle")
 
     def _rebuild(self) -> None:
-        form, spec = self._form, self._document.project.training
+        form = self._form
         form.reset()
         form.group(tr("Data"))
         self._dataset_row()
@@ -61,6 +67,7 @@ class Settings(QWidget):
         self._show_memory()
         for name, title, table in CHOICES[:3]:
             self._choice(name, title, table)
+        add_output_rows(form, self._document)
         form.group(tr("Regularization"))
         for param in REGULARIZATION:
             self._setting(param)
@@ -68,7 +75,7 @@ class Settings(QWidget):
         self._choice(*CHOICES[3])
         for param in RUN[2:]:
             self._setting(param)
-        self._shape = self._choices_of(spec)
+        self._shape = self._rows()
 
     def _dataset_row(self) -> None:
         choices: list[tuple[str, Any]] = [(tr("none"), "")]
@@ -142,7 +149,8 @@ class Settings(QWidget):
 
     def _committed(self, commit: Commit) -> None:
         sections = {c.section for c in commit.changes if isinstance(c, SettingChanged)}
-        if "data" in sections or self._choices_of(self._document.project.training) != self._shape:
+        may_differ = "training" in sections or touches_outputs(commit)
+        if "data" in sections or (may_differ and self._rows() != self._shape):
             self._rebuild()
         elif "training" in sections:
             self._form.show_values(self._values())
@@ -159,8 +167,10 @@ class Settings(QWidget):
             given = getattr(spec, f"{name}_params")
             for param in table[getattr(spec, name)].params:
                 values[f"{name}.{param.name}"] = given.get(param.name, param.default)
-        return values
+        return values | output_values(self._document)
 
-    @staticmethod
-    def _choices_of(spec: Any) -> tuple[str, ...]:
-        return tuple(getattr(spec, name) for name, _, _ in CHOICES)
+    def _rows(self) -> tuple[Any, ...]:
+        """What decides which rows there are."""
+        project = self._document.project
+        chosen = tuple(getattr(project.training, name) for name, _, _ in CHOICES)
+        return chosen, rows_of(project)

@@ -1,0 +1,71 @@
+"""Why: samples and all that they are compared with are taken from the same rows, each once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+
+from designer.data import DataError, Dataset
+from designer.protocol import DataInfo, Head, form_of
+from designer.text import tr
+from designer.train.targets import as_targets
+
+Array = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Samples, a tensor for each Input, and targets, one for each head, as its loss takes them."""
+
+    inputs: tuple[Tensor, ...]
+    targets: tuple[Tensor, ...]
+
+    def __len__(self) -> int:
+        return len(self.inputs[0])
+
+    def take(self, rows: Tensor | slice) -> "Rows":
+        """Some of the rows. What is a target twice, or sample and target, is taken once."""
+        taken = {id(whole): whole[rows] for whole in (*self.inputs, *self.targets)}
+        inputs = tuple(taken[id(whole)] for whole in self.inputs)
+        return Rows(inputs, tuple(taken[id(whole)] for whole in self.targets))
+
+
+def rows_for(
+    data: Dataset, heads: Sequence[Head], infos: Sequence[DataInfo], device: torch.device
+) -> tuple[Rows, Rows]:
+    """The rows to train on, and those held out. Raises DataError for counts below 0.
+
+    `infos` are the data as each head sees them.
+    """
+
+    def rows(x: Array, y: Array) -> Rows:
+        samples = torch.from_numpy(x)
+        known: dict[Any, Tensor] = {"inputs": samples.to(device)}
+        keys = []
+        for head, info in zip(heads, infos, strict=True):
+            key: Any = "inputs"
+            if head.target == "labels":
+                key = form_of(head.loss), head.columns
+            keys.append(key)
+            if key not in known:
+                # NumPy would leave the columns as they lie, and sums over them round otherwise.
+                wanted = np.ascontiguousarray(y[:, list(head.columns)]) if head.columns else y
+                known[key] = as_targets(wanted, info, head).to(device)
+            _refuse_negative(head, info, known[key])
+        return Rows((known["inputs"],), tuple(known[key] for key in keys))
+
+    return rows(data.train_x, data.train_y), rows(data.val_x, data.val_y)
+
+
+def _refuse_negative(head: Head, info: DataInfo, targets: Tensor) -> None:
+    if head.loss == "PoissonNLLLoss" and bool((targets < 0).any()):
+        raise DataError(
+            tr(
+                "PoissonNLLLoss is for counts, and {title} has targets below 0: choose MSELoss.",
+                title=info.title,
+            )
+        )

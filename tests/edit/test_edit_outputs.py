@@ -1,0 +1,132 @@
+"""Why: what is said of an Output is checked, undone, and goes where the Output goes."""
+
+from pathlib import Path
+
+import pytest
+
+from designer import edit, store
+from designer.edit import EditError, History
+from designer.edit.outputs import OUTPUT_FIELDS
+from designer.model import Project
+from designer.protocol import OutputSpec, TrainingSpec, heads_of, measured_head, part_names
+
+
+def two_ends() -> Project:
+    """A layer with two Outputs, `first` and `second`."""
+    project = Project.new("two ends")
+    edit.add(project, "Linear", "fc", out_features=3)
+    for name in ("first", "second"):
+        edit.add(project, "Output", name)
+        edit.connect(project, "fc", name)
+    return project
+
+
+def test_every_field_can_be_set_and_has_its_default() -> None:
+    fields = {field.name: field for field in OUTPUT_FIELDS}
+    assert {*fields, "loss_params"} == set(OutputSpec.__struct_fields__)
+    assert all(getattr(OutputSpec(), name) == field.default for name, field in fields.items())
+
+
+def test_a_setting_is_undone_and_typing_is_one_step() -> None:
+    project = two_ends()
+    history = History(project)
+    edit.set_output(project, "second", loss="HuberLoss", loss_params={"delta": 2})
+    for weight in (1, 1.5):
+        edit.set_output(project, "second", weight=weight)
+    assert history.undo_label == "Set weight of second"
+    expected = OutputSpec(loss="HuberLoss", loss_params={"delta": 2.0}, weight=1.5)
+    assert project.training.outputs == {"second": expected}
+    edit.set_output(project, "second", loss="MSELoss")
+    assert project.training.outputs["second"] == OutputSpec(loss="MSELoss", weight=1.5)
+    for _ in range(3):
+        history.undo()
+    assert project.training == TrainingSpec()
+    assert not history.can_undo
+
+
+def test_the_first_output_needs_no_word() -> None:
+    project = two_ends()
+    edit.set_output(project, "first", target="inputs")
+    edit.set_output(project, "first", target="labels")
+    edit.set_output(project, "second", target="labels")
+    assert project.training.outputs == {"second": OutputSpec()}
+
+
+@pytest.mark.parametrize(
+    ("name", "changes", "sentence"),
+    [
+        ("fc", {"weight": 2}, "fc is no Output of the network."),
+        ("gone", {"weight": 2}, "There is no layer named “gone”."),
+        ("first", {"weight": -1}, "weight must be at least 0, not -1."),
+        ("first", {"target": "me"}, "target must be one of labels, inputs, none, not “me”."),
+        ("first", {"loss_params": {"p": 1}}, "Choose a loss before its parameters."),
+        ("first", {"loss": "L1Loss", "loss_params": {"p": 1}}, "L1Loss has no parameter “p”."),
+        ("first", {"columns": (-1,)}, "columns must be at least 0, not -1."),
+    ],
+)
+def test_refused(name: str, changes: dict[str, object], sentence: str) -> None:
+    project = two_ends()
+    with pytest.raises(EditError) as caught:
+        edit.set_output(project, name, **changes)
+    assert str(caught.value) == sentence
+    assert project.training == TrainingSpec()
+
+
+def test_it_follows_the_output_in_the_same_step() -> None:
+    project = two_ends()
+    edit.set_output(project, "second", weight=0.5)
+    before = project.state()
+    history = History(project)
+    edit.rename(project, "second", "other")
+    assert project.training.outputs == {"other": OutputSpec(weight=0.5)}
+    edit.remove(project, ["fc", "other"])
+    assert project.training.outputs == {}
+    history.undo()
+    assert project.training.outputs == {"other": OutputSpec(weight=0.5)}
+    edit.replace(project, "other", "ReLU")
+    assert project.training.outputs == {}
+    for _ in range(2):
+        history.undo()
+    assert project.state() == before and not history.can_undo
+
+
+def test_it_is_kept_in_the_file(tmp_path: Path) -> None:
+    project = two_ends()
+    plain = store.dumps(project)
+    assert "outputs" not in plain
+    edit.set_output(project, "second", loss="SmoothL1Loss", loss_params={"beta": 0.5})
+    edit.set_output(project, "first", target="inputs")
+    text = store.dumps(project)
+    assert '"outputs": {"first": {"target": "inputs"}, "second": {"loss": "SmoothL1Loss"' in text
+    assert store.loads(text).state() == project.state()
+    assert store.dumps(store.loads(text)) == text
+    for wrong in (
+        text.replace("SmoothL1Loss", "NoLoss"),
+        text.replace("beta", "gamma"),
+        text.replace('"target": "inputs"', '"target": "outputs"'),
+        text.replace('"target": "inputs"', '"weights": 1'),
+    ):
+        with pytest.raises(store.FileError, match="training"):
+            store.loads(wrong)
+
+
+def test_which_outputs_are_heads() -> None:
+    names = ("a", "b", "c")
+    plain = TrainingSpec(loss="MSELoss")
+    assert [head.name for head in heads_of(plain, names)] == ["a"]
+    assert heads_of(plain, ())[0].loss == "MSELoss"
+    said = TrainingSpec(
+        outputs={
+            "a": OutputSpec(target="inputs", loss="L1Loss"),
+            "b": OutputSpec(target="none"),
+            "c": OutputSpec(weight=0.5),
+            "gone": OutputSpec(),
+        }
+    )
+    heads = heads_of(said, names)
+    assert [(head.name, head.index, head.loss) for head in heads] == [
+        ("a", 0, "L1Loss"),
+        ("c", 2, "CrossEntropyLoss"),
+    ]
+    assert measured_head(heads).name == "c" and measured_head(heads[:1]).name == "a"
+    assert part_names(heads) == ("a_loss", "c_loss") and part_names(heads[:1]) == ()
