@@ -87,9 +87,13 @@ def test_every_panel_has_room(longer: Window, selected: tuple[str, ...], qtbot: 
 def test_a_run_has_room(longer: Window) -> None:
     files.from_template(longer, "lenet5")
     assert longer.workspace is not None
-    longer.workspace.bottom.training._started(None)
-    settle(longer)
-    assert not cut_off(longer)
+    bottom = longer.workspace.bottom
+    bottom.training._started(None)
+    for tab in TABS:  # all but the first have the progress beside them
+        bottom.show_tab(tab)
+        settle(longer)
+        assert bool(bottom.progress) == (tab != "training")
+        assert not cut_off(longer), tab
 
 
 def test_accents_are_everywhere(longer: Window) -> None:
