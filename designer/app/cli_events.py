@@ -91,7 +91,8 @@ def _end_text(event: Finished) -> str:
         "early": tr("Stopped early, after {epochs} epochs", epochs=event.epochs),
     }
     best = ", ".join(f"{name} {value:.4g}" for name, value in event.best.items())
-    lines = [f"{reasons.get(event.reason, event.reason)}, {event.seconds:.1f} s."]
+    reason = reasons.get(event.reason, event.reason)
+    lines = [tr("{reason}, {seconds:.1f} s.", reason=reason, seconds=event.seconds)]
     if best:
         lines.append(tr("Best: {figures}.", figures=best))
     lines.append(tr("The run is in {folder}", folder=event.run_dir))

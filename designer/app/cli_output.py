@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 GAP = "  "
 
@@ -38,7 +39,7 @@ def progress(text: str) -> None:
 def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[int] = ()) -> str:
     """Columns under their titles; those in `numbers` are aligned to the right."""
     everything = [list(head), *[list(row) for row in rows]]
-    widths = [max(len(row[i]) for row in everything) for i in range(len(head))]
+    widths = [max(columns(row[i]) for row in everything) for i in range(len(head))]
     rule = ["─" * width for width in widths]
     lines = [everything[0], rule, *everything[1:]]
     return "\n".join(_row(line, widths, numbers) for line in lines)
@@ -46,10 +47,19 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]], numbers: Sequence[
 
 def _row(cells: Sequence[str], widths: Sequence[int], numbers: Sequence[int]) -> str:
     aligned = (
-        cell.rjust(width) if index in numbers else cell.ljust(width)
+        _padding(cell, width) + cell if index in numbers else cell + _padding(cell, width)
         for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return GAP.join(aligned).rstrip()
+
+
+def columns(text: str) -> int:
+    """How many columns of a terminal a text takes: a Chinese character has two."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
+
+
+def _padding(cell: str, width: int) -> str:
+    return " " * (width - columns(cell))
 
 
 def amount(number: int) -> str:

@@ -116,9 +116,9 @@ def _memory_line(memory: Any) -> str:
         peak=size(memory.peak),
     )
     if not memory.largest_batch:
-        return f"{about}."
+        return tr("{sentence}.", sentence=about)
     room = tr("there is room for batches of {largest}", largest=amount(memory.largest_batch))
-    return f"{about}; {room}."
+    return tr("{sentence}; {more}.", sentence=about, more=room)
 
 
 def declare_export(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,8 @@ import re
 from itertools import cycle, islice
 
 LONGER = 0.4
-_ACCENTS = str.maketrans("aceinouyACEINOUY", "áçéíñóúýÁÇÉÍÑÓÚÝ")
-_FILLING = "löréñ ípsü dölór "
+_ACCENTS = str.maketrans("aceinosuyzACEINOSUYZ", "áçéíñóšúýžÁÇÉÍÑÓŠÚÝŽ")
+_FILLING = "öréñ ípšü dölór l"
 # Fields, tags and the mark of a menu letter stay as they are.
 _FIXED = re.compile(r"(\{[^{}]*\}|<[^<>]*>|&.|\n)")
 

@@ -4,8 +4,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.text import tr
 from designer.ui import theme
@@ -14,6 +22,7 @@ from designer.ui.document import Document
 if TYPE_CHECKING:
     from designer.ui.training import TrainingPanel
 
+ROUND_THE_TABS = 36  # px
 TABS = ("training", "problems", "runs", "data", "costs")
 
 
@@ -36,6 +45,10 @@ class BottomPanel(QWidget):
         self.tabs.setAccessibleName(tr("Panels"))
         self._progress = QLabel()
         self._progress.setAccessibleName(tr("Training progress"))
+        self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # The tabs come first: it has the room that they leave.
+        self._progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._stack = QStackedWidget()
         self._places = {key: QWidget() for key in TABS}
         self._makers: dict[str, Callable[[], QWidget]] = {
@@ -100,6 +113,11 @@ class BottomPanel(QWidget):
         super().showEvent(event)
         QTimer.singleShot(0, self, self._make_first)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The line beside the tabs is as long as there is room."""
+        super().resizeEvent(event)
+        self._show_progress()
+
     def _make_first(self) -> None:
         self.panel(self.tab)
         self.panel("training")  # it listens to runs, whichever tab is in front
@@ -120,8 +138,7 @@ class BottomPanel(QWidget):
         head = QHBoxLayout()
         head.setContentsMargins(8, 0, 16, 0)
         head.addWidget(self.tabs)
-        head.addStretch(1)
-        head.addWidget(self._progress, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self._progress, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -184,7 +201,9 @@ class BottomPanel(QWidget):
         if "training" in self._made and self.tab != "training":
             live = self.training.live
             text = progress_text(live.history, live.state) if live is not None else ""
-        self._progress.setText(text)
+        room = self.width() - self.tabs.sizeHint().width() - ROUND_THE_TABS
+        metrics = self._progress.fontMetrics()
+        self._progress.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))
 
     def _restyle(self) -> None:
         colors = theme.current()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from designer.app import gui
+from designer.app.cli_output import columns
 from designer.app.main import main
 from designer.text.languages import set_language
 
@@ -53,3 +54,18 @@ def test_the_window_opens_in_the_language_asked_for(monkeypatch: pytest.MonkeyPa
     assert main(["--lang", "zh", "a.nnd"]) == 0
     assert main([]) == 0
     assert opened == [("a.nnd", "zh"), (None, "")]
+
+
+def test_columns_stand_under_each_other_in_chinese(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["layers", "--lang", "zh"]) == 0
+    head, rule, *rows = capsys.readouterr().out.splitlines()
+    starts = [columns(head[: head.index(title)]) for title in ("种类", "参数")]
+    for row in rows:
+        assert [cell_before(row, at) for at in starts] == ["  ", "  "], row
+    assert columns(rule) >= columns(head)
+
+
+def cell_before(row: str, at: int) -> str:
+    """The two columns of a terminal in front of a cell, blank between all cells."""
+    place = next((i for i in range(len(row) + 1) if columns(row[:i]) == at), len(row))
+    return row[place - 2 : place] if place < len(row) else "  "

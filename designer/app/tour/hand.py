@@ -92,12 +92,13 @@ class Hand:
         yield from self.type(text)
         yield from self.key(Qt.Key.Key_Return)
 
-    def choose(self, box: QComboBox, text: str) -> Script:
-        """Open a list of choices and take the one that begins so."""
+    def choose(self, box: QComboBox, key: str) -> Script:
+        """Open a list of choices and go to one by the arrows, whatever language it is in."""
         yield from self.click(box)
         yield from self.rest(300)
-        for letter in text:  # into the list that has opened
-            yield from self._do(partial(QTest.keyClicks, box.view(), letter), 55)
+        down = [Qt.Key.Key_Down] * box.findData(key)
+        for press in (Qt.Key.Key_Home, *down):  # into the list that has opened
+            yield from self._do(partial(QTest.keyClick, box.view(), press), 120)
         yield from self._do(lambda: QTest.keyClick(box.view(), Qt.Key.Key_Return), 120)
 
     def _do(self, work: Callable[[], Any], ms: float = 60) -> Script:

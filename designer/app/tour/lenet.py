@@ -67,7 +67,7 @@ def choose_data(stage: Stage) -> Script:
     yield from stage.say(tr("First the data: real handwritten digits, enlarged to 28 × 28."))
     yield from stage.show_tab("data")
     panel = stage.workspace.bottom.panel("data")
-    yield from hand.choose(stage.field(panel, "source", QComboBox), "Digits")
+    yield from hand.choose(stage.field(panel, "source", QComboBox), "digits")
     yield from hand.until(tr("the data"), lambda: stage.document.project.data.source == "digits")
     yield from hand.fill(stage.field(panel, "resize", QLineEdit), "28 x 28")
     yield from hand.until(

@@ -56,6 +56,7 @@ class RunsPanel(QWidget):
         self._delete.clicked.connect(self._delete_chosen)
         self._hint = QLabel(tr("Nothing has been trained yet. Every run is kept here."))
         self._hint.setMinimumWidth(340)  # as wide as curves need, so that nothing moves
+        self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)

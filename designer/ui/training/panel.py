@@ -34,7 +34,7 @@ class TrainingPanel(QWidget):
         split.addWidget(self.settings)
         split.addWidget(self._stack)
         split.setStretchFactor(1, 1)
-        split.setSizes([300, 900])
+        split.setSizes([340, 860])
         split.setChildrenCollapsible(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -140,3 +140,15 @@ def test_qt_speaks_the_same_language(qapp: object) -> None:
         QTest.qWait(0)
     assert words[0] != words[1]
     set_language("en")
+
+
+def test_an_open_block_stays_open(window: Window, answers: Answers) -> None:
+    files.from_template(window, "siamese")
+    settle(window)
+    assert window.workspace is not None
+    document = window.workspace.document
+    document.open_graph("Tower")
+    settle(window)
+    choose(window, "zh")
+    assert window.workspace is not None and document.graph == "Tower"
+    assert set(window.workspace.canvas.canvas.nodes) == set(document.drawing.nodes)
