@@ -6,7 +6,7 @@ from typing import Any
 from designer.edit.errors import EditError
 from designer.edit.ports import has_input
 from designer.edit.values import clean, is_default
-from designer.layers import Layer, block_of, known, original_of, output_ports
+from designer.layers import Layer, block_of, is_foreign, known, original_of, output_ports
 from designer.layers.blocks import REPEAT, SCORES
 from designer.model import (
     ExposedChanged,
@@ -137,13 +137,27 @@ def _read_nodes(project: Project, graph: str, record: object, path: str) -> None
 def known_node(project: Project, graph: str, node: Node, path: str) -> Node:
     """The node with its parameters in their one form and order. Raises RecordError.
 
-    A value out of range is check's business.
+    A value out of range is check's business, and so is a type of another version.
     """
     layer = known(project, node.type, graph)
+    if layer is None and is_foreign(project, node.type, graph):
+        return _kept(node, inside(path, "params"))
     if layer is None:
         sentence = tr("there is no layer of type “{type}”", type=node.type[:60])
         raise RecordError(inside(path, "type"), sentence)
     return node.with_params(_params(layer, node, inside(path, "params")))
+
+
+def _kept(node: Node, path: str) -> Node:
+    """A node of a type that is not known: its parameters stay as they are, if they are values."""
+    for name, value in node.params.items():
+        if not _is_value(value):
+            raise RecordError(inside(path, name), tr("this must be a value"))
+    return node
+
+
+def _is_value(value: object) -> bool:
+    return all(map(_is_value, value)) if isinstance(value, tuple) else not isinstance(value, dict)
 
 
 def _params(layer: Layer, node: Node, path: str) -> Mapping[str, Value]:
@@ -174,19 +188,26 @@ def _wire(project: Project, graph: str, record: object, path: str) -> Wire:
     for end in (wire.source, wire.target):
         if end not in drawing.nodes:
             raise RecordError(path, tr("there is no layer named “{name}”", name=end[:60]))
-    if wire.source_port not in output_ports(_layer(project, graph, wire.source)):
+    if not _has_output(_layer(project, graph, wire.source), wire.source_port):
         raise RecordError(path, tr("{name} has no such output", name=wire.source))
-    if not has_input(_layer(project, graph, wire.target), wire.target_port):
+    if not _has_input(_layer(project, graph, wire.target), wire.target_port):
         raise RecordError(path, tr("{name} has no such input", name=wire.target))
     if wire in drawing.wires:
         raise RecordError(path, tr("this wire is there twice"))
     return wire
 
 
-def _layer(project: Project, graph: str, name: str) -> Layer:
-    layer = known(project, project.graphs[graph].nodes[name].type, graph)
-    assert layer is not None, "a node is only read when its layer is known"
-    return layer
+def _layer(project: Project, graph: str, name: str) -> Layer | None:
+    return known(project, project.graphs[graph].nodes[name].type, graph)
+
+
+def _has_output(layer: Layer | None, port: str) -> bool:
+    """Whether a node has this output; of a layer that is not known any name may be one."""
+    return port.isidentifier() if layer is None else port in output_ports(layer)
+
+
+def _has_input(layer: Layer | None, port: str) -> bool:
+    return port.isidentifier() if layer is None else has_input(layer, port)
 
 
 def as_list(value: object, path: str) -> list[Any]:

@@ -10,7 +10,7 @@ from designer.edit.sharing import links_to
 from designer.edit.shores import instances_follow
 from designer.edit.values import clean, is_default
 from designer.edit.wires import connect, disconnect
-from designer.layers import Layer, output_ports
+from designer.layers import Layer, known, output_ports
 from designer.model import MAIN, Graph, Node, NodeChanged, Project, Value, Wire
 from designer.model.names import fresh, stem
 from designer.text import tr
@@ -91,7 +91,8 @@ def _reconnect(project: Project, wire: Wire, name: str, graph: str) -> None:
 
 
 def _new_name(project: Project, node: Node, layer: Layer, graph: str) -> str:
-    old, new = prefix_of(layer_of(project, node.type, graph)), prefix_of(layer)
+    before, new = known(project, node.type, graph), prefix_of(layer)
+    old = prefix_of(before) if before is not None else node.type.lower()
     made = node.name != old and stem(node.name) == old
     if not made or old == new:
         return node.name

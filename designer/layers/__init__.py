@@ -2,6 +2,7 @@
 
 from designer.layers.blocks import block_of, known, original_of
 from designer.layers.categories import CATEGORIES, Category
+from designer.layers.foreign import is_foreign
 from designer.layers.initializations import INITIALIZATIONS
 from designer.layers.losses import LOSSES
 from designer.layers.optimizers import OPTIMIZERS
@@ -36,6 +37,7 @@ __all__ = [
     "block_of",
     "find",
     "input_ports",
+    "is_foreign",
     "known",
     "original_of",
     "output_ports",
