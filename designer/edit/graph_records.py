@@ -8,6 +8,7 @@ from designer.edit.ports import has_input
 from designer.edit.values import clean, is_default
 from designer.layers import Layer, block_of, is_foreign, known, original_of, output_ports
 from designer.layers.blocks import REPEAT, SCORES
+from designer.layers.custom import NEW
 from designer.model import (
     ExposedChanged,
     FrameChanged,
@@ -87,6 +88,8 @@ def _read_in_order(
 def _read_graph(project: Project, name: str, given: Mapping[str, Any], path: str) -> None:
     if name not in project.graphs:
         reason = block_objection(name)
+        if name in project.codes:
+            reason = tr("there is a custom layer of this name too")
         if reason:
             raise RecordError(path, reason)
         project.apply(GraphAdded(name))
@@ -142,14 +145,14 @@ def known_node(project: Project, graph: str, node: Node, path: str) -> Node:
     layer = known(project, node.type, graph)
     if layer is None and is_foreign(project, node.type, graph):
         return _kept(node, inside(path, "params"))
-    if layer is None:
+    if layer is None or node.type == NEW:
         sentence = tr("there is no layer of type “{type}”", type=node.type[:60])
         raise RecordError(inside(path, "type"), sentence)
     return node.with_params(_params(layer, node, inside(path, "params")))
 
 
 def _kept(node: Node, path: str) -> Node:
-    """A node of a type that is not known: its parameters stay as they are, if they are values."""
+    """A node whose parameters stay as they are, if they are values: nothing is known of them."""
     for name, value in node.params.items():
         if not _is_value(value):
             raise RecordError(inside(path, name), tr("this must be a value"))
@@ -163,6 +166,8 @@ def _is_value(value: object) -> bool:
 def _params(layer: Layer, node: Node, path: str) -> Mapping[str, Value]:
     if block_of(layer.type):
         return node.params  # what is drawn inside decides what they may be, and check says so
+    if layer.code is not None and not layer.shares:
+        return _kept(node, path).params  # likewise what is written there
     known_params = {
         param.name: param for param in layer.params if not layer.shares or param.name == SCORES.name
     }
@@ -202,12 +207,19 @@ def _layer(project: Project, graph: str, name: str) -> Layer | None:
 
 
 def _has_output(layer: Layer | None, port: str) -> bool:
-    """Whether a node has this output; of a layer that is not known any name may be one."""
-    return port.isidentifier() if layer is None else port in output_ports(layer)
+    """Whether a node has this output; of a layer that is not known any name may be one.
+
+    Code can be edited, so wires of custom layers may be left over: check tells of them.
+    """
+    if layer is None or layer.code is not None:
+        return port.isidentifier()
+    return port in output_ports(layer)
 
 
 def _has_input(layer: Layer | None, port: str) -> bool:
-    return port.isidentifier() if layer is None else has_input(layer, port)
+    if layer is None or layer.code is not None:
+        return port.isidentifier()
+    return has_input(layer, port)
 
 
 def as_list(value: object, path: str) -> list[Any]:

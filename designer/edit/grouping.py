@@ -64,9 +64,9 @@ def group(
     chosen = [n for n in nodes_of(project, names, graph) if n.type not in (INPUT, OUTPUT)]
     inside = {node.name for node in chosen}
     _refuse(drawing, chosen, inside)
-    name = block or fresh("Block", project.graphs)
+    name = block or fresh("Block", {*project.graphs, *project.codes})
     reason = block_objection(name)
-    if not reason and name in project.graphs:
+    if not reason and name in {*project.graphs, *project.codes}:
         reason = tr("There is already a block named “{name}”.", name=name)
     if reason:
         raise EditError(reason)

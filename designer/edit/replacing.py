@@ -2,6 +2,7 @@
 
 from dataclasses import replace as with_fields
 
+from designer.edit.codes import new_code
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of, layer_of, node_of, refuse_recursion
 from designer.edit.nodes import prefix_of, rename
@@ -11,6 +12,7 @@ from designer.edit.shores import instances_follow
 from designer.edit.values import clean, is_default
 from designer.edit.wires import connect, disconnect
 from designer.layers import Layer, known, output_ports
+from designer.layers.custom import NEW
 from designer.model import MAIN, Graph, Node, NodeChanged, Project, Value, Wire
 from designer.model.names import fresh, stem
 from designer.text import tr
@@ -40,6 +42,7 @@ def replace(
         raise EditError(sentence)
     label = tr("Replace {name} by {type}", name=name, type=type)
     with project.transaction(label), instances_follow(project, graph):
+        type = new_code(project) if type == NEW else type  # noqa: A001
         unfit = _unfit(drawing, name, layer)
         disconnect(project, unfit, graph)
         for link in links:

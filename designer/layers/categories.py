@@ -30,5 +30,6 @@ CATEGORIES: dict[str, Category] = {
         Category("arithmetic", "Joining", "#4F6D7A", "arithmetic"),
         Category("math", "Math", "#5A6BB0", "math"),
         Category("block", "Blocks of this project", "#1B2330", "block"),
+        Category("custom", "Custom layers", "#6B4E9B", "custom"),
     )
 }

@@ -53,6 +53,7 @@ MEANINGS = {
     "arithmetic": "merge",
     "math": "sigma",
     "block": "blocks",
+    "custom": "code",
 }
 STROKE = "1.75"  # of 24: a hair lighter than drawn, to stand beside 12 px type
 

@@ -75,9 +75,8 @@ def _stranger(graph: Graph, node: Node) -> Face:
 
 def _kind(kind: str) -> str:
     """What a node is called: a block by its name, a shared layer by whose weights it has."""
-    return layers.block_of(kind) or (
-        tr("as {name}", name=layers.original_of(kind)) if layers.original_of(kind) else kind
-    )
+    original = layers.original_of(kind)
+    return tr("as {name}", name=original) if original else layers.title_of(kind)
 
 
 def _without_report(graph: Graph, node: Node, layer: Layer) -> dict[str, object]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from designer.layers import block_of, original_of
+from designer.layers import original_of, title_of
 from designer.model import Wire
 from designer.text import tr
 
@@ -38,7 +38,7 @@ def _node(view: "CanvasView", name: str) -> str:
 def _kind(kind: str) -> str:
     if original_of(kind):
         return tr("shares the weights of {name}", name=original_of(kind))
-    return block_of(kind) or kind
+    return title_of(kind)
 
 
 def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:

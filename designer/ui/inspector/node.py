@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from designer import edit
-from designer.layers import Param, blocks
+from designer.layers import Param, blocks, title_of
 from designer.layers.expressions import is_expression
 from designer.model import MAIN
 from designer.text import tr
@@ -260,7 +260,7 @@ class NodeView(QWidget):
 def kind_text(kind: str) -> str:
     """What a node is: its type, its block, or whose weights it shares."""
     original = blocks.original_of(kind)
-    return tr("as {name}", name=original) if original else blocks.block_of(kind) or kind
+    return tr("as {name}", name=original) if original else title_of(kind)
 
 
 def heading(name: QLineEdit, kind: str) -> QHBoxLayout:
