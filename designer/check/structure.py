@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from designer.check.code_rules import written_code
 from designer.check.flow import Flow
 from designer.check.network import loop_through, tangles
 from designer.check.ports import Slot
@@ -177,6 +178,7 @@ def left_out(view: View, _found: Flow) -> Iterator[Problem]:
 RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     ends,
     types,
+    written_code,
     one_way,
     dangling,
     double_wires,

@@ -19,6 +19,7 @@ from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
 from designer.compile.timing import Timing, time_layers
 from designer.compile.training_step import NoForecast
+from designer.compile.trust import allow, allow_digests, allowed, is_allowed, keep_allowed
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
 from designer.text import tr
@@ -38,9 +39,14 @@ __all__ = [
     "Source",
     "Timing",
     "TrainingMemory",
+    "allow",
+    "allow_digests",
+    "allowed",
     "build",
     "costs",
     "curve",
+    "is_allowed",
+    "keep_allowed",
     "load",
     "memory_problems",
     "node_key",

@@ -175,6 +175,11 @@ def _import(part: ast.Import | ast.ImportFrom) -> Iterator[str]:
             yield ast.unparse(alone)
 
 
+def imported(code: CustomCode) -> list[str]:
+    """The names that the imports of the code bind, each import one."""
+    return [text.split()[-1].partition(".")[0] for text in code.imports]
+
+
 def _refuse_import(part: ast.Import | ast.ImportFrom) -> NoReturn:
     raise CodeError(tr("“{text}” is not possible here", text=ast.unparse(part)), part.lineno)
 

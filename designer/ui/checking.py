@@ -55,7 +55,8 @@ class Checking:
             self._again = True
             return
         data, graph = self._wanted()
-        if sum(len(drawing.nodes) for drawing in self._project.graphs.values()) <= AT_ONCE:
+        count = sum(len(drawing.nodes) for drawing in self._project.graphs.values())
+        if count <= AT_ONCE and not self._project.codes:  # code may take what time it likes
             self._done(*_reports(self._project, data, graph))
             return
         self._busy = True

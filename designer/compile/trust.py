@@ -1,0 +1,53 @@
+"""Why: code that came with a project runs when a person has looked at it, and not before.
+
+Allowed is a text, known by its SHA-256: the same code in another project is allowed too, and a
+change of one letter is another text. What is allowed is kept by whoever starts the program.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from designer.check import probing
+from designer.compile.probe import probe
+
+Keep = Callable[[frozenset[str]], None]
+_keepers: list[Keep] = []
+
+
+def allow(text: str) -> str:
+    """Let this code run from now on; returns its digest.
+
+    Raises what whoever keeps it raises; it is allowed in any case.
+    """
+    digest = digest_of(text)
+    allow_digests([digest])
+    for keep in _keepers:
+        keep(allowed())
+    return digest
+
+
+def keep_allowed(keep: Keep) -> Callable[[], None]:
+    """Tell `keep` of all that is allowed whenever more is. Returns the function that ends it."""
+    _keepers.append(keep)
+    return lambda: _keepers.remove(keep)
+
+
+def allow_digests(digests: Iterable[str]) -> None:
+    """Let code of these digests run, as it was allowed before."""
+    for digest in digests:
+        probing.allow(digest, probe)
+
+
+def is_allowed(text: str) -> bool:
+    """True when this very text may run."""
+    return digest_of(text) in allowed()
+
+
+def allowed() -> frozenset[str]:
+    """The digests of all that may run."""
+    return probing.allowed()
+
+
+def digest_of(text: str) -> str:
+    """What a text is known by."""
+    return hashlib.sha256(text.encode()).hexdigest()
