@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from designer import __version__
-from designer.app import settings, warmup
+from designer.app import allowed, settings, warmup
 from designer.app.collector import Collector
 from designer.app.crash import Reporter
 from designer.app.interrupt import Interrupt
@@ -28,6 +28,7 @@ def run(path: str | Path | None = None) -> int:
     application = set_up()
     collector = Collector()
     preferences = settings.load()
+    keep_no_more = allowed.restore()
     theme.set_scheme(preferences.scheme)
     theme.follow_system()
     Document.scratch = data_dir() / "runs"
@@ -42,6 +43,7 @@ def run(path: str | Path | None = None) -> int:
     try:
         return application.exec()
     finally:
+        keep_no_more()
         interrupt.close()
         reporter.close()
         _let_go(window)
