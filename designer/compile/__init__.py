@@ -19,7 +19,15 @@ from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
 from designer.compile.timing import Timing, time_layers
 from designer.compile.training_step import NoForecast
-from designer.compile.trust import allow, allow_digests, allowed, is_allowed, keep_allowed
+from designer.compile.trust import (
+    allow,
+    allow_digests,
+    allow_ours,
+    allowed,
+    is_allowed,
+    keep_allowed,
+    runs_code,
+)
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
 from designer.text import tr
@@ -41,6 +49,7 @@ __all__ = [
     "TrainingMemory",
     "allow",
     "allow_digests",
+    "allow_ours",
     "allowed",
     "build",
     "costs",
@@ -51,6 +60,7 @@ __all__ = [
     "memory_problems",
     "node_key",
     "receptive_fields",
+    "runs_code",
     "time_layers",
     "training_memory",
     "write",

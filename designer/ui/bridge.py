@@ -14,6 +14,7 @@ class Bridge(QObject):
     checked = Signal(object)  # check.Report
     selected = Signal()
     graph_opened = Signal()  # another graph is on the canvas
+    code_wanted = Signal(str)  # the name of a custom layer's code, which is to be opened
     message = Signal(str)  # one sentence for the status line
     saved = Signal()
     memory_known = Signal()
