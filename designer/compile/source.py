@@ -10,6 +10,7 @@ from designer.compile.plans import Argument, Plan, Step
 from designer.compile.wrap import INDENT, WIDTH, wrap
 from designer.layers import CustomCode
 from designer.layers.tensor import Dim, Tensor
+from designer.text import tr
 
 BODY = INDENT * 2
 COLUMN = 60  # a few longer lines do not push all comments to the right
@@ -35,6 +36,13 @@ class Source:
     arguments: tuple[Argument, ...] = ()
     results: tuple[str, ...] = ()
     written: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+
+    def their_lines(self) -> dict[int, str]:
+        """What people call the lines that they wrote: "line 4 of Gate"."""
+        return {
+            number: tr("line {line} of {name}", line=line, name=name)
+            for number, (name, line) in self.written.items()
+        }
 
     def node_lines(self, name: str) -> list[int]:
         """The lines that were written for a node, in order."""

@@ -31,6 +31,7 @@ def prepare(project: Project, base_dir: str = "", report: Report | None = None) 
         source=source.text,
         class_name=source.class_name,
         lines=source.lines,
+        written=source.their_lines(),
         data=project.data,
         training=project.training,
         base_dir=base_dir,
@@ -60,6 +61,7 @@ def resumed_spec(run_dir: str | Path, epochs: int | None = None) -> RunSpec:
         source=source.text,
         class_name=source.class_name,
         lines=source.lines,
+        written=source.their_lines(),
         training=training,
     )
 

@@ -286,3 +286,18 @@ def test_allowed_is_a_text_and_not_a_name() -> None:
     digest = allow(text)
     assert compiler.is_allowed(text) and digest in compiler.allowed()
     assert not compiler.is_allowed(text + " ")
+
+
+def test_a_name_that_is_imported_means_one_thing() -> None:
+    one, two = (
+        f"from {module} import {word}\nclass {name}(nn.Module):\n    def forward(self, x):\n"
+        f"        return x"
+        for module, word, name in (("math", "floor", "One"), ("numpy", "floor", "Two"))
+    )
+    project = drawn(one, "One")
+    edit.add_code(project, two)
+    edit.insert(project, project.main.incoming("output")[0], "#Two")
+    allow(one)
+    allow(two)
+    with pytest.raises(NotReady, match="One and Two import “floor” from different places"):
+        write(project)

@@ -330,3 +330,24 @@ def test_code_of_ones_own(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None
     monkeypatch.setattr("designer.check.probing._probers", {})
     with pytest.raises(RunError, match="nobody has looked at"):
         runs.resume(tmp_path / "run", epochs=3)
+
+
+def test_a_run_that_breaks_in_it_says_the_line(tmp_path: Path) -> None:
+    text = """class Fragile(nn.Module):
+    def forward(self, x):
+        if x.shape[0] < 50:
+            raise ValueError("too few rows")
+        return x"""
+    project = mlp()
+    edit.add_code(project, text)
+    name = edit.insert(project, project.main.incoming("relu1")[0], "#Fragile")
+    allow(text)
+    problems = check.run(project).problems
+    assert [(p.node, p.line) for p in problems] == [(name, 4)], "two rows are too few as well"
+    fixed = text.replace("x.shape[0] < 50", "x.shape[0] == 20")
+    edit.set_code(project, "Fragile", fixed)
+    allow(fixed)
+    events: list[Event] = []
+    runs.run_here(runs.prepare(project), tmp_path / "run", events.append)
+    (failed,) = [event for event in events if isinstance(event, Failed)]
+    assert failed.node == name and failed.message == "line 4 of Fragile: too few rows"
