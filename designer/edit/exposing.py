@@ -29,7 +29,10 @@ def expose(project: Project, node: str, param: str, graph: str, name: str = "") 
     drawing = graph_of(project, graph)
     node = original_of(found.type) or node
     found = node_of(project, node, graph)
-    declared = layer_of(project, found.type, graph).param(param)
+    layer = layer_of(project, found.type, graph)
+    if all(declared.name != param for declared in layer.params):  # what only a link has
+        raise EditError(tr("{type} has no parameter “{param}”.", type=layer.type, param=param))
+    declared = layer.param(param)
     chosen = name or (param if param not in drawing.exposed else f"{node}_{param}")
     value = found.params.get(param, declared.default)
     _need_offer(project, graph, chosen)
