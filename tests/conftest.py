@@ -58,6 +58,14 @@ def own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def nothing_is_allowed_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code that one test has allowed to run is not allowed in the next."""
+    from designer.check import probing
+
+    monkeypatch.setattr(probing, "_probers", {})
+
+
+@pytest.fixture(autouse=True)
 def garbage_goes_in_this_thread() -> Iterator[None]:
     """As in the window: a background thread must not be the one that destroys Qt's objects."""
     if _tests["done"] % COLLECT_EVERY == 0:

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from designer.app import allowed
 from designer.app.cli_output import CommandError, amount, say, say_json, size, table
 from designer.text import tr, trn
 
@@ -15,6 +16,7 @@ def declare_check(parser: argparse.ArgumentParser) -> None:
     """Arguments of `designer check` and `designer summary`."""
     parser.add_argument("file", metavar="FILE", help=tr("a project (.nnd)"))
     parser.add_argument("--json", action="store_true", help=tr("machine-readable"))
+    allowed.declare(parser)
 
 
 def check(arguments: argparse.Namespace) -> int:
@@ -22,7 +24,9 @@ def check(arguments: argparse.Namespace) -> int:
     from designer import store
 
     path = Path(arguments.file)
-    ok, problems = find_problems(store.load(path), str(path.parent))
+    project = store.load(path)
+    allowed.settle(project, arguments)
+    ok, problems = find_problems(project, str(path.parent))
     if arguments.json:
         say_json({"ok": ok, "problems": problems})
         return 0 if ok else 1
@@ -64,6 +68,7 @@ def summary(arguments: argparse.Namespace) -> int:
     from designer.compile import costs as costs_of
 
     project = store.load(Path(arguments.file))
+    allowed.settle(project, arguments)
     costs, memory = costs_of(project), _training_memory(project)
     if arguments.json:
         found = memory.as_json() if memory is not None else None
@@ -129,6 +134,7 @@ def declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", metavar="RUN", help=tr("run folder whose best weights go in (onnx, pt2)")
     )
+    allowed.declare(parser)
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -137,6 +143,7 @@ def export(arguments: argparse.Namespace) -> int:
 
     path = Path(arguments.file)
     project = store.load(path)
+    allowed.settle(project, arguments)
     out = Path(arguments.out)
     if arguments.to in PICTURES:
         if arguments.weights:

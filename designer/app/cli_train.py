@@ -4,11 +4,12 @@ import argparse
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from designer.app import allowed
 from designer.app.cli_events import Account, as_json
 from designer.app.cli_output import CommandError
 from designer.protocol import Event, Failed, Finished, RunSpec
@@ -30,6 +31,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--run-dir", metavar="DIR", help=tr("folder of the run, a new one"))
     parser.add_argument("--resume", metavar="DIR", help=tr("go on with the run in this folder"))
     parser.add_argument("--json", action="store_true", help=tr("one event a line"))
+    allowed.declare(parser)
 
 
 def train(arguments: argparse.Namespace) -> int:
@@ -55,6 +57,7 @@ def _new_run(arguments: argparse.Namespace) -> tuple[RunSpec, Path]:
 
     path = Path(arguments.file)
     project = store.load(path)
+    allowed.settle(project, arguments)
     edit.set_training(project, **_changes(arguments))
     if not project.data.source:
         raise CommandError(tr("{file} has no dataset: choose one in the window.", file=path))
@@ -70,7 +73,8 @@ def _new_run(arguments: argparse.Namespace) -> tuple[RunSpec, Path]:
 
 
 def _old_run(arguments: argparse.Namespace) -> tuple[RunSpec, Path]:
-    from designer import runs
+    from designer import runs, store
+    from designer.runs.folder import RunError, read_spec
 
     fixed = [name for name in ("seed", "device", "run_dir") if getattr(arguments, name) is not None]
     if fixed:
@@ -79,6 +83,8 @@ def _old_run(arguments: argparse.Namespace) -> tuple[RunSpec, Path]:
             tr("--{option} belongs to a new run: leave it out to go on with one.", option=option)
         )
     folder = Path(arguments.resume)
+    with suppress(store.FileError, RunError):  # which are told when the run is to begin
+        allowed.settle(store.loads(read_spec(folder).project), arguments)
     return runs.resumed_spec(folder, arguments.epochs), folder
 
 

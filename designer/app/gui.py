@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from designer import __version__
-from designer.app import settings, warmup
+from designer.app import allowed, settings, warmup
 from designer.app.collector import Collector
 from designer.app.crash import Reporter
 from designer.app.interrupt import Interrupt
@@ -34,6 +34,7 @@ def run(path: str | Path | None = None, choice: str = "") -> int:
     application = set_up()
     collector = Collector()
     preferences = settings.load()
+    keep_no_more = allowed.restore()
     theme.set_scheme(preferences.scheme)
     language.speak(cast(Language, choice) if choice else preferences.language)
     theme.follow_system()
@@ -50,6 +51,7 @@ def run(path: str | Path | None = None, choice: str = "") -> int:
     try:
         return application.exec()
     finally:
+        keep_no_more()
         interrupt.close()
         reporter.close()
         _let_go(window)

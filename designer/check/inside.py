@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from designer.check import probing
 from designer.check.flow import Flow, flow
 from designer.check.mismatches import mismatches
+from designer.check.probing import asked
 from designer.check.report import Problem
 from designer.check.sharing import shared_weights
 from designer.check.structure import RULES as STRUCTURE
@@ -130,8 +132,12 @@ def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside 
 
 
 def _bound(project: Project, layer: Layer) -> Layer:
+    if layer.code is not None:
+        return asked(layer)
     if not layer.block or not layer.outputs:
         return layer
+    # What is allowed to run can change what is known inside, as an edit does.
+    layer = replace(layer, edition=f"{layer.edition}/{probing.count()}")
     bound = replace(layer, rule=partial(_outputs, project, layer))
     return bound if layer.shares else replace(bound, weights=partial(_weights, project, layer))
 

@@ -29,7 +29,7 @@ class Problem:
     """One thing that is wrong, in one sentence, with its repairs, the best one first.
 
     `node` is empty when the drawing as a whole is meant, `port` when no port is to blame.
-    A warning does not stop training.
+    `line` counts in the code of a custom layer. A warning does not stop training.
     """
 
     graph: str
@@ -39,6 +39,7 @@ class Problem:
     message: str
     fixes: tuple[Fix, ...] = ()
     severity: Severity = "error"
+    line: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Why: one module called in several places must get the same kind of thing in each of them."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from designer.check.flow import Flow
 from designer.check.repairs.actions import fix, unlink
@@ -33,7 +34,8 @@ def shared_weights(view: View, found: Flow) -> Iterator[Problem]:
 def _made_for(view: View, found: Flow, name: str) -> tuple[object, ...]:
     """What decides about the weights that a node would have on its own."""
     layer = view.layers[original_of(view.drawing.nodes[name].type) or name]
-    inputs = [tensor for tensor in found.inputs[name] if tensor is not None]
+    given = found.inputs[name]
+    inputs: Any = given if layer.code else [tensor for tensor in given if tensor is not None]
     inferred = [found.values[name][p.name] for p in layer.params if p.inferred]
     return layer.weights(found.values[name], inputs), *inferred
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
+from designer.check.code_rules import written_code
 from designer.check.flow import Flow
 from designer.check.network import loop_through, tangles
 from designer.check.ports import Slot
@@ -13,7 +14,7 @@ from designer.check.report import Problem, Severity
 from designer.check.verdict import faults
 from designer.check.view import View
 from designer.layers import original_of, output_ports
-from designer.model import Wire
+from designer.model import Node, Wire
 from designer.text import tr, trn
 
 SHOWN = 6  # names of a loop that a sentence can hold
@@ -34,11 +35,24 @@ def types(view: View, _found: Flow) -> Iterator[Problem]:
     """Every node is of a type that the catalogue has."""
     for node in view.nodes:
         if node.name not in view.layers:
-            message = tr(
-                "{name} is of type “{type}”, which does not exist.", name=node.name, type=node.type
-            )
             fixes = other_type(view, node)
-            yield Problem(view.graph, node.name, "", "unknown-type", message, fixes)
+            yield Problem(view.graph, node.name, "", "unknown-type", _unknown(node), fixes)
+
+
+def _unknown(node: Node) -> str:
+    original = original_of(node.type)
+    if original:
+        return tr(
+            "{name} shares the weights of “{original}”, which is no layer of this version of "
+            "Designer.",
+            name=node.name,
+            original=original,
+        )
+    return tr(
+        "{name} is of type “{type}”, which this version of Designer does not have.",
+        name=node.name,
+        type=node.type,
+    )
 
 
 def one_way(view: View, _found: Flow) -> Iterator[Problem]:
@@ -164,6 +178,7 @@ def left_out(view: View, _found: Flow) -> Iterator[Problem]:
 RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     ends,
     types,
+    written_code,
     one_way,
     dangling,
     double_wires,

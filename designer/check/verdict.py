@@ -133,7 +133,9 @@ def _ask(layer: Layer, given: Given, inputs: Sequence[Tensor | None]) -> Verdict
         # Programs may have put a list, or one number for a shape: the model's form counts.
         plain = {name: clean(layer.param(name), value) for name, value in given.items()}
         values = layer.values(plain, tensors)
-        outputs = layer.rule(values, tensors)
-        return Verdict(tuple(outputs), values, layer.weights(values, tensors))
+        # Code says by name what it is not given; rules take what there is.
+        given_ones: Any = tensors if layer.code is None else inputs
+        outputs = layer.rule(values, given_ones)
+        return Verdict(tuple(outputs), values, layer.weights(values, given_ones))
     except Mismatch as mismatch:
         return Verdict(mismatch=mismatch.with_traceback(None))

@@ -19,6 +19,18 @@ from designer.compile.receptive import Field, receptive_fields
 from designer.compile.source import Source, emit
 from designer.compile.timing import Timing, time_layers
 from designer.compile.training_step import NoForecast
+from designer.compile.trust import (
+    allow,
+    allow_digests,
+    allow_ours,
+    allowed,
+    is_allowed,
+    keep_allowed,
+    runs_code,
+)
+from designer.layers import CustomCode
+from designer.layers.code_reading import imported
+from designer.layers.custom import BROKEN
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
 from designer.text import tr
@@ -38,13 +50,20 @@ __all__ = [
     "Source",
     "Timing",
     "TrainingMemory",
+    "allow",
+    "allow_digests",
+    "allow_ours",
+    "allowed",
     "build",
     "costs",
     "curve",
+    "is_allowed",
+    "keep_allowed",
     "load",
     "memory_problems",
     "node_key",
     "receptive_fields",
+    "runs_code",
     "time_layers",
     "training_memory",
     "write",
@@ -68,7 +87,25 @@ def write(project: Project, report: Report | None = None) -> Source:
     Raises NotReady.
     """
     ready(project, report)
-    return emit(plan(project))
+    planned = plan(project)
+    _need_one_meaning(planned.codes)
+    return emit(planned)
+
+
+def _need_one_meaning(codes: Sequence[CustomCode]) -> None:
+    """All code stands in one file, so a name that is imported means one thing. Raises NotReady."""
+    known: dict[str, tuple[str, CustomCode]] = {}
+    for code in codes:
+        for word, statement in zip(imported(code), code.imports, strict=True):
+            before, other = known.setdefault(word, (statement, code))
+            if before != statement:
+                message = tr(
+                    "{one} and {two} import “{word}” from different places: give it another name.",
+                    one=other.name,
+                    two=code.name,
+                    word=word,
+                )
+                raise NotReady([Problem(MAIN, "", "", BROKEN, message)])
 
 
 def ready(project: Project, report: Report | None = None) -> Report:

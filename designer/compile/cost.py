@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
-from designer.compile.flops import Shape, measure
+from designer.compile.flops import Shape, counted_on_cpu, measure
 from designer.compile.plans import alone
-from designer.compile.source import emit
+from designer.compile.source import Source, emit
 from designer.compile.uses import Usage, Use, usage
 from designer.compile.variables import INPUT, OUTPUT, needed_nodes
 from designer.layers import Dim, Layer, Tensor, Values
@@ -196,6 +196,8 @@ def _measure(
     """
     inputs = [tensor for tensor in incoming if tensor is not None]
     source = emit(alone(layer, values, incoming))
+    if layer.code is not None:
+        return _of_code(source, inputs)
     if layer.category in NO_FLOPS:
         return measure(source.text, source.class_name, None)
     shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
@@ -206,6 +208,15 @@ def _measure(
     short, *rest = measure(source.text, source.class_name, _cut(shapes, axis, 1))
     longer, *_ = measure(source.text, source.class_name, _cut(shapes, axis, 2))
     return short + (steps - 1) * (longer - short), rest[0], rest[1]
+
+
+def _of_code(source: Source, inputs: Sequence[Tensor]) -> tuple[int, int, int]:
+    """Those of a custom layer; what needs real values to run counts no operations."""
+    shapes = tuple((one_sample(tensor.shape), tensor.dtype) for tensor in inputs)
+    try:
+        return measure(source.text, source.class_name, shapes)
+    except Exception:  # a person's code may raise whatever it likes
+        return counted_on_cpu(source.text, source.class_name)
 
 
 def _cut(

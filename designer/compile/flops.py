@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from designer.compile.loaded import load
+from designer.compile.private import private_random
 
 Shape = tuple[int, ...]
 
@@ -34,6 +35,15 @@ def measure(
             flops = _counted(module, given)
     sizes = [(p.numel(), p.requires_grad) for p in module.parameters()]
     return flops, sum(n for n, _ in sizes), sum(n for n, trained in sizes if trained)
+
+
+@cache
+def counted_on_cpu(text: str, class_name: str) -> tuple[int, int, int]:
+    """No operations, and the parameters of what cannot be made on the meta device."""
+    with private_random(0):
+        module = load(text, class_name, {}).make()
+    sizes = [(p.numel(), p.requires_grad) for p in module.parameters()]
+    return 0, sum(n for n, _ in sizes), sum(n for n, trained in sizes if trained)
 
 
 def _counted(module: Any, arguments: Sequence[Any]) -> int:

@@ -1,7 +1,8 @@
 """Why: the source that was written becomes a module, and its errors point at nodes.
 
 The one `exec` of the program is here. It is given text that `designer.compile` wrote, or that
-a run folder keeps of it, never text of a project file.
+a run folder keeps of it. Code of a project file is in it only where a person has allowed that
+very code: `emit` writes no other.
 """
 
 import hashlib

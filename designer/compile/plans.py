@@ -9,7 +9,7 @@ from designer.compile.kept import attributes_of, in_forward, kept
 from designer.compile.merged import Merged
 from designer.compile.uses import Use, Uses
 from designer.compile.variables import INPUT, OUTPUT, needed_nodes, variables_of
-from designer.layers import Layer, Tensor, Values, original_of
+from designer.layers import CustomCode, Layer, Tensor, Values, original_of
 from designer.layers.spec import Call
 from designer.layers.write import constructor, line
 from designer.model import MAIN, OUT, Graph, Node, Wire
@@ -58,7 +58,8 @@ class Plan:
 
     `parameters` are those of the constructor, as they are written: `channels`, `stride=1`;
     `kept` those that `forward` needs too, each with its attribute.
-    `blocks` are the classes that this one needs, each after those that it needs itself.
+    `blocks` are the classes that this one needs, each after those that it needs itself; `codes`
+    those that a person wrote, which stand before them.
     """
 
     class_name: str
@@ -68,6 +69,7 @@ class Plan:
     parameters: tuple[str, ...] = ()
     kept: tuple[tuple[str, str], ...] = ()
     blocks: tuple["Plan", ...] = ()
+    codes: tuple[CustomCode, ...] = ()
 
 
 def node_key(graph: str, name: str) -> str:
@@ -193,7 +195,8 @@ def alone(layer: Layer, values: Values, incoming: Sequence[Tensor | None]) -> Pl
     made = constructor(layer, values) if layer.nn else ""
     step = Step("layer", layer, values, variables, outputs, {}, made)
     results = tuple(("", variable) for variable in outputs.values())
-    return Plan("Layer", arguments, (step,), results)
+    codes = (layer.code,) if layer.code is not None else ()
+    return Plan("Layer", arguments, (step,), results, codes=codes)
 
 
 def _slots(layer: Layer, incoming: Sequence[Tensor | None]) -> Sequence[Tensor | None]:

@@ -1,11 +1,16 @@
 """Why: a plan becomes source that a person might have written, and knows the node of each line."""
 
 import re
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from designer.check.probing import need_allowed
 from designer.compile.plans import Argument, Plan, Step
 from designer.compile.wrap import INDENT, WIDTH, wrap
+from designer.layers import CustomCode
 from designer.layers.tensor import Dim, Tensor
+from designer.text import tr
 
 BODY = INDENT * 2
 COLUMN = 60  # a few longer lines do not push all comments to the right
@@ -20,6 +25,7 @@ class Source:
     """Python text that defines `class_name`, an `nn.Module` built without arguments.
 
     `lines` maps line numbers (from 1), both of the constructor and of `forward`, to node names.
+    `written` has, for lines of people's own code, the name of its class and the line in its text.
     `arguments` are those of `forward`; `results` the Output nodes, in the order of the tuple
     that comes back when there are several.
     """
@@ -29,6 +35,14 @@ class Source:
     lines: dict[int, str]
     arguments: tuple[Argument, ...] = ()
     results: tuple[str, ...] = ()
+    written: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+
+    def their_lines(self) -> dict[int, str]:
+        """What people call the lines that they wrote: "line 4 of Gate"."""
+        return {
+            number: tr("line {line} of {name}", line=line, name=name)
+            for number, (name, line) in self.written.items()
+        }
 
     def node_lines(self, name: str) -> list[int]:
         """The lines that were written for a node, in order."""
@@ -51,21 +65,49 @@ class _Lines:
 
 
 def emit(plan: Plan) -> Source:
-    """The source of a plan, the classes of its blocks first. The same plan gives the same bytes."""
+    """The source of a plan: code of people's own, the classes of blocks, then its own.
+
+    The same plan gives the same bytes. Code that is not allowed is never written.
+    """
     texts: list[str] = []
     nodes: list[str] = []
+    written: dict[int, tuple[str, int]] = {}
+    for code in plan.codes:
+        need_allowed(code)
+        texts += ["", ""] if texts else []
+        for line, number in zip(code.lines, code.numbers, strict=True):
+            written[len(texts)] = code.name, number
+            texts.append(line)
+    nodes += [""] * len(texts)
     for part in (*plan.blocks, plan):
         lines = _class(part)
         gap = ["", ""] if texts else []
         texts += [*gap, *_with_comments(lines)]
         nodes += [*gap, *lines.node]
-    body = "\n".join(texts)
-    imports = [text for text, use in IMPORTS if re.search(use, body)]
-    head = [*imports, "from torch import nn", "", ""]
+    head = [*_imports("\n".join(texts), plan.codes), "", ""]
     known = {i: node for i, node in enumerate(nodes, start=len(head) + 1) if node}
     text = "\n".join([*head, *texts]) + "\n"
     results = tuple(name for name, _ in plan.results)
-    return Source(text, plan.class_name, known, plan.arguments, results)
+    theirs = {len(head) + 1 + i: place for i, place in written.items()}
+    return Source(text, plan.class_name, known, plan.arguments, results, theirs)
+
+
+def _imports(body: str, codes: Sequence[CustomCode]) -> list[str]:
+    """What stands above: of the standard library first, then what is installed."""
+    theirs = {text for code in codes for text in code.imports}
+    standard = {text for text in theirs if module_of(text) in sys.stdlib_module_names}
+    used = {text for text, use in IMPORTS if re.search(use, body)}
+    for code in codes:  # people may write `getattr(torch, name)`
+        words = set(re.findall(r"\w+", "\n".join(code.lines)))
+        used |= {text for text, _ in IMPORTS if text.split()[-1] in words}
+    groups = (standard, theirs - standard | used | {"from torch import nn"})
+    first, second = (sorted(group, key=lambda x: (x.startswith("from"), x)) for group in groups)
+    return [*first, "", *second] if first else second
+
+
+def module_of(statement: str) -> str:
+    """The package that an import is of."""
+    return statement.split()[1].partition(".")[0]
 
 
 def _class(plan: Plan) -> _Lines:

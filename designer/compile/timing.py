@@ -90,8 +90,10 @@ def _job(
 def _whole(own: Plan, made: str, network: Plan) -> Plan:
     """The layer as it is made in the network, with the classes of the blocks inside."""
     (step,) = own.steps
-    blocks = network.blocks if step.layer.block else ()
-    return replace(own, steps=(replace(step, made=made),), blocks=blocks)
+    step = replace(step, made=made)
+    if not step.layer.block:
+        return replace(own, steps=(step,))
+    return replace(own, steps=(step,), blocks=network.blocks, codes=network.codes)
 
 
 def _timed(

@@ -46,8 +46,6 @@ def step(
     from torch._subclasses.fake_tensor import FakeTensorMode
 
     live = Live()
-    with torch.device("meta"):  # where layers may copy each other, which fake ones may not
-        model = loaded.make().train()
     if training.optimizer in SCIPY:
         message = tr(
             "With {optimizer} all rows are looked at together.", optimizer=training.optimizer
@@ -58,6 +56,8 @@ def step(
         raise NoForecast(tr("Training needs a loss for each Output, or a word that it has none."))
     hidden = on_processor if on_cpu else of_lstm
     try:
+        with torch.device("meta"):  # where layers may copy each other, which fake ones may not
+            model = loaded.make().train()
         with FakeTensorMode(), watched(live, hidden), shortened(live):
             return _step(live, model, inputs, training, heads, batch_size, on_cpu)
     except (ArithmeticError, AssertionError, RuntimeError, TypeError, ValueError) as error:

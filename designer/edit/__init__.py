@@ -1,6 +1,7 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
+from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.definitions import remove_block, rename_block
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
@@ -22,6 +23,7 @@ __all__ = [
     "EditError",
     "History",
     "add",
+    "add_code",
     "adopt",
     "can_connect",
     "connect",
@@ -40,10 +42,12 @@ __all__ = [
     "paste",
     "remove",
     "remove_block",
+    "remove_code",
     "rename",
     "rename_block",
     "rename_offer",
     "replace",
+    "set_code",
     "set_data",
     "set_default",
     "set_name",

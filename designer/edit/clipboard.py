@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Any
 
+from designer.edit.code_records import read_codes, write_codes
 from designer.edit.definitions import bring_blocks, definitions
 from designer.edit.errors import EditError
 from designer.edit.graph_records import read_graphs, write_graph
@@ -12,7 +13,7 @@ from designer.edit.lookup import graph_of, nodes_of, refuse_recursion
 from designer.edit.nodes import place_of
 from designer.edit.removal import remove
 from designer.edit.shores import instances_follow
-from designer.layers import block_of, original_of
+from designer.layers import block_of, code_of, original_of
 from designer.layers.blocks import BLOCK
 from designer.layers.expressions import SIGN
 from designer.model import MAIN, Node, NodeAdded, Point, Project, WireAdded
@@ -51,6 +52,10 @@ def copy(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
     blocks = definitions(project, nodes)
     if blocks:
         record["blocks"] = {name: write_graph(project.graphs[name]) for name in blocks}
+    inside = [node for name in blocks for node in project.graphs[name].nodes.values()]
+    codes = {code_of(node.type) for node in (*nodes, *inside)} & set(project.codes)
+    if codes:
+        record["codes"] = write_codes(project, sorted(codes))
     return json.dumps(record, ensure_ascii=False)
 
 
@@ -145,12 +150,16 @@ def _read(text: str) -> Project:
         raise EditError(tr("There are no layers in the clipboard."))
     try:
         record = members(
-            parse(text), "", required=("format", "nodes", "wires"), optional=("blocks",)
+            parse(text),
+            "",
+            required=("format", "nodes", "wires"),
+            optional=("blocks", "codes"),
         )
         if record["format"] != FORMAT:
             raise RecordError("format", tr("another version of Designer wrote this"))
         pasted = Project()
         with pasted.transaction("read"):
+            read_codes(pasted, record.get("codes", {}))
             read_graphs(pasted, members(record.get("blocks", {}), "blocks", optional=None))
             read_graphs(pasted, {MAIN: {"nodes": record["nodes"], "wires": record["wires"]}}, "")
     except RecordError as error:

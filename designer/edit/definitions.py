@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from designer.edit.codes import bring_codes
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of
 from designer.layers import block_of
@@ -38,20 +39,23 @@ def definitions(project: Project, nodes: Iterable[Node]) -> list[str]:
 
 
 def bring_blocks(project: Project, other: Project) -> dict[str, str]:
-    """Copy the definitions of another project; types by what they are called here.
+    """Copy the definitions of another project, and its code; types by what they are called here.
 
     An equal definition is used as it is; where another one has the name, a new name is made.
     """
-    names: dict[str, str] = {}
+    types = bring_codes(project, other)
     for name in contained(other, MAIN):
-        state = _state(other.graphs[name], names)
+        state = _state(other.graphs[name], types)
         new = name
-        while new in project.graphs and _state(project.graphs[new], {}) != state:
-            new = fresh(name.rstrip("0123456789"), project.graphs, first=2)
-        names[name] = new
+        while new in project.codes or (
+            new in project.graphs and _state(project.graphs[new], {}) != state
+        ):
+            taken = {*project.graphs, *project.codes}
+            new = fresh(name.rstrip("0123456789"), taken, first=2)
         if new not in project.graphs:
-            _copy(project, new, other.graphs[name], names)
-    return {BLOCK + old: BLOCK + new for old, new in names.items()}
+            _copy(project, new, other.graphs[name], types)
+        types[BLOCK + name] = BLOCK + new
+    return types
 
 
 def rename_block(project: Project, old: str, new: str) -> None:
@@ -60,7 +64,7 @@ def rename_block(project: Project, old: str, new: str) -> None:
         return
     _need_definition(project, old)
     reason = block_objection(new)
-    if not reason and new in project.graphs:
+    if not reason and new in {*project.graphs, *project.codes}:
         reason = tr("There is already a block named “{name}”.", name=new)
     if reason:
         raise EditError(reason)
@@ -103,26 +107,21 @@ def _empty(project: Project, name: str) -> None:
         project.apply(ExposedChanged(name, tuple(graph.exposed.items()), ()))
 
 
-def _state(graph: Graph, names: dict[str, str]) -> tuple[object, ...]:
+def _state(graph: Graph, types: dict[str, str]) -> tuple[object, ...]:
     nodes = tuple(
-        (node.name, _type(node, names), tuple(sorted(node.params.items())), node.at)
+        (node.name, types.get(node.type, node.type), tuple(sorted(node.params.items())), node.at)
         for node in graph.ordered_nodes()
     )
     return nodes, tuple(graph.ordered_wires()), tuple(graph.exposed.items())
 
 
-def _copy(project: Project, name: str, graph: Graph, names: dict[str, str]) -> None:
+def _copy(project: Project, name: str, graph: Graph, types: dict[str, str]) -> None:
     project.apply(GraphAdded(name))
     if graph.exposed:
         project.apply(ExposedChanged(name, (), tuple(graph.exposed.items())))
     for node in graph.ordered_nodes():
-        project.apply(NodeAdded(name, replace(node, type=_type(node, names))))
+        project.apply(NodeAdded(name, replace(node, type=types.get(node.type, node.type))))
     for wire in graph.ordered_wires():
         project.apply(WireAdded(name, wire, graph.wires[wire]))
     for frame in graph.frames.values():
         project.apply(FrameChanged(name, None, frame))
-
-
-def _type(node: Node, names: dict[str, str]) -> str:
-    block = block_of(node.type)
-    return BLOCK + names.get(block, block) if block else node.type

@@ -6,15 +6,15 @@ from designer.edit.errors import EditError
 from designer.edit.graph_records import offer_objection
 from designer.edit.lookup import graph_of, layer_of, node_of
 from designer.edit.values import clean, settled
-from designer.layers import Param, original_of
+from designer.layers import Param, is_foreign, original_of
 from designer.layers.blocks import BLOCK, known
 from designer.layers.expressions import (
     SIGN,
     ExpressionError,
     is_expression,
-    names_in,
     renamed,
     substituted,
+    used_names,
 )
 from designer.model import MAIN, ExposedChanged, NodeChanged, Project, Value
 from designer.text import tr
@@ -29,7 +29,10 @@ def expose(project: Project, node: str, param: str, graph: str, name: str = "") 
     drawing = graph_of(project, graph)
     node = original_of(found.type) or node
     found = node_of(project, node, graph)
-    declared = layer_of(project, found.type, graph).param(param)
+    layer = layer_of(project, found.type, graph)
+    if all(declared.name != param for declared in layer.params):  # what only a link has
+        raise EditError(tr("{type} has no parameter “{param}”.", type=layer.type, param=param))
+    declared = layer.param(param)
     chosen = name or (param if param not in drawing.exposed else f"{node}_{param}")
     value = found.params.get(param, declared.default)
     _need_offer(project, graph, chosen)
@@ -108,9 +111,10 @@ def withdraw(project: Project, graph: str, name: str) -> None:
         for node in drawing.ordered_nodes():
             changed = {k: _settled(v, name, default) for k, v in node.params.items()}
             if changed != dict(node.params):
-                layer = layer_of(project, node.type, graph)
-                after_params = settled(layer, node.params, changed)
-                project.apply(NodeChanged(graph, node, node.with_params(after_params)))
+                if not is_foreign(project, node.type, graph):
+                    layer = layer_of(project, node.type, graph)
+                    changed = settled(layer, node.params, changed)
+                project.apply(NodeChanged(graph, node, node.with_params(changed)))
         before = tuple(drawing.exposed.items())
         project.apply(
             ExposedChanged(graph, before, tuple(pair for pair in before if pair[0] != name))
@@ -131,11 +135,13 @@ def _need_offer(project: Project, graph: str, name: str) -> None:
 
 
 def _renamed(value: Value, old: str, new: str) -> Value:
-    return renamed(str(value), old, new) if is_expression(value) else value
+    if not is_expression(value) or old not in used_names(value):
+        return value
+    return renamed(str(value), old, new)
 
 
 def _settled(value: Value, name: str, default: dict[str, Value]) -> Value:
-    if not is_expression(value) or name not in names_in(str(value)):
+    if not is_expression(value) or name not in used_names(value):
         return value
     try:
         return substituted(str(value), default)

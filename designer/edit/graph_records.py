@@ -6,8 +6,9 @@ from typing import Any
 from designer.edit.errors import EditError
 from designer.edit.ports import has_input
 from designer.edit.values import clean, is_default
-from designer.layers import Layer, block_of, known, original_of, output_ports
+from designer.layers import Layer, block_of, is_foreign, known, original_of, output_ports
 from designer.layers.blocks import REPEAT, SCORES
+from designer.layers.custom import NEW
 from designer.model import (
     ExposedChanged,
     FrameChanged,
@@ -87,6 +88,8 @@ def _read_in_order(
 def _read_graph(project: Project, name: str, given: Mapping[str, Any], path: str) -> None:
     if name not in project.graphs:
         reason = block_objection(name)
+        if name in project.codes:
+            reason = tr("there is a custom layer of this name too")
         if reason:
             raise RecordError(path, reason)
         project.apply(GraphAdded(name))
@@ -137,18 +140,34 @@ def _read_nodes(project: Project, graph: str, record: object, path: str) -> None
 def known_node(project: Project, graph: str, node: Node, path: str) -> Node:
     """The node with its parameters in their one form and order. Raises RecordError.
 
-    A value out of range is check's business.
+    A value out of range is check's business, and so is a type of another version.
     """
     layer = known(project, node.type, graph)
-    if layer is None:
+    if layer is None and is_foreign(project, node.type, graph):
+        return _kept(node, inside(path, "params"))
+    if layer is None or node.type == NEW:
         sentence = tr("there is no layer of type “{type}”", type=node.type[:60])
         raise RecordError(inside(path, "type"), sentence)
     return node.with_params(_params(layer, node, inside(path, "params")))
 
 
+def _kept(node: Node, path: str) -> Node:
+    """A node whose parameters stay as they are, if they are values: nothing is known of them."""
+    for name, value in node.params.items():
+        if not _is_value(value):
+            raise RecordError(inside(path, name), tr("this must be a value"))
+    return node
+
+
+def _is_value(value: object) -> bool:
+    return all(map(_is_value, value)) if isinstance(value, tuple) else not isinstance(value, dict)
+
+
 def _params(layer: Layer, node: Node, path: str) -> Mapping[str, Value]:
     if block_of(layer.type):
         return node.params  # what is drawn inside decides what they may be, and check says so
+    if layer.code is not None and not layer.shares:
+        return _kept(node, path).params  # likewise what is written there
     known_params = {
         param.name: param for param in layer.params if not layer.shares or param.name == SCORES.name
     }
@@ -174,19 +193,33 @@ def _wire(project: Project, graph: str, record: object, path: str) -> Wire:
     for end in (wire.source, wire.target):
         if end not in drawing.nodes:
             raise RecordError(path, tr("there is no layer named “{name}”", name=end[:60]))
-    if wire.source_port not in output_ports(_layer(project, graph, wire.source)):
+    if not _has_output(_layer(project, graph, wire.source), wire.source_port):
         raise RecordError(path, tr("{name} has no such output", name=wire.source))
-    if not has_input(_layer(project, graph, wire.target), wire.target_port):
+    if not _has_input(_layer(project, graph, wire.target), wire.target_port):
         raise RecordError(path, tr("{name} has no such input", name=wire.target))
     if wire in drawing.wires:
         raise RecordError(path, tr("this wire is there twice"))
     return wire
 
 
-def _layer(project: Project, graph: str, name: str) -> Layer:
-    layer = known(project, project.graphs[graph].nodes[name].type, graph)
-    assert layer is not None, "a node is only read when its layer is known"
-    return layer
+def _layer(project: Project, graph: str, name: str) -> Layer | None:
+    return known(project, project.graphs[graph].nodes[name].type, graph)
+
+
+def _has_output(layer: Layer | None, port: str) -> bool:
+    """Whether a node has this output; of a layer that is not known any name may be one.
+
+    Code can be edited, so wires of custom layers may be left over: check tells of them.
+    """
+    if layer is None or layer.code is not None:
+        return port.isidentifier()
+    return port in output_ports(layer)
+
+
+def _has_input(layer: Layer | None, port: str) -> bool:
+    if layer is None or layer.code is not None:
+        return port.isidentifier()
+    return has_input(layer, port)
 
 
 def as_list(value: object, path: str) -> list[Any]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from designer.edit.errors import EditError
-from designer.edit.lookup import graph_of, layer_of, nodes_of
-from designer.layers import original_of, output_ports
+from designer.edit.lookup import graph_of, nodes_of
+from designer.layers import known, original_of, output_ports
 from designer.layers.blocks import BLOCK, INPUT, OUTPUT, prefix_of
-from designer.layers.expressions import SIGN, is_expression, names_in
+from designer.layers.expressions import SIGN, used_names
 from designer.model import (
     IN,
     MAIN,
@@ -64,9 +64,9 @@ def group(
     chosen = [n for n in nodes_of(project, names, graph) if n.type not in (INPUT, OUTPUT)]
     inside = {node.name for node in chosen}
     _refuse(drawing, chosen, inside)
-    name = block or fresh("Block", project.graphs)
+    name = block or fresh("Block", {*project.graphs, *project.codes})
     reason = block_objection(name)
-    if not reason and name in project.graphs:
+    if not reason and name in {*project.graphs, *project.codes}:
         reason = tr("There is already a block named “{name}”.", name=name)
     if reason:
         raise EditError(reason)
@@ -114,7 +114,8 @@ def _tips(project: Project, graph: str, inside: set[str]) -> list[End]:
     read = {wire.start for wire in drawing.wires}
     found = []
     for name in sorted(inside, key=lambda name: drawing.nodes[name].order):
-        ports = output_ports(layer_of(project, drawing.nodes[name].type, graph))[:1]
+        layer = known(project, drawing.nodes[name].type, graph)
+        ports = output_ports(layer)[:1] if layer is not None else [OUT]
         found += [(name, port) for port in ports if (name, port) not in read]
     return found
 
@@ -193,7 +194,7 @@ def _define(
 
 def _used_names(chosen: list[Node]) -> set[str]:
     values = [value for node in chosen for value in node.params.values()]
-    return {name for value in values if is_expression(value) for name in names_in(str(value))}
+    return {name for value in values for name in used_names(value)}
 
 
 def _shape_params(tensor: Tensorlike | None) -> dict[str, Value]:

@@ -4,12 +4,14 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from designer.edit.codes import new_code
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of, layer_of, node_of, refuse_recursion
 from designer.edit.sharing import links_to
 from designer.edit.shores import instances_follow
 from designer.edit.values import clean_all
 from designer.layers import Layer
+from designer.layers.custom import NEW
 from designer.layers.expressions import SIGN
 from designer.model import (
     MAIN,
@@ -36,7 +38,8 @@ def add(
 ) -> str:
     """Add a layer and return its name, made from the layer's prefix when none is given.
 
-    Raises EditError for an unknown type, a name that is taken or impossible, a wrong value.
+    The type "#" adds a layer with code of its own, to be edited. Raises EditError for an unknown
+    type, a name that is taken or impossible, a wrong value.
     """
     drawing = graph_of(project, graph)
     refuse_recursion(project, type, graph)
@@ -45,13 +48,15 @@ def add(
     check_name(project, chosen, graph)
     values = clean_all(layer, params)
     place = place_of(at)
-    with (
-        project.transaction(tr("Add {type}", type=type.lstrip("@="))),
-        instances_follow(project, graph),
-    ):
+    with project.transaction(_add_label(type)), instances_follow(project, graph):
+        type = new_code(project) if type == NEW else type  # noqa: A001
         node = Node(chosen, type, values, place, drawing.next_order())
         project.apply(NodeAdded(graph, node))
     return chosen
+
+
+def _add_label(kind: str) -> str:
+    return tr("Add custom layer") if kind == NEW else tr("Add {type}", type=kind.lstrip("@=#"))
 
 
 def rename(project: Project, old: str, new: str, graph: str = MAIN) -> None:

@@ -4,7 +4,7 @@ import re
 
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of, layer_of, node_of
-from designer.layers import Layer, input_ports, output_ports
+from designer.layers import Layer, input_ports, is_foreign, output_ports
 from designer.model import IN, OUT, Project
 from designer.text import tr
 
@@ -24,7 +24,12 @@ def has_input(layer: Layer, port: str) -> bool:
 
 
 def output_of(project: Project, name: str, port: str, graph: str) -> str:
-    """The output port to use for `port`, where "" and "out" mean the first. Raises EditError."""
+    """The output port to use for `port`, where "" and "out" mean the first. Raises EditError.
+
+    A node of a type that is not known may have any port.
+    """
+    if port and is_foreign(project, node_of(project, name, graph).type, graph):
+        return port
     ports = output_ports(layer_of(project, node_of(project, name, graph).type, graph))
     if not ports:
         raise EditError(tr("{name} has no output to connect from.", name=name))
@@ -40,6 +45,8 @@ def input_of(project: Project, name: str, port: str, graph: str) -> str:
 
     A layer whose one required input is taken gives that input: the wire there is replaced.
     """
+    if port and is_foreign(project, node_of(project, name, graph).type, graph):
+        return port
     layer = layer_of(project, node_of(project, name, graph).type, graph)
     if not layer.inputs:
         raise EditError(tr("{name} has no input to connect to.", name=name))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace as with_fields
 
+from designer.edit.codes import new_code
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of, layer_of, node_of, refuse_recursion
 from designer.edit.nodes import prefix_of, rename
@@ -10,7 +11,8 @@ from designer.edit.sharing import links_to
 from designer.edit.shores import instances_follow
 from designer.edit.values import clean, is_default
 from designer.edit.wires import connect, disconnect
-from designer.layers import Layer, output_ports
+from designer.layers import Layer, known, output_ports
+from designer.layers.custom import NEW
 from designer.model import MAIN, Graph, Node, NodeChanged, Project, Value, Wire
 from designer.model.names import fresh, stem
 from designer.text import tr
@@ -40,6 +42,7 @@ def replace(
         raise EditError(sentence)
     label = tr("Replace {name} by {type}", name=name, type=type.lstrip("@="))
     with project.transaction(label), instances_follow(project, graph):
+        type = new_code(project) if type == NEW else type  # noqa: A001
         unfit = _unfit(drawing, name, layer)
         disconnect(project, unfit, graph)
         for link in links:
@@ -91,7 +94,8 @@ def _reconnect(project: Project, wire: Wire, name: str, graph: str) -> None:
 
 
 def _new_name(project: Project, node: Node, layer: Layer, graph: str) -> str:
-    old, new = prefix_of(layer_of(project, node.type, graph)), prefix_of(layer)
+    before, new = known(project, node.type, graph), prefix_of(layer)
+    old = prefix_of(before) if before is not None else node.type.lower()
     made = node.name != old and stem(node.name) == old
     if not made or old == new:
         return node.name

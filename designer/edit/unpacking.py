@@ -4,10 +4,10 @@ from dataclasses import replace
 
 from designer.edit.definitions import remove_block
 from designer.edit.errors import EditError
-from designer.edit.lookup import layer_of, node_of
+from designer.edit.lookup import node_of
 from designer.edit.sharing import links_to
 from designer.edit.values import settled
-from designer.layers import block_of, original_of
+from designer.layers import block_of, known, original_of
 from designer.layers.blocks import INPUT, OUTPUT, REPEAT, entrances, exits, uses
 from designer.layers.expressions import SIGN, ExpressionError, is_expression, substituted
 from designer.model import (
@@ -104,9 +104,9 @@ def _copy(
     for node in nodes:
         kind = SIGN + names[original_of(node.type)] if original_of(node.type) else node.type
         place = (at[0] + node.at[0] - left, at[1] + node.at[1] - top)
-        layer = layer_of(project, node.type, block)
+        layer = known(project, node.type, block)
         after = {key: _without_names(value, scope) for key, value in node.params.items()}
-        params = settled(layer, node.params, after)
+        params = settled(layer, node.params, after) if layer is not None else after
         made = Node(names[node.name], kind, params, place, drawing.next_order())
         project.apply(NodeAdded(graph, made))
     starts = _starts(inner, names, feeds)

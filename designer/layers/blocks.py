@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from designer.layers.accept import described, fixed
+from designer.layers.custom import CODE, NEW, custom_layer
 from designer.layers.expressions import SIGN
 from designer.layers.spec import Call, Inputs, Kind, Layer, Param, Port, Values
 from designer.layers.table import LAYERS
@@ -37,7 +38,7 @@ def original_of(kind: str) -> str:
 
 
 def known(project: Project, kind: str, graph: str = MAIN) -> Layer | None:
-    """The layer of a node of this type in this graph: of the catalogue, a block, or linked.
+    """The layer of a node of this type in this graph: of the catalogue, a block, custom, or linked.
 
     None for what does not exist, and for a block that contains itself.
     """
@@ -46,6 +47,8 @@ def known(project: Project, kind: str, graph: str = MAIN) -> Layer | None:
         return found
     if block_of(kind):
         return _block(project, block_of(kind))
+    if kind.startswith(CODE):
+        return custom_layer(project, kind)
     node = project.graphs[graph].nodes.get(original_of(kind)) if graph in project.graphs else None
     if node is None or original_of(node.type):
         return None
@@ -62,15 +65,19 @@ def from_library(project: Project, name: str) -> Layer | None:
 
 
 def addable(project: Project, graph: str) -> list[Layer]:
-    """The blocks that can have an instance in this graph: all but those that lead back to it."""
+    """What the project itself has to add to this graph: blocks, but those that lead back to it,
+    custom layers, and last one that is still to be written.
+    """
     found = [known(project, BLOCK + name) for name in project.graph_names() if name != MAIN]
-    return [
+    blocks = [
         layer
         for layer in found
         if layer is not None
         and block_of(layer.type) != graph
         and graph not in contained(project, block_of(layer.type))
     ]
+    written = [custom_layer(project, CODE + name) for name in sorted(project.codes)]
+    return [*blocks, *(layer for layer in (*written, custom_layer(project, NEW)) if layer)]
 
 
 def uses(project: Project, graph: str) -> list[str]:
@@ -123,7 +130,10 @@ def exits(graph: Graph) -> list[Node]:
 def edition_of(project: Project, graph: str) -> str:
     """A text that is another one whenever the definition, or one inside it, has changed."""
     names = [*contained(project, graph), graph]
-    return ",".join(str(project.graphs[name].revision) for name in names)
+    revisions = [str(project.graphs[name].revision) for name in names]
+    kinds = {node.type for name in names for node in project.graphs[name].nodes.values()}
+    written = [layer for kind in sorted(kinds) if (layer := custom_layer(project, kind))]
+    return ",".join([*revisions, *(layer.edition for layer in written)])
 
 
 def _block(project: Project, name: str) -> Layer | None:

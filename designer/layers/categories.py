@@ -31,5 +31,6 @@ CATEGORIES: dict[str, Category] = {
         Category("math", "Math", "#5A6BB0", "math"),
         Category("block", "Blocks of this project", "#1B2330", "block"),
         Category("library", "My blocks", "#4A3B6B", "library"),
+        Category("custom", "Custom layers", "#6B4E9B", "custom"),
     )
 }

@@ -52,6 +52,14 @@ def names_in(value: str) -> set[str]:
     return {node.id for node in ast.walk(_parsed(value)) if isinstance(node, ast.Name)}
 
 
+def used_names(value: Value) -> set[str]:
+    """The parameters that a value uses: none, where it is no expression that can be read."""
+    try:
+        return names_in(value) if isinstance(value, str) and is_expression(value) else set()
+    except ExpressionError:
+        return set()
+
+
 def parts_in(value: str) -> list[str]:
     """The parts of an expression that is a tuple, as they stand in the code; else none.
 

@@ -1,5 +1,6 @@
 """Why: a layer is a declaration, nothing else; these are the words it is declared in."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -84,6 +85,35 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class CustomCode:
+    """What a person wrote for a layer of their own, as it was read; nothing of it has been run.
+
+    `name` is that of the class. `lines` are the class as it stands in generated code, `numbers`
+    the line of `text` that each comes from, `imports` what has to stand above. `arguments` are
+    those of `forward`, the ones to be given by keyword with True. Where it cannot be used,
+    `fault` is a sentence that says why, and `line` the line of the text that it is about.
+    """
+
+    name: str
+    text: str
+    imports: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    arguments: tuple[tuple[str, bool], ...] = ()
+    inputs: tuple[Port, ...] = (Port("in"),)
+    outputs: tuple[Port, ...] = (Port("out"),)
+    params: tuple[Param, ...] = ()
+    help: str = ""
+    fault: str = ""
+    line: int = 0
+
+    @property
+    def digest(self) -> str:
+        """What the text is known by: another text has another one."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Layer:
     """One entry of the catalogue. Palette, inspector, check, code, docs and tests derive from it.
 
@@ -98,7 +128,7 @@ class Layer:
     parameters into a few words for the node on the canvas. A `pointwise` layer makes each value
     from the one at its place, by the same function everywhere, and so can be drawn as a curve.
     `block` names the definition of a block, and its `edition` changes with what is drawn inside;
-    `shares` names the node whose weights this one uses.
+    `shares` names the node whose weights this one uses; `code` is what a person wrote.
     """
 
     type: str
@@ -122,6 +152,7 @@ class Layer:
     block: str = ""
     edition: str = ""
     shares: str = ""
+    code: CustomCode | None = None
 
     def param(self, name: str) -> Param:
         """The parameter of that name. Raises KeyError."""

@@ -105,7 +105,7 @@ class Mismatch(ValueError):  # noqa: N818
     reader that begins with a verb: its subject is the node, whose name the check puts in front.
     `port` is the input it is about. `expected` and `got` are values that repairs are derived
     from: a rank, a number of channels, a shape. `param` names the parameter to blame, where one
-    is.
+    is, and `line` the line of a layer's own code.
     """
 
     def __init__(
@@ -117,6 +117,7 @@ class Mismatch(ValueError):  # noqa: N818
         expected: object = None,
         got: object = None,
         param: str = "",
+        line: int = 0,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -125,3 +126,4 @@ class Mismatch(ValueError):  # noqa: N818
         self.expected = expected
         self.got = got
         self.param = param
+        self.line = line

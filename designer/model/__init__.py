@@ -2,6 +2,7 @@
 
 from designer.model.changes import (
     Change,
+    CodeChanged,
     Commit,
     ExposedChanged,
     FrameChanged,
@@ -25,6 +26,7 @@ __all__ = [
     "MAIN",
     "OUT",
     "Change",
+    "CodeChanged",
     "Commit",
     "ExposedChanged",
     "Frame",

@@ -146,6 +146,19 @@ class ExposedChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeChanged:
+    """The code of custom layers came (`before` is None), went (`after` is None) or changed."""
+
+    name: str
+    before: str | None
+    after: str | None
+
+    def inverse(self) -> "CodeChanged":
+        """The change that takes it back."""
+        return CodeChanged(self.name, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class SettingChanged:
     """The project's `name`, `data` or `training` changed; `section` says which."""
 
@@ -170,6 +183,7 @@ Change = (
     | GraphRemoved
     | GraphRenamed
     | ExposedChanged
+    | CodeChanged
     | SettingChanged
 )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from designer.model.changes import (
     Change,
+    CodeChanged,
     Commit,
     ExposedChanged,
     FrameChanged,
@@ -42,6 +43,7 @@ class Project:
         self.data = DataSpec()
         self.training = TrainingSpec()
         self.graphs: dict[str, Graph] = {MAIN: Graph()}
+        self.codes: dict[str, str] = {}  # what people wrote, by the name of its class
         self._open: list[Change] | None = None
         self._readers: list[Callable[[Commit], None]] = []
 
@@ -102,12 +104,13 @@ class Project:
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal projects."""
         graphs = tuple((name, self.graphs[name].state()) for name in self.graph_names())
-        return self.name, self.data, self.training, graphs
+        return self.name, self.data, self.training, graphs, tuple(sorted(self.codes.items()))
 
     def copy(self) -> "Project":
         """An independent project with the same content and no readers, for another thread."""
         twin = Project(self.name)
         twin.data, twin.training = self.data, self.training
+        twin.codes = dict(self.codes)
         twin.graphs = {name: graph.copy() for name, graph in self.graphs.items()}
         return twin
 
@@ -130,10 +133,20 @@ class Project:
             if change.section not in SECTIONS:
                 raise ValueError(f"no such section: {change.section!r}")
             setattr(self, change.section, change.after)
+        elif isinstance(change, CodeChanged):
+            self._do_to_codes(change)
         elif isinstance(change, GraphAdded | GraphRemoved | GraphRenamed):
             self._do_to_graphs(change)
         else:
             _apply_to_graph(self.graphs[change.graph], change)
+
+    def _do_to_codes(self, change: CodeChanged) -> None:
+        if self.codes.get(change.name) != change.before:
+            raise ValueError(f"the code of {change.name!r} is another one")
+        if change.after is None:
+            del self.codes[change.name]
+        else:
+            self.codes[change.name] = change.after
 
     def _do_to_graphs(self, change: GraphAdded | GraphRemoved | GraphRenamed) -> None:
         new = change.new if isinstance(change, GraphRenamed) else change.graph

@@ -1,5 +1,7 @@
 """Why: the network as one Python file that a person might have written."""
 
+import re
+
 from designer.check import Report
 from designer.compile import Source, write
 from designer.compile.wrap import INDENT, wrap
@@ -7,7 +9,7 @@ from designer.layers.tensor import Tensor
 from designer.model import Project
 
 MAIN = 'if __name__ == "__main__":'
-TORCH = "import torch\n"
+TORCH = "import torch"
 
 
 def python(project: Project, report: Report | None = None) -> str:
@@ -16,7 +18,9 @@ def python(project: Project, report: Report | None = None) -> str:
     Raises compile.NotReady when the drawing has problems.
     """
     source = write(project, report)
-    text = source.text if source.text.startswith(TORCH) else TORCH + source.text
+    text = source.text
+    if TORCH not in text.splitlines():
+        text = re.sub("^(?=(import|from) torch)", TORCH + "\n", text, count=1, flags=re.MULTILINE)
     return f"{docstring(project.name)}\n\n{text}\n\n{_main(source)}"
 
 

@@ -4,7 +4,10 @@ What it does, and in which order, is `designer.train`: for the same seed and thr
 print the same losses, bit for bit on the CPU. A test holds the two together.
 """
 
+import sys
+
 from designer import data
+from designer.compile.source import module_of
 from designer.data.prepare import one_scale
 from designer.port.script_data import data_body, data_functions, data_imports
 from designer.port.script_heads import Ends, ends_of, means_function, target_lines
@@ -12,8 +15,6 @@ from designer.port.script_losses import metrics_function
 from designer.port.script_parts import epoch_lines, model_part, setup_lines, step_lines
 from designer.port.script_search import search_imports
 from designer.protocol import DataInfo, RunSpec
-
-STANDARD = ("argparse", "gzip", "json", "pathlib", "time")
 
 
 def script(spec: RunSpec) -> str:
@@ -47,7 +48,7 @@ def _title(spec: RunSpec, info: DataInfo) -> str:
 
 def _sorted_imports(imports: set[str]) -> str:
     def is_standard(line: str) -> bool:
-        return line.split()[1] in STANDARD
+        return module_of(line) in sys.stdlib_module_names
 
     def key(line: str) -> tuple[bool, str]:
         return line.startswith("from"), line

@@ -18,9 +18,9 @@ from designer.protocol.steps import EACH_STEP, SCIPY
 def model_part(source: str) -> tuple[str, set[str]]:
     """The class of generated source, and the imports it needs."""
     lines = source.splitlines()
-    imports = {line for line in lines if re.match(r"(import|from) ", line)}
-    start = next(i for i, line in enumerate(lines) if line.startswith("class "))
-    return "\n".join(lines[start:]) + "\n", imports
+    head = re.compile(r"(import |from |$)")
+    start = next(i for i, line in enumerate(lines) if not head.match(line))
+    return "\n".join(lines[start:]) + "\n", {line for line in lines[:start] if line}
 
 
 def setup_lines(spec: RunSpec, ends: Ends) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from designer.edit import EditError
+from designer.edit.code_records import read_codes
 from designer.edit.graph_records import read_graphs
 from designer.edit.outputs import changed_output
 from designer.edit.settings import OPTIONS, option_values
@@ -34,7 +35,7 @@ def _project(text: str) -> Project:
     if not text.strip():
         raise RecordError("", tr("it is empty"))
     record = migrated(dict(members(parse(text), "", optional=None)))
-    given = members(record, "", required=KEYS, optional=("data", "training"))
+    given = members(record, "", required=KEYS, optional=("codes", "data", "training"))
     project = Project(_name(given["name"]))
     graphs = members(given["graphs"], "graphs", required=(MAIN,), optional=None)
     settings = {
@@ -44,6 +45,7 @@ def _project(text: str) -> Project:
     with project.transaction(tr("Open")):
         for section, spec in settings.items():
             project.apply(SettingChanged(section, getattr(project, section), spec))
+        read_codes(project, given.get("codes", {}))
         read_graphs(project, graphs)
     return project
 

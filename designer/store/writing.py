@@ -17,6 +17,7 @@ def dumps(project: Project) -> str:
     parts = [
         f'{{"format": {_json(FORMAT)}, "name": {_json(project.name)},',
         _block(' "graphs": {', graphs, " },"),
+        *([_block(' "codes": {', _codes(project), " },")] if project.codes else []),
         f' "data": {_json(msgspec.to_builtins(project.data))},',
         f' "training": {_json(msgspec.to_builtins(project.training))}}}',
     ]
@@ -37,6 +38,14 @@ def _graph(project: Project, name: str) -> str:
         _block('   "frames": [', frames, "   ]"),
     ]
     return "\n".join(["{", *parts, "  }"])
+
+
+def _codes(project: Project) -> list[str]:
+    """What people wrote, a line of it a line."""
+    return [
+        _block(f"  {_json(name)}: [", [f"   {_json(line)}" for line in code.split("\n")], "  ]")
+        for name, code in sorted(project.codes.items())
+    ]
 
 
 def _in_order(project: Project, graph: str, node: Node) -> Node:

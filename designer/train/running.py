@@ -86,7 +86,22 @@ def _failed(
     if isinstance(error, DataError | UnknownDevice | Unsuited):
         return Failed(run_dir=run_dir, node="", message=str(error))
     text = "".join(traceback.format_exception(error))
-    return Failed(run_dir=run_dir, node=locate(error), message=sentence(error), traceback=text)
+    place = _place(spec, error)
+    message = f"{place}: {sentence(error)}" if place else sentence(error)
+    return Failed(run_dir=run_dir, node=locate(error), message=message, traceback=text)
+
+
+def _place(spec: RunSpec, error: Exception) -> str:
+    """Where in the code that a person wrote it happened; "" when it was not there."""
+    if not spec.written:
+        return ""
+    found = [
+        spec.written[number]
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__") == f"designer_{spec.class_name}"
+        and number in spec.written
+    ]
+    return found[-1] if found else ""
 
 
 def _last_node(spec: RunSpec) -> str:

@@ -16,6 +16,7 @@ class Bridge(QObject):
     selected = Signal()
     library_changed = Signal()  # the person's own blocks
     graph_opened = Signal()  # another graph is on the canvas
+    code_wanted = Signal(str)  # the name of a custom layer's code, which is to be opened
     message = Signal(str)  # one sentence for the status line
     saved = Signal()
     memory_known = Signal()

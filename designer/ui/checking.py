@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 
 from designer import check
 from designer.check import Report
+from designer.compile import runs_code
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
 from designer.ui.bridge import Bridge
@@ -55,12 +56,19 @@ class Checking:
             self._again = True
             return
         data, graph, through = self._wanted()
-        if sum(len(drawing.nodes) for drawing in self._project.graphs.values()) <= AT_ONCE:
+        count = sum(len(drawing.nodes) for drawing in self._project.graphs.values())
+        if count <= AT_ONCE and not runs_code(self._project):
             self._done(*_reports(self._project, data, graph, through))
             return
         self._busy = True
         copy = self._project.copy()
         self._bridge.in_background(lambda: _reports(copy, data, graph, through), self._finished)
+
+    def at_once(self) -> None:
+        """Check the present state here and now, however long it takes."""
+        self._timer.stop()
+        self._again = self._busy  # what is under way may be older
+        self._done(*_reports(self._project, *self._wanted()))
 
     def _finished(self, reports: tuple[Report, Report]) -> None:
         self._busy = False

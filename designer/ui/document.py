@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from designer import data, edit, gallery, store
 from designer.check import Problem, Report
-from designer.compile import TrainingMemory, memory_problems
+from designer.compile import TrainingMemory, allow_ours, memory_problems
 from designer.data import DataError
 from designer.edit import EditError, History
 from designer.model import (
     MAIN,
+    CodeChanged,
     Commit,
     Project,
     SettingChanged,
@@ -42,6 +43,7 @@ class Document(Running):
         self.memory: TrainingMemory | None = None  # for the batch size of when it was looked at
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
+        allow_ours(project)
         self._load_data()
         self.checking.now()
 
@@ -126,7 +128,7 @@ class Document(Running):
 
     def check_now(self) -> Report:
         """Check without waiting for the event loop; returns the report."""
-        self.checking.now()
+        self.checking.at_once()
         assert self.report is not None
         return self.report
 
@@ -150,6 +152,8 @@ class Document(Running):
         self.session.failure = None if self.session.state == "idle" else self.session.failure
         if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
             self._load_data()
+        if any(isinstance(change, CodeChanged) for change in commit.changes):
+            allow_ours(self.project)
         self.bridge.committed.emit(commit)
         self.checking.soon()
 

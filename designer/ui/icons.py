@@ -54,6 +54,7 @@ MEANINGS = {
     "math": "sigma",
     "block": "blocks",
     "library": "library",
+    "custom": "code",
 }
 STROKE = "1.75"  # of 24: a hair lighter than drawn, to stand beside 12 px type
 

@@ -12,6 +12,7 @@ from designer.layers import Layer, block_of, known, original_of
 from designer.layers.blocks import OWN
 from designer.model import (
     MAIN,
+    CodeChanged,
     Commit,
     Graph,
     GraphRenamed,
@@ -63,7 +64,7 @@ def path_after(path: Path, commit: Commit, project: Project) -> Path:
 
 def scene_of(commit: Commit, graph: str, project: Project) -> str:
     """The graph in which an undo or redo is to be seen: the open one, if it happened there too."""
-    touched = {c.graph for c in commit.changes if not isinstance(c, SettingChanged)}
+    touched = {c.graph for c in commit.changes if not isinstance(c, SettingChanged | CodeChanged)}
     if commit.origin == "edit" or graph in touched:
         return graph
     return next((name for name in project.graph_names() if name in touched), graph)
@@ -180,7 +181,7 @@ def followed(selection: tuple[str, ...], commit: Commit, graph: str) -> list[str
     """The selected names as they are after an edit."""
     names = list(selection)
     for change in commit.changes:
-        if isinstance(change, SettingChanged) or change.graph != graph:
+        if isinstance(change, SettingChanged | CodeChanged) or change.graph != graph:
             continue
         if isinstance(change, NodeRenamed):
             names = [change.new if name == change.old else name for name in names]

@@ -3,10 +3,12 @@
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.check import INSIDE, Fix, Problem
+from designer.layers.custom import BROKEN, NOT_ALLOWED
 from designer.text import tr
 from designer.ui.document import Document
 
 MOST = 3
+OF_CODE = (BROKEN, NOT_ALLOWED)  # mended where the code is in view
 
 
 class Repairs(QWidget):
@@ -30,13 +32,15 @@ class Repairs(QWidget):
         # Every check makes new fixes; buttons that say the same stay, or a click would be lost.
         if before is None or _titles(before) != _titles(problem):
             self._fill(problem)
-        self.setVisible(bool(problem.fixes) or problem.code == INSIDE)
+        self.setVisible(bool(problem.fixes) or problem.code in (INSIDE, *OF_CODE))
 
     def _fill(self, problem: Problem) -> None:
         old, self._row = self._row, QWidget()
         made = [self._button(fix, index) for index, fix in enumerate(problem.fixes[: self._most])]
         if problem.code == INSIDE:
             made.append(self._open_button(problem))
+        if problem.code in OF_CODE:
+            made.append(self._code_button())
         wide = sum(button.sizeHint().width() + 8 for button in made) > self._width
         direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
         row = QBoxLayout(direction, self._row)
@@ -70,6 +74,23 @@ class Repairs(QWidget):
         button.clicked.connect(self._open)
         return button
 
+    def _code_button(self) -> QPushButton:
+        """Code is mended, and allowed, where it is in view."""
+        button = QPushButton(tr("Open code"), self._row)
+        button.setProperty("primary", True)
+        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button.setToolTip(tr("See the code of this layer, change it or allow it"))
+        button.clicked.connect(self._open_code)
+        return button
+
+    def _open_code(self) -> None:
+        if self._problem is not None:
+            self._document.open_graph(self._problem.graph)
+            node = self._document.drawing.nodes.get(self._problem.node)
+            layer = self._document.layer(node.type) if node is not None else None
+            if layer is not None and layer.code is not None:
+                self._document.bridge.code_wanted.emit(layer.code.name)
+
     def _open(self) -> None:
         if self._problem is not None:
             self._document.open_graph(self._problem.graph)
@@ -82,6 +103,6 @@ class Repairs(QWidget):
 
 
 def _titles(problem: Problem) -> list[str]:
-    if problem.code == INSIDE:
-        return [problem.graph, problem.node]
+    if problem.code in (INSIDE, *OF_CODE):
+        return [problem.graph, problem.node, problem.code]
     return [fix.title for fix in problem.fixes[:MOST]]

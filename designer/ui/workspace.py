@@ -47,7 +47,8 @@ class Workspace(QWidget):
         self.bottom.node_activated.connect(self._go_to)
         self.bottom.node_shown.connect(self.canvas.center_on_node)
         self.bottom.heat_chosen.connect(self.heat_chosen)
-        self.canvas.node_activated.connect(lambda _: self.inspector.setFocus())
+        self.canvas.node_activated.connect(self._activated)
+        document.bridge.code_wanted.connect(self.open_code)
         document.bridge.committed.connect(self._show_minimap)
         self._show_minimap()
 
@@ -116,6 +117,25 @@ class Workspace(QWidget):
     def _go_to(self, name: str) -> None:
         self.canvas.center_on_node(name)
         self.canvas.setFocus()
+
+    def _activated(self, name: str) -> None:
+        node = self.document.drawing.nodes.get(name)
+        layer = self.document.layer(node.type) if node is not None else None
+        if layer is not None and layer.code is not None:
+            self.open_code(layer.code.name)
+        else:
+            self.inspector.setFocus()
+
+    def open_code(self, name: str) -> None:
+        """Open the code of custom layers; the window that shows it already, if there is one."""
+        from designer.ui.code.editor import CodeEditor
+
+        editors = [e for e in self.findChildren(CodeEditor) if e.isVisible()]
+        editor = next((e for e in editors if e.name == name), None)
+        editor = editor or CodeEditor(self.document, name, self)
+        editor.show()
+        editor.raise_()
+        editor.activateWindow()
 
     def _show_minimap(self, _: object = None) -> None:
         self.minimap.setVisible(self._minimap_wanted and bool(self.document.drawing.nodes))

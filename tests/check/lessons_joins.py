@@ -305,7 +305,7 @@ JOINS: tuple[Lesson, ...] = (
         "a misspelled type",
         lambda: raw("Conv2D"),
         "layer",
-        "layer is of type “Conv2D”, which does not exist.",
+        "layer is of type “Conv2D”, which this version of Designer does not have.",
         ("Make layer a layer of type Conv2d", "Remove layer"),
     ),
 )

@@ -71,6 +71,7 @@ class RandomEdits:
         """Any type of the catalogue; often one with many inputs, where wires are lively."""
         common = ["Add", "Concat", "Conv2d", "Input", "Output"]
         common += ["@" + name for name in sorted(self.project.graphs) if name != MAIN]
+        common += ["#" + name for name in sorted(self.project.codes)]
         return self.chance.choice(common if self.chance.random() < 0.4 else list(LAYERS))
 
     def at(self) -> tuple[float, float]:
@@ -273,8 +274,25 @@ def _redo(r: RandomEdits) -> None:
         r.history.redo()
 
 
+CODES = ("x * 2", "x + y", "a, b, a * b", "y + x", "class Broken(", "torch.relu(z)")
+
+
+def _write_code(edits: RandomEdits) -> object:
+    """Code that is never allowed to run: new, or in place of other code."""
+    text, names = edits.chance.choice(CODES), sorted(edits.project.codes)
+    if len(names) < 3:
+        return edit.add_code(edits.project, text)
+    return edit.set_code(edits.project, edits.chance.choice(names), text)
+
+
+def _remove_code(edits: RandomEdits) -> object:
+    return edit.remove_code(edits.project, edits.chance.choice([*edits.project.codes, "Nothing"]))
+
+
 _FEWER: dict[Edit, int] = {_remove: 6, _cut: 2, _undo: 2, _redo: 1, _connect: 2, _disconnect: 1}
 _EDITS: dict[Edit, int] = {
+    _write_code: 2,
+    _remove_code: 1,
     _add: 8,
     _add_with_params: 6,
     _remove: 4,

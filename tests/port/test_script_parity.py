@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from designer import check, data, edit, runs
+from designer.compile import NotReady, allow
 from designer.layers import LOSSES, OPTIMIZERS, SCHEDULES
 from designer.model import Project
 from designer.port.script import script
 from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
 from designer.protocol.steps import SCIPY
+from designer.runs import RunError
 
 
 def chain(samples: dict[str, Any], *layers: tuple[str, dict[str, Any]]) -> Project:
@@ -290,3 +292,62 @@ def test_other_seeds_give_other_losses(tmp_path: Path) -> None:
         events = trained(runs.prepare(project), tmp_path / str(seed))
         first.append(next(e.train["loss"] for e in events if isinstance(e, Epoch)))
     assert first[0] != first[1]
+
+
+OWN_LAYER = '''import math
+
+from torch import nn
+
+
+class Noisy(nn.Module):
+    """Adds noise while it learns."""
+
+    def __init__(self, width: int, share: float = 0.1):
+        super().__init__()
+        self.fc = nn.Linear(width, width)
+        self.share = share * math.sqrt(2)
+
+    def forward(self, x):
+        x = self.fc(x)
+        return x + self.share * torch.randn_like(x) if self.training else x'''
+
+
+def test_code_of_ones_own(tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+    project = mlp()
+    edit.add_code(project, OWN_LAYER)
+    edit.add_code(project, "x * F.hardtanh(x)", "Bent")
+    for kind, params in (("#Noisy", {"width": 8}), ("#Bent", {})):
+        edit.insert(project, project.main.incoming("relu1")[0], kind, **params)
+    with pytest.raises(NotReady, match="nobody has looked at"):
+        runs.prepare(project)
+    for text in project.codes.values():
+        allow(text)
+    spec = runs.prepare(project)
+    same(spec, tmp_path, monkeypatch, capsys)
+    text = script(spec)
+    assert text.count("import math\n") == 1 and OWN_LAYER[OWN_LAYER.index("class ") :] in text
+    assert text.index("import math") < text.index("import torch") < text.index("class Noisy")
+    monkeypatch.setattr("designer.check.probing._probers", {})
+    with pytest.raises(RunError, match="nobody has looked at"):
+        runs.resume(tmp_path / "run", epochs=3)
+
+
+def test_a_run_that_breaks_in_it_says_the_line(tmp_path: Path) -> None:
+    text = """class Fragile(nn.Module):
+    def forward(self, x):
+        if x.shape[0] < 50:
+            raise ValueError("too few rows")
+        return x"""
+    project = mlp()
+    edit.add_code(project, text)
+    name = edit.insert(project, project.main.incoming("relu1")[0], "#Fragile")
+    allow(text)
+    problems = check.run(project).problems
+    assert [(p.node, p.line) for p in problems] == [(name, 4)], "two rows are too few as well"
+    fixed = text.replace("x.shape[0] < 50", "x.shape[0] == 20")
+    edit.set_code(project, "Fragile", fixed)
+    allow(fixed)
+    events: list[Event] = []
+    runs.run_here(runs.prepare(project), tmp_path / "run", events.append)
+    (failed,) = [event for event in events if isinstance(event, Failed)]
+    assert failed.node == name and failed.message == "line 4 of Fragile: too few rows"

@@ -70,7 +70,7 @@ WRONG = [
         "needs this word",
     ),
     (changed(f"{NODES}.a b", {"type": "ReLU", "at": [0, 0]}), f"{NODES}.a b", "cannot name"),
-    (changed(f"{CONV}.type", "Conv9d"), f"{CONV}.type", "no layer of type “Conv9d”"),
+    (changed(f"{CONV}.type", "Conv 9d"), f"{CONV}.type", "no layer of type “Conv 9d”"),
     (changed(f"{CONV}.type", None), f"{CONV}.type", "a text in quotes"),
     (changed(f"{CONV}.note", ""), f"{CONV}.note", "does not know this key"),
     (without(f"{CONV}.at"), f"{CONV}.at", "missing"),

@@ -100,7 +100,7 @@ class Adder(QFrame):
     def _fill(self, text: str) -> None:
         self.list.clear()
         for layer in self._matching(text):
-            title = layer.type.lstrip("@+")
+            title = layers.title_of(layer.type)
             item = QListWidgetItem(swatch(layer.category), title)
             item.setData(Qt.ItemDataRole.UserRole, layer.type)
             item.setToolTip(tr(layer.help))

@@ -23,6 +23,7 @@ class Face:
     outputs: tuple[str, ...]
     shapes: tuple[str, ...]
     problem: str = ""  # "", "error" or "warning"
+    is_known: bool = True
 
 
 def face_of(
@@ -30,7 +31,7 @@ def face_of(
 ) -> Face:
     """The face of a node, given what is known; `layer` is None for a type that does not exist."""
     if layer is None:
-        return Face(node.name, node.type, "io", tr("unknown type"), "", (), (), (), "error")
+        return _stranger(graph, node)
     connected = [wire.target_port for wire in graph.incoming(node.name)]
     inputs = tuple(layers.input_ports(layer, connected))
     outputs = tuple(layers.output_ports(layer))
@@ -52,6 +53,24 @@ def face_of(
         outputs,
         shapes,
         problem,
+    )
+
+
+def _stranger(graph: Graph, node: Node) -> Face:
+    """The face of a node of a type that is not known: its ports are those that wires use."""
+    inputs = dict.fromkeys(wire.target_port for wire in graph.incoming(node.name))
+    outputs = dict.fromkeys(wire.source_port for wire in graph.outgoing(node.name))
+    return Face(
+        node.name,
+        kind_text(node.type),
+        "io",
+        tr("unknown type"),
+        "",
+        tuple(inputs),
+        tuple(outputs),
+        (),
+        "error",
+        is_known=False,
     )
 
 

@@ -33,6 +33,7 @@ class Paints:
         self.accent = QPen(colors.accent, 2)
         self.error = QPen(colors.error, 1.5)
         self.warning = QPen(colors.validation, 1.5)
+        self.unknown = QPen(colors.error, 1.5, Qt.PenStyle.DashLine)
         self.port = QPen(colors.wire, 1.5)
         self.name_font: QFont = colors.font(13, bold=True)
         self.type_font: QFont = colors.font(11)
@@ -162,6 +163,8 @@ class NodeItem(QGraphicsRectItem):
     def _outline(self) -> QPen:
         if self.chosen:
             return self.paints.accent
+        if not self.face.is_known:
+            return self.paints.unknown
         if self.face.problem == "error":
             return self.paints.error
         return self.paints.warning if self.face.problem else self.paints.outline

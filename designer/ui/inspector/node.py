@@ -118,6 +118,8 @@ class NodeView(QWidget):
         values = self._values()
         if blocks.block_of(node_type := self._document.drawing.nodes[self._name].type):
             self._open_button(node_type)
+        if layer.code is not None:
+            self._code_button(layer.code.name)
         if layer.params:
             self.form.group()
         for param in [p for p in layer.params if not p.advanced]:
@@ -192,6 +194,13 @@ class NodeView(QWidget):
         button.clicked.connect(lambda: self._document.enter(self._name))
         self.form.group()
         self.form.add("open_block", "", button)
+
+    def _code_button(self, name: str) -> None:
+        button = QPushButton(tr("Edit code"))
+        button.setToolTip(tr("See and change the code of {name}, for all its layers", name=name))
+        button.clicked.connect(lambda: self._document.bridge.code_wanted.emit(name))
+        self.form.group()
+        self.form.add("edit_code", "", button)
 
     def _take_button(self) -> None:
         button = QPushButton(tr("Take from data"))

@@ -4,6 +4,7 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from designer.layers import code_of, original_of
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui import theme
@@ -70,7 +71,9 @@ class Inspector(QWidget):
             return ("network", document.graph)
         kinds = [nodes[name].type for name in names]
         if len(names) == 1:
-            return ("node", names[0], kinds[0], document.graph)
+            original = nodes.get(original_of(kinds[0]), nodes[names[0]])
+            written = document.project.codes.get(code_of(original.type), "")
+            return ("node", names[0], kinds[0], document.graph, written)
         return ("several", *names, *kinds)
 
     def _make(self, key: tuple[str, ...]) -> AnyView:

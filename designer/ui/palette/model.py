@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
-from designer.layers import CATEGORIES, LAYERS, Layer, search
+from designer.layers import CATEGORIES, LAYERS, Layer, search, title_of
 from designer.text import tr
 from designer.ui.palette.tips import tip
 
@@ -28,7 +28,7 @@ class LayerModel(QStandardItemModel):
     """Headings with layers below them; while something is searched, one flat list, best first."""
 
     blocks: tuple[Layer, ...] = ()
-    """Those of the project in front, as they may be added to the drawing in view."""
+    """Blocks and custom layers of the project in front, as they may be added to what is in view."""
 
     def show(self, text: str) -> None:
         """The layers that fit the text; the whole catalogue by category for an empty one."""
@@ -74,13 +74,13 @@ class LayerModel(QStandardItemModel):
 
 
 def _row(layer: Layer) -> QStandardItem:
-    item = QStandardItem(layer.type.lstrip("@+"))
+    item = QStandardItem(title_of(layer.type))
     item.setData(layer.help, HELP)
     item.setData(layer.type, TYPE)
     item.setData(layer.category, CATEGORY)
     category = tr(CATEGORIES[layer.category].title)
     item.setData(
-        tr("{layer}, {category}", layer=layer.type, category=category),
+        tr("{layer}, {category}", layer=title_of(layer.type), category=category),
         Qt.ItemDataRole.AccessibleTextRole,
     )
     item.setFlags(LAYER_FLAGS)

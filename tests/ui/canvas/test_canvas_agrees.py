@@ -41,7 +41,9 @@ def _canvas_agrees(hands: Hands, step: str) -> None:
         item = scene.nodes[name]
         assert item.pos() == item.block.topLeft() == QPointF(*node.at), (step, name)
         assert item.face.name == name, step
-        assert node.type.startswith(("=", f"@{item.face.type}", item.face.type)), step
+        assert node.type.startswith(
+            ("=", f"@{item.face.type}", f"#{item.face.type}", item.face.type)
+        ), step
         assert item.scene() is scene, (step, name)
     assert set(scene.wires) == set(graph.wires), step
     for wire, line in scene.wires.items():
