@@ -143,7 +143,8 @@ def _is_in(frame: Any, filename: str) -> bool:
 
 
 def _reason(error: BaseException) -> str:
-    text = str(error).strip().partition("\n")[0]
+    text = error.msg if isinstance(error, SyntaxError) else str(error)
+    text = text.strip().partition("\n")[0]
     if not text or not isinstance(error, RuntimeError):
         text = f"{type(error).__name__}: {text}" if text else type(error).__name__
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

@@ -83,7 +83,10 @@ def _of_expression(name: str, text: str, expression: ast.expr) -> CustomCode:
         f"{INDENT}def forward(self, {', '.join(variables)}):",
         f"{INDENT * 2}return {written}",
     )
-    made = _of_class(name, "\n".join(lines), _parsed("\n".join(lines)))
+    try:
+        made = _of_class(name, "\n".join(lines), _parsed("\n".join(lines)))
+    except CodeError as error:  # at a line that the person has not written
+        raise CodeError(str(error), 1) from None
     imports = ("import math",) if "math" in _names(expression) else ()
     return CustomCode(
         name,

@@ -6,9 +6,10 @@ import pytest
 
 from designer import edit, store
 from designer.edit import EditError, History
-from designer.edit.outputs import OUTPUT_FIELDS
+from designer.edit.outputs import OUTPUT_FIELDS, output_names
 from designer.model import Project
 from designer.protocol import OutputSpec, TrainingSpec, heads_of, measured_head, part_names
+from tests.edit.random_edits import RandomEdits
 
 
 def two_ends() -> Project:
@@ -130,3 +131,14 @@ def test_which_outputs_are_heads() -> None:
     ]
     assert measured_head(heads).name == "c" and measured_head(heads[:1]).name == "a"
     assert part_names(heads) == ("a_loss", "c_loss") and part_names(heads[:1]) == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_whatever_is_done_nothing_is_said_of_an_output_that_is_gone(seed: int) -> None:
+    project = two_ends()
+    edits = RandomEdits(project, History(project), seed)
+    said = 0
+    for _ in edits.steps(600):
+        assert set(project.training.outputs) <= set(output_names(project))
+        said += bool(project.training.outputs)
+    assert said > 20

@@ -113,6 +113,7 @@ FAULTS = [
     ("import os as torch\nclass Own(nn.Module): pass", 1, "not possible here"),
     ("from __future__ import annotations\nclass Own(nn.Module): pass", 1, "not possible here"),
     ("1 + 2", 1, "write it over x"),
+    ("yield x", 1, "invalid syntax"),
     ("x # \u202e y", 1, "cannot be seen"),
     ("x\n\u200b+ y", 2, "cannot be seen"),
     ("x + \0", 1, "cannot be seen"),
