@@ -32,6 +32,7 @@ def prepare(project: Project, base_dir: str = "", report: Report | None = None) 
         class_name=source.class_name,
         lines=source.lines,
         results=source.results,
+        arguments=source.argument_names,
         data=project.data,
         training=project.training,
         base_dir=base_dir,
@@ -62,6 +63,7 @@ def resumed_spec(run_dir: str | Path, epochs: int | None = None) -> RunSpec:
         class_name=source.class_name,
         lines=source.lines,
         results=source.results,
+        arguments=source.argument_names,
         training=training,
     )
 

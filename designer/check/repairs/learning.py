@@ -42,6 +42,8 @@ def shape_fixes(view: View, found: Flow, name: str, data: DataInfo) -> tuple[Fix
 
 
 def _sample_fixes(view: View, wanted: tuple[Any, ...], data: DataInfo) -> Iterator[Fix]:
+    if data.inputs:
+        return  # several arrays are taken as they are
     images = view.samples.shape is None and len(wanted) == len(data.shape) == 3
     if images and wanted[0] == data.shape[0]:
         title = tr("Resize the data to {size}", size=value_text(wanted[1:]))
