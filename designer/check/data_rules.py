@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace as of_shape
+
 from designer.check.flow import Flow
-from designer.check.repairs.actions import fix, replace, set_param
+from designer.check.repairs.actions import fix, rename, replace, set_param
 from designer.check.repairs.endings import loss_fixes
 from designer.check.repairs.entrances import one_input
 from designer.check.repairs.faults import setting_title, value_text
@@ -13,6 +15,7 @@ from designer.check.report import Fix, Problem
 from designer.check.view import View
 from designer.layers import Dim, Sym, Tensor
 from designer.layers.accept import described
+from designer.model.names import objection
 from designer.protocol import DataInfo, parts_of, width_of
 from designer.text import tr, trn
 
@@ -20,10 +23,13 @@ MANY = 20  # Inputs too many that get fixes
 
 
 def one_input_is_fed(view: View, found: Flow) -> Iterator[Problem]:
-    """Training feeds one Input."""
+    """Training feeds one Input, unless the data have an array for each."""
     if view.data is None:
         return
     inputs = _used_inputs(view)
+    if view.data.inputs:
+        yield from _by_name(view, found, view.data, inputs)
+        return
     for number, name in enumerate(inputs[1:]):
         message = tr(
             "{name} gets no data: training fills one Input, and there are {count}.",
@@ -34,12 +40,42 @@ def one_input_is_fed(view: View, found: Flow) -> Iterator[Problem]:
         yield Problem(view.graph, name, "", "training", message, fixes)
 
 
+def _by_name(view: View, found: Flow, data: DataInfo, inputs: tuple[str, ...]) -> Iterator[Problem]:
+    """Each Input has an array of its name."""
+    shapes = dict(data.inputs)
+    free = [name for name in shapes if name not in view.drawing.nodes and not objection(name)]
+    for name in inputs:
+        if name in shapes:
+            continue
+        message = tr(
+            "{name} gets no data: the arrays of {title} are {names}.",
+            name=name,
+            title=data.title,
+            names=", ".join(shapes),
+        )
+        tensor = found.tensors.get((name, "out"))
+        near = sorted(free, key=lambda array: tensor is None or tensor.sample != shapes[array])
+        renamed = [
+            fix(tr("Rename {old} to {new}", old=name, new=array), rename(view.graph, name, array))
+            for array in near
+        ]
+        others = [other for other in inputs if other != name]
+        fewer = one_input(view, found, name, others[0]) if others else ()
+        yield Problem(view.graph, name, "", "training", message, (*renamed, *fewer))
+
+
 def sample_shape(view: View, found: Flow) -> Iterator[Problem]:
-    """The Input has the shape and the dtype of one sample."""
+    """Each Input has the shape and the dtype of one sample, or of its array."""
     data, names = view.data, _used_inputs(view)
-    if data is None or len(names) != 1 or (names[0], "out") not in found.tensors:
+    if data is None:
         return
-    name = names[0]
+    shapes = dict(data.inputs) or dict.fromkeys(names if len(names) == 1 else (), data.shape)
+    for name in names:
+        if name in shapes and (name, "out") in found.tensors:
+            yield from _sample_shape(view, found, name, of_shape(data, shape=shapes[name]))
+
+
+def _sample_shape(view: View, found: Flow, name: str, data: DataInfo) -> Iterator[Problem]:
     tensor = found.tensors[name, "out"]
     if not holds(tensor.sample, data.shape):
         message = tr(

@@ -43,7 +43,7 @@ def _targets(view: View, found: Flow, name: str, data: DataInfo) -> Iterator[Fix
     tensor = inputs[0] if inputs else None
     if fits(tensor, width_of(data, view.training.loss)):
         yield fix(tr("Compare {name} with the labels", name=name), set_output(name))
-    if tensor == Tensor((N, *data.shape)):
+    if tensor == Tensor((N, *data.shape)) and not data.inputs:
         step = set_output(name, target="inputs", loss="MSELoss")
         yield fix(tr("Compare {name} with the samples", name=name), step)
     yield fix(tr("Do not train {name}", name=name), set_output(name, target="none"))
@@ -112,9 +112,14 @@ def gives_the_sample(view: View, found: Flow) -> Iterator[Problem]:
     data, tensor = view.data, result(view, found)
     if data is None or tensor is None or view.target != "inputs":
         return
-    if tensor == Tensor((N, *data.shape)):
+    if tensor == Tensor((N, *data.shape)) and not data.inputs:
         return
     name = view.exits[0]
+    if data.inputs:
+        message = tr("{name} is compared with the samples, which are several arrays.", name=name)
+        untrained = fix(tr("Do not train {name}", name=name), set_output(name, target="none"))
+        yield Problem(view.graph, name, "in", "data-classes", message, (untrained,))
+        return
     message = tr(
         "{name} is compared with the samples, which are {wanted}, and gets {got}.",
         name=name,

@@ -44,6 +44,11 @@ class Source:
             for number, (name, line) in self.written.items()
         }
 
+    @property
+    def argument_names(self) -> tuple[str, ...]:
+        """The Input nodes, in the order of the arguments."""
+        return tuple(argument.name for argument in self.arguments)
+
     def node_lines(self, name: str) -> list[int]:
         """The lines that were written for a node, in order."""
         return [number for number, node in self.lines.items() if node == name]

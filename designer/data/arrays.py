@@ -16,11 +16,13 @@ from designer.text import tr
 def numpy_file(spec: DataSpec, base_dir: str) -> Raw:
     """An NPZ with arrays x and y (or `spec.target`), or an NPY beside one of targets.
 
-    x has shape (rows, *sample), y shape (rows,) or (rows, targets). Raises DataError.
+    x has shape (rows, *sample), y shape (rows,) or (rows, targets). An NPZ without an x may have
+    several arrays with a row for each of y, for Inputs of their names. Raises DataError.
     """
     path = found_file(spec.path, base_dir)
+    parts: dict[str, Array] = {}
     if path.suffix.lower() == ".npz":
-        x, y = _from_npz(path, spec.target or "y")
+        x, y, parts = _from_npz(path, spec.target or "y")
     else:
         if not spec.target_path:
             raise DataError(tr("Choose the NPY file with the targets, too."))
@@ -33,39 +35,57 @@ def numpy_file(spec: DataSpec, base_dir: str) -> Raw:
                 y=y.shape,
             )
         )
-    if x.dtype.kind not in "fiub":
-        raise DataError(
-            tr(
-                "{file} holds {dtype} where numbers are needed: save them as float32.",
-                file=path.name,
-                dtype=x.dtype,
+    for part in (x, *parts.values()):
+        if part.dtype.kind not in "fiub":
+            raise DataError(
+                tr(
+                    "{file} holds {dtype} where numbers are needed: save them as float32.",
+                    file=path.name,
+                    dtype=part.dtype,
+                )
             )
-        )
     values, classes = targets(y, spec.task)
-    return Raw(path.name, as_float32(x), values, classes, is_image=x.ndim == 4)
+    parts = {name: as_float32(part) for name, part in parts.items()}
+    return Raw(path.name, as_float32(x), values, classes, is_image=x.ndim == 4, parts=parts)
 
 
-def _from_npz(path: Path, target: str) -> tuple[Array, Array]:
+def _from_npz(path: Path, target: str) -> tuple[Array, Array, dict[str, Array]]:
+    """The samples, the targets, and the arrays by name where samples have several."""
     try:
         with path.open("rb") as file:  # ours to close: np.load leaves a damaged file open
             arrays = np.load(file, allow_pickle=False)
             if isinstance(arrays, np.ndarray):
                 raise ValueError("an NPY file by another name")
             names = list(arrays.files)
-            found = [arrays[name] for name in ("x", target) if name in names]
+            several = target in names and "x" not in names
+            wanted = names if several else [name for name in ("x", target) if name in names]
+            found = {name: arrays[name] for name in wanted}
     except _UNREADABLE as error:
         raise _unreadable(path) from error
-    for wanted in ("x", target):
-        if wanted not in names:
+    parts = _parts(found, target) if several else {}
+    if len(parts) > 1:
+        return next(iter(parts.values())), found[target], parts
+    for name in (target, "x"):
+        if name not in names:
             raise DataError(
                 tr(
                     "{file} has no array “{name}”; it has {names}.",
                     file=path.name,
-                    name=wanted,
+                    name=name,
                     names=", ".join(names) or tr("none"),
                 )
             )
-    return found[0], found[1]
+    return found["x"], found[target], {}
+
+
+def _parts(found: dict[str, Array], target: str) -> dict[str, Array]:
+    """The arrays that have a row for each target, and something in it."""
+    y = found[target]
+    return {
+        name: array
+        for name, array in found.items()
+        if name != target and array.ndim > 1 and y.ndim > 0 and len(array) == len(y)
+    }
 
 
 def _from_npy(path: Path) -> Array:

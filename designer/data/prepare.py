@@ -18,6 +18,10 @@ def prepare(raw: Raw, spec: DataSpec) -> Dataset:
     x = _shaped(raw, spec)
     train, val = split(raw, spec)
     x = normalized(x, train, spec.normalize, one_scale(spec.source, x.shape[1:]))
+    parts = {
+        name: normalized(part, train, spec.normalize, one_scale(spec.source, part.shape[1:]))
+        for name, part in raw.parts.items()
+    }
     info = DataInfo(
         source=spec.source,
         title=raw.title,
@@ -25,10 +29,12 @@ def prepare(raw: Raw, spec: DataSpec) -> Dataset:
         shape=tuple(int(n) for n in x.shape[1:]),
         classes=raw.classes,
         targets=1 if raw.classes else int(raw.y.shape[1]),
+        inputs=tuple((name, tuple(map(int, part.shape[1:]))) for name, part in parts.items()),
         train_rows=len(train),
         val_rows=len(val),
     )
-    return Dataset(info, x[train], raw.y[train], x[val], raw.y[val])
+    split_parts = {name: (part[train], part[val]) for name, part in parts.items()}
+    return Dataset(info, x[train], raw.y[train], x[val], raw.y[val], split_parts)
 
 
 def split(raw: Raw, spec: DataSpec) -> tuple[Array, Array]:
@@ -96,6 +102,14 @@ def _not_zero(scale: Any) -> Any:
 
 def _shaped(raw: Raw, spec: DataSpec) -> Array:
     x = raw.x
+    if raw.parts and (spec.resize is not None or spec.shape is not None):
+        raise DataError(
+            tr(
+                "{title} has several arrays a sample: they are taken as they are, without a "
+                "resize or another shape.",
+                title=raw.title,
+            )
+        )
     if spec.resize is not None and spec.source == "npy" and not raw.is_image:
         raise DataError(
             tr(
@@ -136,9 +150,9 @@ def resized(x: Array, size: tuple[int, int]) -> Array:
 
 
 def _refuse_unusable(raw: Raw) -> None:
-    if len(raw.x) < 2 or raw.x.size == 0:
+    if len(raw.x) < 2 or not all(part.size for part in (raw.x, *raw.parts.values())):
         raise DataError(tr("{title} has too few rows to learn from.", title=raw.title))
-    if not check_finite(raw.x) or not check_finite(raw.y):
+    if not all(check_finite(part) for part in (raw.x, raw.y, *raw.parts.values())):
         raise DataError(
             tr("{title} has values that are not numbers (NaN or infinite).", title=raw.title)
         )

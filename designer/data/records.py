@@ -1,6 +1,7 @@
 """Why: data before and after preparation, as plain arrays that every reader understands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ class Raw:
 
     `classes` names the classes that `y` counts from 0, and is empty for regression. `columns`
     names the features of a table. `is_image` says that samples are (channels, height, width).
+    Where a sample has several arrays, `parts` has all of them by name; `x` is the first.
     """
 
     title: str
@@ -25,17 +27,23 @@ class Raw:
     classes: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     is_image: bool = False
+    parts: Mapping[str, Array] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Dataset:
-    """Prepared data: float32 samples, int64 class numbers or float32 targets of shape (rows, k)."""
+    """Prepared data: float32 samples, int64 class numbers or float32 targets of shape (rows, k).
+
+    `parts` has the training and validation rows of each array of a sample, where there are
+    several; `train_x` and `val_x` are those of the first.
+    """
 
     info: DataInfo
     train_x: Array
     train_y: Array
     val_x: Array
     val_y: Array
+    parts: Mapping[str, tuple[Array, Array]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

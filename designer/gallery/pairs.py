@@ -85,7 +85,7 @@ PAIRS = (
         "Siamese network",
         "Bromley, Guyon, LeCun, Säckinger, Shah 1993",
         "Two pictures through one tower, called twice with the same weights: how far apart are "
-        "their fingerprints? For signatures and faces. Feed its pairs from code of your own.",
+        "their fingerprints? Trains on a NumPy file with left, right and y, the distance.",
         _siamese,
     ),
     Template(

@@ -74,6 +74,7 @@ def run_spec(project: Project, base_dir: str = "") -> RunSpec:
         class_name=source.class_name,
         lines=source.lines,
         results=source.results,
+        arguments=source.argument_names,
         data=project.data,
         training=project.training,
         base_dir=base_dir,

@@ -60,16 +60,21 @@ def _sorted_imports(imports: set[str]) -> str:
 
 def _load_data(spec: RunSpec, info: DataInfo, ends: Ends) -> str:
     one = one_scale(spec.data.source, info.shape)
-    lines = data_body(spec.data, spec.base_dir, info.task, one)
+    lines = data_body(spec.data, spec.base_dir, info.task, one, ends.arrays)
     body = "\n".join(f"    {line}" for line in lines)
     end = "\n".join(f"    {line}" for line in target_lines(ends))
     shape = ", ".join(["rows", *map(str, info.shape)])
     functions = data_functions(spec.data)
+    says = f"Samples ({shape}) and targets"
+    back = "x[train], y[train], x[val], y[val]"
+    if ends.arrays:
+        says = "Samples, an array for each Input, and targets"
+        back = "[part[train] for part in x], y[train], [part[val] for part in x], y[val]"
     return (
         (functions.strip("\n") + "\n\n\n" if functions else "")
         + "def load_data():\n"
-        + f'    """Samples ({shape}) and targets, for training and validation."""\n'
-        + f"{body}\n{end}\n    return x[train], y[train], x[val], y[val]\n"
+        + f'    """{says}, for training and validation."""\n'
+        + f"{body}\n{end}\n    return {back}\n"
     )
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from designer.port.script_text import folded
 from designer.protocol import DataSpec
 
 EMBEDDED = {
@@ -45,8 +46,16 @@ def data_functions(spec: DataSpec) -> str:
     return READ_IDX if spec.source == "idx" else ""
 
 
-def data_body(spec: DataSpec, base_dir: str, task: str, one_scale: bool) -> list[str]:
-    """The lines of `load_data`, not indented; they end with train_x, train_y, val_x, val_y."""
+def data_body(
+    spec: DataSpec, base_dir: str, task: str, one_scale: bool, arrays: tuple[str, ...] = ()
+) -> list[str]:
+    """The lines of `load_data`, not indented, up to the normalized `x`, `y`, `train` and `val`.
+
+    `arrays` are those that a sample has, where it has several: then `x` is a list.
+    """
+    if arrays:
+        read = [*_several(spec, base_dir, arrays), *_targets(spec, task)]
+        return [*read, *_split(spec, task, "y"), *_normalize_each(spec)]
     lines = _read(spec, base_dir, task)
     if _needs_resize(spec) and spec.resize is not None:
         lines += [
@@ -111,6 +120,15 @@ def _npy(spec: DataSpec, base_dir: str) -> list[str]:
     ]
 
 
+def _several(spec: DataSpec, base_dir: str, arrays: tuple[str, ...]) -> list[str]:
+    names = ", ".join(f'"{name}"' for name in arrays)
+    return [
+        f"arrays = np.load({_path(spec.path, base_dir)})",
+        *folded(f"x = [arrays[name].astype(np.float32) for name in [{names}]]"),
+        f"y = arrays[{spec.target or 'y'!r}]",
+    ]
+
+
 def _images(spec: DataSpec, base_dir: str) -> list[str]:
     suffixes = '(".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp")'
     resize = ""
@@ -161,13 +179,13 @@ def _targets(spec: DataSpec, task: str) -> list[str]:
     ]
 
 
-def _split(spec: DataSpec, task: str) -> list[str]:
+def _split(spec: DataSpec, task: str, counted: str = "x") -> list[str]:
     if not spec.validation:
-        return ["rows = np.arange(len(x))", "train, val = rows, rows[:0]"]
+        return [f"rows = np.arange(len({counted}))", "train, val = rows, rows[:0]"]
     stratify = ", stratify=y" if task == "classification" else ""
     return [
         "train, val = train_test_split(",
-        f"    np.arange(len(x)), test_size={spec.validation!r}, "
+        f"    np.arange(len({counted})), test_size={spec.validation!r}, "
         f"random_state={spec.split_seed}{stratify}",
         ")",
     ]
@@ -185,6 +203,24 @@ def _normalize(spec: DataSpec, one_scale: bool) -> list[str]:
     return [
         f"mean, std = x[train].mean({axis}), x[train].std({axis})",
         "x = ((x - mean) / np.where(std == 0, 1, std)).astype(np.float32)",
+    ]
+
+
+def _normalize_each(spec: DataSpec) -> list[str]:
+    """Each array by itself, with the same figures as an array alone."""
+    if spec.normalize == "none":
+        return []
+    figures = "mean, std = part[train].mean(axis=axis), part[train].std(axis=axis)"
+    scaled = "x[i] = ((part - mean) / np.where(std == 0, 1, std)).astype(np.float32)"
+    if spec.normalize == "minmax":
+        figures = "low, high = part[train].min(axis=axis), part[train].max(axis=axis)"
+        span = "np.where(high == low, 1, high - low)"
+        scaled = f"x[i] = ((part - low) / {span}).astype(np.float32)"
+    return [
+        "for i, part in enumerate(x):",
+        "    axis = None if part.ndim > 2 else 0  # one scale for all, or one for each feature",
+        f"    {figures}",
+        f"    {scaled}",
     ]
 
 

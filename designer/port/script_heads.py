@@ -44,12 +44,24 @@ class Ends:
     """How the script reads what the network gives. `head` is the one whose figures are told.
 
     A single head has its target ready in `y`; of several, each makes its own of the classes.
+    `arrays` are those of a sample, where it has several: then `x` is a list.
     """
 
     heads: tuple[Head, ...]
     head: Head
     infos: tuple[DataInfo, ...]
     results: int
+    arrays: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> str:
+        """What has a row for each sample."""
+        return "y" if self.arrays else "x"
+
+    def batch(self, which: str, rows: str) -> str:
+        """Some rows of a part of the data: "train" or "val"."""
+        x = f"[part[{rows}] for part in {which}_x]" if self.arrays else f"{which}_x[{rows}]"
+        return f"x, y = {x}, {which}_y[{rows}]"
 
     @property
     def several(self) -> bool:
@@ -69,7 +81,7 @@ class Ends:
     def forward(self) -> list[str]:
         """From a batch to what the heads say."""
         pick = f"[{self.head.index}]" if self.results > 1 and not self.several else ""
-        return [f"output = model(x){pick}"]
+        return [f"output = model({'*x' if self.arrays else 'x'}){pick}"]
 
     def loss(self, output: str = "output") -> str:
         """What the heads are wrong by, as an expression."""
@@ -119,7 +131,8 @@ def ends_of(spec: RunSpec, info: DataInfo) -> Ends:
     if not heads:
         raise PortError(tr("No Output is trained: give one of them a target."))
     infos = tuple(info_for(head, info) for head in heads)
-    return Ends(heads, measured_head(heads), infos, len(spec.results))
+    arrays = spec.arguments if info.inputs else ()
+    return Ends(heads, measured_head(heads), infos, len(spec.results), arrays)
 
 
 def means_function(ends: Ends) -> str:
@@ -129,7 +142,8 @@ def means_function(ends: Ends) -> str:
 
 def target_lines(ends: Ends) -> list[str]:
     """Samples and targets as tensors; for a single head the targets as its loss takes them."""
-    lines = ["x, y = torch.from_numpy(x), torch.from_numpy(y)"]
+    x = "[torch.from_numpy(part) for part in x]" if ends.arrays else "torch.from_numpy(x)"
+    lines = [f"x, y = {x}, torch.from_numpy(y)"]
     if ends.several or ends.head.target == "inputs":
         return lines
     if ends.head.columns:

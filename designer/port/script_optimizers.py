@@ -37,17 +37,20 @@ def _muon(t: TrainingSpec) -> list[str]:
     ]
 
 
-def scheduler_lines(t: TrainingSpec) -> list[str]:
-    """What makes the schedule of each optimizer; nothing for a constant learning rate."""
+def scheduler_lines(t: TrainingSpec, rows: str) -> list[str]:
+    """What makes the schedule of each optimizer; nothing for a constant learning rate.
+
+    `rows` is what has a row for each sample to train on.
+    """
     if t.schedule == "constant" or t.optimizer in SCIPY:
         return []
-    before, made = _scheduler(t)
+    before, made = _scheduler(t, rows)
     if _several(t):
         return [*before, *folded(f"schedulers = [{made} for optimizer in optimizers]")]
     return [*before, *folded(f"scheduler = {made}")]
 
 
-def _scheduler(t: TrainingSpec) -> tuple[list[str], str]:
+def _scheduler(t: TrainingSpec, rows: str) -> tuple[list[str], str]:
     """Lines of a function that it needs, and the expression that makes it."""
     params: dict[str, Any] = NEEDED.get(t.schedule, {}) | t.schedule_params
     if t.schedule == "warmup_cosine":
@@ -56,7 +59,7 @@ def _scheduler(t: TrainingSpec) -> tuple[list[str], str]:
     if t.schedule == "cosine":
         given = f", T_max={params.pop('T_max', None) or 'args.epochs'}"
     if t.schedule == "onecycle":
-        before.append(f"steps = -(-len(train_x) // {t.batch_size})")
+        before.append(f"steps = -(-len({rows}) // {t.batch_size})")
         given = ", epochs=args.epochs, steps_per_epoch=steps"
     return before, f"{KINDS}.{SCHEDULERS[t.schedule]}(optimizer{given}{arguments(params)})"
 

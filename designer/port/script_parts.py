@@ -40,20 +40,30 @@ def setup_lines(spec: RunSpec, ends: Ends) -> list[str]:
         "",
         f"torch.set_num_threads({t.threads})",
         f"device = {device}",
-        f"train_x, train_y, val_x, val_y = (part{move} for part in load_data())",
+        *_load(ends, move),
         "",
         "torch.manual_seed(args.seed)",
         f"model = {spec.class_name}()",
         *_initialization(t),
         "model.to(device)",
         *optimizer_lines(t),
-        *scheduler_lines(t),
+        *scheduler_lines(t, f"train_{ends.counted}"),
         *criterion(ends),
         "shuffle = torch.Generator().manual_seed(args.seed)",
     ]
     if t.patience:
         lines.append('best, waited = float("inf"), 0')
     return lines
+
+
+def _load(ends: Ends, move: str) -> list[str]:
+    if not ends.arrays:
+        return [f"train_x, train_y, val_x, val_y = (part{move} for part in load_data())"]
+    return [
+        "train_x, train_y, val_x, val_y = load_data()",
+        f"train_x, train_y = [part{move} for part in train_x], train_y{move}",
+        f"val_x, val_y = [part{move} for part in val_x], val_y{move}",
+    ]
 
 
 def _initialization(t: TrainingSpec) -> list[str]:
@@ -72,26 +82,26 @@ def step_lines(spec: RunSpec, ends: Ends) -> list[str]:
     """The epoch's loop over batches."""
     t = spec.training
     loss = [*ends.look(), *_penalty(t)]
-    kept = ["sizes.append(len(x))", f"targets.append({ends.target('x', 'y')})"]
+    kept = [f"sizes.append(len({ends.counted}))", f"targets.append({ends.target('x', 'y')})"]
     total = "loss + penalty" if t.l1 or t.l2 else "loss"
     epoch = [
         "",
         "for epoch in range(1, args.epochs + 1):",
         "    model.train()",
         _empty(f"losses, {ends.apart}sizes, outputs, targets"),
-        "    order = torch.randperm(len(train_x), generator=shuffle).to(device)",
+        f"    order = torch.randperm(len(train_{ends.counted}), generator=shuffle).to(device)",
     ]
     if t.optimizer in SCIPY:
         step = [*search_lines(t, ends, loss, total), *kept]
         return [*epoch, *(f"    {line}" for line in step)]
     epoch += [
-        f"    for start in range(0, len(train_x), {t.batch_size}):",
+        f"    for start in range(0, len(train_{ends.counted}), {t.batch_size}):",
         f"        rows = order[start : start + {t.batch_size}]",
     ]
     backward = f"({total}).backward()" if " " in total else f"{total}.backward()"
     core = [*each_optimizer(t, ".zero_grad()"), *loss, backward]
     step = [
-        "x, y = train_x[rows], train_y[rows]",
+        ends.batch("train", "rows"),
         *(_with_closure(ends, core) if t.optimizer == "LBFGS" else _plain(t, ends, core)),
         *kept,
         *(each_scheduler(t, ".step()") if t.schedule in EACH_STEP else []),
@@ -188,11 +198,10 @@ def _validation(t: TrainingSpec, ends: Ends) -> list[str]:
         "    model.eval()",
         _empty(f"losses, {ends.apart}sizes, outputs"),
         "    with torch.no_grad():",
-        f"        for start in range(0, len(val_x), {t.batch_size}):",
-        f"            x, y = val_x[start : start + {t.batch_size}], "
-        f"val_y[start : start + {t.batch_size}]",
+        f"        for start in range(0, len(val_{ends.counted}), {t.batch_size}):",
+        f"            {ends.batch('val', f'start : start + {t.batch_size}')}",
         *said,
-        "            sizes.append(len(x))",
+        f"            sizes.append(len({ends.counted}))",
         "    mean = sum(loss * size for loss, size in zip(losses, sizes)) / sum(sizes)",
         *_figures(ends, "val", ends.target("val_x", "val_y")),
     ]

@@ -42,7 +42,7 @@ def search_lines(t: TrainingSpec, ends: Ends, loss: list[str], total: str) -> li
     how = f'method="{SCIPY[t.optimizer]}", jac=True{hessp}'
     options = arguments(NEEDED[t.optimizer] | t.optimizer_params).removeprefix(", ")
     return [
-        "x, y = train_x[order], train_y[order]",
+        ends.batch("train", "order"),
         *([] if curved else ["looks = []", ""]),
         *look,
         "",

@@ -37,6 +37,8 @@ class DataInfo(Struct, frozen=True, kw_only=True):
 
     `shape` is one sample after preparation, without the batch axis. `classes` are the label
     names (empty for regression); `targets` is the number of values a regression predicts.
+    Where a sample has several arrays, `inputs` has the name and the shape of each, and `shape`
+    is that of the first: a network has an Input of the same name for those that it takes.
     """
 
     source: str
@@ -46,5 +48,6 @@ class DataInfo(Struct, frozen=True, kw_only=True):
     dtype: str = "float32"
     classes: tuple[str, ...] = ()
     targets: int = 1
+    inputs: tuple[tuple[str, tuple[int, ...]], ...] = ()
     train_rows: int
     val_rows: int

@@ -12,8 +12,8 @@ class RunSpec(Struct, frozen=True, kw_only=True):
     `source` defines `class_name`, a `torch.nn.Module` constructed without arguments. `lines`
     maps a line of `source` (from 1) to the name of the node it was written for. `base_dir` is
     the folder that relative data paths start from. `results` are the Outputs, in the order in
-    which the module gives them. `written` says of lines that a person wrote which of theirs they
-    are: "line 4 of Gate".
+    which the module gives them, `arguments` the Inputs in the order in which it takes them.
+    `written` says of lines that a person wrote which of theirs they are: "line 4 of Gate".
     """
 
     name: str
@@ -25,5 +25,6 @@ class RunSpec(Struct, frozen=True, kw_only=True):
     base_dir: str = ""
     project: str = ""
     results: tuple[str, ...] = ()
+    arguments: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     written: dict[int, str] = field(default_factory=dict)

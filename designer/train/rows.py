@@ -35,16 +35,20 @@ class Rows:
 
 
 def rows_for(
-    data: Dataset, heads: Sequence[Head], infos: Sequence[DataInfo], device: torch.device
+    data: Dataset,
+    arguments: Sequence[str],
+    heads: Sequence[Head],
+    infos: Sequence[DataInfo],
+    device: torch.device,
 ) -> tuple[Rows, Rows]:
     """The rows to train on, and those held out. Raises DataError for counts below 0.
 
-    `infos` are the data as each head sees them.
+    `arguments` are the Inputs; `infos` are the data as each head sees them.
     """
 
-    def rows(x: Array, y: Array) -> Rows:
-        samples = torch.from_numpy(x)
-        known: dict[Any, Tensor] = {"inputs": samples.to(device)}
+    def rows(samples: list[Array], y: Array) -> Rows:
+        inputs = tuple(torch.from_numpy(x).to(device) for x in samples)
+        known: dict[Any, Tensor] = {"inputs": inputs[0]}
         keys = []
         for head, info in zip(heads, infos, strict=True):
             key: Any = "inputs"
@@ -56,9 +60,28 @@ def rows_for(
                 wanted = np.ascontiguousarray(y[:, list(head.columns)]) if head.columns else y
                 known[key] = as_targets(wanted, info, head).to(device)
             _refuse_negative(head, info, known[key])
-        return Rows((known["inputs"],), tuple(known[key] for key in keys))
+        return Rows(inputs, tuple(known[key] for key in keys))
 
-    return rows(data.train_x, data.train_y), rows(data.val_x, data.val_y)
+    pairs = _samples(data, arguments)
+    train, held_out = ([pair[part] for pair in pairs] for part in (0, 1))
+    return rows(train, data.train_y), rows(held_out, data.val_y)
+
+
+def _samples(data: Dataset, arguments: Sequence[str]) -> list[tuple[Array, Array]]:
+    """For each Input its array, to train on and held out. Raises DataError for one without."""
+    if not data.parts:
+        return [(data.train_x, data.val_x)]
+    missing = [name for name in arguments if name not in data.parts]
+    if missing or not arguments:
+        raise DataError(
+            tr(
+                "{title} has no array “{name}”; it has {names}.",
+                title=data.info.title,
+                name=", ".join(missing),
+                names=", ".join(data.parts),
+            )
+        )
+    return [data.parts[name] for name in arguments]
 
 
 def _refuse_negative(head: Head, info: DataInfo, targets: Tensor) -> None:

@@ -98,7 +98,7 @@ def prepare(
     heads = heads_of(settings, spec.results)
     infos = [info_for(head, loaded.info) for head in heads]
     objective = Objective(heads, infos)
-    rows, held_out = rows_for(loaded, heads, infos, device)
+    rows, held_out = rows_for(loaded, spec.arguments, heads, infos, device)
     refuse_large(model, settings)
     optimizers = make_optimizers(model, settings)
     return Training(

@@ -12,6 +12,7 @@ from typing import Any
 
 from designer.layers import Param, is_axis_name
 from designer.layers.expressions import is_expression, normal
+from designer.protocol import DataInfo
 from designer.text import tr
 
 Number = int | float
@@ -34,6 +35,13 @@ def unbroken(sentence: str) -> str:
 def shape_text(shape: Iterable[int]) -> str:
     """`1 × 28 × 28`, on one line."""
     return unbroken(" × ".join(str(size) for size in shape))
+
+
+def samples_text(info: DataInfo) -> str:
+    """The shape of one sample; of several arrays each with its name."""
+    if not info.inputs:
+        return shape_text(info.shape)
+    return ", ".join(f"{name} {shape_text(shape)}" for name, shape in info.inputs)
 
 
 def shown(value: Any) -> str:

@@ -45,9 +45,20 @@ def pictures(folder: Path) -> dict[str, str]:
     return {"source": "images", "path": str(folder / "pictures")}
 
 
+def pairs(folder: Path) -> dict[str, str]:
+    """Pictures in pairs, as far apart as they are differently bright."""
+    chance = np.random.default_rng(0)
+    light = chance.random((2, 60, 1, 1, 1))
+    left, right = (chance.random((60, 1, 28, 28)) + each for each in light)
+    y = np.abs(light[0] - light[1]).reshape(60, 1)
+    np.savez(folder / "pairs.npz", left=left, right=right, y=y)
+    return {"source": "npy", "path": str(folder / "pairs.npz")}
+
+
 @pytest.mark.parametrize(
     ("name", "write"),
     [
+        ("siamese", pairs),
         ("char-gpt", characters),
         ("gru-forecaster", series),
         ("lstm-forecaster", series),

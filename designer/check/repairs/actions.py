@@ -86,6 +86,11 @@ def remove(graph: str, *names: str) -> Step:
     return lambda project: edit.remove(project, names, heal=True, graph=graph)
 
 
+def rename(graph: str, old: str, new: str) -> Step:
+    """Give a layer another name."""
+    return lambda project: edit.rename(project, old, new, graph=graph)
+
+
 def unlink(graph: str, name: str) -> Step:
     """Give a node that shares weights some of its own."""
     return lambda project: edit.unlink(project, name, graph=graph)

@@ -42,6 +42,8 @@ def shape_fixes(view: View, found: Flow, name: str, data: DataInfo) -> tuple[Fix
 
 
 def _sample_fixes(view: View, wanted: tuple[Any, ...], data: DataInfo) -> Iterator[Fix]:
+    if data.inputs:
+        return  # several arrays are taken as they are
     if not all(isinstance(size, int) for size in wanted):
         return
     images = view.samples.shape is None and len(wanted) == len(data.shape) == 3

@@ -13,7 +13,7 @@ from designer.ui.data.samples import Samples
 from designer.ui.data.settings import DataSettings
 from designer.ui.document import Document
 from designer.ui.form import scrolled
-from designer.ui.values import shape_text
+from designer.ui.values import samples_text
 
 SAMPLES = 60
 
@@ -113,7 +113,7 @@ class DataPanel(QWidget):
         parts = [
             tr("{count} rows to train on", count=f"{info.train_rows:,}"),
             tr("{count} held out to measure", count=f"{info.val_rows:,}"),
-            tr("each {shape}", shape=shape_text(info.shape)),
+            tr("each {shape}", shape=samples_text(info)),
         ]
         if info.classes:
             parts.append(tr("{count} classes", count=len(info.classes)))

@@ -22,7 +22,7 @@ from designer.ui.training.outputs import (
     touches_outputs,
 )
 from designer.ui.training.rows import REGULARIZATION, RUN, TITLES
-from designer.ui.values import shape_text
+from designer.ui.values import samples_text
 
 CHOICES: tuple[tuple[str, str, Mapping[str, Option]], ...] = (
     ("optimizer", "Optimizer", OPTIMIZERS),
@@ -95,7 +95,7 @@ class Settings(QWidget):
                     "{train} rows to train on, {val} held out; each {shape}",
                     train=f"{info.train_rows:,}",
                     val=f"{info.val_rows:,}",
-                    shape=shape_text(info.shape),
+                    shape=samples_text(info),
                 )
             )
 
