@@ -10,42 +10,25 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import closing, files, language, looks, training_commands
 from designer.ui.canvas import blocks
+from designer.ui.conditions import (
+    always,
+    inside_block,
+    while_idle,
+    while_training,
+    with_document,
+    with_layers,
+    with_redo,
+    with_selection,
+    with_undo,
+    worth_saving,
+)
+from designer.ui.finder import find_command
 from designer.ui.state import State
 
 if TYPE_CHECKING:
     from designer.ui.canvas import CanvasView
     from designer.ui.preferences import Preferences
     from designer.ui.window import Window
-
-
-def always(_: State) -> bool:
-    """Enabled whatever is in front."""
-    return True
-
-
-def with_document(state: State) -> bool:
-    """Enabled while a document is in front."""
-    return state.open
-
-
-def with_layers(state: State) -> bool:
-    """Enabled while there is something on the canvas."""
-    return state.open and not state.empty
-
-
-def with_selection(state: State) -> bool:
-    """Enabled while something is selected."""
-    return state.selected > 0
-
-
-def worth_saving(state: State) -> bool:
-    """Enabled while the file lacks something, or there is none."""
-    return state.open and (state.modified or not state.has_file)
-
-
-def while_training(state: State) -> bool:
-    """Enabled while a run can be held or ended."""
-    return state.training in ("running", "paused")
 
 
 @dataclass(frozen=True)
@@ -142,10 +125,10 @@ def _file() -> tuple[Action, ...]:
 def _history() -> tuple[Action, ...]:
     return (
         Action("undo", tr("&Undo"), "edit", undo, ("Ctrl+Z",), icon="undo",
-               when=lambda state: state.can_undo,
+               when=with_undo,
                titled=lambda s: tr("&Undo {what}", what=s.undo) if s.undo else tr("&Undo")),
         Action("redo", tr("&Redo"), "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo",
-               when=lambda state: state.can_redo, ends_group=True,
+               when=with_redo, ends_group=True,
                titled=lambda s: tr("&Redo {what}", what=s.redo) if s.redo else tr("&Redo")),
     )
 
@@ -172,7 +155,7 @@ def _edit() -> tuple[Action, ...]:
         Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
                canvas_keys=("Return",), when=with_selection),
         Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),
-               canvas_keys=("Esc",), when=lambda state: state.inside),
+               canvas_keys=("Esc",), when=inside_block),
         Action("unpack", tr("&Unpack block"), "edit", on_canvas(blocks.unpack),
                ("Ctrl+Shift+G",), when=with_selection,
                tip=tr("Put the layers of the block in its place")),
@@ -256,7 +239,7 @@ def _panels() -> tuple[Action, ...]:
 def _train() -> tuple[Action, ...]:
     return (
         Action("train", tr("Train"), "train", training_commands.start, ("Ctrl+R", "F5"),
-               icon="play", when=lambda s: s.open and s.training == "idle",
+               icon="play", when=while_idle,
                tip=tr("Train the network with the settings of the Training tab")),
         Action("pause", tr("Pause"), "train", training_commands.pause_or_resume, ("F6",),
                icon="pause", when=while_training,
@@ -270,6 +253,8 @@ def _train() -> tuple[Action, ...]:
 
 def _help() -> tuple[Action, ...]:
     return (
+        Action("commands", tr("&Commands…"), "help", find_command, ("Ctrl+Shift+P",),
+               icon="search", tip=tr("Type what you want to do")),
         Action("tour", tr("&Tour"), "help", lambda window: window.tour_requested.emit(),
                tip=tr("Watch Designer do the whole job by itself")),
         Action("shortcuts", tr("&Keyboard shortcuts"), "help", looks.show_shortcuts, ("F1",)),

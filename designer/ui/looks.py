@@ -66,7 +66,7 @@ def show_shortcuts(window: "Window") -> None:
     from designer.ui.dialogs import show_shortcuts as show
     from designer.ui.menus import shortcut_rows
 
-    show(window, shortcut_rows())
+    show(window, shortcut_rows(window.preferences))
 
 
 def show_about(window: "Window") -> None:

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from designer.text import tr
 from designer.ui import files, theme
 from designer.ui.actions import Action, menu_titles, table
+from designer.ui.canvas.manual import gestures
 from designer.ui.icons import icon
+from designer.ui.preferences import Preferences
+from designer.ui.shortcuts import keys_of, shown_keys
 from designer.ui.state import State
 
 if TYPE_CHECKING:
@@ -52,18 +55,33 @@ class Menus(QObject):
             if row.checked is not None:
                 action.setChecked(row.checked(self._window.preferences))
             if row.titled is not None:
-                action.setText(_with_canvas_keys(row, row.titled(state)))
+                action.setText(self._with_canvas_keys(row, row.titled(state)))
+
+    def refresh_keys(self) -> None:
+        """Give every action the keys that the preferences say."""
+        for key, action in self.actions.items():
+            self._set_keys(action, self._rows[key])
+
+    def _set_keys(self, action: QAction, row: Action) -> None:
+        preferences = self._window.preferences
+        action.setShortcuts([QKeySequence(keys) for keys in keys_of(row, preferences)])
+        action.setText(self._with_canvas_keys(row, action.text().partition("\t")[0]))
+        keys = shown_keys(row, preferences)
+        action.setToolTip(f"{action.statusTip()} ({keys})" if keys else action.statusTip())
+
+    def _with_canvas_keys(self, row: Action, title: str) -> str:
+        # Behind a tab stands what a menu shows as keys without making them a shortcut.
+        if keys_of(row, self._window.preferences) or not row.canvas_keys:
+            return title
+        return f"{title}\t{QKeySequence(row.canvas_keys[0]).toString()}"
 
     def _make(self, row: Action) -> QAction:
-        action = QAction(_with_canvas_keys(row, row.title), self._window)
+        action = QAction(row.title, self._window)
         action.setObjectName(row.key)
-        action.setShortcuts([QKeySequence(keys) for keys in row.keys])
         action.setMenuRole(row.role)
         action.setCheckable(row.checked is not None)
-        tip = row.tip or plain(row.title)
-        keys = shown_keys(row)
-        action.setToolTip(f"{tip} ({keys})" if keys else tip)
-        action.setStatusTip(tip)
+        action.setStatusTip(row.tip or plain(row.title))
+        self._set_keys(action, row)
         action.triggered.connect(self._call(row.do))
         self._window.addAction(action)  # keys work also where the system shows no menu bar
         return action
@@ -113,33 +131,18 @@ class Menus(QObject):
                 self.actions[key].setIconVisibleInMenu(False)
 
 
-def shortcut_rows() -> list[Row]:
-    """For the sheet of shortcuts: every action that has keys."""
+def shortcut_rows(preferences: Preferences) -> list[Row]:
+    """For the sheet of shortcuts: every action that has keys, and what hands do on the canvas."""
     titles = menu_titles()
-    return [
-        (plain(titles[row.menu]), plain(row.title), shown_keys(row))
-        for row in table()
-        if row.keys or row.canvas_keys
+    rows = [
+        (plain(titles[row.menu]), plain(row.title), shown_keys(row, preferences)) for row in table()
     ]
-
-
-def shown_keys(row: Action) -> str:
-    """The keys of an action as the system writes them."""
-    native = QKeySequence.SequenceFormat.NativeText
-    every = (*row.keys, *row.canvas_keys)
-    return ", ".join(QKeySequence(keys).toString(native) for keys in every)
+    return [row for row in rows if row[2]] + gestures()
 
 
 def plain(title: str) -> str:
     """A title without the mark of its menu letter and without dots."""
     return title.replace("&", "").rstrip("…")
-
-
-def _with_canvas_keys(row: Action, title: str) -> str:
-    # Behind a tab stands what a menu shows as keys without making them a shortcut.
-    if row.keys or not row.canvas_keys:
-        return title
-    return f"{title}\t{QKeySequence(row.canvas_keys[0]).toString()}"
 
 
 def _short(path: Path) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 MOST_RECENT = 12
+MOST_COMMANDS = 8
 Scheme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
@@ -26,6 +27,10 @@ class Preferences:
     bottom_tab: str = "training"
     heat: Heat = ""  # what colors the drawing
     last_heat: Heat = "flops"  # what did so last, for the switch in the menu
+    commands: list[str] = field(default_factory=list)  # actions chosen by name, the latest first
+    shortcuts: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # of actions with keys of one's own
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
@@ -37,6 +42,10 @@ class Preferences:
         """Take a file that is gone off the list."""
         name = str(path.absolute())
         self.recent = [other for other in self.recent if other != name]
+
+    def remember_command(self, key: str) -> None:
+        """Put an action at the head of those that were chosen by name."""
+        self.commands = [key, *(other for other in self.commands if other != key)][:MOST_COMMANDS]
 
     def shows(self, panel: str) -> bool:
         """True when a panel is to be seen."""

@@ -92,7 +92,7 @@ def test_letters_typed_into_a_field_do_nothing_else(window: Window, answers: Ans
 def test_every_key_is_taken_once() -> None:
     keys = [key for row in table() for key in (*row.keys, *row.canvas_keys)]
     assert len(keys) == len(set(keys))
-    rows = shortcut_rows()
+    rows = shortcut_rows(Preferences())
     assert ("File", "Save", "Ctrl+S") in rows
     assert ("Edit", "Delete", "Del") in rows
     assert plain("Save &as…") == "Save as"

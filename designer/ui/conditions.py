@@ -1,0 +1,53 @@
+"""Why: when an action can be used is a named question, so that a refusal can be explained."""
+
+from designer.ui.state import State
+
+
+def always(_: State) -> bool:
+    """Enabled whatever is in front."""
+    return True
+
+
+def with_document(state: State) -> bool:
+    """Enabled while a document is in front."""
+    return state.open
+
+
+def with_layers(state: State) -> bool:
+    """Enabled while there is something on the canvas."""
+    return state.open and not state.empty
+
+
+def with_selection(state: State) -> bool:
+    """Enabled while something is selected."""
+    return state.selected > 0
+
+
+def worth_saving(state: State) -> bool:
+    """Enabled while the file lacks something, or there is none."""
+    return state.open and (state.modified or not state.has_file)
+
+
+def while_training(state: State) -> bool:
+    """Enabled while a run can be held or ended."""
+    return state.training in ("running", "paused")
+
+
+def while_idle(state: State) -> bool:
+    """Enabled while nothing is being trained."""
+    return state.open and state.training == "idle"
+
+
+def with_undo(state: State) -> bool:
+    """Enabled while there is an edit to take back."""
+    return state.can_undo
+
+
+def with_redo(state: State) -> bool:
+    """Enabled while there is an edit that was taken back."""
+    return state.can_redo
+
+
+def inside_block(state: State) -> bool:
+    """Enabled while a block is open."""
+    return state.inside

@@ -1,0 +1,30 @@
+"""Why: what cannot be done just now says what is missing, wherever it is offered."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from designer.text import tr
+from designer.ui import conditions
+from designer.ui.state import State
+
+if TYPE_CHECKING:
+    from designer.ui.actions import Action
+
+
+def why_not(row: "Action", state: State) -> str:
+    """Why an action is disabled; "" when it is not."""
+    if row.when(state):
+        return ""
+    if not state.open:
+        return tr("No project is open")
+    reasons: dict[Callable[[State], bool], str] = {
+        conditions.with_layers: tr("The drawing is empty"),
+        conditions.with_selection: tr("No layer is selected"),
+        conditions.worth_saving: tr("Everything is saved"),
+        conditions.while_training: tr("No training is running"),
+        conditions.while_idle: tr("A training is running"),
+        conditions.with_undo: tr("Nothing to undo"),
+        conditions.with_redo: tr("Nothing to redo"),
+        conditions.inside_block: tr("No block is open"),
+    }
+    return reasons.get(row.when, tr("Not possible here"))
