@@ -2,11 +2,11 @@
 
 import pytest
 
-from designer import check
+from designer import check, edit
 from designer.check import Fix, Problem, Report
 from designer.edit import EditError, History
 from designer.model import Project
-from tests.check.check_mistakes import DRAWING, Mistake
+from tests.check.check_mistakes import DRAWING, Mistake, chain
 
 
 def find(report: Report, mistake: Mistake) -> Problem:
@@ -69,3 +69,20 @@ def test_a_fix_of_a_drawing_that_moved_on_is_refused_and_changes_nothing() -> No
                 fix.apply(empty)
             except EditError:
                 assert empty.state() == before
+
+
+def test_inside_a_block_no_shape_is_set_that_its_instances_bring() -> None:
+    project = chain(
+        ("Input", "image", {"shape": (1, 4, 4)}),
+        ("MaxPool2d", "pool"),
+        ("MaxPool2d", "again"),
+        ("Output", "out"),
+    )
+    edit.group(project, ["pool", "again"], "Shrink")
+    edit.set_param(project, ["image"], "shape", (1, 2, 2))
+    inner = [p for p in check.run(project).problems if p.graph == "Shrink"]
+    assert [p.code for p in inner] == ["size"]
+    titles = [fix.title for fix in inner[0].fixes]
+    assert titles and not any("shape" in title for title in titles)
+    for fix in inner[0].fixes:
+        assert apply_and_undo(project, fix).ok, fix.title

@@ -38,9 +38,14 @@ def _other_outputs(case: Case, index: int, wire: Wire) -> Iterator[Fix]:
 
 
 def input_shape(case: Case) -> Iterator[Fix]:
-    """Another shape of the Input that feeds the layer, unless it is that of the data."""
+    """Another shape of the Input that feeds the layer, unless it is that of the data.
+
+    Not inside a block, whose instances bring the shapes; so too for the repairs below.
+    """
     source = _source(case)
     if source is None or source.type != INPUT or case.tensor is None:
+        return
+    if source.name in case.view.arriving:
         return
     data = case.view.data
     if data is not None and data.shape == case.tensor.sample:
@@ -74,6 +79,8 @@ def larger_input(case: Case) -> Iterator[Fix]:
     if len(path) < 2 or case.view.data is not None:
         return
     name = path[-1].source
+    if name in case.view.arriving:
+        return
     channels, *sizes = case.found.tensors[name, path[-1].source_port].sample
     for factor in (2, 4, 8):
         shape = (channels, *(size * factor for size in sizes))
@@ -90,6 +97,8 @@ def input_length(case: Case) -> Iterator[Fix]:
         node = case.view.drawing.nodes[name]
         shape, data = node.params.get("shape"), case.view.data
         if not isinstance(shape, tuple) or all(isinstance(size, int) for size in shape):
+            continue
+        if name in case.view.arriving:
             continue
         fixed = tuple(size if isinstance(size, int) else NOMINAL for size in shape)
         if data is not None and len(data.shape) == len(shape):
