@@ -142,6 +142,12 @@ def _rename(view: "CanvasView") -> None:
         view.rename_node(view.document.selection[0])
 
 
+def _edit(view: "CanvasView") -> None:
+    """The fields of the selected layer, in place."""
+    if view.document.selection:
+        view.quick.open(view.document.selection[-1])
+
+
 def _space(view: "CanvasView") -> None:
     view.space_down = True
     view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -155,6 +161,7 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: _activate,
     Key.Key_Enter: _activate,
     Key.Key_F2: _rename,
+    Key.Key_E: _edit,
     Key.Key_Space: _space,
     Key.Key_F: lambda view: view.zoom_to_fit(),
     Key.Key_Plus: lambda view: view.zoom_in(),

@@ -24,6 +24,7 @@ def gestures() -> list[Row]:
     return [
         (mouse, tr("Add a layer"), tr("Double-click")),
         (mouse, tr("Connect, or add what follows"), tr("Drag from a port")),
+        (mouse, tr("Change the parameters in place"), tr("Double-click on them")),
         (mouse, tr("Move"), tr("Drag a layer")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
@@ -36,5 +37,6 @@ def gestures() -> list[Row]:
         (keys, tr("Move by five"), tr("Shift + arrows")),
         (keys, tr("Walk along the wires"), tr("Alt + arrows")),
         (keys, tr("Rename"), "F2"),
+        (keys, tr("Change the parameters in place"), "E"),
         (keys, tr("Cancel, clear the selection"), "Esc"),
     ]

@@ -23,6 +23,7 @@ from designer.ui.canvas.geometry import BODY, snapped
 from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
+from designer.ui.canvas.quick import Quick, is_on_words
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
@@ -52,6 +53,7 @@ class CanvasView(Marks):
         self._scroll.timeout.connect(self._scroll_along)
         self.adder = Adder(self)
         self.namer = Namer(self)
+        self.quick = Quick(self)
         self.card = ProblemCard(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
@@ -94,6 +96,7 @@ class CanvasView(Marks):
             gesture.cancel()
         self.adder.hide()
         self.namer.hide()
+        self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
         self._seen[self._shown_graph] = (self.zoom, middle)
         self._shown_graph = self.document.graph
@@ -137,14 +140,19 @@ class CanvasView(Marks):
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form. Elsewhere: the list of layers to add."""
+        """On a node: its form; on its parameters, a few fields there. Elsewhere: what to add."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self.mapToScene(event.position().toPoint())
         item = self.canvas.node_at(at)
         if item is not None:
-            self.document.select([item.face.name])
-            blocks.activate(self, item.face.name)
+            if item.face.name not in self.document.selection:
+                self.document.select([item.face.name])
+            if is_on_words(self, at):
+                self.quick.open(item.face.name)
+            else:
+                self.document.select([item.face.name])
+                blocks.activate(self, item.face.name)
         elif self.canvas.port_at(at) is None:
             self.open_adder(at)
 
@@ -211,6 +219,8 @@ class CanvasView(Marks):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self.canvas.port_at(at) is not None:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        elif is_on_words(self, at):
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         else:
             self.viewport().unsetCursor()
 
