@@ -157,6 +157,6 @@ class Quick(QFrame):
     def _restyle(self) -> None:
         colors = theme.current()
         self.setStyleSheet(
-            f"#quick {{ background: {colors.panel.name()}; border: 1px solid {colors.accent.name()};"
-            f" border-radius: 8px; }}"
+            f"#quick {{ background: {colors.panel.name()}; border-radius: 8px;"
+            f" border: 1px solid {colors.accent.name()}; }}"
         )

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
+from designer.layers import described
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.kinds import kind_text
@@ -52,9 +53,13 @@ def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
 
 
 def _wire(view: "CanvasView", wire: Wire) -> str:
-    shape = shape_at(view, wire.source, wire.source_port)
     ends = f"{wire.source} → {wire.target}"
-    return f"{ends}: {shape}" if shape else ends
+    report = view.document.here
+    key = (wire.source, wire.source_port)
+    tensor = report.tensors.get(key) if report is not None else None
+    if tensor is None:
+        return ends
+    return f"{ends}: {tensor}\n{described(tensor)}, {tensor.dtype}"
 
 
 def shape_at(view: "CanvasView", name: str, port: str) -> str:

@@ -25,7 +25,7 @@ def test_a_double_click_on_the_parameters_edits_them_there(canvas: Open) -> None
     hands = canvas("lenet5")
     hands.double_click(words(hands, "conv1"))
     quick = hands.view.quick
-    assert quick.isVisible() and list(quick.form.fields)[0] == "out_channels"
+    assert quick.isVisible() and next(iter(quick.form.fields)) == "out_channels"
     hands.type("12")  # what stood there is selected
     assert value(hands, "conv1", "out_channels") == 12
     hands.enter()
