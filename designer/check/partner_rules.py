@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import permutations
 from math import prod
+from operator import contains
 
 from designer.check.flow import Flow
 from designer.check.heads import alone_views, trained_names
@@ -93,16 +94,17 @@ def _chosen_wrong(view: View, alone: View) -> str:
 
 
 def _choices(view: View, alone: View, found: Flow) -> Iterator[Fix]:
-    """Other Outputs of the same shape, those first that are for nothing else."""
-    name, count = alone.exits[0], len(roles_of(alone.training.loss))
+    """Other Outputs of the same shape: those first whose names say so, or are for nothing else."""
+    name, roles = alone.exits[0], roles_of(alone.training.loss)
     kept = {p: i for i, p in enumerate(alone.partners) if alone.partners.count(p) == 1}
     free = [other for other in view.exits if other != name and _fit(found, name, other)]
     free.sort(key=lambda other: other in trained_names(view))
     ways = [
         way
-        for way in permutations(free[:6], count)
+        for way in permutations(free[:6], len(roles))
         if all(other not in free or way[place] == other for other, place in kept.items())
     ]
+    ways.sort(key=lambda way: -sum(map(contains, way, roles)))
     for way in ways[:MOST]:
         title = tr("Take {names} along", names=", ".join(way))
         yield fix(title, set_output(name, partners=way))
