@@ -47,7 +47,6 @@ def add_output_rows(form: Form, document: Document) -> None:
             spec = _spec(document, name)
             if spec.target != "none":
                 _loss(form, document, name, spec)
-                add_partner_rows(form, document, name, spec)
             if spec.target == "labels" and takes_labels(loss_of(document, spec)):
                 _columns(form, document, name)
 
@@ -126,6 +125,7 @@ def _loss(form: Form, document: Document, name: str, spec: OutputSpec) -> None:
     key = _key(name, "loss")
     form.add(key, tr("Loss"), editor, tip)
     form.fields[key] = editor
+    add_partner_rows(form, document, name, spec)
     for param in _params(spec):
         form.row(
             _key(name, param.name),

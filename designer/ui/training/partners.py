@@ -33,7 +33,7 @@ def targets_of(document: Document, name: str, spec: OutputSpec, targets: Choices
     """What an Output may be compared with; not the data, where its loss compares Outputs alone."""
     taker = taken_by(document.project.training, name)
     if spec.target == "none" and taker:
-        nothing = ("none", tr("nothing by itself: goes with {name}", name=taker))
+        nothing = ("none", tr("goes with {name}", name=taker))
         return tuple(nothing if key == "none" else (key, tr(title)) for key, title in targets)
     if not takes_labels(loss_of(document, spec)):
         others = (spec.target if spec.target != "none" else "labels", tr("the outputs below"))

@@ -130,7 +130,7 @@ def test_partners_are_chosen_by_hand(opened: Opened, shown: Shown) -> None:
     assert project.training.outputs["output"].partners == ("near", "far")
     said = field(settings, "output.near.target")
     assert isinstance(said, QComboBox)
-    assert said.currentText() == "nothing by itself: goes with output"
+    assert said.currentText() == "goes with output"
     assert not there(settings, "output.near.loss")
     document.check_now()
     assert document.report is not None
