@@ -9,7 +9,7 @@ from designer.check.flow import Flow, flow
 from designer.check.heads import each_head
 from designer.check.inside import look, problems_inside, use_of
 from designer.check.layout_rules import channels_last
-from designer.check.loss_rules import needed_activation
+from designer.check.loss_rules import needed_activation, variances
 from designer.check.mismatches import mismatches
 from designer.check.optimizer_rules import few_weights, rate_to_change
 from designer.check.output_rules import (
@@ -19,6 +19,7 @@ from designer.check.output_rules import (
     something_is_trained,
     sound_outputs,
 )
+from designer.check.partner_rules import partners, two_classes
 from designer.check.proving import proved
 from designer.check.report import Problem, Report
 from designer.check.schedule_rules import cycled_momentum, one_cycle
@@ -46,6 +47,7 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     each_has_a_target,
     something_is_trained,
     sound_outputs,
+    partners,
     sample_shape,
     *map(
         each_head,
@@ -54,10 +56,12 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
             loss_of_the_sample,
             scores,
             loss_and_task,
+            two_classes,
             last_activation,
             last_range,
             last_dropout,
             needed_activation,
+            variances,
             something_to_learn,
         ),
     ),

@@ -137,6 +137,6 @@ def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
         name = view.exits[0]
         wire = view.inputs[name].slots[0].wire
         message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)
-        width = width_of(data, view.training.loss)
+        width = width_of(data, view.training.loss, view.partners)
         fixes = tuple(learning_fixes(view, wire, tensor, width)) if wire is not None else ()
         yield Problem(view.graph, name, "in", "training", message, fixes)

@@ -13,7 +13,7 @@ from designer.layers import LAYERS, Layer, Tensor, known, original_of, output_po
 from designer.layers.expressions import evaluated
 from designer.model import MAIN, Graph, Node, Project, Value
 from designer.protocol import DataInfo, DataSpec, TrainingSpec
-from designer.protocol.training import Target
+from designer.protocol.heads import Compared
 
 INPUT = "Input"
 OUTPUT = "Output"
@@ -28,7 +28,8 @@ class View:
     `scope` has them by name, and `arriving` what comes in at its Inputs.
 
     With `end` only that Output is looked at, and `data` and `training` are as it sees them; with
-    `own_loss` they are changed for it alone. `target` is what it is compared with.
+    `own_loss` they are changed for it alone. `target` is what it is compared with, and
+    `partners` are the Outputs that its loss takes along.
     """
 
     graph: str
@@ -45,7 +46,8 @@ class View:
     scope: Mapping[str, Value] = field(default_factory=dict)
     end: str = ""
     own_loss: bool = False
-    target: Target = "labels"
+    target: Compared = "labels"
+    partners: tuple[str, ...] = ()
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:

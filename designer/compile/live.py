@@ -63,6 +63,7 @@ class Live:
 @contextmanager
 def watched(live: Live, hidden: Hidden | None = None) -> Iterator[None]:
     """In this thread, follow what operations make; `hidden` says what they take besides."""
+    import torch
     from torch._subclasses.fake_tensor import DataDependentOutputException
     from torch.utils._python_dispatch import TorchDispatchMode
 
@@ -74,7 +75,9 @@ def watched(live: Live, hidden: Hidden | None = None) -> Iterator[None]:
             try:
                 out, inside = func(*args, **(kwargs or {})), 0
             except DataDependentOutputException:
-                return 1.0  # an optimizer reads a number, which no size depends on
+                # An optimizer reads a number, which no size depends on; a loss asks whether
+                # anything is wrong with what it gets.
+                return False if args[0].dtype == torch.bool else 1.0
             if hidden is not None:
                 out, inside = hidden(func, args, out)
             live.take(out)

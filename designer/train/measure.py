@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor
 
-from designer.protocol import DataInfo, Measured
+from designer.protocol import DataInfo, Measured, takes_labels
 from designer.protocol.losses import LOGITS
 from designer.train.targets import class_numbers, predicted, predicted_classes
 
@@ -15,8 +15,11 @@ def measure(
 ) -> tuple[dict[str, float], Table]:
     """Metrics by name, and the confusion matrix (empty for regression).
 
-    `outputs` has shape (rows, columns) and `targets` what the loss takes.
+    `outputs` has shape (rows, columns) and `targets` what the loss takes. Without labels it is
+    how much nearer each positive is than the negative; accuracy is the share of those above 0.
     """
+    if not takes_labels(spec.loss):
+        return {"accuracy": (outputs > 0).double().mean().item()}, ()
     if info.task == "regression":
         said = predicted(outputs, spec)
         return regression(said.sigmoid() if spec.loss in LOGITS else said, targets), ()

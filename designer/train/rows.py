@@ -48,10 +48,13 @@ def rows_for(
 
     def rows(samples: list[Array], y: Array) -> Rows:
         inputs = tuple(torch.from_numpy(x).to(device) for x in samples)
-        known: dict[Any, Tensor] = {"inputs": inputs[0]}
+        known: dict[Any, Tensor] = {
+            "inputs": inputs[0],
+            "outputs": inputs[0].new_empty((len(inputs[0]), 0)),  # nothing of the data
+        }
         keys = []
         for head, info in zip(heads, infos, strict=True):
-            key: Any = "inputs"
+            key: Any = head.target
             if head.target == "labels":
                 key = form_of(head.loss), head.columns
             keys.append(key)

@@ -199,6 +199,7 @@ def _set_output(r: RandomEdits) -> None:
         {"loss": r.chance.choice(["", *LOSSES]), "weight": r.chance.randint(-1, 3) / 2},
         {"loss_params": {"beta": 0.5}},
         {"columns": (r.chance.randint(-1, 3),)},
+        {"partners": r.chance.sample([*outputs, "", "", r.name()], 2)},
     ]
     edit.set_output(r.project, r.chance.choice(outputs or [r.name()]), **r.chance.choice(changes))
 
