@@ -1,8 +1,9 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
+from designer.edit.carrying import move_in, move_out
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
-from designer.edit.definitions import remove_block, rename_block
+from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.grouping import group
@@ -36,8 +37,11 @@ __all__ = [
     "forget_output",
     "group",
     "insert",
+    "instances",
     "link",
     "move",
+    "move_in",
+    "move_out",
     "offer",
     "paste",
     "remove",

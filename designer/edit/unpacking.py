@@ -1,5 +1,6 @@
 """Why: an instance can become the layers that it stands for, to go on with them by hand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from designer.edit.definitions import remove_block
@@ -105,7 +106,7 @@ def _copy(
         kind = SIGN + names[original_of(node.type)] if original_of(node.type) else node.type
         place = (at[0] + node.at[0] - left, at[1] + node.at[1] - top)
         layer = known(project, node.type, block)
-        after = {key: _without_names(value, scope) for key, value in node.params.items()}
+        after = {key: with_values(value, scope) for key, value in node.params.items()}
         params = settled(layer, node.params, after) if layer is not None else after
         made = Node(names[node.name], kind, params, place, drawing.next_order())
         project.apply(NodeAdded(graph, made))
@@ -142,7 +143,8 @@ def _results(inner: Graph, starts: dict[End, End]) -> dict[str, End]:
     return found
 
 
-def _without_names(value: Value, scope: dict[str, Value]) -> Value:
+def with_values(value: Value, scope: Mapping[str, Value]) -> Value:
+    """A value with what parameters of the block are put in; as it is where that has no value."""
     if not isinstance(value, str) or not is_expression(value):
         return value
     try:

@@ -52,6 +52,14 @@ def path_to(project: Project, graph: str) -> Path:
 def path_after(path: Path, commit: Commit, project: Project) -> Path:
     """Where the person is after an edit: blocks may have another name, or be gone."""
     for change in commit.changes:
+        if isinstance(change, NodeRenamed):
+            above = (MAIN, *(place.graph for place in path))
+            path = tuple(
+                replace(place, via=change.new)
+                if (outer, place.via) == (change.graph, change.old)
+                else place
+                for outer, place in zip(above, path, strict=False)
+            )
         if isinstance(change, GraphRenamed):
             path = tuple(
                 replace(place, graph=change.new) if place.graph == change.graph else place

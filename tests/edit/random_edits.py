@@ -223,6 +223,18 @@ def _unpack(r: RandomEdits) -> None:
     edit.unpack(r.project, r.chance.choice(blocks or [r.name()]), graph=r.graph)
 
 
+def _move_in(r: RandomEdits) -> None:
+    blocks = [name for name, node in r.drawing.nodes.items() if node.type.startswith("@")]
+    edit.move_in(r.project, r.names(), r.chance.choice(blocks or [r.name()]), r.graph)
+
+
+def _move_out(r: RandomEdits) -> None:
+    r.graph = r.chance.choice(sorted(r.project.graphs))
+    outer, node = r.chance.choice(edit.instances(r.project, r.graph) or [(MAIN, None)])
+    names = r.names()[:2]
+    edit.move_out(r.project, names, r.graph, node.name if node else "", outer)
+
+
 def _expose(r: RandomEdits) -> None:
     node = r.drawing.nodes.get(r.name())
     layer = known(r.project, node.type, r.graph) if node else None
@@ -316,6 +328,8 @@ _EDITS: dict[Edit, int] = {
     _tidy: 2,
     _group: 3,
     _unpack: 2,
+    _move_in: 3,
+    _move_out: 3,
     _expose: 4,
     _offers: 3,
     _blocks: 1,

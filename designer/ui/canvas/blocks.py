@@ -17,9 +17,9 @@ def group(view: "CanvasView") -> None:
     """Make a block of the selected layers, and select its instance."""
     document = view.document
     names = document.selection
-    arriving = _arriving(view)
+    known = arriving(view)
     made = document.run_edit(
-        lambda: edit.group(document.project, names, graph=document.graph, arriving=arriving)
+        lambda: edit.group(document.project, names, graph=document.graph, arriving=known)
     )
     if made is not None:
         document.select([made])
@@ -107,7 +107,7 @@ def _selected_block(view: "CanvasView") -> str:
     return ""
 
 
-def _arriving(view: "CanvasView") -> dict[tuple[str, str], Tensorlike]:
+def arriving(view: "CanvasView") -> dict[tuple[str, str], Tensorlike]:
     """What is known of the values in the drawing, where it is a plain batch of samples."""
     report = view.document.here
     found: dict[tuple[str, str], Tensorlike] = {}

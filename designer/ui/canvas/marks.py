@@ -17,7 +17,7 @@ class Marks(Commands):
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
     _ghost: tuple[QPointF, str] | None = None
-    _reason: tuple[QPointF, str] | None = None
+    _reason: tuple[QPointF, str, bool] | None = None
 
     def show_box(self, box: QRectF | None) -> None:
         """The box that selects; None hides it."""
@@ -47,9 +47,9 @@ class Marks(Commands):
             None if at is None else BODY.translated(at),
         )
 
-    def show_reason(self, at: QPointF | None, text: str = "") -> None:
-        """Why something cannot be dropped here, beside the pointer; None hides it."""
-        reason = None if at is None or not text else (at, text)
+    def show_reason(self, at: QPointF | None, text: str = "", good: bool = False) -> None:
+        """Why something cannot be dropped here, or what it would do; None hides it."""
+        reason = None if at is None or not text else (at, text, good)
         if reason != self._reason:
             self._reason = reason
             self.viewport().update()
@@ -93,7 +93,7 @@ class Marks(Commands):
         painter.setFont(colors.font(13, bold=True))
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, kind)
 
-    def _draw_reason(self, painter: QPainter, at: QPointF, text: str) -> None:
+    def _draw_reason(self, painter: QPainter, at: QPointF, text: str, good: bool) -> None:
         colors = theme.current()
         painter.save()
         painter.resetTransform()
@@ -105,8 +105,8 @@ class Marks(Commands):
         box.moveTopLeft(QPointF(self.mapFromScene(at)) + QPointF(16, 14))
         box.moveRight(min(box.right(), view.right()))
         box.moveBottom(min(box.bottom(), view.bottom()))
-        painter.setPen(QPen(colors.error, 1))
-        painter.setBrush(colors.error_soft)
+        painter.setPen(QPen(colors.accent if good else colors.error, 1))
+        painter.setBrush(colors.accent_soft if good else colors.error_soft)
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(colors.ink1)
         painter.drawText(box.adjusted(9, 6, -9, -6), flags, text)

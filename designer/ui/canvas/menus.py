@@ -11,7 +11,7 @@ from designer import edit
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, carrying
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -85,6 +85,13 @@ def _block_items(view: "CanvasView", name: str) -> list[Item]:
             items.append((tr("Keep in my blocks"), lambda: blocks.keep(view, block_of(kind)), ""))
         if not original_of(kind):
             items.append((tr("Unpack block"), lambda: blocks.unpack(view), "Ctrl+Shift+G"))
+        rest = [other for other in document.selection if other != name]
+        if rest:
+            into = carrying.into(view, rest, name)
+            items.append((into.offer, lambda: carrying.carry(view, into), ""))
+    if document.path_in:
+        out = carrying.out_to(view, document.selection, carrying.level_above(view))
+        items.append((out.offer, lambda: carrying.carry(view, out), ""))
     layer = document.layer(kind)
     if original_of(kind):
         items.append((tr("Own weights"), lambda: blocks.own_weights(view, name), ""))

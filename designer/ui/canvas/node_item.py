@@ -64,6 +64,7 @@ class NodeItem(QGraphicsRectItem):
         self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
+        self.lit = False  # while layers are dragged that would go into it
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
         self.label_side = (
@@ -106,6 +107,12 @@ class NodeItem(QGraphicsRectItem):
             self.heat = heat
             self.update()
 
+    def set_lit(self, lit: bool) -> None:
+        """Light up as what takes in the layers that are dragged over it."""
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
+
     def restyle(self, paints: Paints) -> None:
         """Take the colors of another theme."""
         self.paints = paints
@@ -136,7 +143,7 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         if self.fits is False:
             painter.setOpacity(0.4)
-        painter.setBrush(paints.theme.node if self.heat is None else paints.heat[self.heat])
+        painter.setBrush(self._fill())
         painter.setPen(self._outline())
         if self.face.category == "block":  # more lies below
             painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
@@ -160,8 +167,13 @@ class NodeItem(QGraphicsRectItem):
         if self.face.problem:
             self._paint_badge(painter)
 
+    def _fill(self) -> QColor:
+        if self.lit:
+            return self.paints.theme.accent_soft
+        return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
+
     def _outline(self) -> QPen:
-        if self.chosen:
+        if self.chosen or self.lit:
             return self.paints.accent
         if not self.face.is_known:
             return self.paints.unknown

@@ -1,6 +1,6 @@
 """Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -51,10 +51,12 @@ class CanvasScene(Wiring):
 
     # What is where
 
-    def node_at(self, point: QPointF) -> NodeItem | None:
-        """The topmost node whose body is under the point."""
+    def node_at(self, point: QPointF, without: Collection[str] = ()) -> NodeItem | None:
+        """The topmost node whose body is under the point, but none of these."""
         for item in self.items(point):
             if isinstance(item, NodeItem) and BODY.contains(item.mapFromScene(point)):
+                if item.face.name in without:
+                    continue
                 return item
         return None
 

@@ -18,6 +18,7 @@ from designer.text import tr
 from designer.ui.canvas import blocks, drops, keys, menus, tips
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
+from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.geometry import BODY, snapped
 from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
@@ -36,6 +37,7 @@ class CanvasView(Marks):
     """The canvas of a document."""
 
     node_activated = Signal(str)  # double-click or Enter on a node
+    crumbs: Crumbs | None = None  # the path above it, where there is one
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
@@ -207,12 +209,13 @@ class CanvasView(Marks):
     def _scroll_along(self) -> None:
         """Near the edge, the canvas moves under a gesture."""
         inner = self.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        if self.gesture is None or self._at is None or inner.contains(self._at):
+        gesture = self.gesture
+        if gesture is None or not gesture.scrolls or self._at is None or inner.contains(self._at):
             return
         dx = min(0, self._at.x() - inner.left()) + max(0, self._at.x() - inner.right())
         dy = min(0, self._at.y() - inner.top()) + max(0, self._at.y() - inner.bottom())
         self.pan(QPointF(dx, dy) * 0.5 / self.zoom)
-        self.gesture.move(self.mapToScene(self._at), Qt.KeyboardModifier.NoModifier)
+        gesture.move(self.mapToScene(self._at), Qt.KeyboardModifier.NoModifier)
 
     def _show_cursor(self, at: QPointF) -> None:
         if self.space_down:

@@ -1,4 +1,4 @@
-"""Why: nodes are dragged to their places; a loose one dropped on a wire is put into it."""
+"""Why: nodes are dragged to their places, onto a wire, into a block or out of one."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from designer import edit
 from designer.model import Wire
 from designer.ui.canvas.geometry import GRID, snapped
+from designer.ui.canvas.gestures.carry import Aim
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 
@@ -31,6 +32,7 @@ class DragNodes(Gesture):
         if name not in self._before or modifiers & (SHIFT | CONTROL):
             self.document.select(combined(self._before, [name], modifiers))
         self._names = self.document.selection if name in self.document.selection else ()
+        self._aim = Aim(view, self._names)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the nodes where they would come to lie."""
@@ -42,7 +44,9 @@ class DragNodes(Gesture):
             self.view.begin_bulk(self._names)
         self.scene.shift_items(self._names, self._step(by, modifiers))
         self.view.show_moved()
-        self.view.show_target(self._wire_below() if len(self._names) == 1 else None)
+        self._aim.look(at)
+        self.scrolls = not self._aim.is_on_path
+        self.view.show_target(self._wire_below())
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Move them in the model, as one edit."""
@@ -52,10 +56,15 @@ class DragNodes(Gesture):
             if not modifiers & (SHIFT | CONTROL):
                 self.document.select([self._name])
             return
+        self._aim.look(at)
+        if self._aim.is_on:
+            self.scene.shift_items(self._names, QPointF())
+            self._aim.drop()
+            return
         by = self._step(at - self.start, modifiers)
         nodes = self.document.drawing.nodes
         places = {n: (nodes[n].at[0] + by.x(), nodes[n].at[1] + by.y()) for n in self._names}
-        wire = self._wire_below() if len(self._names) == 1 else None
+        wire = self._wire_below()
         if wire is None:
             self.document.run_edit(
                 lambda: edit.move(self.document.project, places, graph=self.document.graph)
@@ -65,6 +74,7 @@ class DragNodes(Gesture):
 
     def cancel(self) -> None:
         """Everything is where it was."""
+        self._aim.clear()
         self.view.end_bulk()
         self.view.show_target(None)
         self.scene.shift_items(self._names, QPointF())
@@ -78,7 +88,9 @@ class DragNodes(Gesture):
         return QPointF(*snapped(at + by)) - at if GRID else by
 
     def _wire_below(self) -> Wire | None:
-        """The wire that a loose node with an input and an output lies on."""
+        """The wire that one loose node with an input and an output lies on."""
+        if len(self._names) != 1 or self._aim.is_on:
+            return None
         graph = self.document.drawing
         name = self._names[0]
         if graph.incoming(name) or graph.outgoing(name):
