@@ -8,6 +8,15 @@ from designer.ui.theme.scheme import (
     scheme,
     set_scheme,
 )
-from designer.ui.theme.tokens import Theme
+from designer.ui.theme.tokens import Theme, build
 
-__all__ = ["Theme", "apply", "current", "follow_system", "notifier", "scheme", "set_scheme"]
+__all__ = [
+    "Theme",
+    "apply",
+    "build",
+    "current",
+    "follow_system",
+    "notifier",
+    "scheme",
+    "set_scheme",
+]
