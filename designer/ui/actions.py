@@ -199,8 +199,12 @@ def _theme() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.scheme == "system"),
         Action("light", tr("&Light theme"), "view", looks.scheme("light"),
                checked=lambda preferences: preferences.scheme == "light"),
-        Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"), ends_group=True,
+        Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"),
                checked=lambda preferences: preferences.scheme == "dark"),
+        Action("white", tr("High contrast on &white"), "view", looks.scheme("white"),
+               checked=lambda preferences: preferences.scheme == "white"),
+        Action("black", tr("High contrast on blac&k"), "view", looks.scheme("black"),
+               ends_group=True, checked=lambda preferences: preferences.scheme == "black"),
     )
 
 

@@ -9,7 +9,7 @@ from designer.ui.figure.look import Look
 
 MOST_RECENT = 12
 MOST_COMMANDS = 8
-Scheme = Literal["system", "light", "dark"]
+Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: high contrast
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
 PANELS = ("palette", "inspector", "bottom", "minimap")

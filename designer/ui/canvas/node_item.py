@@ -17,6 +17,7 @@ from designer.ui.canvas.geometry import (
     output_point,
 )
 from designer.ui.theme import Theme
+from designer.ui.theme.contrast import readable_on
 from designer.ui.theme.tokens import HEAT_STEPS
 
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
@@ -29,12 +30,13 @@ class Paints:
 
     def __init__(self, colors: Theme) -> None:
         self.theme = colors
-        self.outline = QPen(colors.line, 1)
-        self.accent = QPen(colors.accent, 2)
-        self.error = QPen(colors.error, 1.5)
-        self.warning = QPen(colors.validation, 1.5)
-        self.unknown = QPen(colors.error, 1.5, Qt.PenStyle.DashLine)
-        self.port = QPen(colors.wire, 1.5)
+        more = colors.stroke - 1
+        self.outline = QPen(colors.line, 1 + more)
+        self.accent = QPen(colors.accent, 2 + 2 * more)
+        self.error = QPen(colors.error, 1.5 + more)
+        self.warning = QPen(colors.validation, 1.5 + more)
+        self.unknown = QPen(colors.error, 1.5 + more, Qt.PenStyle.DashLine)
+        self.port = QPen(colors.wire, 1.5 + more)
         self.name_font: QFont = colors.font(13, bold=True)
         self.type_font: QFont = colors.font(11)
         self.shape_font: QFont = colors.mono(11)
@@ -204,7 +206,7 @@ class NodeItem(QGraphicsRectItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.error if self.face.problem == "error" else colors.validation)
         painter.drawEllipse(at, 8.5, 8.5)
-        painter.setPen(colors.accent_ink)
+        painter.setPen(readable_on(painter.brush().color(), colors))
         painter.setFont(self.paints.name_font)
         square = QRectF(at.x() - 8.5, at.y() - 8.5, 17, 17)
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "!")

@@ -1,6 +1,7 @@
-"""Why: light and dark from one table of tokens, following the system unless told otherwise."""
+"""Why: light, dark and high contrast from one place, following the system unless told."""
 
 from designer.ui.theme.scheme import (
+    SCHEMES,
     apply,
     current,
     follow_system,
@@ -11,6 +12,7 @@ from designer.ui.theme.scheme import (
 from designer.ui.theme.tokens import Theme, build
 
 __all__ = [
+    "SCHEMES",
     "Theme",
     "apply",
     "build",

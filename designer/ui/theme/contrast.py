@@ -5,6 +5,8 @@ Relative luminance and contrast are those of WCAG 2.2, lightness that of CIELAB 
 
 from PySide6.QtGui import QColor
 
+from designer.ui.theme.tokens import Theme
+
 
 def linear(share: float) -> float:
     """A channel of sRGB, 0 to 1, as the amount of light it stands for."""
@@ -21,6 +23,11 @@ def contrast(one: QColor, other: QColor) -> float:
     """From 1 for equal to 21 for black on white; text wants 4.5, and 7 where sight is weak."""
     dark, bright = sorted((luminance(one), luminance(other)))
     return (bright + 0.05) / (dark + 0.05)
+
+
+def readable_on(ground: QColor, theme: Theme) -> QColor:
+    """The ink of the theme that is read best on a color."""
+    return max(theme.ink1, theme.accent_ink, key=lambda ink: contrast(ink, ground))
 
 
 def lightness(color: QColor) -> float:
