@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction
 
 from designer.text import tr
 from designer.text.languages import LANGUAGES
-from designer.ui import closing, files, language, looks, training_commands
+from designer.ui import closing, files, language, looks, picturing, training_commands
 from designer.ui.canvas import blocks
 from designer.ui.conditions import (
     always,
@@ -113,8 +113,11 @@ def _file() -> tuple[Action, ...]:
                when=with_document, ends_group=True, tip=tr("Write the project to another file")),
         Action("export", tr("&Export…"), "file", files.export, ("Ctrl+E",), icon="export",
                when=with_layers, tip=tr("PyTorch code, a training script, ONNX, a picture")),
-        Action("picture", tr("Save &picture…"), "file", files.save_picture, when=with_layers,
-               ends_group=True, tip=tr("The drawing as PNG, SVG or PDF")),
+        Action("picture", tr("Save &picture…"), "file", picturing.save_picture,
+               when=with_layers, tip=tr("The drawing as SVG, PDF or PNG")),
+        Action("copy_picture", tr("Copy as p&icture"), "file", picturing.copy_picture,
+               ("Ctrl+Shift+C",), when=with_layers, ends_group=True,
+               tip=tr("The drawing on the clipboard, for slides and documents")),
         Action("close", tr("&Close tab"), "file", closing.close_front, ("Ctrl+W",),
                when=with_document, tip=tr("Close the project in front")),
         Action("quit", tr("&Quit"), "file", closing.quit_window, ("Ctrl+Q",),
@@ -196,8 +199,12 @@ def _theme() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.scheme == "system"),
         Action("light", tr("&Light theme"), "view", looks.scheme("light"),
                checked=lambda preferences: preferences.scheme == "light"),
-        Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"), ends_group=True,
+        Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"),
                checked=lambda preferences: preferences.scheme == "dark"),
+        Action("white", tr("High contrast on &white"), "view", looks.scheme("white"),
+               checked=lambda preferences: preferences.scheme == "white"),
+        Action("black", tr("High contrast on blac&k"), "view", looks.scheme("black"),
+               ends_group=True, checked=lambda preferences: preferences.scheme == "black"),
     )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from designer.ui.figure.look import Look
+
 MOST_RECENT = 12
 MOST_COMMANDS = 8
-Scheme = Literal["system", "light", "dark"]
+Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: high contrast
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
 PANELS = ("palette", "inspector", "bottom", "minimap")
@@ -27,6 +29,7 @@ class Preferences:
     bottom_tab: str = "training"
     heat: Heat = ""  # what colors the drawing
     last_heat: Heat = "flops"  # what did so last, for the switch in the menu
+    picture: Look = field(default_factory=Look)  # how the latest picture was to look
     commands: list[str] = field(default_factory=list)  # actions chosen by name, the latest first
     shortcuts: dict[str, list[str]] = field(
         default_factory=dict

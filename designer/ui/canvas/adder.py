@@ -140,7 +140,7 @@ class Adder(QFrame):
     def _restyle(self) -> None:
         colors = theme.current()
         self.setStyleSheet(
-            f"#adder {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
+            f"#adder {{ background: {colors.panel.name()}; border: {colors.border};"
             f" border-radius: 8px; }}"
         )
         self.help.setStyleSheet(f"color: {colors.ink2.name()}")

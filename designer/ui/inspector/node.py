@@ -274,7 +274,7 @@ def heading(name: QLineEdit, kind: str) -> QHBoxLayout:
     name.setStyleSheet(
         "QLineEdit { border-color: transparent; background: transparent; padding: 2px 4px;"
         " margin-left: -5px; }"
-        f"QLineEdit:hover, QLineEdit:focus {{ border: 1px solid {colors.line.name()};"
+        f"QLineEdit:hover, QLineEdit:focus {{ border: {colors.border};"
         f" background: {colors.field.name()}; }}"
     )
     label = QLabel(kind)

@@ -67,7 +67,7 @@ class Card(QAbstractButton):
         painter.setBrush(colors.field if self.isDown() else colors.panel)
         painter.drawRoundedRect(body, 8, 8)
         painter.setClipping(False)
-        painter.setPen(QPen(colors.line, 1))
+        painter.setPen(QPen(colors.line, colors.stroke))
         painter.drawLine(PICTURE, 2, PICTURE, self.height() - 2)
         self._outline(painter, body)
         room = QRectF(1, 1, PICTURE - 1, self.height() - 2).adjusted(PAD, PAD, -PAD, -PAD)
