@@ -1,5 +1,6 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
+from designer.edit.bypassing import mute, without_muted
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.definitions import remove_block, rename_block
@@ -38,6 +39,7 @@ __all__ = [
     "insert",
     "link",
     "move",
+    "mute",
     "offer",
     "paste",
     "remove",
@@ -58,4 +60,5 @@ __all__ = [
     "unlink",
     "unpack",
     "withdraw",
+    "without_muted",
 ]

@@ -36,7 +36,7 @@ def face_of(
     inputs = tuple(layers.input_ports(layer, connected))
     outputs = tuple(layers.output_ports(layer))
     values = report.values.get(node.name) if report is not None else None
-    if values is None:
+    if not values:  # not known yet, or bypassed
         values = _without_report(graph, node, layer)
     count = report.parameters.get(node.name, 0) if report is not None else 0
     shapes: tuple[str, ...] = ()
