@@ -1,9 +1,10 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
-from designer.edit.bypassing import mute, without_muted
+from designer.edit.bypassing import bridges_around, mute, without_muted
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.definitions import remove_block, rename_block
+from designer.edit.detaching import border, detach, detach_label
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.grouping import group
@@ -26,11 +27,15 @@ __all__ = [
     "add",
     "add_code",
     "adopt",
+    "border",
+    "bridges_around",
     "can_connect",
     "connect",
     "copy",
     "cut",
     "definition_text",
+    "detach",
+    "detach_label",
     "disconnect",
     "duplicate",
     "expose",

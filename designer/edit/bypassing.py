@@ -1,6 +1,6 @@
 """Why: a layer can be left out for a while: what comes in goes on as it is, nothing is lost."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from designer.edit.errors import EditError
@@ -80,6 +80,26 @@ def bridging(project: Project, name: str, graph: str) -> list[Wire]:
         Wire(first.source, wire.target, first.source_port, wire.target_port)
         for wire in drawing.outgoing(name)
         if wire.target not in (name, first.source)
+    ]
+
+
+def bridges_around(project: Project, names: Collection[str], graph: str) -> list[Wire]:
+    """Wires that would lead around several nodes, from what comes in to what they feed."""
+    drawing = graph_of(project, graph)
+    firsts = {
+        name: first_wire(known(project, drawing.nodes[name].type, graph), drawing, name)
+        for name in names
+    }
+    starts = [
+        (_start(wire, firsts), wire)
+        for name in names
+        for wire in drawing.outgoing(name)
+        if wire.target not in firsts
+    ]
+    return [
+        Wire(start.source, wire.target, start.source_port, wire.target_port)
+        for start, wire in starts
+        if start is not None
     ]
 
 

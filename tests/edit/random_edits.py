@@ -160,6 +160,10 @@ def _mute(r: RandomEdits) -> None:
     edit.mute(r.project, r.names(), r.chance.choice([None, True, False]), graph=r.graph)
 
 
+def _detach(r: RandomEdits) -> None:
+    edit.detach(r.project, r.names(), graph=r.graph)
+
+
 def _replace(r: RandomEdits) -> None:
     edit.replace(r.project, r.name(), r.type(), graph=r.graph)
 
@@ -307,6 +311,7 @@ _EDITS: dict[Edit, int] = {
     _rename: 4,
     _set_param: 10,
     _mute: 4,
+    _detach: 2,
     _replace: 4,
     _copy: 2,
     _cut: 2,

@@ -27,6 +27,7 @@ def gestures() -> list[Row]:
         (mouse, tr("Move"), tr("Drag a layer")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
+        (mouse, tr("Take out of its wires"), tr("Shake a layer while dragging")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),
         (mouse, tr("Toggle in the selection"), tr("Ctrl + click")),
