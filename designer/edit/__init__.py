@@ -10,6 +10,7 @@ from designer.edit.exposing import expose, offer, rename_offer, set_default, wit
 from designer.edit.grouping import group
 from designer.edit.history import History
 from designer.edit.inserting import insert
+from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
@@ -42,6 +43,7 @@ __all__ = [
     "forget_output",
     "group",
     "insert",
+    "join",
     "link",
     "move",
     "mute",

@@ -24,6 +24,7 @@ def gestures() -> list[Row]:
     return [
         (mouse, tr("Add a layer"), tr("Double-click")),
         (mouse, tr("Connect, or add what follows"), tr("Drag from a port")),
+        (mouse, tr("Replace, add or concatenate"), tr("Drag to an input that is taken")),
         (mouse, tr("Move"), tr("Drag a layer")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
