@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import closing, files, language, looks, picturing, training_commands
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, rewiring
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -152,6 +152,15 @@ def _edit() -> tuple[Action, ...]:
                on_canvas(lambda view: view.delete_and_heal()), canvas_keys=("Shift+Del",),
                when=with_selection, ends_group=True,
                tip=tr("Remove the layer and connect what it was between")),
+        Action("bypass", tr("B&ypass"), "edit", on_canvas(rewiring.bypass), canvas_keys=("M",),
+               when=with_selection,
+               tip=tr("What comes in goes on as it is; once more uses the layer again")),
+        Action("detach", tr("Detac&h"), "edit", on_canvas(rewiring.detach), canvas_keys=("D",),
+               when=with_selection,
+               tip=tr("Take the layer out of its wires and close them behind it")),
+        Action("replace", tr("Replace &with…"), "edit", on_canvas(rewiring.replace),
+               canvas_keys=("R",), when=with_selection, ends_group=True,
+               tip=tr("Another type of layer, with the same wires")),
         Action("group", tr("&Group into block"), "edit", on_canvas(blocks.group), ("Ctrl+G",),
                when=with_selection, icon="block",
                tip=tr("One definition that can be used in many places")),
@@ -167,6 +176,13 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("The same layer once more: one module that is called twice")),
         Action("all", tr("Select &all"), "edit", on_canvas(lambda view: view.select_all()),
                canvas_keys=("Ctrl+A",), when=with_layers),
+        Action("upstream", tr("Select upstrea&m"), "edit",
+               on_canvas(lambda view: rewiring.select_along(view, True)), ("Ctrl+Shift+Up",),
+               when=with_selection, tip=tr("All layers that lead to the selected ones")),
+        Action("downstream", tr("Select dow&nstream"), "edit",
+               on_canvas(lambda view: rewiring.select_along(view, False)), ("Ctrl+Shift+Down",),
+               when=with_selection, ends_group=True,
+               tip=tr("All layers that the selected ones lead to")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
         Action("find", tr("&Find layer in palette"), "edit", looks.find_layer, ("Ctrl+F",),

@@ -156,6 +156,14 @@ def _set_param(r: RandomEdits) -> None:
         edit.set_param(r.project, [node.name], param.name, r.value(param), graph=r.graph)
 
 
+def _mute(r: RandomEdits) -> None:
+    edit.mute(r.project, r.names(), r.chance.choice([None, True, False]), graph=r.graph)
+
+
+def _detach(r: RandomEdits) -> None:
+    edit.detach(r.project, r.names(), graph=r.graph)
+
+
 def _replace(r: RandomEdits) -> None:
     edit.replace(r.project, r.name(), r.type(), graph=r.graph)
 
@@ -315,6 +323,8 @@ _EDITS: dict[Edit, int] = {
     _move: 5,
     _rename: 4,
     _set_param: 10,
+    _mute: 4,
+    _detach: 2,
     _replace: 4,
     _copy: 2,
     _cut: 2,

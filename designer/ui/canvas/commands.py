@@ -155,6 +155,7 @@ class Commands(Camera):
         project = self.document.project
 
         def work() -> None:
+            edit.detach(project, [name], self.document.graph)  # where it was shaken off
             edit.move(project, {name: place}, graph=self.document.graph)
             edit.disconnect(project, [wire], graph=self.document.graph)
             edit.connect(project, wire.source, name, wire.source_port, graph=self.document.graph)

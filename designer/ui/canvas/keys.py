@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, rewiring
 from designer.ui.canvas.geometry import GRID
 
 if TYPE_CHECKING:
@@ -164,6 +164,9 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_E: _edit,
     Key.Key_Space: _space,
     Key.Key_F: lambda view: view.zoom_to_fit(),
+    Key.Key_M: rewiring.bypass,
+    Key.Key_D: rewiring.detach,
+    Key.Key_R: rewiring.replace,
     Key.Key_Plus: lambda view: view.zoom_in(),
     Key.Key_Minus: lambda view: view.zoom_out(),
 }

@@ -8,10 +8,11 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from designer import edit
+from designer.edit.bypassing import can_be_muted
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import blocks, carrying
+from designer.ui.canvas import blocks, carrying, rewiring
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -59,7 +60,8 @@ def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
     wires = [*drawing.incoming(name), *drawing.outgoing(name)]
     items: list[Item] = [
         (tr("Rename"), lambda: view.rename_node(name), "F2"),
-        (tr("Replace with…"), lambda: _replace(view, name, at), ""),
+        (tr("Replace with…"), lambda: rewiring.replace(view, at), "R"),
+        *_bypass_items(view, name),
         None,
         (tr("Cut"), view.cut, "Ctrl+X"),
         (tr("Copy"), view.copy, "Ctrl+C"),
@@ -68,11 +70,20 @@ def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
     ]
     items += _block_items(view, name)
     if wires:
+        items.append((tr("Detach"), lambda: rewiring.detach(view), "D"))
         items.append((tr("Disconnect"), lambda: _disconnect(view, wires), ""))
     items.append((tr("Delete"), view.delete, "Del"))
     if drawing.incoming(name) and drawing.outgoing(name):
         items.append((tr("Delete and reconnect"), view.delete_and_heal, "Shift+Del"))
     return items
+
+
+def _bypass_items(view: "CanvasView", name: str) -> list[Item]:
+    node = view.document.drawing.nodes[name]
+    if not can_be_muted(node):
+        return []
+    title = tr("Use again") if node.muted else tr("Bypass")
+    return [(title, lambda: rewiring.bypass(view), "M")]
 
 
 def _block_items(view: "CanvasView", name: str) -> list[Item]:
@@ -126,22 +137,6 @@ def _canvas_items(view: "CanvasView", at: QPointF) -> list[Item]:
         (tr("Zoom to fit"), view.zoom_to_fit, "F"),
         (tr("100 %"), view.zoom_reset, ""),
     ]
-
-
-def _replace(view: "CanvasView", name: str, at: QPointF) -> None:
-    project = view.document.project
-
-    def choose(kind: str) -> None:
-        def work() -> str:
-            with project.transaction(tr("Replace {name}", name=name)):
-                adopted = view.document.adopted(kind)
-                return edit.replace(project, name, adopted, graph=view.document.graph)
-
-        new = view.document.run_edit(work)
-        if new is not None:
-            view.document.select([new])
-
-    view.adder.open(at, choose)
 
 
 def _disconnect(view: "CanvasView", wires: list[Wire]) -> None:

@@ -15,6 +15,7 @@ from designer.ui.canvas.geometry import (
     WIDTH,
     input_point,
     output_point,
+    through_path,
 )
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import readable_on
@@ -23,6 +24,7 @@ from designer.ui.theme.tokens import HEAT_STEPS
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
 BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
+MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wire does not fit
 
 
 class Paints:
@@ -37,6 +39,7 @@ class Paints:
         self.warning = QPen(colors.validation, 1.5 + more)
         self.unknown = QPen(colors.error, 1.5 + more, Qt.PenStyle.DashLine)
         self.port = QPen(colors.wire, 1.5 + more)
+        self.bypass = QPen(colors.wire, 2 + more)
         self.name_font: QFont = colors.font(13, bold=True)
         self.type_font: QFont = colors.font(11)
         self.shape_font: QFont = colors.mono(11)
@@ -153,14 +156,18 @@ class NodeItem(QGraphicsRectItem):
         """Draw as much as the zoom lets a person see."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         paints = self.paints
-        if self.fits is False:
-            painter.setOpacity(0.4)
+        opacity = FADED if self.fits is False else 1.0
+        painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
         painter.setBrush(self._fill())
         painter.setPen(self._outline())
         if self.face.category == "block":  # more lies below
             painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
         painter.drawRoundedRect(BODY, RADIUS, RADIUS)
         painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
+        if self.face.muted:
+            painter.setOpacity(opacity)
+            self._paint_bypass(painter)
+            painter.setOpacity(opacity * MUTED)
         if zoom < TITLES_BELOW:
             painter.setFont(paints.title_font)
             painter.setPen(paints.theme.ink1)
@@ -171,6 +178,7 @@ class NodeItem(QGraphicsRectItem):
                 painter.setPen(color if self.heat is None else paints.theme.ink1)
                 painter.drawStaticText(at, text)
             self._paint_ports(painter)
+        painter.setOpacity(opacity)
         if zoom > SHAPES_ABOVE and self._shapes:
             painter.setFont(paints.shape_font)
             painter.setPen(paints.theme.ink2)
@@ -183,6 +191,14 @@ class NodeItem(QGraphicsRectItem):
         if self.lit:
             return self.paints.theme.accent_soft
         return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
+
+    def _paint_bypass(self, painter: QPainter) -> None:
+        """The wire goes on, from the input that stands for the outputs to each of them."""
+        painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        start = input_point(self.face.inputs, self.face.passing)
+        for port in self.face.outputs:
+            painter.drawPath(through_path(start, output_point(self.face.outputs, port)))
 
     def _outline(self) -> QPen:
         if self.chosen or self.lit:

@@ -32,6 +32,8 @@ def _node(view: "CanvasView", name: str) -> str:
     parts = [f"<b>{escape(name)}</b> · {escape(kind_text(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
+    if node.muted:
+        parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
 
