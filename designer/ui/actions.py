@@ -257,7 +257,9 @@ def _help() -> tuple[Action, ...]:
                icon="search", tip=tr("Type what you want to do")),
         Action("tour", tr("&Tour"), "help", lambda window: window.tour_requested.emit(),
                tip=tr("Watch Designer do the whole job by itself")),
-        Action("shortcuts", tr("&Keyboard shortcuts"), "help", looks.show_shortcuts, ("F1",)),
+        Action("keys", tr("&Keys at a glance"), "help", looks.show_keys, ("F1",), ("?",),
+               tip=tr("Every key and what the mouse does")),
+        Action("shortcuts", tr("Change keyboard &shortcuts…"), "help", looks.edit_shortcuts),
         Action("about", tr("&About Designer"), "help", looks.show_about,
                role=QAction.MenuRole.AboutRole),
     )

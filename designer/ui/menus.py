@@ -1,5 +1,6 @@
 """Why: the rows of the action table become menus and keys that follow the document in front."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ from designer.ui.state import State
 if TYPE_CHECKING:
     from designer.ui.window import Window
 
+LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新建(&N)"
 NESTED = {"language": "view"}  # menus inside menus
 Row = tuple[str, str, str]  # menu, title, keys
 
@@ -142,7 +144,7 @@ def shortcut_rows(preferences: Preferences) -> list[Row]:
 
 def plain(title: str) -> str:
     """A title without the mark of its menu letter and without dots."""
-    return title.replace("&", "").rstrip("…")
+    return LETTER.sub("", title).replace("&", "").rstrip("…")
 
 
 def _short(path: Path) -> str:

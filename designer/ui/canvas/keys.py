@@ -142,6 +142,10 @@ def _rename(view: "CanvasView") -> None:
         view.rename_node(view.document.selection[0])
 
 
+def _show_keys(view: "CanvasView") -> None:
+    view.asked.emit("keys")
+
+
 def _space(view: "CanvasView") -> None:
     view.space_down = True
     view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -159,6 +163,7 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_F: lambda view: view.zoom_to_fit(),
     Key.Key_Plus: lambda view: view.zoom_in(),
     Key.Key_Minus: lambda view: view.zoom_out(),
+    Key.Key_Question: _show_keys,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Delete: lambda view: view.delete_and_heal(),

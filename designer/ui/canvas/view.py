@@ -35,6 +35,7 @@ class CanvasView(Marks):
     """The canvas of a document."""
 
     node_activated = Signal(str)  # double-click or Enter on a node
+    asked = Signal(str)  # for an action of the window, by its key
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)

@@ -58,7 +58,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "choose_save": lambda: given.save_as,
         "choose_export": lambda: given.export,
         "show_error": lambda: None,
-        "show_shortcuts": lambda: None,
+        "show_cheat_sheet": lambda: False,
         "about": lambda: None,
     }.items():
         monkeypatch.setattr(dialogs, what, answer(what, value))
