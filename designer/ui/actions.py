@@ -166,8 +166,11 @@ def _edit() -> tuple[Action, ...]:
                canvas_keys=("Ctrl+A",), when=with_layers),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
-        Action("find", tr("&Find layer in palette"), "edit", looks.find_layer, ("Ctrl+F",),
-               when=with_document, icon="search"),
+        Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
+               when=with_layers, icon="search",
+               tip=tr("A layer on any level, by its name, type or parameters")),
+        Action("find", tr("Find layer in palette"), "edit", looks.find_layer, ("Ctrl+Shift+F",),
+               when=with_document),
     )
 
 

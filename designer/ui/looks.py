@@ -61,6 +61,12 @@ def find_layer(window: "Window") -> None:
     window.palette_panel.focus_search()
 
 
+def find_node(window: "Window") -> None:
+    """The bar that finds layers of the drawing in front."""
+    if window.workspace is not None:
+        window.workspace.find_bar.open_bar()
+
+
 def show_keys(window: "Window") -> None:
     """The sheet of all keys."""
     from designer.ui.dialogs import show_cheat_sheet
