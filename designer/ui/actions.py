@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from designer.text import tr
 from designer.text.languages import LANGUAGES
-from designer.ui import closing, files, language, looks, training_commands
+from designer.ui import bookmarks, closing, files, language, looks, training_commands
+from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import blocks
 from designer.ui.conditions import (
     always,
@@ -20,6 +22,7 @@ from designer.ui.conditions import (
     with_redo,
     with_selection,
     with_undo,
+    with_view,
     worth_saving,
 )
 from designer.ui.finder import find_command
@@ -57,7 +60,7 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _theme, _languages, _panels, _train, _help)
+    menus = (_file, _history, _edit, _view, _bookmarks, _theme, _languages, _panels, _train, _help)
     return tuple(action for menu in menus for action in menu())
 
 
@@ -68,6 +71,7 @@ def menu_titles() -> dict[str, str]:
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
         "view": tr("&View"),
+        "bookmarks": tr("&Kept views"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
         "help": tr("&Help"),
@@ -191,6 +195,23 @@ def _view() -> tuple[Action, ...]:
                when=with_layers, icon="tidy", ends_group=True,
                tip=tr("Lay the drawing out from top to bottom")),
     )
+
+
+def _bookmarks() -> tuple[Action, ...]:
+    return (
+        *(Action(f"go_view_{n}", tr("Go to view &{number}", number=n), "bookmarks",
+                 bookmarks.go_to_view(n), (f"Alt+{n}",), when=with_view(n),
+                 titled=partial(_view_title, n), ends_group=n == NUMBERS[-1]) for n in NUMBERS),
+        *(Action(f"keep_view_{n}", tr("Keep this view as {number}", number=n), "bookmarks",
+                 bookmarks.keep_view(n), (f"Ctrl+Shift+{n}",), when=with_document)
+          for n in NUMBERS),
+    )
+
+
+def _view_title(number: str, state: State) -> str:
+    if number in state.views:
+        return tr("View &{number}: {title}", number=number, title=state.views[number])
+    return tr("Go to view &{number}", number=number)
 
 
 def _theme() -> tuple[Action, ...]:

@@ -22,6 +22,7 @@ from designer.model import (
     SettingChanged,
 )
 from designer.ui.bridge import Bridge
+from designer.ui.preferences import Bookmark
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,7 @@ class Levels:
         self.path_in: Path = ()
         self.selection: tuple[str, ...] = ()
         self.report: Report | None = None
+        self.bookmarks: dict[str, Bookmark] = {}  # views that were kept, by number
         self.here: Report | None = None  # of the graph that is open: a block's, or the network's
 
     @property
