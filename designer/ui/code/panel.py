@@ -106,7 +106,7 @@ class CodePanel(QWidget):
         """Write and color the source in the background; the newest state last."""
         report = self._document.report
         if report is None or self._document.checking.pending:
-            return  # the report is of an earlier drawing: the next one is on its way
+            return  # the report of the present state comes
         if self._busy:
             self._again = True
             return
