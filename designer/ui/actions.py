@@ -132,8 +132,11 @@ def _history() -> tuple[Action, ...]:
                when=with_undo,
                titled=lambda s: tr("&Undo {what}", what=s.undo) if s.undo else tr("&Undo")),
         Action("redo", tr("&Redo"), "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo",
-               when=with_redo, ends_group=True,
+               when=with_redo,
                titled=lambda s: tr("&Redo {what}", what=s.redo) if s.redo else tr("&Redo")),
+        Action("history", tr("Undo &history"), "edit", looks.show_history, ("Ctrl+Alt+Z",),
+               when=with_document, ends_group=True, icon="history",
+               tip=tr("Every step by its name; a click goes there")),
     )
 
 
@@ -199,7 +202,7 @@ def _view() -> tuple[Action, ...]:
 
 def _bookmarks() -> tuple[Action, ...]:
     return (
-        *(Action(f"go_view_{n}", tr("Go to view &{number}", number=n), "bookmarks",
+        *(Action(f"go_view_{n}", tr("Go to view {number}", number=f"&{n}"), "bookmarks",
                  bookmarks.go_to_view(n), (f"Alt+{n}",), when=with_view(n),
                  titled=partial(_view_title, n), ends_group=n == NUMBERS[-1]) for n in NUMBERS),
         *(Action(f"keep_view_{n}", tr("Keep this view as {number}", number=n), "bookmarks",
@@ -210,8 +213,8 @@ def _bookmarks() -> tuple[Action, ...]:
 
 def _view_title(number: str, state: State) -> str:
     if number in state.views:
-        return tr("View &{number}: {title}", number=number, title=state.views[number])
-    return tr("Go to view &{number}", number=number)
+        return tr("View {number}: {title}", number=f"&{number}", title=state.views[number])
+    return tr("Go to view {number}", number=f"&{number}")
 
 
 def _theme() -> tuple[Action, ...]:

@@ -61,6 +61,15 @@ def find_layer(window: "Window") -> None:
     window.palette_panel.focus_search()
 
 
+def show_history(window: "Window") -> None:
+    """The list of all steps, with the keyboard in it."""
+    window.show_panel("bottom")
+    if window.workspace is not None:
+        bottom = window.workspace.bottom
+        bottom.show_tab("history")
+        bottom.panel("history").setFocus()
+
+
 def find_node(window: "Window") -> None:
     """The bar that finds layers of the drawing in front."""
     if window.workspace is not None:

@@ -56,7 +56,7 @@ def test_views_are_kept_and_come_back(window: Window, answers: Answers) -> None:
     assert document.graph == "Head" and near(seen(view), inside)
     edit.unpack(document.project, "head1")
     press(window, Key.Key_9, Alt)
-    assert document.graph == "main" and "Head" in window.status.text()
+    assert document.graph == "main" and "Head" in window.status.text
 
 
 def test_they_belong_to_the_file(
