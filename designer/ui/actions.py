@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from designer.text import tr
 from designer.text.languages import LANGUAGES
-from designer.ui import closing, files, language, looks, picturing, training_commands
+from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
+from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import blocks, rewiring
 from designer.ui.conditions import (
     always,
@@ -20,6 +22,7 @@ from designer.ui.conditions import (
     with_redo,
     with_selection,
     with_undo,
+    with_view,
     worth_saving,
 )
 from designer.ui.finder import find_command
@@ -57,7 +60,7 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _theme, _languages, _panels, _train, _help)
+    menus = (_file, _history, _edit, _view, _bookmarks, _theme, _languages, _panels, _train, _help)
     return tuple(action for menu in menus for action in menu())
 
 
@@ -68,6 +71,7 @@ def menu_titles() -> dict[str, str]:
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
         "view": tr("&View"),
+        "bookmarks": tr("&Kept views"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
         "help": tr("&Help"),
@@ -131,8 +135,11 @@ def _history() -> tuple[Action, ...]:
                when=with_undo,
                titled=lambda s: tr("&Undo {what}", what=s.undo) if s.undo else tr("&Undo")),
         Action("redo", tr("&Redo"), "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo",
-               when=with_redo, ends_group=True,
+               when=with_redo,
                titled=lambda s: tr("&Redo {what}", what=s.redo) if s.redo else tr("&Redo")),
+        Action("history", tr("Undo &history"), "edit", looks.show_history, ("Ctrl+Alt+Z",),
+               when=with_document, ends_group=True, icon="history",
+               tip=tr("Every step by its name; a click goes there")),
     )
 
 
@@ -185,8 +192,11 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("All layers that the selected ones lead to")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
-        Action("find", tr("&Find layer in palette"), "edit", looks.find_layer, ("Ctrl+F",),
-               when=with_document, icon="search"),
+        Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
+               when=with_layers, icon="search",
+               tip=tr("A layer on any level, by its name, type or parameters")),
+        Action("find", tr("Find layer in palette"), "edit", looks.find_layer, ("Ctrl+Shift+F",),
+               when=with_document),
     )
 
 
@@ -207,6 +217,23 @@ def _view() -> tuple[Action, ...]:
                when=with_layers, icon="tidy", ends_group=True,
                tip=tr("Lay the drawing out from top to bottom")),
     )
+
+
+def _bookmarks() -> tuple[Action, ...]:
+    return (
+        *(Action(f"go_view_{n}", tr("Go to view {number}", number=f"&{n}"), "bookmarks",
+                 bookmarks.go_to_view(n), (f"Alt+{n}",), when=with_view(n),
+                 titled=partial(_view_title, n), ends_group=n == NUMBERS[-1]) for n in NUMBERS),
+        *(Action(f"keep_view_{n}", tr("Keep this view as {number}", number=n), "bookmarks",
+                 bookmarks.keep_view(n), (f"Ctrl+Shift+{n}",), when=with_document)
+          for n in NUMBERS),
+    )
+
+
+def _view_title(number: str, state: State) -> str:
+    if number in state.views:
+        return tr("View {number}: {title}", number=f"&{number}", title=state.views[number])
+    return tr("Go to view {number}", number=f"&{number}")
 
 
 def _theme() -> tuple[Action, ...]:
@@ -280,7 +307,9 @@ def _help() -> tuple[Action, ...]:
                icon="search", tip=tr("Type what you want to do")),
         Action("tour", tr("&Tour"), "help", lambda window: window.tour_requested.emit(),
                tip=tr("Watch Designer do the whole job by itself")),
-        Action("shortcuts", tr("&Keyboard shortcuts"), "help", looks.show_shortcuts, ("F1",)),
+        Action("keys", tr("&Keys at a glance"), "help", looks.show_keys, ("F1",), ("?",),
+               tip=tr("Every key and what the mouse does")),
+        Action("shortcuts", tr("Change keyboard &shortcuts…"), "help", looks.edit_shortcuts),
         Action("about", tr("&About Designer"), "help", looks.show_about,
                role=QAction.MenuRole.AboutRole),
     )

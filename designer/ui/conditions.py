@@ -1,5 +1,8 @@
 """Why: when an action can be used is a named question, so that a refusal can be explained."""
 
+from collections.abc import Callable
+from functools import cache
+
 from designer.ui.state import State
 
 
@@ -51,3 +54,9 @@ def with_redo(state: State) -> bool:
 def inside_block(state: State) -> bool:
     """Enabled while a block is open."""
     return state.inside
+
+
+@cache
+def with_view(number: str) -> Callable[[State], bool]:
+    """Enabled once a view is kept under a number; the same function for the same number."""
+    return lambda state: number in state.views

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from designer.store import FileError
 from designer.text import tr
+from designer.ui import bookmarks
 from designer.ui.document import Document
 from designer.ui.picturing import write_picture
 
@@ -55,6 +56,7 @@ def open_path(window: "Window", path: Path) -> bool:
         show_error(window, tr("{file} was not opened", file=path.name), str(error))
         return False
     _remember(window, path)
+    bookmarks.read_back(window, document)
     window.add_document(document)
     return True
 
@@ -161,6 +163,7 @@ def _write(window: "Window", workspace: "Workspace", path: Path) -> bool:
         show_error(window, tr("{file} was not saved", file=path.name), str(error))
         return False
     _remember(window, path)
+    bookmarks.write_down(window, workspace.document)
     workspace.document.bridge.message.emit(tr("Saved {file}", file=path.name))
     return True
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from designer.text import tr
 from designer.ui import conditions
+from designer.ui.bookmarks import NUMBERS
 from designer.ui.state import State
 
 if TYPE_CHECKING:
@@ -26,5 +27,6 @@ def why_not(row: "Action", state: State) -> str:
         conditions.with_undo: tr("Nothing to undo"),
         conditions.with_redo: tr("Nothing to redo"),
         conditions.inside_block: tr("No block is open"),
+        **{conditions.with_view(n): tr("No view is kept under this number") for n in NUMBERS},
     }
     return reasons.get(row.when, tr("Not possible here"))

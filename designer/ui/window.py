@@ -82,6 +82,7 @@ class Window(QMainWindow):
         workspace = Workspace(document)
         workspace.arrange(self.preferences)
         document.bridge.message.connect(self.status.say)
+        workspace.canvas.asked.connect(lambda key: self.menus.actions[key].trigger())
         workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
         self.top.tabs.add_page(workspace, document.title)

@@ -8,6 +8,7 @@ from designer.ui.bottom import BottomPanel
 from designer.ui.breadcrumbs import Breadcrumbs
 from designer.ui.canvas import CanvasView, HeatMap, Minimap
 from designer.ui.document import Document
+from designer.ui.finder.bar import FindBar
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
 
@@ -33,6 +34,7 @@ class Workspace(QWidget):
         Pin(self.breadcrumbs, Qt.Corner.TopLeftCorner)
         Pin(self.minimap, Qt.Corner.TopRightCorner)
         Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
+        self.find_bar = FindBar(self.canvas)
         self.heat_map = HeatMap(self.canvas)
         Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.bottom = BottomPanel(document)

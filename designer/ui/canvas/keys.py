@@ -148,6 +148,10 @@ def _edit(view: "CanvasView") -> None:
         view.quick.open(view.document.selection[-1])
 
 
+def _show_keys(view: "CanvasView") -> None:
+    view.asked.emit("keys")
+
+
 def _space(view: "CanvasView") -> None:
     view.space_down = True
     view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -169,6 +173,7 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_R: rewiring.replace,
     Key.Key_Plus: lambda view: view.zoom_in(),
     Key.Key_Minus: lambda view: view.zoom_out(),
+    Key.Key_Question: _show_keys,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Delete: lambda view: view.delete_and_heal(),

@@ -1,5 +1,7 @@
 """Why: what a gesture shows while it lasts: wire, box, target, ghost; and the empty hint."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
@@ -8,6 +10,9 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.commands import Commands
 from designer.ui.canvas.geometry import BODY, RADIUS
+from designer.ui.canvas.overview import far_below
+
+RING, FROM_NODE = 2.5, 4.0  # px around a match, and how far from its node
 
 
 class Marks(Commands):
@@ -18,6 +23,7 @@ class Marks(Commands):
     _target: Wire | None = None
     _ghost: tuple[QPointF, str] | None = None
     _reason: tuple[QPointF, str, bool] | None = None
+    _found: tuple[str, ...] = ()
 
     def show_box(self, box: QRectF | None) -> None:
         """The box that selects; None hides it."""
@@ -54,9 +60,18 @@ class Marks(Commands):
             self._reason = reason
             self.viewport().update()
 
+    def show_found(self, names: Iterable[str]) -> None:
+        """The nodes that match what is being searched; none of them hides the marks."""
+        found = tuple(names)
+        if found != self._found:
+            self._found = found
+            self.viewport().update()
+
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
         colors = theme.current()
+        if self._found:
+            self._draw_found(painter)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:
@@ -75,6 +90,23 @@ class Marks(Commands):
             painter.drawRect(self._box)
         if not self.canvas.nodes and self._ghost is None:
             self._draw_hint(painter)
+
+    def _draw_found(self, painter: QPainter) -> None:
+        pen = QPen(theme.current().validation, RING)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge, nodes = FROM_NODE + RING, self.canvas.nodes
+        view = self.visible().adjusted(-edge, -edge, edge, edge)
+        far = self.zoom < far_below(len(nodes))
+        away = 0 if far else FROM_NODE
+        blocks = [nodes[name].block for name in self._found if name in nodes]
+        rings = [b.adjusted(-away, -away, away, away) for b in blocks if view.intersects(b)]
+        if far:
+            painter.drawRects(rings)
+            return
+        for ring in rings:
+            painter.drawRoundedRect(ring, RADIUS + away, RADIUS + away)
 
     def _draw_target(self, painter: QPainter) -> None:
         painter.setPen(QPen(theme.current().accent, 4))

@@ -13,11 +13,13 @@ from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import blocks, carrying, rewiring
+from designer.ui.keytips import keys_near
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its shortcut
+Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its keys or action
+ACTIONS = ("duplicate", "group", "unpack", "share")  # of the window, whose keys can change
 
 
 def show(view: "CanvasView", at: QPointF, where: QPoint) -> None:
@@ -37,6 +39,8 @@ def make(view: "CanvasView", at: QPointF) -> QMenu:
         title, do, shortcut = item
         action = menu.addAction(title)
         action.triggered.connect(lambda _=False, do=do: do())
+        if shortcut in ACTIONS:
+            shortcut = keys_near(view, shortcut)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutVisibleInContextMenu(True)
@@ -65,7 +69,7 @@ def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
         None,
         (tr("Cut"), view.cut, "Ctrl+X"),
         (tr("Copy"), view.copy, "Ctrl+C"),
-        (tr("Duplicate"), view.duplicate, "Ctrl+D"),
+        (tr("Duplicate"), view.duplicate, "duplicate"),
         None,
     ]
     items += _block_items(view, name)
@@ -89,13 +93,13 @@ def _bypass_items(view: "CanvasView", name: str) -> list[Item]:
 def _block_items(view: "CanvasView", name: str) -> list[Item]:
     document = view.document
     kind = document.drawing.nodes[name].type
-    items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "Ctrl+G")]
+    items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "group")]
     if blocks.is_block(view, name):
         items.append((tr("Open block"), lambda: blocks.enter(view), "Return"))
         if document.library is not None and block_of(kind):
             items.append((tr("Keep in my blocks"), lambda: blocks.keep(view, block_of(kind)), ""))
         if not original_of(kind):
-            items.append((tr("Unpack block"), lambda: blocks.unpack(view), "Ctrl+Shift+G"))
+            items.append((tr("Unpack block"), lambda: blocks.unpack(view), "unpack"))
         rest = [other for other in document.selection if other != name]
         if rest:
             into = carrying.into(view, rest, name)
@@ -107,7 +111,7 @@ def _block_items(view: "CanvasView", name: str) -> list[Item]:
     if original_of(kind):
         items.append((tr("Own weights"), lambda: blocks.own_weights(view, name), ""))
     if layer is not None and layer.nn:
-        items.append((tr("Duplicate, sharing weights"), lambda: blocks.share(view), "Ctrl+Shift+D"))
+        items.append((tr("Duplicate, sharing weights"), lambda: blocks.share(view), "share"))
     return [*items, None]
 
 

@@ -38,6 +38,7 @@ class CanvasView(Marks):
 
     node_activated = Signal(str)  # double-click or Enter on a node
     crumbs: Crumbs | None = None  # the path above it, where there is one
+    asked = Signal(str)  # for an action of the window, by its key
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
