@@ -90,7 +90,7 @@ class Levels:
         self.path_in: Path = ()
         self.selection: tuple[str, ...] = ()
         self.report: Report | None = None
-        self.bookmarks: dict[str, "Bookmark"] = {}  # views that were kept, by number
+        self.bookmarks: dict[str, Bookmark] = {}  # views that were kept, by number
         self.here: Report | None = None  # of the graph that is open: a block's, or the network's
 
     @property

@@ -201,4 +201,4 @@ def test_whatever_is_done_nothing_is_said_of_an_output_that_is_gone(seed: int) -
         named = {partner for spec in specs.values() for partner in spec.partners}
         assert set(specs) | named <= {"", *output_names(project)}
         said += bool(project.training.outputs)
-    assert said > 10
+    assert said

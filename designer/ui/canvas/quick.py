@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WIDTH = 256
 GAP = 6
 MOST = 4  # fields; the inspector has all of them
-WORDS_FROM = HEIGHT / 2  # canvas units below the top of a node: the line with its parameters
+WORDS_FROM = HEIGHT / 2 + 2  # canvas units below the top of a node: the line with its parameters
 
 
 def is_on_words(view: "CanvasView", at: QPointF) -> bool:
