@@ -18,6 +18,7 @@ from designer.protocol import (
     parts_of,
 )
 from designer.protocol.heads import is_complete
+from designer.protocol.losses import SEQUENCES
 from designer.text import tr
 
 MEANS = '''
@@ -107,7 +108,8 @@ class Ends:
         """What the measured head said."""
         if is_told(self.head):
             return "told(output)"
-        return f"output[{self.head.index}]" if self.whole else "output"
+        said = f"output[{self.head.index}]" if self.whole else "output"
+        return f"{said}.argmax(2)" if self.head.loss == SEQUENCES else said
 
     def seen(self) -> str:
         """What is kept of a look."""
