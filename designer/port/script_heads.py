@@ -16,6 +16,7 @@ from designer.protocol import (
     measured_head,
     part_names,
     parts_of,
+    roles_of,
 )
 from designer.protocol.heads import is_complete
 from designer.protocol.losses import SEQUENCES
@@ -143,8 +144,15 @@ def ends_of(spec: RunSpec, info: DataInfo) -> Ends:
     heads = heads_of(spec.training, spec.results)
     if not heads:
         raise PortError(tr("No Output is trained: give one of them a target."))
-    if not all(map(is_complete, heads)):
-        raise PortError(tr("A loss takes other Outputs along, and it is not said which."))
+    for head in heads:
+        if not is_complete(head):
+            raise PortError(
+                tr(
+                    "{loss} takes other Outputs along ({roles}): choose them.",
+                    loss=head.loss,
+                    roles=", ".join(roles_of(head.loss)),
+                )
+            )
     infos = tuple(info_for(head, info) for head in heads)
     arrays = spec.arguments if info.inputs else ()
     return Ends(heads, measured_head(heads), infos, len(spec.results), arrays)

@@ -16,7 +16,7 @@ from designer.model import Project
 from designer.port.errors import PortError
 from designer.port.script import script
 from designer.protocol import RunSpec, TrainingSpec, heads_of, roles_of
-from designer.protocol.losses import ARGUMENTS, EMBEDDINGS
+from designer.protocol.losses import ALONE, ARGUMENTS, EMBEDDINGS
 from designer.train.heads import Objective
 from designer.train.sequences import exact, has_gaps
 from tests.port.test_script_outputs import learning, prepared
@@ -175,6 +175,23 @@ def test_one_of_several_heads(
     assert figures["loss"] == pytest.approx(both, rel=1e-5)
 
 
+@pytest.mark.parametrize("loss", ALONE)
+@pytest.mark.parametrize("optimizer", STEPS)
+def test_one_output_can_be_enough(
+    loss: str, optimizer: str, tmp_path: Path, monkeypatch: Any, capsys: Any
+) -> None:
+    """The only one of the network, with the loss of the training."""
+    project = drawn(tmp_path, loss, optimizer=optimizer, optimizer_params=STEPS[optimizer])
+    kept = {"rows", "own_fc", "log"}
+    edit.remove(project, [name for name in project.main.nodes if name not in kept])
+    edit.connect(project, "log" if loss == "CTCLoss" else "own_fc", edit.add(project, "Output"))
+    if loss == "GaussianNLLLoss":
+        edit.set_param(project, ["own_fc"], "out_features", 2)
+    edit.set_training(project, loss=loss)
+    assert not project.training.outputs
+    learning(same(prepared(project), tmp_path, monkeypatch, capsys))
+
+
 @pytest.mark.parametrize(("loss", "params"), [c for c in CASES if c.values[0] != "CTCLoss"])
 def test_the_number_is_torchs_and_slopes_reach_every_output(
     loss: str, params: dict[str, Any], tmp_path: Path
@@ -274,7 +291,7 @@ def test_no_script_where_partners_are_missing(tmp_path: Path) -> None:
     project = drawn(tmp_path, "TripletMarginLoss")
     spec = prepared(project)
     edit.set_output(project, "own_out", partners=["positive_out"])
-    with pytest.raises(PortError, match="it is not said which"):
+    with pytest.raises(PortError, match="takes other Outputs along"):
         script(changed(spec, project.training))
 
 
