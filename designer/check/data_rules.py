@@ -17,7 +17,7 @@ from designer.layers import Dim, Sym, Tensor
 from designer.layers.accept import described
 from designer.model.names import objection
 from designer.protocol import DataInfo, parts_of, width_of
-from designer.protocol.losses import EMBEDDINGS
+from designer.protocol.losses import EMBEDDINGS, SEQUENCES
 from designer.text import tr, trn
 
 MANY = 20  # Inputs too many that get fixes
@@ -127,8 +127,8 @@ def scores(view: View, found: Flow) -> Iterator[Problem]:
     data, tensor = view.data, result(view, found)
     if data is None or tensor is None or view.target != "labels" or not is_apart(tensor):
         return  # where the samples are not apart, another rule says so
-    if view.training.loss in EMBEDDINGS:
-        return  # rows of any width
+    if view.training.loss in (*EMBEDDINGS, SEQUENCES):
+        return  # rows of any width, or many of them
     width, name = width_of(data, view.training.loss, view.partners), view.exits[0]
     if fits(tensor, width):
         return

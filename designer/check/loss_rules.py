@@ -57,6 +57,9 @@ NEEDS = {
         "LogSoftmax",
         ("CrossEntropyLoss",),
     ),
+    "CTCLoss": Need(
+        "log-probabilities, as LogSoftmax gives them", ("LogSoftmax",), "LogSoftmax", ()
+    ),
     "BCELoss": Need(
         "numbers from 0 to 1, as Sigmoid gives them",
         UNIT,

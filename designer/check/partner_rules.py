@@ -15,9 +15,9 @@ from designer.check.repairs.learning import output_fixes
 from designer.check.repairs.returning import returning_fixes
 from designer.check.report import Fix, Problem
 from designer.check.view import View
-from designer.layers import Tensor
+from designer.layers import N, Tensor
 from designer.protocol import roles_of
-from designer.protocol.losses import EMBEDDINGS, PAIRS, needs_partners
+from designer.protocol.losses import EMBEDDINGS, PAIRS, SEQUENCES, needs_partners
 from designer.text import tr, trn
 
 MOST = 3  # ways to choose partners that are offered
@@ -97,7 +97,10 @@ def _choices(view: View, alone: View, found: Flow) -> Iterator[Fix]:
     """Other Outputs of the same shape: those first whose names say so, or are for nothing else."""
     name, roles = alone.exits[0], roles_of(alone.training.loss)
     kept = {p: i for i, p in enumerate(alone.partners) if alone.partners.count(p) == 1}
-    free = [other for other in view.exits if other != name and _fit(found, name, other)]
+    own = _arriving(found, name)
+    free = [
+        other for other in view.exits if other != name and _fit(alone, own, _arriving(found, other))
+    ]
     free.sort(key=lambda other: other in trained_names(view))
     ways = [
         way
@@ -112,8 +115,10 @@ def _choices(view: View, alone: View, found: Flow) -> Iterator[Fix]:
         yield fix(tr("Take no other Output along"), set_output(name, partners=()))
 
 
-def _fit(found: Flow, name: str, other: str) -> bool:
-    return _arriving(found, name) in (None, _arriving(found, other))
+def _fit(view: View, own: Tensor | None, other: Tensor | None) -> bool:
+    if view.training.loss == SEQUENCES:  # a number of steps for each sample
+        return other is None or other.shape in ((N,), (N, 1))
+    return None in (own, other) or own == other
 
 
 def _others(view: View) -> tuple[Fix, ...]:
@@ -145,10 +150,12 @@ def _partner_shape(view: View, found: Flow, partner: str) -> Iterator[Problem]:
     """Each partner has the shape of the Output that it goes with."""
     name = view.exits[0]
     wanted, got = _arriving(found, name), _arriving(found, partner)
-    if wanted is None or got is None or wanted == got:
+    if wanted is None or got is None or _fit(view, wanted, got):
         return
+    if view.training.loss == SEQUENCES:
+        wanted = Tensor((N, 1))
     message = tr(
-        "{partner} goes along with {name}, which is {wanted}, and gets {got}.",
+        "{partner} goes along with {name} and needs {wanted}, and gets {got}.",
         partner=partner,
         name=name,
         wanted=_words(wanted),

@@ -23,6 +23,7 @@ from designer.check.partner_rules import partners, two_classes
 from designer.check.proving import proved
 from designer.check.report import Problem, Report
 from designer.check.schedule_rules import cycled_momentum, one_cycle
+from designer.check.sequence_rules import sequences
 from designer.check.settings_rules import nesterov, settings
 from designer.check.sharing import shared_weights
 from designer.check.structure import RULES as STRUCTURE
@@ -57,6 +58,7 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
             scores,
             loss_and_task,
             two_classes,
+            sequences,
             last_activation,
             last_range,
             last_dropout,

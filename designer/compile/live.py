@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from designer.compile.sequence_memory import of_ctc
+
 Hidden = Callable[[Any, Any, Any], tuple[Any, int]]
 """Of (func, args, out): the results with what torch forgets of them, and the bytes that are
 taken at most while the operation runs, its results included (0: no more than these)."""
@@ -73,12 +75,12 @@ def watched(live: Live, hidden: Hidden | None = None) -> Iterator[None]:
         ) -> Any:
             before = live.bytes
             try:
-                out, inside = func(*args, **(kwargs or {})), 0
+                out, inside = of_ctc(func, args) or (func(*args, **(kwargs or {})), 0)
             except DataDependentOutputException:
                 # An optimizer reads a number, which no size depends on; a loss asks whether
                 # anything is wrong with what it gets.
                 return False if args[0].dtype == torch.bool else 1.0
-            if hidden is not None:
+            if hidden is not None and not inside:
                 out, inside = hidden(func, args, out)
             live.take(out)
             if inside:

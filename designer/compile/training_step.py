@@ -194,6 +194,8 @@ def _targets(output: Any, head: Head) -> Any:
         return torch.empty((output.shape[0], *output.shape[2:]), dtype=torch.int64)
     if form == "list":
         return torch.empty_like(output, dtype=torch.int64)
+    if form == "sequence":
+        return torch.empty(output.shape[:2], dtype=torch.int64)
     if form == "sign":
         return torch.empty(len(output))
     return torch.empty_like(output.chunk(parts_of(head.loss, head.partners), 1)[0])

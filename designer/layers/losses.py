@@ -168,6 +168,23 @@ LOSSES: dict[str, Option] = by_key(
         "regression",
     ),
     Option(
+        "CTCLoss",
+        "Connectionist temporal classification (CTC)",
+        "For sequences of labels, shorter than what is read: takes log-probabilities for each step "
+        "(steps × classes), and rows of labels that end with -1 or the blank.",
+        (
+            Param("blank", "int", 0, "The class that stands for no label.", minimum=0),
+            Param(
+                "zero_infinity",
+                "bool",
+                False,
+                "Leave out rows that have more labels than steps, which cannot be learned.",
+            ),
+        ),
+        "torch.nn.CTCLoss",
+        "regression",
+    ),
+    Option(
         "CosineEmbeddingLoss",
         "Cosine embedding",
         "For two Outputs and yes or no: rows that belong together should point the same way.",

@@ -16,8 +16,10 @@ from designer.protocol import (
     measured_head,
     part_names,
     parts_of,
+    roles_of,
 )
 from designer.protocol.heads import is_complete
+from designer.protocol.losses import SEQUENCES
 from designer.text import tr
 
 MEANS = '''
@@ -107,7 +109,8 @@ class Ends:
         """What the measured head said."""
         if is_told(self.head):
             return "told(output)"
-        return f"output[{self.head.index}]" if self.whole else "output"
+        said = f"output[{self.head.index}]" if self.whole else "output"
+        return f"{said}.argmax(2)" if self.head.loss == SEQUENCES else said
 
     def seen(self) -> str:
         """What is kept of a look."""
@@ -141,8 +144,15 @@ def ends_of(spec: RunSpec, info: DataInfo) -> Ends:
     heads = heads_of(spec.training, spec.results)
     if not heads:
         raise PortError(tr("No Output is trained: give one of them a target."))
-    if not all(map(is_complete, heads)):
-        raise PortError(tr("A loss takes other Outputs along, and it is not said which."))
+    for head in heads:
+        if not is_complete(head):
+            raise PortError(
+                tr(
+                    "{loss} takes other Outputs along ({roles}): choose them.",
+                    loss=head.loss,
+                    roles=", ".join(roles_of(head.loss)),
+                )
+            )
     infos = tuple(info_for(head, info) for head in heads)
     arrays = spec.arguments if info.inputs else ()
     return Ends(heads, measured_head(heads), infos, len(spec.results), arrays)

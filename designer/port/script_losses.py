@@ -1,5 +1,6 @@
 """Why: the parts of an exported script that its loss decides: targets, criterion, predictions."""
 
+from designer.port.script_sequences import measure_function
 from designer.port.script_text import arguments
 from designer.protocol import (
     DataInfo,
@@ -9,7 +10,7 @@ from designer.protocol import (
     parts_of,
     takes_labels,
 )
-from designer.protocol.losses import DISTANCES, FIXED, LOGITS, border_of
+from designer.protocol.losses import DISTANCES, FIXED, LOGITS, SEQUENCES, border_of
 
 CLASSIFICATION = '''
 def measure(outputs, targets):
@@ -55,6 +56,8 @@ def measure(outputs, targets):
 def target_steps(info: DataInfo, loss: str) -> list[tuple[str, str]]:
     """From labels `y` to what the loss takes: expressions, one after the other, and comments."""
     form, classes = form_of(loss), len(info.classes)
+    if form == "sequence":
+        return [("y.long()", "")]
     if info.task == "regression" or form == "number" or not takes_labels(loss):
         return []
     if form == "sign":
@@ -74,7 +77,8 @@ def made_loss(t: Measured) -> str:
     written = arguments({k: v for k, v in given.items() if k != "distance_function"})
     if given.get("distance_function"):
         written = f", distance_function={given['distance_function']}_distance{written}"
-    return f"nn.{t.loss}({written.removeprefix(', ')})"
+    name = "CTC" if t.loss == SEQUENCES else f"nn.{t.loss}"
+    return f"{name}({written.removeprefix(', ')})"
 
 
 def criterion_lines(t: Measured) -> list[str]:
@@ -97,6 +101,8 @@ def metrics_function(t: Measured, info: DataInfo, by_number: bool = False) -> st
     said = _predicted(t)
     if not takes_labels(t.loss):
         return TRIPLETS
+    if t.loss == SEQUENCES:
+        return measure_function(t.loss_params.get("blank", 0))
     if info.task == "regression":
         return REGRESSION.format(predicted="outputs.sigmoid()" if t.loss in LOGITS else said)
     return CLASSIFICATION.format(

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from designer.port.script_sequences import loss_class, told_function
 from designer.port.script_text import arguments
 from designer.protocol import Head, in_order
-from designer.protocol.losses import EMBEDDINGS, PAIRS
+from designer.protocol.losses import EMBEDDINGS, PAIRS, SEQUENCES
 
 DISTANCES = {
     "cosine": '''
@@ -48,19 +49,25 @@ def called(head: Head, output: str, target: str) -> str:
 
 def is_told(head: Head) -> bool:
     """Whether figures are made of a number that several outputs give together."""
-    return bool(head.partners) and head.loss in (*PAIRS, *EMBEDDINGS)
+    return bool(head.partners) and head.loss in (*PAIRS, *EMBEDDINGS, SEQUENCES)
 
 
-def distance_functions(heads: Sequence[Head]) -> str:
-    """The distances that triplets are measured by, where they are not torch's own."""
+def loss_parts(heads: Sequence[Head]) -> str:
+    """Distances that are not torch's own, and a class where a loss needs more than torch has."""
     chosen = dict.fromkeys(str(head.loss_params.get("distance_function") or "") for head in heads)
-    return "\n".join(DISTANCES[name] for name in chosen if name)
+    parts = [DISTANCES[name] for name in chosen if name]
+    readers = [head for head in heads if head.loss == SEQUENCES]
+    if readers:
+        parts.append(loss_class(any(head.partners for head in readers)))
+    return "\n".join(parts)
 
 
-def told_function(head: Head) -> str:
+def told_lines(head: Head) -> str:
     """The function `told`, which makes of several outputs what figures are made of."""
     if not is_told(head):
         return ""
+    if head.loss == SEQUENCES:
+        return told_function(head.index, head.places[0], head.loss_params.get("blank", 0))
     outputs = ", ".join(f"output[{place}]" for place in (head.index, *head.places))
     if head.loss in TOLD:
         return TOLD[head.loss].format(outputs=outputs)

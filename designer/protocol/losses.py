@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeVar
 from designer.protocol.data import DataInfo
 
 T = TypeVar("T")
-Form = Literal["number", "list", "columns", "shares", "signs", "sign"]
+Form = Literal["number", "list", "columns", "shares", "signs", "sign", "sequence"]
 
 FORMS: dict[str, Form] = {
     "CrossEntropyLoss": "number",
@@ -18,6 +18,7 @@ FORMS: dict[str, Form] = {
     "HingeEmbeddingLoss": "signs",
     "MarginRankingLoss": "signs",
     "CosineEmbeddingLoss": "sign",
+    "CTCLoss": "sequence",
 }
 LOGITS = (
     *("BCEWithLogitsLoss", "SoftMarginLoss", "MultiLabelSoftMarginLoss"),
@@ -35,8 +36,12 @@ ARGUMENTS: dict[str, tuple[str, ...]] = {
     "MarginRankingLoss": ("input1", "input2", TARGET),
     "TripletMarginLoss": ("anchor", "positive", "negative"),
     "TripletMarginWithDistanceLoss": ("anchor", "positive", "negative"),
+    "CTCLoss": ("log_probs", TARGET, "input_lengths"),
 }
-"""What is not called with a result and a target alone, in torch's words; the result is first."""
+"""What is not called with a result and a target alone, in torch's words; the result is first.
+
+CTCLoss finds the lengths of its targets by itself.
+"""
 
 PAIRS = ("CosineEmbeddingLoss", "MarginRankingLoss")
 """These are told of two results whether they belong together, or which is the larger one."""
@@ -44,7 +49,10 @@ PAIRS = ("CosineEmbeddingLoss", "MarginRankingLoss")
 EMBEDDINGS = ("CosineEmbeddingLoss", "TripletMarginLoss", "TripletMarginWithDistanceLoss")
 """These compare results with each other, each a row of as many numbers as one likes."""
 
-ALONE = ("GaussianNLLLoss",)
+SEQUENCES = "CTCLoss"
+"""This one reads a sequence of labels from steps of which nobody says which is which."""
+
+ALONE = ("GaussianNLLLoss", SEQUENCES)
 """These can do without another Output: one gives all that they take."""
 
 # The mean over all values that torch takes by itself is no divergence, as torch warns.
@@ -56,7 +64,8 @@ def form_of(loss: str) -> Form:
 
     "number" is the class number; "list" the same in a row of -1; "columns" has a 1 among 0 for
     each class, "shares" too, and "signs" a 1 among -1. Two classes are one column, no or yes,
-    unless they are "shares" or a "list". "sign" is -1 or 1 without a column for it.
+    unless they are "shares" or a "list". "sign" is -1 or 1 without a column for it. With
+    "sequence" there are several class numbers, and -1 or the blank after the last one.
     """
     return FORMS.get(loss, "columns")
 

@@ -7,8 +7,9 @@ from torch import Tensor, nn
 
 from designer.protocol import Head, roles_of
 from designer.protocol.heads import is_complete
-from designer.protocol.losses import EMBEDDINGS
+from designer.protocol.losses import EMBEDDINGS, SEQUENCES
 from designer.text import tr
+from designer.train.sequences import best_path
 from designer.train.targets import Misfit, shape_text
 
 Distance = Callable[[Tensor, Tensor], Tensor]
@@ -39,6 +40,9 @@ def distance_of(head: Head) -> Distance:
 def told(head: Head, said: Sequence[Tensor]) -> Tensor:
     """What figures are made of: the head's result, or one number (rows, 1) from several."""
     result, *partners = said
+    if head.loss == SEQUENCES:
+        blank: Any = head.loss_params.get("blank", 0)
+        return best_path(said, blank)
     if not partners or head.loss == "GaussianNLLLoss":
         return result
     if head.loss == "MarginRankingLoss":
@@ -71,7 +75,8 @@ def refuse_partners(head: Head, said: Sequence[Tensor]) -> None:
             )
         )
     for name, partner in zip(head.partners, partners, strict=True):
-        if partner.shape != result.shape:
+        lengths = head.loss == SEQUENCES and partner.numel() == len(result)
+        if partner.shape != result.shape and not lengths:
             raise Misfit(
                 tr(
                     "{loss} takes {name} along, which gives {given} for a batch and not "

@@ -5,7 +5,7 @@ import torch
 from torch import Tensor
 
 from designer.protocol import DataInfo, Measured, form_of, is_log_rate, parts_of
-from designer.protocol.losses import DISTANCES, EMBEDDINGS, border_of
+from designer.protocol.losses import DISTANCES, EMBEDDINGS, SEQUENCES, border_of
 from designer.text import tr
 
 
@@ -16,9 +16,11 @@ def as_targets(
 
     Regression stays (rows, targets). Classes take the form of the loss: class numbers (rows,),
     one column of no or yes (rows, 1) for two classes, one column a class (rows, classes), or -1
-    and 1 without a column (rows,).
+    and 1 without a column (rows,); sequences of them stay (rows, longest).
     """
     values, form = torch.from_numpy(y), form_of(spec.loss)
+    if form == "sequence":
+        return values.long()
     if info.task == "regression" or form == "number":
         return values
     classes = len(info.classes)
@@ -48,6 +50,17 @@ def refuse_misfit(output: object, y: Tensor, info: DataInfo, spec: Measured) -> 
         raise Misfit(tr("Training needs a network with one output."))
     if spec.loss in EMBEDDINGS:
         return  # rows of any width, which are compared with each other
+    if spec.loss == SEQUENCES:
+        if output.ndim != 3:
+            raise Misfit(
+                tr(
+                    "The network gives {given} for a batch, {loss} needs scores for each step: "
+                    "change the last layer.",
+                    given=shape_text(tuple(output.shape)),
+                    loss=spec.loss,
+                )
+            )
+        return
     if form_of(spec.loss) == "number" and info.task == "classification":
         classes = len(info.classes)
         if output.ndim == 2 and output.shape[1] >= classes:

@@ -66,8 +66,19 @@ def digits(project: Project) -> None:
     edit.set_param(project, ["rows"], "shape", (64,))
 
 
+def ready(layer: str, kind: str, **params: Any) -> Change:
+    """Another layer on the wire that leaves this one."""
+
+    def change(project: Project) -> None:
+        (wire,) = project.main.outgoing(layer)
+        edit.insert(project, wire, kind, **params)
+
+    return change
+
+
 TRIPLET, COSINE = "TripletMarginLoss", "CosineEmbeddingLoss"
-RANKING, GAUSSIAN = "MarginRankingLoss", "GaussianNLLLoss"
+RANKING, GAUSSIAN, CTC = "MarginRankingLoss", "GaussianNLLLoss", "CTCLoss"
+WARNED = ("a partner with", "scores in", "more labels")
 CASES: tuple[tuple[str, str, Change, str, str, tuple[str, ...]], ...] = (
     (
         "nothing chosen",
@@ -125,7 +136,7 @@ CASES: tuple[tuple[str, str, Change, str, str, tuple[str, ...]], ...] = (
         TRIPLET,
         width("negative_fc", 2),
         "negative_out",
-        "negative_out goes along with own_out, which is 3, and gets 2.",
+        "negative_out goes along with own_out and needs 3, and gets 2.",
         ("Set out_features of negative_fc to 3", "Insert a Linear with 3 outputs"),
     ),
     (
@@ -142,7 +153,7 @@ CASES: tuple[tuple[str, str, Change, str, str, tuple[str, ...]], ...] = (
         RANKING,
         width("input2_fc", 2),
         "input2_out",
-        "input2_out goes along with own_out, which is 1, and gets 2.",
+        "input2_out goes along with own_out and needs 1, and gets 2.",
         ("Set out_features of input2_fc to 1",),
     ),
     (
@@ -162,6 +173,49 @@ CASES: tuple[tuple[str, str, Change, str, str, tuple[str, ...]], ...] = (
         "own_out is trained with MarginRankingLoss, which needs two classes, no and yes, and "
         "Digits has 10.",
         ("Use CrossEntropyLoss",),
+    ),
+    (
+        "scores in place of logarithms",
+        CTC,
+        without("log"),
+        "own_out",
+        "own_out is trained with CTCLoss, which needs log-probabilities, as LogSoftmax gives "
+        "them, and gets those of own_fc.",
+        ("Insert LogSoftmax",),
+    ),
+    (
+        "no steps",
+        CTC,
+        ready("log", "Select", dim=1, index=-1),
+        "own_out",
+        "own_out is trained with CTCLoss, which needs scores for each step, steps × classes, and "
+        "gets 4.",
+        ("Use MSELoss",),
+    ),
+    (
+        "a blank beyond the classes",
+        CTC,
+        said(loss_params={"blank": 9}),
+        "own_out",
+        "own_out: the blank is class 9, and the last class is 3.",
+        ("Set blank to 3",),
+    ),
+    (
+        "more labels than steps",
+        CTC,
+        ready("log", "Slice", stop=2),
+        "own_out",
+        "own_out has 2 steps for up to 3 labels: where there are more labels than steps, the loss "
+        "is infinite.",
+        ("Leave out such rows",),
+    ),
+    (
+        "two lengths for a row",
+        CTC,
+        ready("steps", "Repeat"),
+        "input_lengths_out",
+        "input_lengths_out goes along with own_out and needs 1, and gets 2.",
+        ("Remove repeat1", "Insert a Linear with 1 output"),
     ),
     (
         "a partner with a loss of its own",
@@ -189,7 +243,7 @@ def test_what_is_wrong_is_said_and_mended(case: Any, tmp_path: Path) -> None:
     change(project)
     problem = problem_of(project, message)
     assert problem.node == node
-    assert problem.severity == ("warning" if name.startswith("a partner") else "error")
+    assert problem.severity == ("warning" if name.startswith(WARNED) else "error")
     offered = [fix.title for fix in problem.fixes]
     assert set(titles) <= set(offered) and offered[0] == titles[0], offered
     for fix in problem.fixes:

@@ -18,6 +18,8 @@ HELPS = {
     "var": "The Output that gives a variance for each number; without one the first half of the "
     "numbers are means, and the rest the logarithms of their variances.",
     "input2": "The Output that this one is compared with.",
+    "input_lengths": "The Output that says how many of the steps count in each row; without one "
+    "all do.",
     "positive": "The Output that this one should be near to.",
     "negative": "The Output that this one should be far from.",
 }
