@@ -177,12 +177,13 @@ class Levels:
     def check_soon(self) -> None:
         """What is on the canvas needs a report of its own."""
 
-    def stay_somewhere(self, commit: Commit) -> None:
-        """Follow blocks that get another name, leave those that are gone, show what undo did."""
+    def stay_somewhere(self, commit: Commit, show: bool = True) -> None:
+        """Follow blocks that get another name, leave those that are gone, `show` what undo did."""
         path = path_after(self.path_in, commit, self.project)
         if path != self.path_in:
             self._go(path)
-        self.open_graph(scene_of(commit, self.graph, self.project))
+        if show:
+            self.open_graph(scene_of(commit, self.graph, self.project))
 
 
 def followed(selection: tuple[str, ...], commit: Commit, graph: str) -> list[str]:
