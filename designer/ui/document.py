@@ -6,10 +6,9 @@ from typing import TypeVar
 
 from designer import edit, gallery, store
 from designer.check import Problem, Report
-from designer.compile import TrainingMemory, memory_problems
-from designer.edit import EditError, History
+from designer.compile import memory_problems
+from designer.edit import EditError
 from designer.model import MAIN, Commit, Project
-from designer.protocol import DataInfo
 from designer.text import tr
 from designer.ui.checking import Checking
 from designer.ui.costing import CostsReader
@@ -35,6 +34,7 @@ class Document(Running):
         within: Path = (),
     ) -> None:
         super().__init__(work or Work(project, path))
+        self.is_second = work is not None
         self.path_in = within
         self.work.come(self)
         self.checking = Checking(
@@ -67,29 +67,14 @@ class Document(Running):
         return Document(self.project, work=self.work, within=within)
 
     @property
-    def history(self) -> History:
-        """What was done to the project."""
-        return self.work.history
-
-    @property
-    def data_info(self) -> DataInfo | None:
-        """What is known of the data."""
-        return self.work.data_info
-
-    @property
-    def data_loading(self) -> bool:
-        """True while the data are being read."""
-        return self.work.data_loading
-
-    @property
-    def memory(self) -> TrainingMemory | None:
-        """What training takes, as far as it is known."""
-        return self.work.memory
-
-    @property
     def title(self) -> str:
-        """What the tab says."""
+        """What the project is called."""
         return self.path.stem if self.path is not None else self.project.name
+
+    @property
+    def tab_title(self) -> str:
+        """What the tab says; of a second view, also where it is."""
+        return f"{self.title} › {self.graph}" if self.is_second and self.path_in else self.title
 
     @property
     def is_modified(self) -> bool:

@@ -8,40 +8,13 @@ from designer.compile import NotReady
 from designer.data import DataError
 from designer.runs import RunError
 from designer.text import tr
-from designer.ui.bridge import Bridge
-from designer.ui.levels import Levels
-from designer.ui.session import Session
-from designer.ui.work import Work
+from designer.ui.shared import Shared
 
 
-class Running(Levels):
+class Running(Shared):
     """A project that can be trained."""
 
     scratch = Path(tempfile.gettempdir()) / "designer"  # runs of projects never saved; app sets it
-
-    def __init__(self, work: Work) -> None:
-        super().__init__(work.project, Bridge())
-        self.work = work
-
-    @property
-    def path(self) -> Path | None:
-        """The file of the project; None when it has none yet."""
-        return self.work.path
-
-    @property
-    def base_dir(self) -> str:
-        """Where relative data paths start."""
-        return self.work.base_dir
-
-    @property
-    def data_error(self) -> str:
-        """Why the data cannot be used, as a sentence; "" when they can."""
-        return self.work.data_error
-
-    @property
-    def session(self) -> Session:
-        """The run of the project."""
-        return self.work.session
 
     @property
     def training_state(self) -> str:
