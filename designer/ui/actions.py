@@ -173,6 +173,8 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("One definition that can be used in many places")),
         Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
                canvas_keys=("Return",), when=with_selection),
+        Action("block_tab", tr("Open block in new ta&b"), "edit", on_canvas(blocks.open_tab),
+               when=with_selection, tip=tr("Both tabs show the same project")),
         Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),
                canvas_keys=("Esc",), when=inside_block),
         Action("unpack", tr("&Unpack block"), "edit", on_canvas(blocks.unpack),

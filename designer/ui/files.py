@@ -96,7 +96,7 @@ def save_as(window: "Window", workspace: "Workspace") -> bool:
         return False
     path = path if path.suffix else path.with_suffix(SUFFIX)
     other = workspace_of(window, path)
-    if other is not None and other is not workspace:
+    if other is not None and other.document.work is not workspace.document.work:
         sentence = tr("It is open in another tab: close that one first, or take another name.")
         show_error(window, tr("{file} was not saved", file=path.name), sentence)
         return False

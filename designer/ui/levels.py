@@ -133,15 +133,19 @@ class Levels:
         except store.FileError as error:
             raise EditError(str(error)) from error
 
-    def enter(self, name: str) -> bool:
-        """Open the definition of the block that a node is an instance of; False for others."""
+    def path_into(self, name: str) -> Path:
+        """The way into the block that a node is an instance of; () for other nodes."""
         node = self.drawing.nodes.get(name)
         node = self.drawing.nodes.get(original_of(node.type), node) if node is not None else None
         block = block_of(node.type) if node is not None else ""
-        if block not in self.project.graphs:
-            return False
-        self._go((*self.path_in, Place(block, name)))
-        return True
+        return (*self.path_in, Place(block, name)) if block in self.project.graphs else ()
+
+    def enter(self, name: str) -> bool:
+        """Open the definition of the block that a node is an instance of; False for others."""
+        path = self.path_into(name)
+        if path:
+            self._go(path)
+        return bool(path)
 
     def open_graph(self, graph: str) -> None:
         """Open a graph by name: from the path there, if it lies on it."""
@@ -181,12 +185,13 @@ class Levels:
     def check_soon(self) -> None:
         """What is on the canvas needs a report of its own."""
 
-    def stay_somewhere(self, commit: Commit) -> None:
-        """Follow blocks that get another name, leave those that are gone, show what undo did."""
+    def stay_somewhere(self, commit: Commit, show: bool = True) -> None:
+        """Follow blocks that get another name, leave those that are gone, `show` what undo did."""
         path = path_after(self.path_in, commit, self.project)
         if path != self.path_in:
             self._go(path)
-        self.open_graph(scene_of(commit, self.graph, self.project))
+        if show:
+            self.open_graph(scene_of(commit, self.graph, self.project))
 
 
 def followed(selection: tuple[str, ...], commit: Commit, graph: str) -> list[str]:

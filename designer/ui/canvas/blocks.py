@@ -43,6 +43,13 @@ def enter(view: "CanvasView") -> None:
         view.document.enter(name)
 
 
+def open_tab(view: "CanvasView") -> None:
+    """Open the definition of the selected block in a tab of its own."""
+    name = _selected_block(view)
+    if name:
+        view.document.bridge.tab_wanted.emit(view.document.path_into(name))
+
+
 def activate(view: "CanvasView", name: str) -> None:
     """Open a block; show the form of any other node."""
     if not view.document.enter(name):
