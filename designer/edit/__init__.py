@@ -9,13 +9,14 @@ from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.grouping import group
 from designer.edit.history import History
-from designer.edit.inserting import insert
+from designer.edit.inserting import find_room, insert
 from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
+from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import tidy
@@ -40,12 +41,14 @@ __all__ = [
     "disconnect",
     "duplicate",
     "expose",
+    "find_room",
     "forget_output",
     "group",
     "insert",
     "join",
     "link",
     "move",
+    "move_aside",
     "mute",
     "offer",
     "paste",
