@@ -1,5 +1,6 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
+from designer.edit.aligning import align, distribute
 from designer.edit.bypassing import bridges_around, mute, without_muted
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
@@ -29,6 +30,7 @@ __all__ = [
     "add",
     "add_code",
     "adopt",
+    "align",
     "border",
     "bridges_around",
     "can_connect",
@@ -39,6 +41,7 @@ __all__ = [
     "detach",
     "detach_label",
     "disconnect",
+    "distribute",
     "duplicate",
     "expose",
     "find_room",

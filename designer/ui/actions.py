@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import closing, files, language, looks, training_commands
-from designer.ui.canvas import blocks, rewiring
+from designer.ui.canvas import arranging, blocks, rewiring
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -19,6 +19,8 @@ from designer.ui.conditions import (
     with_layers,
     with_redo,
     with_selection,
+    with_several,
+    with_three,
     with_undo,
     worth_saving,
 )
@@ -57,7 +59,7 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _theme, _languages, _panels, _train, _help)
+    menus = (_file, _history, _edit, _align, _view, _theme, _languages, _panels, _train, _help)
     return tuple(action for menu in menus for action in menu())
 
 
@@ -67,6 +69,7 @@ def menu_titles() -> dict[str, str]:
         "file": tr("&File"),
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
+        "align": tr("Al&ign"),
         "view": tr("&View"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
@@ -184,6 +187,14 @@ def _edit() -> tuple[Action, ...]:
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
         Action("find", tr("&Find layer in palette"), "edit", looks.find_layer, ("Ctrl+F",),
                when=with_document, icon="search"),
+    )
+
+
+def _align() -> tuple[Action, ...]:
+    return tuple(
+        Action(f"align_{key}", title, "align", on_canvas(do), ends_group=key == "bottom",
+               when=with_several if arranging.least(key) == 2 else with_three)
+        for key, (title, do) in arranging.ways().items()
     )
 
 

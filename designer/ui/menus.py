@@ -20,7 +20,7 @@ from designer.ui.state import State
 if TYPE_CHECKING:
     from designer.ui.window import Window
 
-NESTED = {"language": "view"}  # menus inside menus
+NESTED = {"language": "view", "align": "edit"}  # menus inside menus
 Row = tuple[str, str, str]  # menu, title, keys
 
 
