@@ -1,5 +1,6 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
+from designer.edit.aligning import align, distribute
 from designer.edit.bypassing import bridges_around, mute, without_muted
 from designer.edit.carrying import move_in, move_out
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
@@ -10,13 +11,14 @@ from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.grouping import group
 from designer.edit.history import History
-from designer.edit.inserting import insert
+from designer.edit.inserting import find_room, insert
 from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
+from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import tidy
@@ -29,6 +31,7 @@ __all__ = [
     "add",
     "add_code",
     "adopt",
+    "align",
     "border",
     "bridges_around",
     "can_connect",
@@ -39,8 +42,10 @@ __all__ = [
     "detach",
     "detach_label",
     "disconnect",
+    "distribute",
     "duplicate",
     "expose",
+    "find_room",
     "forget_output",
     "group",
     "insert",
@@ -48,6 +53,7 @@ __all__ = [
     "join",
     "link",
     "move",
+    "move_aside",
     "move_in",
     "move_out",
     "mute",

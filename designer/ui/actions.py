@@ -11,7 +11,7 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
-from designer.ui.canvas import blocks, rewiring
+from designer.ui.canvas import arranging, blocks, rewiring
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -21,6 +21,8 @@ from designer.ui.conditions import (
     with_layers,
     with_redo,
     with_selection,
+    with_several,
+    with_three,
     with_undo,
     with_view,
     worth_saving,
@@ -60,7 +62,10 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _bookmarks, _theme, _languages, _panels, _train, _help)
+    menus = (
+        *(_file, _history, _edit, _align, _view, _bookmarks),
+        *(_theme, _languages, _panels, _train, _help),
+    )
     return tuple(action for menu in menus for action in menu())
 
 
@@ -70,6 +75,7 @@ def menu_titles() -> dict[str, str]:
         "file": tr("&File"),
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
+        "align": tr("Al&ign"),
         "view": tr("&View"),
         "bookmarks": tr("&Kept views"),
         "language": tr("Lan&guage"),
@@ -199,6 +205,14 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("A layer on any level, by its name, type or parameters")),
         Action("find", tr("Find layer in palette"), "edit", looks.find_layer, ("Ctrl+Shift+F",),
                when=with_document),
+    )
+
+
+def _align() -> tuple[Action, ...]:
+    return tuple(
+        Action(f"align_{key}", title, "align", on_canvas(do), ends_group=key == "bottom",
+               when=with_several if arranging.least(key) == 2 else with_three)
+        for key, (title, do) in arranging.ways().items()
     )
 
 

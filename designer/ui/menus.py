@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from designer.ui.window import Window
 
 LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新建(&N)"
-NESTED = {"language": "view", "bookmarks": "view"}  # menus inside menus
+NESTED = {"language": "view", "bookmarks": "view", "align": "edit"}  # menus inside menus
 Row = tuple[str, str, str]  # menu, title, keys
 
 

@@ -5,6 +5,7 @@ from random import Random
 
 from designer import edit
 from designer.edit import EditError, History
+from designer.edit.aligning import DIRECTIONS, SIDES
 from designer.layers import LAYERS, LOSSES, OPTIMIZERS, Param, known
 from designer.model import MAIN, Graph, Project, Wire
 
@@ -220,6 +221,11 @@ def _tidy(r: RandomEdits) -> None:
     edit.tidy(r.project, r.names() if r.chance.random() < 0.5 else None, graph=r.graph)
 
 
+def _align(r: RandomEdits) -> None:
+    edit.align(r.project, r.names(), r.chance.choice(list(SIDES)), graph=r.graph)
+    edit.distribute(r.project, r.names(), r.chance.choice(list(DIRECTIONS)), graph=r.graph)
+
+
 def _group(r: RandomEdits) -> None:
     edit.group(
         r.project, r.names(), r.chance.choice(["", "", "Block1", "块", "Exception"]), r.graph
@@ -336,6 +342,7 @@ _EDITS: dict[Edit, int] = {
     _set_epochs: 2,
     _set_output: 3,
     _tidy: 2,
+    _align: 1,
     _group: 3,
     _unpack: 2,
     _move_in: 3,

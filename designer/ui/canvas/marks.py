@@ -1,8 +1,8 @@
-"""Why: what a gesture shows while it lasts: wire, box, target, ghost; and the empty hint."""
+"""Why: what a gesture shows while it lasts: wire, box, target, guides; and the empty hint."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from designer.model import Wire
@@ -21,6 +21,7 @@ class Marks(Commands):
     _box: QRectF | None = None
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
+    _guides: tuple[QLineF, ...] = ()
     _ghost: tuple[QPointF, str] | None = None
     _reason: tuple[QPointF, str, bool] | None = None
     _found: tuple[str, ...] = ()
@@ -43,6 +44,12 @@ class Marks(Commands):
         if wire != self._target:
             old, self._target = self._target, wire
             self._mark(self._path_of(old).boundingRect(), self._path_of(wire).boundingRect())
+
+    def show_guides(self, lines: Sequence[QLineF] = ()) -> None:
+        """What the dragged nodes are in line with; nothing hides the lines."""
+        for line in (*self._guides, *lines):
+            self._mark(None, QRectF(line.p1(), line.p2()))
+        self._guides = tuple(lines)
 
     def show_ghost(self, at: QPointF | None, kind: str = "") -> None:
         """Where a layer that is dragged in would come to lie; None hides it."""
@@ -78,6 +85,9 @@ class Marks(Commands):
             painter.setPen(QPen(colors.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._pulled)
+        if self._guides:
+            painter.setPen(QPen(colors.accent, 0))
+            painter.drawLines(self._guides)
         if self._ghost is not None:
             self._draw_ghost(painter, *self._ghost)
         if self._reason is not None:

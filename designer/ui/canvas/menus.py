@@ -12,7 +12,7 @@ from designer.edit.bypassing import can_be_muted
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import blocks, carrying, rewiring
+from designer.ui.canvas import arranging, blocks, carrying, rewiring
 from designer.ui.keytips import keys_near
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def make(view: "CanvasView", at: QPointF) -> QMenu:
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutVisibleInContextMenu(True)
+    if view.canvas.node_at(at) is not None:
+        arranging.add_menu(menu, view)
     return menu
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
+from designer import edit
 from designer.ui.canvas import menus
 from designer.ui.canvas.overview import MUTED, color_of
 from tests.ui.canvas.hands import LEFT, NONE, Hands
@@ -140,3 +141,31 @@ def test_r_asks_for_a_type_and_keeps_the_wires(canvas: Open) -> None:
     state = hands.project.state()
     QTest.keyClick(hands.view.adder.field, Qt.Key.Key_Escape)
     assert hands.project.state() == state and not hands.view.adder.isVisible()
+
+
+def test_a_layer_added_below_sends_neighbors_aside(canvas: Open) -> None:
+    project = chain("Input")
+    edit.add(project, "Tanh", at=(40, 88))
+    hands = canvas(project)
+    before = hands.project.state()
+    hands.click(hands.body("input1"))
+    hands.key(Qt.Key.Key_Tab)
+    hands.type("relu")
+    hands.enter()
+    at = {name: node.at for name, node in hands.project.main.nodes.items()}
+    assert at["relu1"] == (0, 80) and at["tanh1"] == (248, 88)
+    hands.document.undo()
+    assert hands.project.state() == before
+
+
+def test_a_layer_dropped_into_a_wire_sends_what_follows_down(canvas: Open) -> None:
+    project = chain("Input", "ReLU", "Output")
+    edit.add(project, "Tanh", at=(400, 0))
+    hands = canvas(project)
+    before = hands.project.state()
+    hands.drag(hands.body("tanh1"), (hands.output("input1") + hands.input("relu1")) / 2)
+    at = {name: node.at[1] for name, node in hands.project.main.nodes.items()}
+    assert at == {"input1": 0, "tanh1": 80, "relu1": 160, "output1": 256}
+    assert hands.view.canvas.nodes["tanh1"].pos().y() == 80
+    hands.document.undo()
+    assert hands.project.state() == before

@@ -2,26 +2,31 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from designer import edit
 from designer.model import Wire
-from designer.ui.canvas.geometry import GRID, snapped, wire_path
+from designer.ui.canvas.geometry import snapped, wire_path
 from designer.ui.canvas.gestures.carry import Aim
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 from designer.ui.canvas.gestures.shaking import Shake
+from designer.ui.canvas.guides import Guides, around
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
 FAR = 3.0  # px before a click becomes a drag
+REACH = 6.0  # px, from where nodes fall in line with others
+DIGITS = 3  # of a place, so that numbers stay short in the file
+ALT = Qt.KeyboardModifier.AltModifier
 
 
 class DragNodes(Gesture):
-    """Moves the selected nodes, on the grid; Alt moves freely. One undo takes it back.
+    """Moves the selected nodes, in line with others or on the grid. One undo takes it back.
 
+    Ctrl leaves only the grid, Alt moves freely.
     Shaken, they come off their wires, which close behind them when the nodes are let go.
     """
 
@@ -34,6 +39,9 @@ class DragNodes(Gesture):
         self._name = name
         self._before = self.document.selection
         self._moved = False
+        self._box = QRectF()
+        self._guides: Guides | None = None
+        self._seen = QRectF()  # what was in view when the guides were looked for
         self._shake = Shake(view.mapFromScene(start))
         self._off: list[Wire] = []  # what they were shaken off
         if name not in self._before or modifiers & (SHIFT | CONTROL):
@@ -44,12 +52,17 @@ class DragNodes(Gesture):
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the nodes where they would come to lie."""
         by = at - self.start
-        if not self._moved and by.manhattanLength() * self.view.zoom < FAR:
+        near = not self._moved and by.manhattanLength() * self.view.zoom < FAR
+        if near or not self._names:  # a click that takes the node out of the selection moves none
             return
         if not self._moved:
             self._moved = True
+            self._box = around([self.scene.nodes[name].block for name in self._names])
             self.view.begin_bulk(self._names)
-        self.scene.shift_items(self._names, self._step(by, modifiers))
+        step = self._step(by, modifiers)
+        self.scene.shift_items(self._names, step)
+        held = modifiers & (ALT | CONTROL)
+        self.view.show_guides([] if held else self._look().lines(self._box.translated(step)))
         if not self._off and self._shake.moved(self.view.mapFromScene(at)):
             self._come_off()
         self.view.show_moved()
@@ -116,17 +129,36 @@ class DragNodes(Gesture):
     def _clean_up(self) -> None:
         self.view.end_bulk()
         self.view.show_target(None)
+        self.view.show_guides()
         if self._off:
             self.view.show_wire(None)
             for wire in self._off:
                 self.scene.wires[wire].show()
 
+    def _look(self) -> Guides:
+        """What is in view and stays; looked for anew when the view has moved on."""
+        seen = self.view.visible()
+        gone = (seen.center() - self._seen.center()).manhattanLength()
+        if self._guides is None or gone > seen.width() / 10:
+            moving = set(self._names)
+            there = [item for item in self.scene.nodes_in(seen) if item.block.intersects(seen)]
+            self._guides = Guides(item.block for item in there if item.face.name not in moving)
+            self._seen = seen
+        return self._guides
+
     def _step(self, by: QPointF, modifiers: Qt.KeyboardModifier) -> QPointF:
-        if modifiers & Qt.KeyboardModifier.AltModifier or not self._names:
+        if modifiers & ALT or not self._names:
             return by
         # The node under the pointer goes onto the grid, the others keep their distance to it.
         at = QPointF(*self.document.drawing.nodes[self._name].at)
-        return QPointF(*snapped(at + by)) - at if GRID else by
+        step = QPointF(*snapped(at + by)) - at
+        if modifiers & CONTROL:
+            return step
+        dx, dy = self._look().shift(self._box.translated(by), REACH / self.view.zoom)
+        return QPointF(
+            step.x() if dx is None else round(by.x() + dx, DIGITS),
+            step.y() if dy is None else round(by.y() + dy, DIGITS),
+        )
 
     def _wire_below(self) -> Wire | None:
         """The wire that one loose node with an input and an output lies on."""
