@@ -15,7 +15,7 @@ from designer.edit.removal import remove
 from designer.edit.replacing import replace
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
-from designer.edit.tidying import tidy
+from designer.edit.tidying import place, reached, tidied, tidy
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
@@ -40,6 +40,8 @@ __all__ = [
     "move",
     "offer",
     "paste",
+    "place",
+    "reached",
     "remove",
     "remove_block",
     "remove_code",
@@ -54,6 +56,7 @@ __all__ = [
     "set_output",
     "set_param",
     "set_training",
+    "tidied",
     "tidy",
     "unlink",
     "unpack",

@@ -1,31 +1,79 @@
 """Why: one command makes a drawing neat: rows from top to bottom, branches side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count, product
+from statistics import median
 
-from designer.edit.arranging import Lead, laid_out
+from designer.edit.arranging import COLUMN, FINE, ROW, Lead, laid_out
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
 from designer.layers import input_ports, known, output_ports
-from designer.model import MAIN, Node, Project
+from designer.model import MAIN, Graph, Node, Point, Project
 from designer.text import tr
 
 
-def tidy(project: Project, names: Iterable[str] | None = None, graph: str = MAIN) -> None:
+def tidy(
+    project: Project,
+    names: Iterable[str] | None = None,
+    graph: str = MAIN,
+    fixed: Iterable[str] = (),
+) -> None:
     """Lay layers out in rows, top to bottom; only the named ones where names are given.
 
-    The top left corner of what is laid out stays. Raises EditError for an unknown name.
+    See `tidied`. Raises EditError for an unknown name.
+    """
+    place(project, tidied(project, names, graph, fixed), graph)
+
+
+def tidied(
+    project: Project,
+    names: Iterable[str] | None = None,
+    graph: str = MAIN,
+    fixed: Iterable[str] = (),
+) -> dict[str, Point]:
+    """The new places of layers that are laid out; may be asked of a copy, in another thread.
+
+    The top left corner of what is laid out stays. Where layers are `fixed`, the others are laid
+    out around them, and step aside where anything stands already. Raises EditError.
     """
     drawing = graph_of(project, graph)
-    nodes = drawing.ordered_nodes() if names is None else nodes_of(project, names, graph)
-    if not nodes:
-        return
-    left, top = min(node.at[0] for node in nodes), min(node.at[1] for node in nodes)
-    places = laid_out([node.name for node in nodes], leads(project, nodes, graph))
+    stays = {node.name: node for node in nodes_of(project, fixed, graph)}
+    moving = drawing.ordered_nodes() if names is None else nodes_of(project, names, graph)
+    moving = [node for node in moving if node.name not in stays]
+    if not moving:
+        return {}
+    taking_part = sorted((*moving, *stays.values()), key=lambda node: node.order)
+    found = laid_out([node.name for node in taking_part], leads(project, taking_part, graph))
+    if not stays:
+        left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)
+        return {name: (left + x, top + y) for name, (x, y) in found.items()}
+    by_x = median(node.at[0] - found[name][0] for name, node in stays.items())
+    by_y = median(node.at[1] - found[name][1] for name, node in stays.items())
+    wanted = {n.name: (found[n.name][0] + by_x, found[n.name][1] + by_y) for n in moving}
+    return _clear_of(wanted, drawing)
+
+
+def place(project: Project, places: Mapping[str, Point], graph: str = MAIN) -> None:
+    """Put layers where `tidied` wants them, as one undoable step. Raises EditError."""
     with project.transaction(tr("Tidy up")):
-        move(project, {n: (left + x, top + y) for n, (x, y) in places.items()}, graph)
+        move(project, places, graph)
 
 
-def leads(project: Project, nodes: Iterable[Node], graph: str) -> dict[str, list[Lead]]:
+def reached(drawing: Graph, names: Iterable[str], down: bool) -> list[str]:
+    """What comes after these layers along the wires, or before them; themselves left out."""
+    start = set(names)
+    waiting, seen = list(start), set(start)
+    while waiting:
+        name = waiting.pop()
+        wires = drawing.outgoing(name) if down else drawing.incoming(name)
+        for other in (wire.target if down else wire.source for wire in wires):
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return [node.name for node in drawing.ordered_nodes() if node.name in seen - start]
+
+
+def leads(project: Project, nodes: Collection[Node], graph: str) -> dict[str, list[Lead]]:
     """Where the wires between these nodes lead, by the node that they leave."""
     drawing = graph_of(project, graph)
     inputs, outputs = {}, {}
@@ -51,3 +99,35 @@ def leads(project: Project, nodes: Iterable[Node], graph: str) -> dict[str, list
 def _along(port: str, ports: list[str]) -> float:
     """Where a port is, from -0.5 at the left edge of its layer to 0.5 at the right."""
     return (ports.index(port) + 1) / (len(ports) + 1) - 0.5 if port in ports else 0.0
+
+
+def _clear_of(wanted: Mapping[str, Point], drawing: Graph) -> dict[str, Point]:
+    """The places, each so many columns further right or left that nothing lies on another."""
+    taken: dict[tuple[int, int], list[Point]] = {}
+    for name, node in drawing.nodes.items():
+        if name not in wanted:
+            taken.setdefault(_cell(node.at), []).append(node.at)
+    result = {}
+    for name, (x, y) in wanted.items():
+        for step in count():
+            at = (x + COLUMN * ((step + 1) // 2) * (1 if step % 2 else -1), y)
+            if not _is_taken(at, taken):
+                break
+        taken.setdefault(_cell(at), []).append(at)
+        result[name] = at
+    return result
+
+
+def _cell(at: Point) -> tuple[int, int]:
+    return int(at[0] // COLUMN), int(at[1] // ROW)
+
+
+def _is_taken(at: Point, taken: Mapping[tuple[int, int], list[Point]]) -> bool:
+    """True when a layer here would lie on another one, or close to it."""
+    column, row = _cell(at)
+    near = product((column - 1, column, column + 1), (row - 1, row, row + 1))
+    return any(
+        abs(at[0] - x) < COLUMN - FINE and abs(at[1] - y) < ROW - FINE
+        for cell in near
+        for x, y in taken.get(cell, ())
+    )

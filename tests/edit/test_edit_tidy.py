@@ -193,3 +193,32 @@ def test_wires_do_not_change() -> None:
     edit.connect(project, "input1", "relu1")
     edit.tidy(project)
     assert list(project.main.wires) == [Wire("input1", "relu1")]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_fixed_stays_and_the_others_keep_clear_of_it(seed: int) -> None:
+    project = Project.new("fixed")
+    edits = RandomEdits(project, edit.History(project), seed=seed, limit=25)
+    for _ in edits.steps(120):
+        pass
+    edit.tidy(project)
+    chance, names = Random(seed), sorted(project.main.nodes)
+    fixed = [name for name in names if chance.random() < 0.3]
+    before = {name: node.at for name, node in project.main.nodes.items()}
+    edit.tidy(project, fixed=fixed)
+    at = {name: node.at for name, node in project.main.nodes.items()}
+    assert all(at[name] == before[name] for name in fixed)
+    for a, b in combinations(names, 2):
+        apart = abs(at[a][0] - at[b][0]) >= COLUMN - FINE or abs(at[a][1] - at[b][1]) >= ROW - FINE
+        assert apart, (a, b)
+
+
+def test_what_is_reached_along_the_wires() -> None:
+    project = Project.new("reached")
+    for _ in range(5):
+        edit.add(project, "ReLU")
+    for a, b in ((1, 2), (2, 3), (2, 4)):
+        edit.connect(project, f"relu{a}", f"relu{b}")
+    assert edit.reached(project.main, ["relu2"], down=True) == ["relu3", "relu4"]
+    assert edit.reached(project.main, ["relu3"], down=False) == ["relu1", "relu2"]
+    assert edit.reached(project.main, ["relu5"], down=True) == []
