@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import closing, files, language, looks, training_commands
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, tidier
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -57,7 +57,7 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _theme, _languages, _panels, _train, _help)
+    menus = (_file, _history, _edit, _view, _theme, _motion, _languages, _panels, _train, _help)
     return tuple(action for menu in menus for action in menu())
 
 
@@ -184,9 +184,20 @@ def _view() -> tuple[Action, ...]:
         Action("fit_selection", tr("Zoom to &selection"), "view",
                on_canvas(lambda view: view.zoom_to_selection()), ("Ctrl+2",), when=with_selection,
                ends_group=True),
-        Action("tidy", tr("&Tidy"), "view", on_canvas(lambda view: view.tidy()), ("Ctrl+L",),
-               when=with_layers, icon="tidy", ends_group=True,
-               tip=tr("Lay the drawing out from top to bottom")),
+        Action("tidy", tr("&Tidy"), "view", on_canvas(tidier.tidy), ("Ctrl+L",),
+               when=with_layers, icon="tidy",
+               tip=tr("Lay the selection out from top to bottom, or else the drawing")),
+        Action("tidy_all", tr("Tidy &everything"), "view", on_canvas(tidier.tidy_all),
+               ("Ctrl+Shift+L",), when=with_layers),
+        Action("tidy_before", tr("Tidy &upstream"), "view", on_canvas(tidier.tidy_before),
+               ("Ctrl+Alt+Up",), when=with_selection,
+               tip=tr("Lay out what leads to the selection; all else stays")),
+        Action("tidy_after", tr("Tidy do&wnstream"), "view", on_canvas(tidier.tidy_after),
+               ("Ctrl+Alt+Down",), when=with_selection,
+               tip=tr("Lay out what follows the selection; all else stays")),
+        Action("tidy_around", tr("Tidy, &keeping what I moved"), "view",
+               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers, ends_group=True,
+               tip=tr("Lay out the drawing, but not the layers moved by hand since it was opened")),
     )
 
 
@@ -198,6 +209,19 @@ def _theme() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.scheme == "light"),
         Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"), ends_group=True,
                checked=lambda preferences: preferences.scheme == "dark"),
+    )
+
+
+def _motion() -> tuple[Action, ...]:
+    return (
+        Action("motion_system", tr("Glide &as the system does"), "view", looks.let_move("system"),
+               checked=lambda preferences: preferences.motion == "system"),
+        Action("motion_on", tr("Always &glide"), "view", looks.let_move("on"),
+               checked=lambda preferences: preferences.motion == "on",
+               tip=tr("Layers glide to their new places")),
+        Action("motion_off", tr("Neve&r glide"), "view", looks.let_move("off"), ends_group=True,
+               checked=lambda preferences: preferences.motion == "off",
+               tip=tr("Layers are at their new places at once")),
     )
 
 

@@ -22,6 +22,7 @@ from designer.ui.checking import Checking
 from designer.ui.costing import CostsReader
 from designer.ui.levels import followed
 from designer.ui.measuring import Measuring
+from designer.ui.placed import Placed
 from designer.ui.running import Running
 
 T = TypeVar("T")
@@ -33,6 +34,7 @@ class Document(Running):
     def __init__(self, project: Project, path: Path | None = None) -> None:
         super().__init__(project, path)
         self.history = History(project)
+        self.placed = Placed(project)
         self.data_info: DataInfo | None = None
         self.data_loading = False
         self.checking = Checking(
@@ -147,6 +149,7 @@ class Document(Running):
     # What follows reacts to changes.
 
     def _committed(self, commit: Commit) -> None:
+        self.placed.follow(commit)
         self.stay_somewhere(commit)
         self.select(followed(self.selection, commit, self.graph))
         self.session.failure = None if self.session.state == "idle" else self.session.failure

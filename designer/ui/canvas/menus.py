@@ -11,7 +11,7 @@ from designer import edit
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, tidier
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -114,7 +114,7 @@ def _canvas_items(view: "CanvasView", at: QPointF) -> list[Item]:
         (tr("Paste"), view.paste, "Ctrl+V"),
         None,
         (tr("Select all"), view.select_all, "Ctrl+A"),
-        (tr("Tidy"), view.tidy, ""),
+        (tr("Tidy"), lambda: tidier.tidy(view), "Ctrl+L"),
         None,
         (tr("Zoom to fit"), view.zoom_to_fit, "F"),
         (tr("100 %"), view.zoom_reset, ""),

@@ -23,6 +23,7 @@ from designer.ui.canvas.geometry import BODY, snapped
 from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
+from designer.ui.canvas.tidier import Tidier
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
@@ -53,6 +54,7 @@ class CanvasView(Marks):
         self.adder = Adder(self)
         self.namer = Namer(self)
         self.card = ProblemCard(self)
+        self.tidier = Tidier(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
@@ -110,6 +112,7 @@ class CanvasView(Marks):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that belongs to what is under the pointer."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.tidier.glide.finish()
         if self.gesture is not None:
             return
         at = self.mapToScene(event.position().toPoint())
