@@ -21,7 +21,7 @@ from designer.edit.replacing import replace
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
-from designer.edit.tidying import tidy
+from designer.edit.tidying import place, reached, tidied, tidy
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
@@ -59,6 +59,8 @@ __all__ = [
     "mute",
     "offer",
     "paste",
+    "place",
+    "reached",
     "remove",
     "remove_block",
     "remove_code",
@@ -73,6 +75,7 @@ __all__ = [
     "set_output",
     "set_param",
     "set_training",
+    "tidied",
     "tidy",
     "unlink",
     "unpack",

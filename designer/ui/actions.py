@@ -11,7 +11,7 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
-from designer.ui.canvas import arranging, blocks, rewiring
+from designer.ui.canvas import arranging, blocks, rewiring, tidier
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -64,7 +64,7 @@ def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
     menus = (
         *(_file, _history, _edit, _align, _view, _bookmarks),
-        *(_theme, _languages, _panels, _train, _help),
+        *(_theme, _motion, _languages, _panels, _train, _help),
     )
     return tuple(action for menu in menus for action in menu())
 
@@ -229,9 +229,20 @@ def _view() -> tuple[Action, ...]:
         Action("fit_selection", tr("Zoom to &selection"), "view",
                on_canvas(lambda view: view.zoom_to_selection()), ("Ctrl+2",), when=with_selection,
                ends_group=True),
-        Action("tidy", tr("&Tidy"), "view", on_canvas(lambda view: view.tidy()), ("Ctrl+L",),
-               when=with_layers, icon="tidy", ends_group=True,
-               tip=tr("Lay the drawing out from top to bottom")),
+        Action("tidy", tr("&Tidy"), "view", on_canvas(tidier.tidy), ("Ctrl+L",),
+               when=with_layers, icon="tidy",
+               tip=tr("Lay the selection out from top to bottom, or else the drawing")),
+        Action("tidy_all", tr("Tidy &everything"), "view", on_canvas(tidier.tidy_all),
+               ("Ctrl+Shift+L",), when=with_layers),
+        Action("tidy_before", tr("Tidy &upstream"), "view", on_canvas(tidier.tidy_before),
+               ("Ctrl+Alt+Up",), when=with_selection,
+               tip=tr("Lay out what leads to the selection; all else stays")),
+        Action("tidy_after", tr("Tidy do&wnstream"), "view", on_canvas(tidier.tidy_after),
+               ("Ctrl+Alt+Down",), when=with_selection,
+               tip=tr("Lay out what follows the selection; all else stays")),
+        Action("tidy_around", tr("Tidy, &keeping what I moved"), "view",
+               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers, ends_group=True,
+               tip=tr("Lay out the drawing, but not the layers moved by hand since it was opened")),
     )
 
 
@@ -264,6 +275,19 @@ def _theme() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.scheme == "white"),
         Action("black", tr("High contrast on blac&k"), "view", looks.scheme("black"),
                ends_group=True, checked=lambda preferences: preferences.scheme == "black"),
+    )
+
+
+def _motion() -> tuple[Action, ...]:
+    return (
+        Action("motion_system", tr("Glide &as the system does"), "view", looks.let_move("system"),
+               checked=lambda preferences: preferences.motion == "system"),
+        Action("motion_on", tr("Always &glide"), "view", looks.let_move("on"),
+               checked=lambda preferences: preferences.motion == "on",
+               tip=tr("Layers glide to their new places")),
+        Action("motion_off", tr("Neve&r glide"), "view", looks.let_move("off"), ends_group=True,
+               checked=lambda preferences: preferences.motion == "off",
+               tip=tr("Layers are at their new places at once")),
     )
 
 

@@ -11,6 +11,7 @@ MOST_RECENT = 12
 MOST_COMMANDS = 8
 MOST_BOOKMARKED = 50  # files
 Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: high contrast
+Motion = Literal["system", "on", "off"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
 PANELS = ("palette", "inspector", "bottom", "minimap")
@@ -35,6 +36,7 @@ class Preferences:
     folder: str = ""  # where a file was last opened or saved
     scheme: Scheme = "system"
     language: Language = "system"
+    motion: Motion = "system"  # whether things glide to their places
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter

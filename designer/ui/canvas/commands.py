@@ -75,13 +75,6 @@ class Commands(Camera):
         """Select every layer."""
         self.document.select(self.document.drawing.nodes)
 
-    def tidy(self) -> None:
-        """Lay out the selected layers, or all when fewer than two are selected."""
-        names = self.document.selection if len(self.document.selection) > 1 else None
-        self.document.run_edit(
-            lambda: edit.tidy(self.document.project, names, graph=self.document.graph)
-        )
-
     def add_layer(self, kind: str) -> str | None:
         """Add a layer below the one selected node and wire it, else in the middle of the view."""
         selection = self.document.selection

@@ -50,8 +50,10 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
 
 
 def escape(view: "CanvasView") -> bool:
-    """Cancel the gesture; without one, clear the selection."""
+    """Cancel the gesture, or the tidying under way; without one, clear the selection."""
     gesture = view.gesture
+    if gesture is None and view.tidier.cancel():
+        return True
     if gesture is not None:
         view.end_gesture()
         gesture.cancel()

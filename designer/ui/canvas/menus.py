@@ -12,7 +12,7 @@ from designer.edit.bypassing import can_be_muted
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import arranging, blocks, carrying, rewiring
+from designer.ui.canvas import arranging, blocks, carrying, rewiring, tidier
 from designer.ui.keytips import keys_near
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ def _canvas_items(view: "CanvasView", at: QPointF) -> list[Item]:
         (tr("Paste"), view.paste, "Ctrl+V"),
         None,
         (tr("Select all"), view.select_all, "Ctrl+A"),
-        (tr("Tidy"), view.tidy, ""),
+        (tr("Tidy"), lambda: tidier.tidy(view), "tidy"),
         None,
         (tr("Zoom to fit"), view.zoom_to_fit, "F"),
         (tr("100 %"), view.zoom_reset, ""),

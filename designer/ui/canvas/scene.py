@@ -119,6 +119,7 @@ class CanvasScene(Wiring):
             self._add_node(name, node)
         for wire in self.document.drawing.wires:
             self.add_wire(wire)
+        self.route_long()
         self._checked()
 
     def _refill(self) -> None:

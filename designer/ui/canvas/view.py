@@ -25,6 +25,7 @@ from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, Pull
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
+from designer.ui.canvas.tidier import Tidier
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
@@ -58,6 +59,7 @@ class CanvasView(Marks):
         self.namer = Namer(self)
         self.quick = Quick(self)
         self.card = ProblemCard(self)
+        self.tidier = Tidier(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
@@ -116,6 +118,7 @@ class CanvasView(Marks):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that belongs to what is under the pointer."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.tidier.glide.finish()
         if self.gesture is not None:
             return
         at = self.mapToScene(event.position().toPoint())
