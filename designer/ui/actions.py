@@ -12,6 +12,7 @@ from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import arranging, blocks, rewiring, tidier
+from designer.ui.canvas.gestures import pick
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -200,6 +201,9 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("All layers that the selected ones lead to")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
+        Action("connect", tr("Co&nnect…"), "edit", on_canvas(pick), canvas_keys=("C",),
+               when=with_selection, ends_group=True,
+               tip=tr("Pick what follows the selected layer, by a letter or with arrows")),
         Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
                when=with_layers, icon="search",
                tip=tr("A layer on any level, by its name, type or parameters")),

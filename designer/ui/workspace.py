@@ -50,6 +50,7 @@ class Workspace(QWidget):
         self.bottom.node_shown.connect(self.canvas.center_on_node)
         self.bottom.heat_chosen.connect(self.heat_chosen)
         self.canvas.node_activated.connect(self._activated)
+        self.inspector.left.connect(self.canvas.setFocus)
         document.bridge.code_wanted.connect(self.open_code)
         document.bridge.committed.connect(self._show_minimap)
         self._show_minimap()
@@ -126,7 +127,9 @@ class Workspace(QWidget):
         if layer is not None and layer.code is not None:
             self.open_code(layer.code.name)
         else:
-            self.inspector.setFocus()
+            if not self.inspector.isVisible():
+                self.canvas.asked.emit("inspector")
+            self.inspector.focus_first()
 
     def open_code(self, name: str) -> None:
         """Open the code of custom layers; the window that shows it already, if there is one."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from designer import edit
 from designer.ui.canvas import blocks, rewiring
 from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas.gestures import pick
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -34,7 +35,8 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
     if key == Key.Key_Escape:
         return escape(view)
     if view.gesture is not None:
-        return True  # a gesture is under way: only Escape counts
+        view.gesture.key(event)
+        return True  # a gesture is under way: only Escape and its own keys count
     if key in ARROWS:
         return _arrow(view, key, event.modifiers())
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -176,8 +178,10 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Plus: lambda view: view.zoom_in(),
     Key.Key_Minus: lambda view: view.zoom_out(),
     Key.Key_Question: _show_keys,
+    Key.Key_C: pick,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Delete: lambda view: view.delete_and_heal(),
     Key.Key_Backspace: lambda view: view.delete_and_heal(),
+    Key.Key_C: lambda view: pick(view, from_output=False),
 }

@@ -38,6 +38,7 @@ def gestures() -> list[Row]:
         (keys, tr("Move by the grid"), tr("Arrows")),
         (keys, tr("Move by five"), tr("Shift + arrows")),
         (keys, tr("Walk along the wires"), tr("Alt + arrows")),
+        (keys, tr("Connect to what comes before"), "Shift+C"),
         (keys, tr("Rename"), "F2"),
         (keys, tr("Change the parameters in place"), "E"),
         (keys, tr("Cancel, clear the selection"), "Esc"),

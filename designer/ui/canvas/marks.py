@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from designer.model import Wire
@@ -15,6 +15,10 @@ from designer.ui.canvas.overview import far_below
 RING, FROM_NODE = 2.5, 4.0  # px around a match, and how far from its node
 
 
+LETTER = QSizeF(20, 18)
+Letter = tuple[QPointF, str, bool]  # where, which, and whether Enter means it
+
+
 class Marks(Commands):
     """Draws over the canvas what is not part of the drawing."""
 
@@ -25,6 +29,7 @@ class Marks(Commands):
     _ghost: tuple[QPointF, str] | None = None
     _reason: tuple[QPointF, str, bool] | None = None
     _found: tuple[str, ...] = ()
+    _letters: tuple[Letter, ...] = ()
 
     def show_box(self, box: QRectF | None) -> None:
         """The box that selects; None hides it."""
@@ -74,6 +79,11 @@ class Marks(Commands):
             self._found = found
             self.viewport().update()
 
+    def show_letters(self, letters: Iterable[Letter]) -> None:
+        """Letters that pick what they stand at; none hides them."""
+        self._letters = tuple(letters)
+        self.viewport().update()
+
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
         colors = theme.current()
@@ -92,6 +102,8 @@ class Marks(Commands):
             self._draw_ghost(painter, *self._ghost)
         if self._reason is not None:
             self._draw_reason(painter, *self._reason)
+        for letter in self._letters:
+            self._draw_letter(painter, *letter)
         if self._box is not None:
             fill = QColor(colors.accent)
             fill.setAlpha(28)
@@ -134,6 +146,20 @@ class Marks(Commands):
         painter.setPen(colors.ink1)
         painter.setFont(colors.font(13, bold=True))
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, kind)
+
+    def _draw_letter(self, painter: QPainter, at: QPointF, text: str, is_next: bool) -> None:
+        colors = theme.current()
+        painter.save()
+        painter.resetTransform()
+        corner = QPointF(self.mapFromScene(at)) + QPointF(8, -LETTER.height() / 2)
+        box = QRectF(corner, LETTER)
+        painter.setPen(QPen(colors.accent, 1))
+        painter.setBrush(colors.accent if is_next else colors.panel)
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(colors.accent_ink if is_next else colors.ink1)
+        painter.setFont(colors.font(12, bold=True))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
 
     def _draw_reason(self, painter: QPainter, at: QPointF, text: str, good: bool) -> None:
         colors = theme.current()

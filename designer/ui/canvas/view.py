@@ -170,8 +170,12 @@ class CanvasView(Marks):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of what is under the pointer."""
-        if self.gesture is None:
-            menus.show(self, self.mapToScene(event.pos()), event.globalPos())
+        if self.gesture is not None:
+            return
+        at, chosen = event.pos(), self.document.selection
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and len(chosen) == 1:
+            at = self.mapFromScene(self.canvas.nodes[chosen[0]].center())
+        menus.show(self, self.mapToScene(at), self.viewport().mapToGlobal(at))
 
     def end_gesture(self) -> None:
         """Forget the gesture; the caller ends or cancels it."""

@@ -48,6 +48,7 @@ class NameField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self._name)
             self.clearFocus()
+            event.ignore()  # the inspector goes on from here
         else:
             super().keyPressEvent(event)
 
