@@ -12,7 +12,7 @@ from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import arranging, blocks, rewiring, tidier
-from designer.ui.canvas.gestures import pick
+from designer.ui.canvas.gestures.pick import pick
 from designer.ui.conditions import (
     always,
     inside_block,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from designer import edit
 from designer.ui.canvas import blocks, rewiring
 from designer.ui.canvas.geometry import GRID
-from designer.ui.canvas.gestures import pick
+from designer.ui.canvas.gestures.pick import pick
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView

@@ -3,8 +3,8 @@
 from designer.ui.canvas.gestures.drag import DragNodes
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.pan import Pan
-from designer.ui.canvas.gestures.pick import PickEnd, pick
+from designer.ui.canvas.gestures.pick import PickEnd
 from designer.ui.canvas.gestures.select import BoxSelect
 from designer.ui.canvas.gestures.wire import PullWire
 
-__all__ = ["BoxSelect", "DragNodes", "Gesture", "Pan", "PickEnd", "PullWire", "pick"]
+__all__ = ["BoxSelect", "DragNodes", "Gesture", "Pan", "PickEnd", "PullWire"]
