@@ -20,13 +20,14 @@ from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.geometry import BODY, snapped
-from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
 SCROLL_MS = 30
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 End = tuple[str, str, bool]  # a node, a port of it, and whether that is an output
 
@@ -46,6 +47,7 @@ class CanvasView(Marks):
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
         self.gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self.space_down = False
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
@@ -116,6 +118,8 @@ class CanvasView(Marks):
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self.space_down):
             self._begin_gesture(Pan(self, at), event)
+        elif event.button() == Qt.MouseButton.RightButton and event.modifiers() & CONTROL:
+            self._begin_gesture(CutWires(self, at), event)
         elif left:
             self._begin_gesture(self._gesture_at(at, event.modifiers()), event)
 
@@ -131,7 +135,7 @@ class CanvasView(Marks):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
         gesture = self.gesture
-        if gesture is None or event.button() == Qt.MouseButton.RightButton:
+        if gesture is None or event.button() != self._button:
             return
         self.end_gesture()
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
@@ -155,8 +159,8 @@ class CanvasView(Marks):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of what is under the pointer."""
-        if self.gesture is None:
+        """The menu of what is under the pointer; with Ctrl, the right button cuts."""
+        if self.gesture is None and not event.modifiers() & CONTROL:
             menus.show(self, self.mapToScene(event.pos()), event.globalPos())
 
     def end_gesture(self) -> None:
@@ -189,7 +193,7 @@ class CanvasView(Marks):
         return PullWire(self, at, node, port, is_output)
 
     def _begin_gesture(self, gesture: Gesture, event: QMouseEvent) -> None:
-        self.gesture = gesture
+        self.gesture, self._button = gesture, event.button()
         self._at = event.position().toPoint()
         if gesture.cursor is not None:
             self.viewport().setCursor(gesture.cursor)
