@@ -25,6 +25,7 @@ class Marks(Commands):
     _box: QRectF | None = None
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
+    _cut: tuple[QPainterPath, tuple[Wire, ...]] | None = None
     _guides: tuple[QLineF, ...] = ()
     _ghost: tuple[QPointF, str] | None = None
     _reason: tuple[QPointF, str, bool] | None = None
@@ -49,6 +50,11 @@ class Marks(Commands):
         if wire != self._target:
             old, self._target = self._target, wire
             self._mark(self._path_of(old).boundingRect(), self._path_of(wire).boundingRect())
+
+    def show_cut(self, stroke: QPainterPath | None, wires: Sequence[Wire] = ()) -> None:
+        """The stroke that cuts, and what it has crossed so far; None hides it."""
+        self._cut = None if stroke is None else (stroke, tuple(wires))
+        self.viewport().update()
 
     def show_guides(self, lines: Sequence[QLineF] = ()) -> None:
         """What the dragged nodes are in line with; nothing hides the lines."""
@@ -95,6 +101,8 @@ class Marks(Commands):
             painter.setPen(QPen(colors.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._pulled)
+        if self._cut is not None:
+            self._draw_cut(painter, *self._cut)
         if self._guides:
             painter.setPen(QPen(colors.accent, 0))
             painter.drawLines(self._guides)
@@ -134,6 +142,17 @@ class Marks(Commands):
         painter.setPen(QPen(theme.current().accent, 4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path_of(self._target))
+
+    def _draw_cut(self, painter: QPainter, stroke: QPainterPath, wires: Sequence[Wire]) -> None:
+        color = theme.current().error
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 3))
+        for wire in wires:
+            painter.drawPath(self._path_of(wire))
+        pen = QPen(color, 1.5, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(stroke)
 
     def _draw_ghost(self, painter: QPainter, at: QPointF, kind: str) -> None:
         colors = theme.current()

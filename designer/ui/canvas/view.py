@@ -21,7 +21,7 @@ from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.geometry import BODY, snapped
-from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
@@ -30,6 +30,7 @@ from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
 SCROLL_MS = 30
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 End = tuple[str, str, bool]  # a node, a port of it, and whether that is an output
 
@@ -51,6 +52,7 @@ class CanvasView(Marks):
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
         self.gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self.space_down = False
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
@@ -125,6 +127,8 @@ class CanvasView(Marks):
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self.space_down):
             self._begin_gesture(Pan(self, at), event)
+        elif event.button() == Qt.MouseButton.RightButton and event.modifiers() & CONTROL:
+            self._begin_gesture(CutWires(self, at), event)
         elif left:
             self._begin_gesture(self._gesture_at(at, event.modifiers()), event)
 
@@ -140,7 +144,7 @@ class CanvasView(Marks):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
         gesture = self.gesture
-        if gesture is None or event.button() == Qt.MouseButton.RightButton:
+        if gesture is None or event.button() != self._button:
             return
         self.end_gesture()
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
@@ -169,8 +173,8 @@ class CanvasView(Marks):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of what is under the pointer."""
-        if self.gesture is not None:
+        """The menu of what is under the pointer; with Ctrl, the right button cuts."""
+        if self.gesture is not None or event.modifiers() & CONTROL:
             return
         at, chosen = event.pos(), self.document.selection
         if event.reason() == QContextMenuEvent.Reason.Keyboard and len(chosen) == 1:
@@ -207,7 +211,7 @@ class CanvasView(Marks):
         return PullWire(self, at, node, port, is_output)
 
     def _begin_gesture(self, gesture: Gesture, event: QMouseEvent) -> None:
-        self.gesture = gesture
+        self.gesture, self._button = gesture, event.button()
         self._at = event.position().toPoint()
         if gesture.cursor is not None:
             self.viewport().setCursor(gesture.cursor)

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QLineF, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
 from designer import edit
-from designer.ui.canvas import menus
+from designer.ui.canvas import menus, rewiring
+from designer.ui.canvas.geometry import wire_path
+from designer.ui.canvas.gestures.cut import crosses
 from designer.ui.canvas.overview import MUTED, color_of
-from tests.ui.canvas.hands import LEFT, NONE, Hands
+from tests.ui.canvas.hands import CONTROL, LEFT, NONE, RIGHT, Hands
 from tests.ui.canvas.test_canvas_gestures import chain
 
 Open = Callable[..., Hands]
@@ -169,3 +171,45 @@ def test_a_layer_dropped_into_a_wire_sends_what_follows_down(canvas: Open) -> No
     assert hands.view.canvas.nodes["tanh1"].pos().y() == 80
     hands.document.undo()
     assert hands.project.state() == before
+
+
+def test_one_stroke_cuts_the_wires_that_it_crosses(canvas: Open) -> None:
+    project = chain("Input", "ReLU", "Output")
+    for name in ("tanh1", "sigmoid1"):
+        edit.add(project, name.rstrip("1").capitalize(), at=(300 if name[0] == "t" else 600, 96))
+        edit.connect(project, "input1", name)
+    hands = canvas(project)
+    before = hands.project.state()
+    at = hands.output("input1")
+    hands.hold(at + QPointF(-60, 22), at + QPointF(260, 22), RIGHT, CONTROL)
+    seen = hands.view._cut
+    assert seen is not None and {w.target for w in seen[1]} == {"relu1", "tanh1", "sigmoid1"}
+    hands.release(at + QPointF(260, 22), RIGHT, CONTROL)
+    assert hands.links() == {("relu1", "output1")} and hands.view._cut is None
+    assert hands.document.history.undo_label == "Disconnect 3 wires"
+    hands.document.undo()
+    assert hands.project.state() == before
+
+
+def test_beside_a_curve_nothing_is_cut() -> None:
+    path = wire_path(QPointF(0, 0), QPointF(400, 100))
+    assert crosses(QLineF(200, 0, 200, 100), path)
+    assert not crosses(QLineF(10, 60, 60, 90), path), "between the curve and its chord"
+
+
+def test_escape_cuts_nothing(canvas: Open) -> None:
+    hands = canvas(chain("Input", "ReLU"))
+    before = hands.project.state()
+    middle = (hands.output("input1") + hands.input("relu1")) / 2
+    hands.hold(middle - QPointF(50, 0), middle + QPointF(50, 0), RIGHT, CONTROL)
+    hands.key(Qt.Key.Key_Escape)
+    hands.release(middle, RIGHT, CONTROL)
+    assert hands.project.state() == before and hands.view._cut is None
+
+
+def test_upstream_and_downstream_are_selected(canvas: Open) -> None:
+    hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))
+    for upward, expected in ((True, {"input1", "relu1"}), (False, {"relu1", "tanh1", "output1"})):
+        hands.document.select(["relu1"])
+        rewiring.select_along(hands.view, upward)
+        assert set(hands.document.selection) == expected
