@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
 from designer.ui.canvas import blocks, drops, keys, menus, tips
+from designer.ui.canvas.accessible import Voice
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
@@ -54,6 +55,7 @@ class CanvasView(Marks):
         self.gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self.space_down = False
+        self.voice = Voice(self)
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_along)
