@@ -77,9 +77,9 @@ class Card(QAbstractButton):
 
     def _outline(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
-        color, width = colors.line, 1
+        color, width = colors.line, colors.stroke
         if self.hasFocus():
-            color, width = colors.accent, 2
+            color, width = colors.accent, 2 * colors.stroke
         elif self.underMouse():
             color = colors.ink3
         painter.setPen(QPen(color, width))
@@ -121,7 +121,8 @@ def paragraph(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def _line(painter: QPainter, row: QRect, text: str, color: QColor) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, row.width())
+    # In the middle: the year of a paper says as much as its first author.
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
     painter.setPen(color)
     painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 

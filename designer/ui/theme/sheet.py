@@ -31,7 +31,7 @@ QPushButton, QToolButton[text="true"] {
 QPushButton:hover { border-color: $ink3; }
 QPushButton:pressed { background: $line; }
 QPushButton:focus { border-color: $accent; }
-QPushButton:disabled { color: $ink3; }
+QPushButton:disabled { color: $ink3; border-style: $unusable; }
 QPushButton[primary="true"] {
     background: $accent; color: $accent_ink; border-color: $accent; font-weight: 600;
 }
@@ -62,7 +62,7 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle {
-    background: $line; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px;
+    background: $handle; border-radius: 4px; min-height: 28px; min-width: 28px; margin: 1px;
 }
 QScrollBar::handle:hover { background: $ink3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
@@ -114,4 +114,10 @@ def style_sheet(theme: Theme) -> str:
     pictures = {
         name: resource(f"icons/field-{name}-{kind}.svg").as_posix() for name in ("check", "arrow")
     }
-    return SHEET.substitute(colors, border=theme.border, stroke=str(theme.stroke), **pictures)
+    strong = {  # where color alone would not tell
+        "border": theme.border,
+        "stroke": str(theme.stroke),
+        "handle": colors["ink3" if theme.contrast else "line"],
+        "unusable": "dashed" if theme.contrast else "solid",
+    }
+    return SHEET.substitute(colors, **strong, **pictures)
