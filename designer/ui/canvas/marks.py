@@ -92,9 +92,23 @@ class Marks(Commands):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
-        colors = theme.current()
         if self._found:
             self._draw_found(painter)
+        self._draw_lines(painter)
+        if self._ghost is not None:
+            self._draw_ghost(painter, *self._ghost)
+        if self._reason is not None:
+            self._draw_reason(painter, *self._reason)
+        for letter in self._letters:
+            self._draw_letter(painter, *letter)
+        if self._box is not None:
+            self._draw_box(painter, self._box)
+        if not self.canvas.nodes and self._ghost is None:
+            self._draw_hint(painter)
+
+    def _draw_lines(self, painter: QPainter) -> None:
+        """Wires that are aimed at, pulled and cut, and the lines that layers fall in with."""
+        colors = theme.current()
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:
@@ -106,20 +120,14 @@ class Marks(Commands):
         if self._guides:
             painter.setPen(QPen(colors.accent, 0))
             painter.drawLines(self._guides)
-        if self._ghost is not None:
-            self._draw_ghost(painter, *self._ghost)
-        if self._reason is not None:
-            self._draw_reason(painter, *self._reason)
-        for letter in self._letters:
-            self._draw_letter(painter, *letter)
-        if self._box is not None:
-            fill = QColor(colors.accent)
-            fill.setAlpha(28)
-            painter.setPen(QPen(colors.accent, 0))
-            painter.setBrush(fill)
-            painter.drawRect(self._box)
-        if not self.canvas.nodes and self._ghost is None:
-            self._draw_hint(painter)
+
+    def _draw_box(self, painter: QPainter, box: QRectF) -> None:
+        accent = theme.current().accent
+        fill = QColor(accent)
+        fill.setAlpha(28)
+        painter.setPen(QPen(accent, 0))
+        painter.setBrush(fill)
+        painter.drawRect(box)
 
     def _draw_found(self, painter: QPainter) -> None:
         pen = QPen(theme.current().validation, RING)
