@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from designer.ui.figure.look import Look
+from designer.ui.picture_look import Look
 
 MOST_RECENT = 12
 MOST_COMMANDS = 8
