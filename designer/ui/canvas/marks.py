@@ -1,6 +1,7 @@
 """Why: what a gesture shows while it lasts: wire, box, target, guides; and the empty hint."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -12,9 +13,10 @@ from designer.ui.canvas.commands import Commands
 from designer.ui.canvas.geometry import BODY, RADIUS
 from designer.ui.canvas.overview import far_below
 
+if TYPE_CHECKING:
+    from designer.ui.canvas.flow import Flow
+
 RING, FROM_NODE = 2.5, 4.0  # px around a match, and how far from its node
-
-
 LETTER = QSizeF(20, 18)
 Letter = tuple[QPointF, str, bool]  # where, which, and whether Enter means it
 
@@ -22,6 +24,7 @@ Letter = tuple[QPointF, str, bool]  # where, which, and whether Enter means it
 class Marks(Commands):
     """Draws over the canvas what is not part of the drawing."""
 
+    flow: "Flow | None" = None
     _box: QRectF | None = None
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
@@ -92,6 +95,8 @@ class Marks(Commands):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
+        if self.flow is not None:
+            self.flow.paint(painter)
         if self._found:
             self._draw_found(painter)
         self._draw_lines(painter)

@@ -21,6 +21,7 @@ from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
+from designer.ui.canvas.flow import Flow
 from designer.ui.canvas.geometry import BODY, snapped
 from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
@@ -64,6 +65,7 @@ class CanvasView(Marks):
         self.quick = Quick(self)
         self.card = ProblemCard(self)
         self.tidier = Tidier(self)
+        self.flow = Flow(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
