@@ -120,6 +120,19 @@ def triplets(**training: object) -> Project:
     return project
 
 
+def reader(**training: object) -> Project:
+    """A class for each of forty steps."""
+    project = network("rnn", **training)
+    edit.remove(project, [name for name in project.main.nodes if name not in ("input1", "rnn1")])
+    last = "rnn1"
+    for kind, params in (("Linear", {"out_features": 30}), ("LogSoftmax", {}), ("Output", {})):
+        node = edit.add(project, kind, **params)
+        edit.connect(project, last, node)
+        last = node
+    edit.set_training(project, loss="CTCLoss")
+    return project
+
+
 def foretold(project: Project) -> Forecast:
     return compiler.training_memory(project).forecast
 
@@ -134,6 +147,7 @@ def test_it_agrees_with_what_the_exported_script_takes() -> None:
     for size in (20, 96):
         projects += [several(target, batch_size=size) for target in ("labels", "inputs", "none")]
         projects += [autoencoder(batch_size=size), triplets(batch_size=size)]
+        projects.append(reader(batch_size=size))
     facts = measured([job(project) for project in projects])
     for project, fact in zip(projects, facts, strict=True):
         said = foretold(project).peak(project.training.batch_size)
