@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from designer.ui import theme
-from designer.ui.preferences import Heat, Scheme
+from designer.ui.preferences import Heat, Scheme, Wheel
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -26,6 +26,17 @@ def toggle(panel: str) -> Callable[["Window"], None]:
 
     def do(window: "Window") -> None:
         window.preferences.show_panel(panel, not window.preferences.shows(panel))
+        window.show_panels()
+        window.keep()
+
+    return do
+
+
+def wheel(does: Wheel) -> Callable[["Window"], None]:
+    """Have the wheel zoom, or scroll."""
+
+    def do(window: "Window") -> None:
+        window.preferences.wheel = does
         window.show_panels()
         window.keep()
 

@@ -11,6 +11,7 @@ MOST_BOOKMARKED = 50  # files
 Scheme = Literal["system", "light", "dark"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
+Wheel = Literal["zoom", "scroll"]
 PANELS = ("palette", "inspector", "bottom", "minimap")
 
 
@@ -33,6 +34,7 @@ class Preferences:
     folder: str = ""  # where a file was last opened or saved
     scheme: Scheme = "system"
     language: Language = "system"
+    wheel: Wheel = "zoom"  # what a turn of it does on the canvas
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter
