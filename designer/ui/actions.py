@@ -64,7 +64,7 @@ class Action:
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
     menus = (
-        *(_file, _history, _edit, _align, _view, _bookmarks),
+        *(_file, _history, _edit, _align, _view, _bookmarks, _wheel),
         *(_theme, _motion, _languages, _panels, _train, _help),
     )
     return tuple(action for menu in menus for action in menu())
@@ -79,6 +79,7 @@ def menu_titles() -> dict[str, str]:
         "align": tr("Al&ign"),
         "view": tr("&View"),
         "bookmarks": tr("&Kept views"),
+        "wheel": tr("Mouse &wheel"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
         "help": tr("&Help"),
@@ -265,6 +266,18 @@ def _view_title(number: str, state: State) -> str:
     if number in state.views:
         return tr("View {number}: {title}", number=f"&{number}", title=state.views[number])
     return tr("Go to view {number}", number=f"&{number}")
+
+
+def _wheel() -> tuple[Action, ...]:
+    return (
+        Action("wheel_zoom", tr("Wheel &zooms"), "wheel", looks.wheel("zoom"),
+               checked=lambda preferences: preferences.wheel == "zoom",
+               tip=tr("A turn of the wheel zooms; two fingers on a touchpad move the canvas")),
+        Action("wheel_scroll", tr("Wheel &scrolls"), "wheel", looks.wheel("scroll"),
+               checked=lambda preferences: preferences.wheel == "scroll",
+               tip=tr("A turn of the wheel moves the canvas, with Ctrl it zooms; also right for "
+                      "touchpads that zoom when two fingers move")),
+    )
 
 
 def _theme() -> tuple[Action, ...]:

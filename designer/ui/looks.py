@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from designer.ui import motion, theme
-from designer.ui.preferences import Heat, Motion, Scheme
+from designer.ui.preferences import Heat, Motion, Scheme, Wheel
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -37,6 +37,17 @@ def toggle(panel: str) -> Callable[["Window"], None]:
 
     def do(window: "Window") -> None:
         window.preferences.show_panel(panel, not window.preferences.shows(panel))
+        window.show_panels()
+        window.keep()
+
+    return do
+
+
+def wheel(does: Wheel) -> Callable[["Window"], None]:
+    """Have the wheel zoom, or scroll."""
+
+    def do(window: "Window") -> None:
+        window.preferences.wheel = does
         window.show_panels()
         window.keep()
 

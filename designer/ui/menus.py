@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from designer.ui.window import Window
 
 LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新建(&N)"
-NESTED = {"language": "view", "bookmarks": "view", "align": "edit"}  # menus inside menus
+NESTED = {
+    "language": "view",
+    "bookmarks": "view",
+    "wheel": "view",
+    "align": "edit",
+}  # menus in menus
 Row = tuple[str, str, str]  # menu, title, keys
 
 
@@ -143,7 +148,11 @@ def shortcut_rows(preferences: Preferences) -> list[Row]:
         for row in actions
         if row.menu != "bookmarks"
     ]
-    return [row for row in rows if row[2]] + _of_views(actions, preferences) + gestures()
+    return (
+        [row for row in rows if row[2]]
+        + _of_views(actions, preferences)
+        + gestures(preferences.wheel)
+    )
 
 
 def _of_views(actions: Iterable[Action], preferences: Preferences) -> list[Row]:

@@ -14,6 +14,7 @@ Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: h
 Motion = Literal["system", "on", "off"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
+Wheel = Literal["zoom", "scroll"]
 PANELS = ("palette", "inspector", "bottom", "minimap")
 
 
@@ -37,6 +38,7 @@ class Preferences:
     scheme: Scheme = "system"
     language: Language = "system"
     motion: Motion = "system"  # whether things glide to their places
+    wheel: Wheel = "zoom"  # what a turn of it does on the canvas
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter

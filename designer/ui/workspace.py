@@ -66,6 +66,7 @@ class Workspace(QWidget):
         self.splitters["side"].setVisible(preferences.shows("inspector"))
         self.bottom.setVisible(preferences.shows("bottom"))
         self._minimap_wanted = preferences.shows("minimap")
+        self.canvas.wheel_zooms = preferences.wheel == "zoom"
         self.heat_map.show_measure(preferences.heat)
         self.bottom.show_heat(preferences.heat)
         self._show_minimap()

@@ -18,8 +18,9 @@ KEPT_KEYS = (
 Row = tuple[str, str, str]  # group, what it does, gesture
 
 
-def gestures() -> list[Row]:
+def gestures(wheel: str = "zoom") -> list[Row]:
     """What the hands can do on the canvas, for the sheet of shortcuts."""
+    zooms = wheel == "zoom"
     mouse, keys = tr("Mouse on the canvas"), tr("Keys on the canvas")
     return [
         (mouse, tr("Add a layer"), tr("Double-click")),
@@ -36,7 +37,10 @@ def gestures() -> list[Row]:
         (mouse, tr("Add to the selection"), tr("Shift + click")),
         (mouse, tr("Toggle in the selection"), tr("Ctrl + click")),
         (mouse, tr("Move the view"), tr("Middle button, Space + drag")),
-        (mouse, tr("Zoom"), tr("Wheel")),
+        (mouse, tr("Move the view sideways"), tr("Shift + wheel")),
+        (mouse, tr("Zoom"), tr("Wheel") if zooms else tr("Ctrl + wheel")),
+        *([] if zooms else [(mouse, tr("Move the view up and down"), tr("Wheel"))]),
+        (mouse, tr("Move the view, zoom"), tr("Two fingers, pinch")),
         (keys, tr("Move by the grid"), tr("Arrows")),
         (keys, tr("Move by five"), tr("Shift + arrows")),
         (keys, tr("Walk along the wires"), tr("Alt + arrows")),
