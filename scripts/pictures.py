@@ -117,11 +117,14 @@ def whole(window: "Window") -> "QPixmap":
     from PySide6.QtGui import QColor, QPainter
     from PySide6.QtWidgets import QApplication
 
+    from designer.ui import theme
+
     picture = window.grab()
     above = [w for w in QApplication.topLevelWidgets() if w is not window and w.isVisible()]
     if above:
         painter = QPainter(picture)
         painter.fillRect(picture.rect(), QColor(0, 0, 0, 70))
+        painter.setPen(theme.current().line)
         for other in above:
             at = window.rect().center() - other.rect().center()
             painter.drawPixmap(at, other.grab())

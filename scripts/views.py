@@ -225,7 +225,8 @@ def _costs(stage: Stage) -> None:
 
 def _own_layer(stage: Stage, allowed: bool) -> None:
     project = Project.new("Snake")
-    kind = edit.add_code(project, ACTIVATION)
+    text = ACTIVATION if allowed else ACTIVATION.replace("keeps the", "keeps")
+    kind = edit.add_code(project, text)
     if allowed:
         trust.allow(project.codes[kind])
     previous = edit.add(project, "Input", "signal", shape=(1, 128))
