@@ -60,7 +60,7 @@ def job(project: Any, batch_size: int | None = None) -> dict[str, Any]:
         "head": head.index,
         # Of several heads each makes its targets of the class numbers, batch by batch.
         "by_class_number": len(heads) > 1
-        or head.target == "inputs"
+        or head.target != "labels"
         or form_of(head.loss) == "number",
         "rows": STEPS * (batch_size or settings.batch_size),
         "device": settings.device,

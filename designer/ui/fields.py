@@ -52,6 +52,7 @@ class ValueField(QLineEdit):
             self.setText(shown(self._value))
             self._mark("")
             self.clearFocus()
+            event.ignore()  # whoever the field stands in may go on from here
         else:
             super().keyPressEvent(event)
 

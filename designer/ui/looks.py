@@ -72,12 +72,40 @@ def find_layer(window: "Window") -> None:
     window.palette_panel.focus_search()
 
 
-def show_shortcuts(window: "Window") -> None:
+def show_history(window: "Window") -> None:
+    """The list of all steps, with the keyboard in it."""
+    window.show_panel("bottom")
+    if window.workspace is not None:
+        bottom = window.workspace.bottom
+        bottom.show_tab("history")
+        bottom.panel("history").setFocus()
+
+
+def find_node(window: "Window") -> None:
+    """The bar that finds layers of the drawing in front."""
+    if window.workspace is not None:
+        window.workspace.find_bar.open_bar()
+
+
+def show_keys(window: "Window") -> None:
     """The sheet of all keys."""
-    from designer.ui.dialogs import show_shortcuts as show
+    from designer.ui.dialogs import show_cheat_sheet
     from designer.ui.menus import shortcut_rows
 
-    show(window, shortcut_rows(window.preferences))
+    if show_cheat_sheet(window, shortcut_rows(window.preferences)):
+        edit_shortcuts(window)
+
+
+def edit_shortcuts(window: "Window") -> None:
+    """Change the keys of actions; menus and buttons follow at once."""
+    from designer.ui.actions import table
+    from designer.ui.dialogs import edit_shortcuts as edit
+
+    def changed() -> None:
+        window.menus.refresh_keys()
+        window.keep()
+
+    edit(window, [row for row in table() if row.key != "recent"], window.preferences, changed)
 
 
 def show_about(window: "Window") -> None:

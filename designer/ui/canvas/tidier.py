@@ -95,7 +95,7 @@ class Tidier(QObject):
         nodes = document.project.graphs[graph].nodes
         before = {name: QPointF(*nodes[name].at) for name in places}
         for name, at in places.items():
-            document.placed.give(graph, name, at)
+            document.work.placed.give(graph, name, at)
         document.run_edit(lambda: edit.place(document.project, places, graph))
         if graph == document.graph and canvas.nodes:
             self.glide.start(before)
@@ -125,7 +125,7 @@ def tidy_after(view: "CanvasView") -> None:
 def tidy_around(view: "CanvasView") -> None:
     """Lay out everything but the layers that were moved by hand."""
     document = view.document
-    view.tidier.start(fixed=document.placed.by_hand(document.graph))
+    view.tidier.start(fixed=document.work.placed.by_hand(document.graph))
 
 
 def _along(view: "CanvasView", down: bool) -> None:

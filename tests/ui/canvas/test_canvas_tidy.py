@@ -149,6 +149,6 @@ def test_what_was_moved_by_hand_stays_and_nothing_comes_to_lie_on_it(canvas: Ope
     assert len({after[name][0] for name in ("n0", "n2", "n3")}) == 1
     tidier.tidy_all(hands.view)
     assert len({x for x, _ in places(hands).values()}) == 1
-    assert hands.document.placed.by_hand(MAIN) == []
+    assert hands.document.work.placed.by_hand(MAIN) == []
     hands.document.undo()
-    assert hands.document.placed.by_hand(MAIN) == ["n1", "n4"]
+    assert hands.document.work.placed.by_hand(MAIN) == ["n1", "n4"]

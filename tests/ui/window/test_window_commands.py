@@ -125,3 +125,16 @@ def test_every_action_is_in_the_list(open_window: Callable[..., Window], answers
     }
     QTest.keyClick(finder_of(window).field, Key.Key_Escape)
     settle(window)
+
+
+def test_a_question_mark_on_the_canvas_shows_the_keys(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.canvas.setFocus()
+    press(window, Key.Key_Question, Shift)
+    assert len(answers.told("show_cheat_sheet")) == 1
+    press(window, Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    (_, (rows,)) = answers.asked[-1]
+    assert ("Help", "Keys at a glance", "F1, ?") in rows
+    assert len(answers.told("show_cheat_sheet")) == 2

@@ -96,6 +96,7 @@ def test_every_key_is_taken_once() -> None:
     assert ("File", "Save", "Ctrl+S") in rows
     assert ("Edit", "Delete", "Del") in rows
     assert plain("Save &as…") == "Save as"
+    assert plain("另存为(&A)…") == "另存为"
 
 
 def test_nothing_to_do_on_the_start_page(window: Window, answers: Answers) -> None:
