@@ -14,6 +14,9 @@ Phase, Kind = Qt.ScrollPhase, Qt.NativeGestureType
 AT = QPointF(300, 200)
 
 
+STILL = QPointF()
+
+
 def roll(
     hands: Hands,
     pixels: QPoint,
@@ -28,9 +31,7 @@ def roll(
     QApplication.sendEvent(viewport, event)
 
 
-def gesture(
-    hands: Hands, kind: Qt.NativeGestureType, value: float, by: QPointF = QPointF()
-) -> None:
+def gesture(hands: Hands, kind: Qt.NativeGestureType, value: float, by: QPointF = STILL) -> None:
     viewport = hands.view.viewport()
     device = QPointingDevice.primaryPointingDevice()
     where = viewport.mapToGlobal(AT)
