@@ -1,6 +1,6 @@
 """Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -19,6 +19,7 @@ from designer.model import (
     WireRemoved,
 )
 from designer.ui import theme
+from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import BODY, PORT_REACH
 from designer.ui.canvas.node_item import NodeItem, Paints
@@ -37,6 +38,7 @@ class CanvasScene(Wiring):
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(document)
         self.chosen_wire: Wire | None = None
+        self._bulk: Bulk | None = None
         self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
@@ -89,8 +91,17 @@ class CanvasScene(Wiring):
         before, self.chosen_wire = self.chosen_wire, wire
         self._color_wires([w for w in (before, wire) if w is not None])
 
-    def shift_items(self, names: Iterable[str], by: QPointF) -> None:
-        """Show nodes moved by so much from where the model has them."""
+    def shift_items(self, names: Sequence[str], by: QPointF, seen: QRectF | None = None) -> None:
+        """Show nodes moved by so much from where the model has them.
+
+        Of many, those in the part of the canvas that is `seen`; a drag ends with all of them.
+        """
+        if seen is not None and len(names) > FEW:
+            if self._bulk is None or self._bulk.names is not names:
+                self._bulk = Bulk(self, names)
+            self._bulk.show(by, seen)
+            return
+        self._bulk = None
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
         for name in names:
@@ -134,6 +145,7 @@ class CanvasScene(Wiring):
 
     def _committed(self, commit: Commit) -> None:
         touched: set[str] = set()
+        self._bulk = None
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)

@@ -87,6 +87,7 @@ class Wiring(QGraphicsScene):
             start = source.output_at(wire.source_port)
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
+            item.setPos(0.0, 0.0)  # where it was moved to as a whole
             x = self._detour(wire, start, end)
             item.side = 0 if x is None else (1 if x > start.x() else -1)
             item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
