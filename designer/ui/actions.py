@@ -61,19 +61,8 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (
-        _file,
-        _history,
-        _edit,
-        _view,
-        _bookmarks,
-        _wheel,
-        _theme,
-        _languages,
-        _panels,
-        _train,
-        _help,
-    )
+    looks_of_it = (_view, _bookmarks, _wheel, _theme, _languages, _panels)
+    menus = (_file, _history, _edit, *looks_of_it, _train, _help)
     return tuple(action for menu in menus for action in menu())
 
 

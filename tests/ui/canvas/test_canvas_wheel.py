@@ -29,12 +29,14 @@ def roll(
 
 
 def gesture(
-    hands: Hands, kind: Qt.NativeGestureType, value: float, by: QPointF = QPointF()
+    hands: Hands, kind: Qt.NativeGestureType, value: float, by: QPointF | None = None
 ) -> None:
     viewport = hands.view.viewport()
     device = QPointingDevice.primaryPointingDevice()
     where = viewport.mapToGlobal(AT)
-    QApplication.sendEvent(viewport, QNativeGestureEvent(kind, device, 2, AT, AT, where, value, by))
+    QApplication.sendEvent(
+        viewport, QNativeGestureEvent(kind, device, 2, AT, AT, where, value, by or QPointF())
+    )
 
 
 def seen(hands: Hands) -> tuple[float, float, float]:
