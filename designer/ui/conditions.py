@@ -26,6 +26,16 @@ def with_selection(state: State) -> bool:
     return state.selected > 0
 
 
+def with_several(state: State) -> bool:
+    """Enabled while at least two layers are selected."""
+    return state.selected > 1
+
+
+def with_three(state: State) -> bool:
+    """Enabled while at least three layers are selected."""
+    return state.selected > 2
+
+
 def worth_saving(state: State) -> bool:
     """Enabled while the file lacks something, or there is none."""
     return state.open and (state.modified or not state.has_file)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from designer.ui import theme
-from designer.ui.preferences import Heat, Scheme, Wheel
+from designer.ui import motion, theme
+from designer.ui.preferences import Heat, Motion, Scheme, Wheel
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -16,6 +16,17 @@ def scheme(name: Scheme) -> Callable[["Window"], None]:
     def do(window: "Window") -> None:
         window.preferences.scheme = name
         theme.set_scheme(name)
+        window.keep()
+
+    return do
+
+
+def let_move(choice: Motion) -> Callable[["Window"], None]:
+    """Let things glide to their places, or be there at once."""
+
+    def do(window: "Window") -> None:
+        window.preferences.motion = choice
+        motion.set_motion(choice)
         window.keep()
 
     return do

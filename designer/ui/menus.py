@@ -23,7 +23,12 @@ if TYPE_CHECKING:
     from designer.ui.window import Window
 
 LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新建(&N)"
-NESTED = {"language": "view", "bookmarks": "view", "wheel": "view"}  # menus inside menus
+NESTED = {
+    "language": "view",
+    "bookmarks": "view",
+    "wheel": "view",
+    "align": "edit",
+}  # menus in menus
 Row = tuple[str, str, str]  # menu, title, keys
 
 

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from designer.ui.picture_look import Look
+
 MOST_RECENT = 12
 MOST_COMMANDS = 8
 MOST_BOOKMARKED = 50  # files
-Scheme = Literal["system", "light", "dark"]
+Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: high contrast
+Motion = Literal["system", "on", "off"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
 Wheel = Literal["zoom", "scroll"]
@@ -34,6 +37,7 @@ class Preferences:
     folder: str = ""  # where a file was last opened or saved
     scheme: Scheme = "system"
     language: Language = "system"
+    motion: Motion = "system"  # whether things glide to their places
     wheel: Wheel = "zoom"  # what a turn of it does on the canvas
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
@@ -41,6 +45,7 @@ class Preferences:
     bottom_tab: str = "training"
     heat: Heat = ""  # what colors the drawing
     last_heat: Heat = "flops"  # what did so last, for the switch in the menu
+    picture: Look = field(default_factory=Look)  # how the latest picture was to look
     commands: list[str] = field(default_factory=list)  # actions chosen by name, the latest first
     shortcuts: dict[str, list[str]] = field(
         default_factory=dict

@@ -21,6 +21,8 @@ def why_not(row: "Action", state: State) -> str:
     reasons: dict[Callable[[State], bool], str] = {
         conditions.with_layers: tr("The drawing is empty"),
         conditions.with_selection: tr("No layer is selected"),
+        conditions.with_several: tr("Fewer than two layers are selected"),
+        conditions.with_three: tr("Fewer than three layers are selected"),
         conditions.worth_saving: tr("Everything is saved"),
         conditions.while_training: tr("No training is running"),
         conditions.while_idle: tr("A training is running"),

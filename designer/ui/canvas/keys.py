@@ -7,9 +7,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, rewiring
 from designer.ui.canvas.geometry import GRID
-from designer.ui.canvas.gestures import pick
+from designer.ui.canvas.gestures.pick import pick
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -52,8 +52,10 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
 
 
 def escape(view: "CanvasView") -> bool:
-    """Cancel the gesture; without one, clear the selection."""
+    """Cancel the gesture, or the tidying under way; without one, clear the selection."""
     gesture = view.gesture
+    if gesture is None and view.tidier.cancel():
+        return True
     if gesture is not None:
         view.end_gesture()
         gesture.cancel()
@@ -144,6 +146,12 @@ def _rename(view: "CanvasView") -> None:
         view.rename_node(view.document.selection[0])
 
 
+def _edit(view: "CanvasView") -> None:
+    """The fields of the selected layer, in place."""
+    if view.document.selection:
+        view.quick.open(view.document.selection[-1])
+
+
 def _show_keys(view: "CanvasView") -> None:
     view.asked.emit("keys")
 
@@ -161,8 +169,12 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: _activate,
     Key.Key_Enter: _activate,
     Key.Key_F2: _rename,
+    Key.Key_E: _edit,
     Key.Key_Space: _space,
     Key.Key_F: lambda view: view.zoom_to_fit(),
+    Key.Key_M: rewiring.bypass,
+    Key.Key_D: rewiring.detach,
+    Key.Key_R: rewiring.replace,
     Key.Key_Plus: lambda view: view.zoom_in(),
     Key.Key_Minus: lambda view: view.zoom_out(),
     Key.Key_Question: _show_keys,

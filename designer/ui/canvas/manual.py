@@ -25,9 +25,14 @@ def gestures(wheel: str = "zoom") -> list[Row]:
     return [
         (mouse, tr("Add a layer"), tr("Double-click")),
         (mouse, tr("Connect, or add what follows"), tr("Drag from a port")),
+        (mouse, tr("Change the parameters in place"), tr("Double-click on them")),
+        (mouse, tr("Replace, add or concatenate"), tr("Drag to an input that is taken")),
         (mouse, tr("Move"), tr("Drag a layer")),
+        (mouse, tr("Move without falling in line"), tr("Hold Ctrl while dragging")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
+        (mouse, tr("Cut wires"), tr("Ctrl + right button, drag across")),
+        (mouse, tr("Take out of its wires"), tr("Shake a layer while dragging")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),
         (mouse, tr("Toggle in the selection"), tr("Ctrl + click")),
@@ -41,5 +46,6 @@ def gestures(wheel: str = "zoom") -> list[Row]:
         (keys, tr("Walk along the wires"), tr("Alt + arrows")),
         (keys, tr("Connect to what comes before"), "Shift+C"),
         (keys, tr("Rename"), "F2"),
+        (keys, tr("Change the parameters in place"), "E"),
         (keys, tr("Cancel, clear the selection"), "Esc"),
     ]

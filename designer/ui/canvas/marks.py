@@ -1,8 +1,9 @@
-"""Why: what a gesture shows while it lasts: wire, box, target, ghost; and the empty hint."""
+"""Why: what a gesture shows while it lasts: wire, box, target, guides; and the empty hint."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen
 
 from designer.model import Wire
@@ -12,9 +13,10 @@ from designer.ui.canvas.commands import Commands
 from designer.ui.canvas.geometry import BODY, RADIUS
 from designer.ui.canvas.overview import far_below
 
+if TYPE_CHECKING:
+    from designer.ui.canvas.flow import Flow
+
 RING, FROM_NODE = 2.5, 4.0  # px around a match, and how far from its node
-
-
 LETTER = QSizeF(20, 18)
 Letter = tuple[QPointF, str, bool]  # where, which, and whether Enter means it
 
@@ -26,11 +28,14 @@ BY_KEYS = (Reason.TabFocusReason, Reason.BacktabFocusReason, Reason.ShortcutFocu
 class Marks(Commands):
     """Draws over the canvas what is not part of the drawing."""
 
+    flow: "Flow | None" = None
     _box: QRectF | None = None
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
+    _cut: tuple[QPainterPath, tuple[Wire, ...]] | None = None
+    _guides: tuple[QLineF, ...] = ()
     _ghost: tuple[QPointF, str] | None = None
-    _reason: tuple[QPointF, str] | None = None
+    _reason: tuple[QPointF, str, bool] | None = None
     _found: tuple[str, ...] = ()
     _letters: tuple[Letter, ...] = ()
     _by_keys = False  # the keyboard came here by keys, and shows that it did
@@ -54,6 +59,17 @@ class Marks(Commands):
             old, self._target = self._target, wire
             self._mark(self._path_of(old).boundingRect(), self._path_of(wire).boundingRect())
 
+    def show_cut(self, stroke: QPainterPath | None, wires: Sequence[Wire] = ()) -> None:
+        """The stroke that cuts, and what it has crossed so far; None hides it."""
+        self._cut = None if stroke is None else (stroke, tuple(wires))
+        self.viewport().update()
+
+    def show_guides(self, lines: Sequence[QLineF] = ()) -> None:
+        """What the dragged nodes are in line with; nothing hides the lines."""
+        for line in (*self._guides, *lines):
+            self._mark(None, QRectF(line.p1(), line.p2()))
+        self._guides = tuple(lines)
+
     def show_ghost(self, at: QPointF | None, kind: str = "") -> None:
         """Where a layer that is dragged in would come to lie; None hides it."""
         old = self._ghost
@@ -63,9 +79,9 @@ class Marks(Commands):
             None if at is None else BODY.translated(at),
         )
 
-    def show_reason(self, at: QPointF | None, text: str = "") -> None:
-        """Why something cannot be dropped here, beside the pointer; None hides it."""
-        reason = None if at is None or not text else (at, text)
+    def show_reason(self, at: QPointF | None, text: str = "", good: bool = False) -> None:
+        """Why something cannot be dropped here, or what it would do; None hides it."""
+        reason = None if at is None or not text else (at, text, good)
         if reason != self._reason:
             self._reason = reason
             self.viewport().update()
@@ -84,15 +100,11 @@ class Marks(Commands):
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
-        colors = theme.current()
+        if self.flow is not None:
+            self.flow.paint(painter)
         if self._found:
             self._draw_found(painter)
-        if self._target is not None:
-            self._draw_target(painter)
-        if self._pulled is not None:
-            painter.setPen(QPen(colors.accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(self._pulled)
+        self._draw_lines(painter)
         if self._ghost is not None:
             self._draw_ghost(painter, *self._ghost)
         if self._reason is not None:
@@ -100,15 +112,34 @@ class Marks(Commands):
         for letter in self._letters:
             self._draw_letter(painter, *letter)
         if self._box is not None:
-            fill = QColor(colors.accent)
-            fill.setAlpha(28)
-            painter.setPen(QPen(colors.accent, 0))
-            painter.setBrush(fill)
-            painter.drawRect(self._box)
+            self._draw_box(painter, self._box)
         if self._by_keys:
             self._draw_frame(painter)
         if not self.canvas.nodes and self._ghost is None:
             self._draw_hint(painter)
+
+    def _draw_lines(self, painter: QPainter) -> None:
+        """Wires that are aimed at, pulled and cut, and the lines that layers fall in with."""
+        colors = theme.current()
+        if self._target is not None:
+            self._draw_target(painter)
+        if self._pulled is not None:
+            painter.setPen(QPen(colors.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(self._pulled)
+        if self._cut is not None:
+            self._draw_cut(painter, *self._cut)
+        if self._guides:
+            painter.setPen(QPen(colors.accent, 0))
+            painter.drawLines(self._guides)
+
+    def _draw_box(self, painter: QPainter, box: QRectF) -> None:
+        accent = theme.current().accent
+        fill = QColor(accent)
+        fill.setAlpha(28)
+        painter.setPen(QPen(accent, 0))
+        painter.setBrush(fill)
+        painter.drawRect(box)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the mouse knows where the keyboard is; who comes by keys is shown."""
@@ -158,6 +189,17 @@ class Marks(Commands):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path_of(self._target))
 
+    def _draw_cut(self, painter: QPainter, stroke: QPainterPath, wires: Sequence[Wire]) -> None:
+        color = theme.current().error
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 3))
+        for wire in wires:
+            painter.drawPath(self._path_of(wire))
+        pen = QPen(color, 1.5, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(stroke)
+
     def _draw_ghost(self, painter: QPainter, at: QPointF, kind: str) -> None:
         colors = theme.current()
         fill = QColor(colors.accent_soft)
@@ -184,7 +226,7 @@ class Marks(Commands):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
         painter.restore()
 
-    def _draw_reason(self, painter: QPainter, at: QPointF, text: str) -> None:
+    def _draw_reason(self, painter: QPainter, at: QPointF, text: str, good: bool) -> None:
         colors = theme.current()
         painter.save()
         painter.resetTransform()
@@ -196,8 +238,8 @@ class Marks(Commands):
         box.moveTopLeft(QPointF(self.mapFromScene(at)) + QPointF(16, 14))
         box.moveRight(min(box.right(), view.right()))
         box.moveBottom(min(box.bottom(), view.bottom()))
-        painter.setPen(QPen(colors.error, 1))
-        painter.setBrush(colors.error_soft)
+        painter.setPen(QPen(colors.accent if good else colors.error, 1))
+        painter.setBrush(colors.accent_soft if good else colors.error_soft)
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(colors.ink1)
         painter.drawText(box.adjusted(9, 6, -9, -6), flags, text)

@@ -199,7 +199,7 @@ class CodePanel(QWidget):
         self.code.setFont(colors.mono(11))
         self.code.setStyleSheet(
             f"QPlainTextEdit {{ background: {colors.field.name()}; color: {colors.ink1.name()};"
-            f" border: none; border-top: 1px solid {colors.line.name()}; padding: 6px 10px; }}"
+            f" border: none; border-top: {colors.border}; padding: 6px 10px; }}"
             f"QPlainTextEdit:disabled {{ color: {colors.ink3.name()}; }}"
         )
         self._highlighter.restyle()

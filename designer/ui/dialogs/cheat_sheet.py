@@ -90,7 +90,7 @@ def _caps(keys: str) -> QHBoxLayout:
     for one in keys.split(", "):
         cap = QLabel(one)
         cap.setStyleSheet(
-            f"background: {colors.field.name()}; border: 1px solid {colors.line.name()};"
+            f"background: {colors.field.name()}; border: {colors.border};"
             f"border-radius: 5px; padding: 1px 6px; font-size: 11px; color: {colors.ink2.name()};"
         )
         row.addWidget(cap)

@@ -14,6 +14,9 @@ Phase, Kind = Qt.ScrollPhase, Qt.NativeGestureType
 AT = QPointF(300, 200)
 
 
+STILL = QPointF()
+
+
 def roll(
     hands: Hands,
     pixels: QPoint,
@@ -28,15 +31,11 @@ def roll(
     QApplication.sendEvent(viewport, event)
 
 
-def gesture(
-    hands: Hands, kind: Qt.NativeGestureType, value: float, by: QPointF | None = None
-) -> None:
+def gesture(hands: Hands, kind: Qt.NativeGestureType, value: float, by: QPointF = STILL) -> None:
     viewport = hands.view.viewport()
     device = QPointingDevice.primaryPointingDevice()
     where = viewport.mapToGlobal(AT)
-    QApplication.sendEvent(
-        viewport, QNativeGestureEvent(kind, device, 2, AT, AT, where, value, by or QPointF())
-    )
+    QApplication.sendEvent(viewport, QNativeGestureEvent(kind, device, 2, AT, AT, where, value, by))
 
 
 def seen(hands: Hands) -> tuple[float, float, float]:
