@@ -5,12 +5,22 @@ from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.definitions import remove_block, rename_block
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
+from designer.edit.framing import carried
 from designer.edit.grouping import group
 from designer.edit.history import History
 from designer.edit.inserting import insert
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
+from designer.edit.remarks import (
+    add_comment,
+    add_frame,
+    frame_around,
+    move_remarks,
+    move_together,
+    set_comment,
+    set_frame,
+)
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
 from designer.edit.settings import set_data, set_name, set_training
@@ -24,8 +34,11 @@ __all__ = [
     "History",
     "add",
     "add_code",
+    "add_comment",
+    "add_frame",
     "adopt",
     "can_connect",
+    "carried",
     "connect",
     "copy",
     "cut",
@@ -34,10 +47,13 @@ __all__ = [
     "duplicate",
     "expose",
     "forget_output",
+    "frame_around",
     "group",
     "insert",
     "link",
     "move",
+    "move_remarks",
+    "move_together",
     "offer",
     "paste",
     "remove",
@@ -48,8 +64,10 @@ __all__ = [
     "rename_offer",
     "replace",
     "set_code",
+    "set_comment",
     "set_data",
     "set_default",
+    "set_frame",
     "set_name",
     "set_output",
     "set_param",

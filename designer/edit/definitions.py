@@ -10,6 +10,7 @@ from designer.layers import block_of
 from designer.layers.blocks import BLOCK, contained, uses
 from designer.model import (
     MAIN,
+    CommentChanged,
     ExposedChanged,
     FrameChanged,
     Graph,
@@ -103,6 +104,8 @@ def _empty(project: Project, name: str) -> None:
         project.apply(NodeRemoved(name, node))
     for frame in list(graph.frames.values()):
         project.apply(FrameChanged(name, frame, None))
+    for comment in list(graph.comments.values()):
+        project.apply(CommentChanged(name, comment, None))
     if graph.exposed:
         project.apply(ExposedChanged(name, tuple(graph.exposed.items()), ()))
 
@@ -125,3 +128,5 @@ def _copy(project: Project, name: str, graph: Graph, types: dict[str, str]) -> N
         project.apply(WireAdded(name, wire, graph.wires[wire]))
     for frame in graph.frames.values():
         project.apply(FrameChanged(name, None, frame))
+    for comment in graph.comments.values():
+        project.apply(CommentChanged(name, None, comment))

@@ -1,6 +1,6 @@
 """Why: drawings come in from files and from the clipboard; both are read with the same care."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from designer.edit.errors import EditError
@@ -10,13 +10,17 @@ from designer.layers import Layer, block_of, is_foreign, known, original_of, out
 from designer.layers.blocks import REPEAT, SCORES
 from designer.layers.custom import NEW
 from designer.model import (
+    Comment,
+    CommentChanged,
     ExposedChanged,
+    Frame,
     FrameChanged,
     Graph,
     GraphAdded,
     Node,
     NodeAdded,
     Project,
+    Remark,
     Value,
     Wire,
     WireAdded,
@@ -25,16 +29,20 @@ from designer.model.names import block_objection, objection
 from designer.model.records import (
     members,
     plain,
+    read_comment,
     read_frame,
     read_node,
     read_value,
     read_wire,
+    write_comment,
     write_frame,
     write_node,
     write_wire,
 )
 from designer.model.strict_json import RecordError, inside
 from designer.text import tr
+
+REMARKS = ("frames", "comments")
 
 
 def write_graph(graph: Graph) -> dict[str, Any]:
@@ -44,8 +52,15 @@ def write_graph(graph: Graph) -> dict[str, Any]:
         record["params"] = {name: plain(value) for name, value in graph.exposed.items()}
     record["nodes"] = {node.name: write_node(node) for node in graph.ordered_nodes()}
     record["wires"] = [write_wire(wire) for wire in graph.ordered_wires()]
-    record["frames"] = [write_frame(graph.frames[name]) for name in sorted(graph.frames)]
-    return record
+    return record | write_remarks(graph.remarks.values())
+
+
+def write_remarks(remarks: Iterable[Remark]) -> dict[str, Any]:
+    """The records of frames and comments under their keys; a key without any is left out."""
+    rows = sorted(remarks, key=lambda remark: remark.name)
+    frames = [write_frame(row) for row in rows if isinstance(row, Frame)]
+    comments = [write_comment(row) for row in rows if isinstance(row, Comment)]
+    return {key: found for key, found in zip(REMARKS, (frames, comments), strict=True) if found}
 
 
 def read_graphs(project: Project, graphs: Mapping[str, object], path: str = "graphs") -> None:
@@ -75,7 +90,7 @@ def _read_in_order(
     done.add(name)
     place = inside(path, name)
     record = members(
-        graphs[name], place, required=("nodes", "wires"), optional=("frames", "params")
+        graphs[name], place, required=("nodes", "wires"), optional=(*REMARKS, "params")
     )
     for node in members(record["nodes"], inside(place, "nodes"), optional=None).values():
         kind = node.get("type") if isinstance(node, dict) else None
@@ -102,12 +117,24 @@ def _read_graph(project: Project, name: str, given: Mapping[str, Any], path: str
     for index, item in enumerate(as_list(given["wires"], place)):
         wire = _wire(project, name, item, inside(place, index))
         project.apply(WireAdded(name, wire, graph.next_order()))
+    _read_remarks(project, name, given, path)
+
+
+def _read_remarks(project: Project, name: str, given: Mapping[str, Any], path: str) -> None:
+    graph = project.graphs[name]
     place = inside(path, "frames")
     for index, item in enumerate(as_list(given.get("frames", []), place)):
         frame = read_frame(item, inside(place, index))
         if frame.name in graph.frames:
             raise RecordError(inside(place, index), tr("there are two frames of this name"))
         project.apply(FrameChanged(name, None, frame))
+    place = inside(path, "comments")
+    for index, item in enumerate(as_list(given.get("comments", []), place)):
+        comment = read_comment(item, inside(place, index))
+        if comment.name in graph.remarks:
+            sentence = tr("there is already a frame or comment of this name")
+            raise RecordError(inside(place, index), sentence)
+        project.apply(CommentChanged(name, None, comment))
 
 
 def _exposed(record: object, path: str) -> tuple[tuple[str, Value], ...]:

@@ -1,6 +1,7 @@
 """Why: putting a layer on a wire, and making room for it."""
 
 from designer.edit.errors import EditError
+from designer.edit.framing import frames_follow
 from designer.edit.lookup import graph_of, layer_of
 from designer.edit.nodes import add, move
 from designer.edit.ports import input_of, output_of
@@ -30,7 +31,8 @@ def insert(
     layer = layer_of(project, type, graph)
     if not layer.inputs or not layer.outputs:
         raise EditError(tr("{type} cannot stand in the middle of a wire.", type=type))
-    with project.transaction(tr("Insert {type}", type=type.lstrip("@="))):
+    label = tr("Insert {type}", type=type.lstrip("@="))
+    with project.transaction(label), frames_follow(project, graph):
         start, end = drawing.nodes[wire.source].at, drawing.nodes[wire.target].at
         if at is None:
             at = ((start[0] + end[0]) / 2, start[1] + max(ROW, (end[1] - start[1]) / 2))

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from designer.edit.columns import Links, Place, columns_of, ordered
+from designer.edit.framing import frames_follow, with_room
 from designer.edit.layering import parts_of, rows_of
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
@@ -37,8 +38,8 @@ def tidy(project: Project, names: Iterable[str] | None = None, graph: str = MAIN
         for name in order
     }
     left, top = min(node.at[0] for node in nodes), min(node.at[1] for node in nodes)
-    places = laid_out(order, below)
-    with project.transaction(tr("Tidy up")):
+    places = with_room(drawing, laid_out(order, below))
+    with project.transaction(tr("Tidy up")), frames_follow(project, graph, shrink=True):
         move(project, {n: (left + x, top + y) for n, (x, y) in places.items()}, graph)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from designer.edit.definitions import remove_block
 from designer.edit.errors import EditError
 from designer.edit.lookup import node_of
+from designer.edit.remarks import bring_remarks
 from designer.edit.sharing import links_to
 from designer.edit.values import settled
 from designer.layers import block_of, known, original_of
@@ -109,6 +110,7 @@ def _copy(
         params = settled(layer, node.params, after) if layer is not None else after
         made = Node(names[node.name], kind, params, place, drawing.next_order())
         project.apply(NodeAdded(graph, made))
+    bring_remarks(project, graph, inner, (at[0] - left, at[1] - top))
     starts = _starts(inner, names, feeds)
     for wire in inner.ordered_wires():
         start = starts.get(wire.start)

@@ -3,6 +3,7 @@
 from designer.model.changes import (
     Change,
     CodeChanged,
+    CommentChanged,
     Commit,
     ExposedChanged,
     FrameChanged,
@@ -18,15 +19,19 @@ from designer.model.changes import (
     WireRemoved,
 )
 from designer.model.graph import Graph
-from designer.model.nodes import IN, OUT, Frame, Node, Point, Value, Wire
+from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Point, Value, Wire
 from designer.model.project import MAIN, OutsideTransaction, Project
+from designer.model.remarks import Remark
 
 __all__ = [
+    "FRAME_COLORS",
     "IN",
     "MAIN",
     "OUT",
     "Change",
     "CodeChanged",
+    "Comment",
+    "CommentChanged",
     "Commit",
     "ExposedChanged",
     "Frame",
@@ -43,6 +48,7 @@ __all__ = [
     "OutsideTransaction",
     "Point",
     "Project",
+    "Remark",
     "SettingChanged",
     "Value",
     "Wire",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from designer.model.nodes import Frame, Node, Value, Wire
+from designer.model.nodes import Comment, Frame, Node, Value, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,19 @@ class FrameChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class CommentChanged:
+    """A comment came (`before` is None), went (`after` is None) or changed."""
+
+    graph: str
+    before: Comment | None
+    after: Comment | None
+
+    def inverse(self) -> "CommentChanged":
+        """The change that takes it back."""
+        return CommentChanged(self.graph, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class GraphAdded:
     """An empty graph came: the definition of a block."""
 
@@ -179,6 +192,7 @@ Change = (
     | WireAdded
     | WireRemoved
     | FrameChanged
+    | CommentChanged
     | GraphAdded
     | GraphRemoved
     | GraphRenamed

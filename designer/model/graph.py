@@ -6,18 +6,22 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from designer.model.nodes import Frame, Node, Value, Wire
+from designer.model.nodes import Node, Value, Wire
+from designer.model.remarks import Remarks
 
 _revisions = count(1)
 
 
-class Graph:
-    """Nodes and wires of one drawing. Only a project's transaction changes it."""
+class Graph(Remarks):
+    """Nodes and wires of one drawing, with its frames and comments.
+
+    Only a project's transaction changes it.
+    """
 
     def __init__(self) -> None:
+        super().__init__()
         self._nodes: dict[str, Node] = {}
         self._wires: dict[Wire, int] = {}
-        self._frames: dict[str, Frame] = {}
         self._in: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
         self._exposed: dict[str, Value] = {}
@@ -43,11 +47,6 @@ class Graph:
     def wires(self) -> Mapping[Wire, int]:
         """Wires, each with its order."""
         return MappingProxyType(self._wires)
-
-    @property
-    def frames(self) -> Mapping[str, Frame]:
-        """Frames by name."""
-        return MappingProxyType(self._frames)
 
     def ordered_nodes(self) -> list[Node]:
         """Nodes as they stand in the file: oldest first."""
@@ -75,7 +74,7 @@ class Graph:
         twin = Graph()
         twin._nodes = dict(self._nodes)
         twin._wires = dict(self._wires)
-        twin._frames = dict(self._frames)
+        twin._copy_remarks(self)
         twin._in = {name: dict(wires) for name, wires in self._in.items()}
         twin._out = {name: dict(wires) for name, wires in self._out.items()}
         twin._exposed = dict(self._exposed)
@@ -96,13 +95,13 @@ class Graph:
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
         nodes = tuple((n.name, n.type, _items(n), n.at) for n in self.ordered_nodes())
-        frames = tuple(self._frames[name] for name in sorted(self._frames))
-        return nodes, tuple(self.ordered_wires()), frames, tuple(self._exposed.items())
+        exposed = tuple(self._exposed.items())
+        return nodes, tuple(self.ordered_wires()), *self._remark_state(), exposed
 
     @property
     def is_empty(self) -> bool:
         """True when nothing is drawn, and no parameter offered."""
-        return not (self._nodes or self._frames or self._exposed)
+        return not (self._nodes or self.remarks or self._exposed)
 
     # What follows is called by `apply` alone.
 
@@ -156,12 +155,6 @@ class Graph:
 
     def _remove_wire(self, wire: Wire) -> None:
         del self._wires[wire], self._out[wire.source][wire], self._in[wire.target][wire]
-
-    def _set_frame(self, before: Frame | None, after: Frame | None) -> None:
-        if before is not None and (after is None or after.name != before.name):
-            del self._frames[before.name]
-        if after is not None:
-            self._frames[after.name] = after
 
 
 def _items(node: Node) -> tuple[tuple[str, Any], ...]:

@@ -7,6 +7,7 @@ from typing import Any
 from designer.model.changes import (
     Change,
     CodeChanged,
+    CommentChanged,
     Commit,
     ExposedChanged,
     FrameChanged,
@@ -180,6 +181,8 @@ def _apply_to_graph(graph: Graph, change: Change) -> None:
             graph._remove_wire(wire)
         case FrameChanged(before=before, after=after_frame):
             graph._set_frame(before, after_frame)
+        case CommentChanged(before=before_comment, after=after_comment):
+            graph._set_comment(before_comment, after_comment)
         case ExposedChanged(after=exposed):
             graph._expose(exposed)
         case _:

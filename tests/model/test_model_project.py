@@ -4,6 +4,8 @@ import pytest
 
 from designer.model import (
     MAIN,
+    Comment,
+    CommentChanged,
     Commit,
     Frame,
     FrameChanged,
@@ -43,6 +45,7 @@ def every_change(project: Project) -> list[object]:
         WireRemoved(MAIN, Wire("image", "b"), project.main.wires[wire]),
         NodeRemoved(MAIN, b.moved((5, 5))),
         FrameChanged(MAIN, frame, Frame("g", "Other", (0, 0, 1, 1))),
+        CommentChanged(MAIN, None, Comment("c", "why so?", (0, 0))),
         SettingChanged("name", "small", "large"),
         SettingChanged("training", project.training, TrainingSpec(epochs=3)),
     ]
