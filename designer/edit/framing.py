@@ -39,6 +39,8 @@ def carried(drawing: Graph, names: Iterable[str]) -> Carried:
     A layer lies where its middle lies, a comment where it begins. Comments carry nothing.
     """
     frames = [drawing.frames[name] for name in names if name in drawing.frames]
+    if not frames:
+        return Carried((), ())
     nodes = [name for name, node in drawing.nodes.items() if _in_any(_middle(node), frames)]
     comments = [name for name, c in drawing.comments.items() if _in_any(c.at, frames)]
     smaller = [

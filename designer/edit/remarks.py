@@ -70,17 +70,15 @@ def set_frame(
     frame = graph_of(project, graph).frames.get(name)
     if frame is None:
         raise EditError(tr("There is no frame named “{name}”.", name=name))
-    label = tr("Resize frame")
+    after, label = frame, tr("Resize frame")
+    if rect is not None:
+        after = replace(after, rect=_rect(rect))
+    if color is not None:
+        after, label = replace(after, color=_color(color)), tr("Color frame")
     if title is not None:
-        label = tr("Rename frame")
-        frame_after = replace(frame, title=_line(title))
-    elif color is not None:
-        label = tr("Color frame")
-        frame_after = replace(frame, color=_color(color))
-    else:
-        frame_after = replace(frame, rect=_rect(rect or frame.rect))
+        after, label = replace(after, title=_line(title)), tr("Rename frame")
     with project.transaction(label):
-        _change(project, graph, frame, frame_after)
+        _change(project, graph, frame, after)
 
 
 def add_comment(
@@ -110,11 +108,11 @@ def set_comment(
     comment = graph_of(project, graph).comments.get(name)
     if comment is None:
         raise EditError(tr("There is no comment named “{name}”.", name=name))
-    label, after = tr("Resize comment"), comment
+    after, label = comment, tr("Resize comment")
+    if width is not None:
+        after = replace(after, width=_width(width))
     if text is not None:
-        label, after = tr("Edit comment"), replace(comment, text=_text(text))
-    elif width is not None:
-        after = replace(comment, width=_width(width))
+        after, label = replace(after, text=_text(text)), tr("Edit comment")
     with project.transaction(label):
         _change(project, graph, comment, after)
 

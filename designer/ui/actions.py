@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import closing, files, language, looks, training_commands
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, remarks
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -80,8 +80,8 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
     def do(window: "Window") -> None:
         workspace = window.workspace
         if workspace is not None and workspace.canvas.gesture is None:
+            workspace.canvas.setFocus()  # first: what is done may open a field to type into
             work(workspace.canvas)
-            workspace.canvas.setFocus()
 
     return do
 
@@ -149,6 +149,10 @@ def _edit() -> tuple[Action, ...]:
                on_canvas(lambda view: view.delete_and_heal()), canvas_keys=("Shift+Del",),
                when=with_selection, ends_group=True,
                tip=tr("Remove the layer and connect what it was between")),
+        Action("frame", tr("Put a fra&me around"), "edit", on_canvas(remarks.frame), ("Ctrl+J",),
+               when=with_selection, tip=tr("A titled frame that carries what lies in it")),
+        Action("comment", tr("Add c&omment…"), "edit", on_canvas(remarks.comment),
+               when=with_document, tip=tr("Plain text on the canvas")),
         Action("group", tr("&Group into block"), "edit", on_canvas(blocks.group), ("Ctrl+G",),
                when=with_selection, icon="block",
                tip=tr("One definition that can be used in many places")),
@@ -221,7 +225,7 @@ def _panels() -> tuple[Action, ...]:
                tip=tr("The list of layers at the left")),
         Action("inspector", tr("I&nspector and code"), "view", looks.toggle("inspector"),
                ("Ctrl+I",), checked=lambda preferences: preferences.shows("inspector")),
-        Action("bottom", tr("&Bottom panel"), "view", looks.toggle("bottom"), ("Ctrl+J",),
+        Action("bottom", tr("&Bottom panel"), "view", looks.toggle("bottom"), ("Ctrl+Shift+J",),
                checked=lambda preferences: preferences.shows("bottom"),
                tip=tr("Training, problems, runs, data and costs")),
         Action("minimap", tr("&Minimap"), "view", looks.toggle("minimap"), ("Ctrl+M",),

@@ -148,7 +148,7 @@ class Document(Running):
 
     def _committed(self, commit: Commit) -> None:
         self.stay_somewhere(commit)
-        self.select(followed(self.selection, commit, self.graph))
+        self.select(followed(self.selection, commit, self.graph), self.selected_remarks)
         self.session.failure = None if self.session.state == "idle" else self.session.failure
         if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
             self._load_data()

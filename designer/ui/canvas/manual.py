@@ -26,6 +26,8 @@ def gestures() -> list[Row]:
         (mouse, tr("Connect, or add what follows"), tr("Drag from a port")),
         (mouse, tr("Move"), tr("Drag a layer")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
+        (mouse, tr("Move a frame with what lies in it"), tr("Drag its title")),
+        (mouse, tr("Resize a frame"), tr("Drag its border")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),

@@ -7,7 +7,9 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.commands import Commands
+from designer.ui.canvas.frame_titles import draw_titles
 from designer.ui.canvas.geometry import BODY, RADIUS
+from designer.ui.canvas.node_item import TITLES_BELOW
 
 
 class Marks(Commands):
@@ -57,6 +59,9 @@ class Marks(Commands):
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
         colors = theme.current()
+        if self.zoom < TITLES_BELOW:
+            seen = QRectF(self.viewport().rect())
+            draw_titles(painter, self.canvas.frames, self.viewportTransform(), seen)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:
@@ -73,7 +78,7 @@ class Marks(Commands):
             painter.setPen(QPen(colors.accent, 0))
             painter.setBrush(fill)
             painter.drawRect(self._box)
-        if not self.canvas.nodes and self._ghost is None:
+        if self.canvas.is_empty and self._ghost is None:
             self._draw_hint(painter)
 
     def _draw_target(self, painter: QPainter) -> None:

@@ -61,6 +61,8 @@ def _write(scene: CanvasScene, path: Path, kind: str) -> None:
     area = QRectF()
     for item in scene.nodes.values():
         area = area.united(OUTER.translated(item.pos()))
+    for remark in scene.remarks.values():
+        area = area.united(remark.area)
     for wire in scene.wires.values():
         area = area.united(wire.path().boundingRect())
     area.adjust(-MARGIN, -MARGIN, MARGIN, MARGIN)

@@ -19,20 +19,21 @@ from designer.model import (
     WireRemoved,
 )
 from designer.ui import theme
+from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import BODY, PORT_REACH
 from designer.ui.canvas.node_item import NodeItem, Paints
-from designer.ui.canvas.wiring import WireItem, Wiring
+from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
 from designer.ui.theme import Theme
 
 
-class CanvasScene(Wiring):
-    """Nodes and wires of a document's drawing, by name and by wire."""
+class CanvasScene(Backdrop):
+    """Nodes, wires, frames and comments of a document's drawing, by name and by wire."""
 
     def __init__(self, document: Document, colors: Theme | None = None) -> None:
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
-        super().__init__(document)
+        super().__init__(document, colors)
         self.chosen_wire: Wire | None = None
         self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
@@ -114,6 +115,7 @@ class CanvasScene(Wiring):
             self._add_node(name, node)
         for wire in self.document.drawing.wires:
             self.add_wire(wire)
+        self.fill_remarks()
         self._checked()
 
     def _refill(self) -> None:
@@ -131,6 +133,7 @@ class CanvasScene(Wiring):
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)
+                self.apply_remark(change)
         for name in touched:
             self._refresh(name)
         if touched:
@@ -246,6 +249,7 @@ class CanvasScene(Wiring):
         touched = {w for name in chosen | self._chosen for w in self.wires_of(name)}
         self._chosen = chosen
         self._color_wires(touched)
+        self.choose_remarks(self.document.selected_remarks)
 
     def _color_wires(self, wires: Iterable[Wire]) -> None:
         for wire in wires:
@@ -275,5 +279,6 @@ class CanvasScene(Wiring):
         self._make_pens()
         for item in self.nodes.values():
             item.restyle(self.paints)
+        self.restyle_remarks(self.paints.theme)
         self._color_wires(self.wires)
         self.update()

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
-from designer.ui.canvas import blocks, drops, keys, menus, tips
+from designer.ui.canvas import blocks, drops, keys, menus, remarks, tips
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.fitting import fitting_layers
@@ -23,6 +23,7 @@ from designer.ui.canvas.geometry import BODY, snapped
 from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
+from designer.ui.canvas.writer import Writer
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
@@ -52,6 +53,7 @@ class CanvasView(Marks):
         self._scroll.timeout.connect(self._scroll_along)
         self.adder = Adder(self)
         self.namer = Namer(self)
+        self.writer = Writer(self)
         self.card = ProblemCard(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
@@ -67,7 +69,7 @@ class CanvasView(Marks):
         place = at or self.pointer() or self.mapToScene(self.viewport().rect().center())
         if end is None:
             corner = snapped(place - BODY.center())
-            self.adder.open(place, lambda kind: self.add_at(kind, corner))
+            self.adder.open(place, lambda kind: self.add_at(kind, corner), comments=True)
             return
         node, port, from_output = end
         report = self.document.here
@@ -94,6 +96,7 @@ class CanvasView(Marks):
             gesture.cancel()
         self.adder.hide()
         self.namer.hide()
+        self.writer.hide()
         middle = self.mapToScene(self.viewport().rect().center())
         self._seen[self._shown_graph] = (self.zoom, middle)
         self._shown_graph = self.document.graph
@@ -145,7 +148,7 @@ class CanvasView(Marks):
         if item is not None:
             self.document.select([item.face.name])
             blocks.activate(self, item.face.name)
-        elif self.canvas.port_at(at) is None:
+        elif self.canvas.port_at(at) is None and not remarks.edit_at(self, at):
             self.open_adder(at)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -178,6 +181,9 @@ class CanvasView(Marks):
             self.document.select([])
             self.canvas.choose_wire(wire)
             return Gesture(self, at)
+        grip = self.canvas.grip_at(at, self.zoom)
+        if grip is not None:
+            return remarks.gesture(self, at, grip, modifiers)
         return BoxSelect(self, at)
 
     def _wire_from(self, node: str, port: str, is_output: bool, at: QPointF) -> PullWire:
@@ -212,7 +218,7 @@ class CanvasView(Marks):
         elif self.canvas.port_at(at) is not None:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         else:
-            self.viewport().unsetCursor()
+            remarks.show_cursor(self, at)
 
     # Keys
 

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
 
-from designer import edit
+from designer.edit.framing import Carried, with_carried
 from designer.model import Wire
 from designer.ui.canvas.geometry import GRID, snapped
+from designer.ui.canvas.gestures.carry import shift
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 
@@ -27,10 +28,15 @@ class DragNodes(Gesture):
         super().__init__(view, start)
         self._name = name
         self._before = self.document.selection
+        self._remarks = self.document.selected_remarks
         self._moved = False
         if name not in self._before or modifiers & (SHIFT | CONTROL):
-            self.document.select(combined(self._before, [name], modifiers))
+            kept = self._remarks if modifiers & (SHIFT | CONTROL) else ()
+            self.document.select(combined(self._before, [name], modifiers), kept)
         self._names = self.document.selection if name in self.document.selection else ()
+        remarks = self.document.selected_remarks if self._names else ()
+        self._along = with_carried(self.document.drawing, (), remarks)
+        self._names = tuple(dict.fromkeys((*self._names, *self._along.nodes)))
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the nodes where they would come to lie."""
@@ -40,7 +46,9 @@ class DragNodes(Gesture):
         if not self._moved:
             self._moved = True
             self.view.begin_bulk(self._names)
-        self.scene.shift_items(self._names, self._step(by, modifiers))
+        step = self._step(by, modifiers)
+        self.scene.shift_items(self._names, step)
+        self.scene.shift_remarks(self._along.remarks, step)
         self.view.show_moved()
         self.view.show_target(self._wire_below() if len(self._names) == 1 else None)
 
@@ -55,11 +63,10 @@ class DragNodes(Gesture):
         by = self._step(at - self.start, modifiers)
         nodes = self.document.drawing.nodes
         places = {n: (nodes[n].at[0] + by.x(), nodes[n].at[1] + by.y()) for n in self._names}
+        along = Carried(self._names, self._along.remarks)
         wire = self._wire_below() if len(self._names) == 1 else None
         if wire is None:
-            self.document.run_edit(
-                lambda: edit.move(self.document.project, places, graph=self.document.graph)
-            )
+            self.document.run_edit(lambda: shift(self.view, along, by))
         else:
             self.view.insert_existing(self._name, places[self._name], wire)
 
@@ -68,7 +75,8 @@ class DragNodes(Gesture):
         self.view.end_bulk()
         self.view.show_target(None)
         self.scene.shift_items(self._names, QPointF())
-        self.document.select(self._before)
+        self.scene.shift_remarks(self._along.remarks, QPointF())
+        self.document.select(self._before, self._remarks)
 
     def _step(self, by: QPointF, modifiers: Qt.KeyboardModifier) -> QPointF:
         if modifiers & Qt.KeyboardModifier.AltModifier or not self._names:
