@@ -182,13 +182,14 @@ class CanvasScene(Backdrop):
     def _rename(self, old: str, new: str) -> set[str]:
         if old not in self.nodes:
             return {new}
-        self.nodes[new] = self.nodes.pop(old)
+        item = self.nodes[new] = self.nodes.pop(old)
+        item.chosen = new in self.document.selection  # which has the new name already
         for wire in [w for w in self.wires if old in (w.source, w.target)]:
-            item = self.wires.pop(wire)
+            line = self.wires.pop(wire)
             source = new if wire.source == old else wire.source
             target = new if wire.target == old else wire.target
-            item.wire = Wire(source, target, wire.source_port, wire.target_port)
-            self.wires[item.wire] = item
+            line.wire = Wire(source, target, wire.source_port, wire.target_port)
+            self.wires[line.wire] = line
         return {new}
 
     def _refresh(self, name: str) -> None:
