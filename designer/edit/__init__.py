@@ -23,6 +23,7 @@ from designer.edit.remarks import (
 )
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
+from designer.edit.rerouting import bend, straighten
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import tidy
@@ -37,6 +38,7 @@ __all__ = [
     "add_comment",
     "add_frame",
     "adopt",
+    "bend",
     "can_connect",
     "carried",
     "connect",
@@ -72,6 +74,7 @@ __all__ = [
     "set_output",
     "set_param",
     "set_training",
+    "straighten",
     "tidy",
     "unlink",
     "unpack",

@@ -5,11 +5,18 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Any
 
+from designer.edit.bends import lead, shifted
 from designer.edit.code_records import read_codes, write_codes
 from designer.edit.definitions import bring_blocks, definitions
 from designer.edit.errors import EditError
 from designer.edit.framing import Carried, with_carried
-from designer.edit.graph_records import REMARKS, read_graphs, write_graph, write_remarks
+from designer.edit.graph_records import (
+    LAYOUT,
+    read_graphs,
+    write_all_bends,
+    write_graph,
+    write_remarks,
+)
 from designer.edit.lookup import graph_of, nodes_of, refuse_recursion
 from designer.edit.nodes import place_of
 from designer.edit.remarks import bring_remarks, remark_of
@@ -55,6 +62,7 @@ def copy(
         "format": FORMAT,
         "nodes": {node.name: write_node(node) for node in nodes},
         "wires": [write_wire(wire) for wire in wires],
+        **write_all_bends(drawing, wires),
         **write_remarks(remark_of(project, name, graph) for name in remarks),
     }
     blocks = definitions(project, nodes)
@@ -108,6 +116,8 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
         for wire in wires:
             twin_wire = replace(wire, source=names[wire.source], target=names[wire.target])
             project.apply(WireAdded(graph, twin_wire, drawing.next_order()))
+            points = pasted.main.bends.get(wire, ())
+            lead(project, twin_wire, shifted(points, (dx, dy)), graph)
         bring_remarks(project, graph, pasted.main, (dx, dy))
     return list(names.values())
 
@@ -167,7 +177,7 @@ def _read(text: str) -> Project:
             parse(text),
             "",
             required=("format", "nodes", "wires"),
-            optional=("blocks", "codes", *REMARKS),
+            optional=("blocks", "codes", *LAYOUT),
         )
         if record["format"] != FORMAT:
             raise RecordError("format", tr("another version of Designer wrote this"))
@@ -175,7 +185,7 @@ def _read(text: str) -> Project:
         with pasted.transaction("read"):
             read_codes(pasted, record.get("codes", {}))
             read_graphs(pasted, members(record.get("blocks", {}), "blocks", optional=None))
-            drawn = {key: record[key] for key in ("nodes", "wires", *REMARKS) if key in record}
+            drawn = {key: record[key] for key in ("nodes", "wires", *LAYOUT) if key in record}
             read_graphs(pasted, {MAIN: drawn}, "")
     except RecordError as error:
         sentence = tr("The layers in the clipboard cannot be read: {reason}.", reason=error)

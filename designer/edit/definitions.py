@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from designer.edit.bends import lead
 from designer.edit.codes import bring_codes
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of
@@ -126,6 +127,7 @@ def _copy(project: Project, name: str, graph: Graph, types: dict[str, str]) -> N
         project.apply(NodeAdded(name, replace(node, type=types.get(node.type, node.type))))
     for wire in graph.ordered_wires():
         project.apply(WireAdded(name, wire, graph.wires[wire]))
+        lead(project, wire, graph.bends.get(wire, ()), name)
     for frame in graph.frames.values():
         project.apply(FrameChanged(name, None, frame))
     for comment in graph.comments.values():

@@ -1,6 +1,6 @@
 """Why: drawings come in from files and from the clipboard; both are read with the same care."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from designer.edit.errors import EditError
@@ -24,16 +24,19 @@ from designer.model import (
     Value,
     Wire,
     WireAdded,
+    WireBent,
 )
 from designer.model.names import block_objection, objection
 from designer.model.records import (
     members,
     plain,
+    read_bends,
     read_comment,
     read_frame,
     read_node,
     read_value,
     read_wire,
+    write_bends,
     write_comment,
     write_frame,
     write_node,
@@ -43,6 +46,7 @@ from designer.model.strict_json import RecordError, inside
 from designer.text import tr
 
 REMARKS = ("frames", "comments")
+LAYOUT = (*REMARKS, "bends")  # what may be left out, as the network does not depend on it
 
 
 def write_graph(graph: Graph) -> dict[str, Any]:
@@ -52,7 +56,14 @@ def write_graph(graph: Graph) -> dict[str, Any]:
         record["params"] = {name: plain(value) for name, value in graph.exposed.items()}
     record["nodes"] = {node.name: write_node(node) for node in graph.ordered_nodes()}
     record["wires"] = [write_wire(wire) for wire in graph.ordered_wires()]
-    return record | write_remarks(graph.remarks.values())
+    bends = write_all_bends(graph, graph.bends)
+    return record | bends | write_remarks(graph.remarks.values())
+
+
+def write_all_bends(graph: Graph, wires: Container[Wire]) -> dict[str, Any]:
+    """The points of those wires that run through some; nothing at all where none does."""
+    bent = [wire for wire in graph.ordered_wires() if wire in graph.bends and wire in wires]
+    return {"bends": [write_bends(wire, graph.bends[wire]) for wire in bent]} if bent else {}
 
 
 def write_remarks(remarks: Iterable[Remark]) -> dict[str, Any]:
@@ -89,9 +100,7 @@ def _read_in_order(
         return
     done.add(name)
     place = inside(path, name)
-    record = members(
-        graphs[name], place, required=("nodes", "wires"), optional=(*REMARKS, "params")
-    )
+    record = members(graphs[name], place, required=("nodes", "wires"), optional=(*LAYOUT, "params"))
     for node in members(record["nodes"], inside(place, "nodes"), optional=None).values():
         kind = node.get("type") if isinstance(node, dict) else None
         block = block_of(kind) if isinstance(kind, str) else ""
@@ -117,6 +126,14 @@ def _read_graph(project: Project, name: str, given: Mapping[str, Any], path: str
     for index, item in enumerate(as_list(given["wires"], place)):
         wire = _wire(project, name, item, inside(place, index))
         project.apply(WireAdded(name, wire, graph.next_order()))
+    place = inside(path, "bends")
+    for index, item in enumerate(as_list(given.get("bends", []), place)):
+        wire, points = read_bends(item, inside(place, index))
+        if wire not in graph.wires:
+            raise RecordError(inside(place, index), tr("there is no such wire"))
+        if wire in graph.bends:
+            raise RecordError(inside(place, index), tr("this wire is there twice"))
+        project.apply(WireBent(name, wire, (), points))
     _read_remarks(project, name, given, path)
 
 

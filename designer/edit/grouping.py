@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from designer.edit.bends import lead, shifted
 from designer.edit.errors import EditError
 from designer.edit.framing import held_by
 from designer.edit.lookup import graph_of, nodes_of
@@ -194,6 +195,7 @@ def _define(
     wires += [Wire(source, to, port) for (source, port), to in shores.outputs.items()]
     for wire in wires:
         project.apply(WireAdded(name, wire, graph.next_order()))
+        lead(project, wire, shifted(outer.bends.get(wire, ()), (dx, dy)), name)
 
 
 def _inward(chosen: list[Node]) -> Point:

@@ -12,9 +12,10 @@ from designer.model import (
     NodeChanged,
     Project,
     SettingChanged,
+    WireBent,
 )
 
-Folding = NodeChanged | FrameChanged | CommentChanged | SettingChanged
+Folding = NodeChanged | WireBent | FrameChanged | CommentChanged | SettingChanged
 
 
 class History:
@@ -128,5 +129,7 @@ def _joined(a: Change, b: Change) -> Change | None:
     return replace(a, after=after)
 
 
-def _where(change: Folding) -> str:
-    return change.section if isinstance(change, SettingChanged) else change.graph
+def _where(change: Folding) -> object:
+    if isinstance(change, SettingChanged):
+        return change.section
+    return (change.graph, change.wire) if isinstance(change, WireBent) else change.graph

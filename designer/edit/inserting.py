@@ -1,5 +1,6 @@
 """Why: putting a layer on a wire, and making room for it."""
 
+from designer.edit.bends import hand_on
 from designer.edit.errors import EditError
 from designer.edit.framing import frames_follow
 from designer.edit.lookup import graph_of, layer_of
@@ -37,11 +38,13 @@ def insert(
         if at is None:
             at = ((start[0] + end[0]) / 2, start[1] + max(ROW, (end[1] - start[1]) / 2))
         name = add(project, type, None, at, graph=graph, **params)
+        bends = drawing.bends.get(wire, ())
         disconnect(project, [wire], graph)
         entrance = input_of(project, name, "", graph)
-        connect(project, wire.source, name, wire.source_port, entrance, graph)
+        upper = connect(project, wire.source, name, wire.source_port, entrance, graph)
         exit_port = output_of(project, name, "", graph)
-        connect(project, name, wire.target, exit_port, wire.target_port, graph)
+        lower = connect(project, name, wire.target, exit_port, wire.target_port, graph)
+        hand_on(project, bends, upper, lower, at, graph)
         if end[1] > start[1]:
             _make_room(project, wire.target, at[1] + ROW - end[1], graph)
     return name

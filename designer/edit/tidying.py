@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from itertools import pairwise
 
+from designer.edit.bends import bends_between
 from designer.edit.columns import Links, Place, columns_of, ordered
 from designer.edit.framing import frames_follow, with_room
 from designer.edit.layering import parts_of, rows_of
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
+from designer.edit.rerouting import straighten
 from designer.model import MAIN, Point, Project
 from designer.text import tr
 
@@ -40,6 +42,7 @@ def tidy(project: Project, names: Iterable[str] | None = None, graph: str = MAIN
     left, top = min(node.at[0] for node in nodes), min(node.at[1] for node in nodes)
     places = with_room(drawing, laid_out(order, below))
     with project.transaction(tr("Tidy up")), frames_follow(project, graph, shrink=True):
+        straighten(project, bends_between(drawing, order), graph)
         move(project, {n: (left + x, top + y) for n, (x, y) in places.items()}, graph)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from designer.edit.bends import lead, shifted
 from designer.edit.definitions import remove_block
 from designer.edit.errors import EditError
 from designer.edit.lookup import node_of
@@ -117,6 +118,9 @@ def _copy(
         if wire.target in names and start is not None:
             made_wire = Wire(start[0], names[wire.target], start[1], wire.target_port)
             project.apply(WireAdded(graph, made_wire, drawing.next_order()))
+            if wire.source in names:
+                by = (at[0] - left, at[1] - top)
+                lead(project, made_wire, shifted(inner.bends.get(wire, ()), by), graph)
     return list(names.values()), _results(inner, starts)
 
 

@@ -16,6 +16,7 @@ from designer.model.changes import (
     NodeRenamed,
     SettingChanged,
     WireAdded,
+    WireBent,
     WireRemoved,
 )
 from designer.model.graph import Graph
@@ -53,5 +54,6 @@ __all__ = [
     "Value",
     "Wire",
     "WireAdded",
+    "WireBent",
     "WireRemoved",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from designer.model.nodes import Comment, Frame, Node, Value, Wire
+from designer.model.nodes import Comment, Frame, Node, Point, Value, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,20 @@ class WireRemoved:
     def inverse(self) -> "WireAdded":
         """The change that takes it back."""
         return WireAdded(self.graph, self.wire, self.order)
+
+
+@dataclass(frozen=True, slots=True)
+class WireBent:
+    """A wire runs through other points than before: the reroute points that a person set."""
+
+    graph: str
+    wire: Wire
+    before: tuple[Point, ...]
+    after: tuple[Point, ...]
+
+    def inverse(self) -> "WireBent":
+        """The change that takes it back."""
+        return WireBent(self.graph, self.wire, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +205,7 @@ Change = (
     | NodeRenamed
     | WireAdded
     | WireRemoved
+    | WireBent
     | FrameChanged
     | CommentChanged
     | GraphAdded

@@ -6,7 +6,7 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from designer.model.nodes import Node, Value, Wire
+from designer.model.nodes import Node, Point, Value, Wire
 from designer.model.remarks import Remarks
 
 _revisions = count(1)
@@ -22,6 +22,7 @@ class Graph(Remarks):
         super().__init__()
         self._nodes: dict[str, Node] = {}
         self._wires: dict[Wire, int] = {}
+        self._bends: dict[Wire, tuple[Point, ...]] = {}
         self._in: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
         self._exposed: dict[str, Value] = {}
@@ -47,6 +48,11 @@ class Graph(Remarks):
     def wires(self) -> Mapping[Wire, int]:
         """Wires, each with its order."""
         return MappingProxyType(self._wires)
+
+    @property
+    def bends(self) -> Mapping[Wire, tuple[Point, ...]]:
+        """The points that wires run through; only wires that have some."""
+        return MappingProxyType(self._bends)
 
     def ordered_nodes(self) -> list[Node]:
         """Nodes as they stand in the file: oldest first."""
@@ -74,6 +80,7 @@ class Graph(Remarks):
         twin = Graph()
         twin._nodes = dict(self._nodes)
         twin._wires = dict(self._wires)
+        twin._bends = dict(self._bends)
         twin._copy_remarks(self)
         twin._in = {name: dict(wires) for name, wires in self._in.items()}
         twin._out = {name: dict(wires) for name, wires in self._out.items()}
@@ -95,8 +102,8 @@ class Graph(Remarks):
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
         nodes = tuple((n.name, n.type, _items(n), n.at) for n in self.ordered_nodes())
-        exposed = tuple(self._exposed.items())
-        return nodes, tuple(self.ordered_wires()), *self._remark_state(), exposed
+        wires = tuple((wire, self._bends.get(wire, ())) for wire in self.ordered_wires())
+        return nodes, wires, *self._remark_state(), tuple(self._exposed.items())
 
     @property
     def is_empty(self) -> bool:
@@ -133,6 +140,7 @@ class Graph(Remarks):
         if new in self._nodes:
             raise ValueError(f"there is already a node named {new!r}")
         touched = {wire: self._wires[wire] for wire in (*self._in[old], *self._out[old])}
+        bends = {wire: self._bends.pop(wire, ()) for wire in touched}
         for wire in touched:
             self._remove_wire(wire)
         node = self._nodes[old]
@@ -141,7 +149,9 @@ class Graph(Remarks):
         for wire, order in touched.items():
             source = new if wire.source == old else wire.source
             target = new if wire.target == old else wire.target
-            self._add_wire(replace(wire, source=source, target=target), order)
+            renamed = replace(wire, source=source, target=target)
+            self._add_wire(renamed, order)
+            self._bend(renamed, (), bends[wire])
 
     def _add_wire(self, wire: Wire, order: int) -> None:
         if wire in self._wires:
@@ -154,7 +164,19 @@ class Graph(Remarks):
         self._next_order = max(self._next_order, order + 1)
 
     def _remove_wire(self, wire: Wire) -> None:
+        if wire in self._bends:
+            raise ValueError(f"{wire.start} to {wire.end} is still bent")
         del self._wires[wire], self._out[wire.source][wire], self._in[wire.target][wire]
+
+    def _bend(self, wire: Wire, before: tuple[Point, ...], after: tuple[Point, ...]) -> None:
+        if wire not in self._wires:
+            raise KeyError(f"no wire {wire.start} to {wire.end}")
+        if self._bends.get(wire, ()) != before:
+            raise ValueError(f"{wire.start} to {wire.end} runs through other points")
+        if after:
+            self._bends[wire] = after
+        else:
+            self._bends.pop(wire, None)
 
 
 def _items(node: Node) -> tuple[tuple[str, Any], ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard
 
 from designer.model.names import objection
-from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Value, Wire
+from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Point, Value, Wire
 from designer.model.strict_json import RecordError, inside
 from designer.text import tr
 
@@ -27,6 +27,11 @@ def write_wire(wire: Wire) -> list[str]:
     start = wire.source if wire.source_port == OUT else f"{wire.source}.{wire.source_port}"
     end = wire.target if wire.target_port == IN else f"{wire.target}.{wire.target_port}"
     return [start, end]
+
+
+def write_bends(wire: Wire, points: Sequence[Point]) -> list[Any]:
+    """The record of the points that a wire runs through: its beginning, its end, the points."""
+    return [*write_wire(wire), [[short_number(part) for part in point] for point in points]]
 
 
 def write_frame(frame: Frame) -> Record:
@@ -74,6 +79,17 @@ def read_wire(record: object, path: str) -> Wire:
     source, _, source_port = read_text(record[0], inside(path, 0)).partition(".")
     target, _, target_port = read_text(record[1], inside(path, 1)).partition(".")
     return Wire(source, target, source_port or OUT, target_port or IN)
+
+
+def read_bends(record: object, path: str) -> tuple[Wire, tuple[Point, ...]]:
+    """A wire and the points that it runs through. Raises RecordError."""
+    if not isinstance(record, list) or len(record) != 3:
+        raise RecordError(path, tr("this must be the two ends of a wire and its points"))
+    place = inside(path, 2)
+    if not isinstance(record[2], list) or not record[2]:
+        raise RecordError(place, tr("this must be a list of points"))
+    points = tuple(_point(point, inside(place, i)) for i, point in enumerate(record[2]))
+    return read_wire(record[:2], path), points
 
 
 def read_frame(record: object, path: str) -> Frame:

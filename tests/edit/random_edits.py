@@ -247,6 +247,23 @@ def _comment(r: RandomEdits) -> None:
             edit.set_comment(r.project, comment, width=r.chance.randint(1, 400), graph=r.graph)
 
 
+def _bend(r: RandomEdits) -> None:
+    """Reroute points that come, move or go."""
+    wire = r.chance.choice([*r.drawing.bends, r.wire()])
+    points = list(r.drawing.bends.get(wire, ()))
+    match r.chance.randint(0, 3):
+        case 0 if points:
+            points.pop(r.chance.randrange(len(points)))
+        case 1 if points:
+            points[r.chance.randrange(len(points))] = r.at()
+        case 2:
+            edit.straighten(r.project, [wire] if wire in r.drawing.wires else [], r.graph)
+            return
+        case _:
+            points.insert(r.chance.randint(0, len(points)), r.at())
+    edit.bend(r.project, wire, points, r.graph)
+
+
 def _carry(r: RandomEdits) -> None:
     """Frames and comments move, with what lies in them, as by arrow keys or a drag."""
     inside = edit.carried(r.drawing, chosen := r.remarks())
@@ -366,6 +383,7 @@ _EDITS: dict[Edit, int] = {
     _frame: 3,
     _comment: 3,
     _carry: 3,
+    _bend: 6,
     _group: 3,
     _unpack: 2,
     _expose: 4,

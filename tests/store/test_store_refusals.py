@@ -18,6 +18,7 @@ GOLDEN = Path(__file__).parent / "golden" / "designer-1.nnd"
 NODES = "graphs.main.nodes"
 WIRES = "graphs.main.wires"
 COMMENTS = "graphs.main.comments"
+BENDS = "graphs.main.bends"
 NOTHING_DRAWN: dict[str, Any] = {"nodes": {}, "wires": []}
 ITSELF = {"nodes": {"again": {"type": "@Block", "at": [0, 0]}}, "wires": []}
 OFFERS_REPEAT = {"params": {"repeat": 2}, "nodes": {}, "wires": []}
@@ -117,6 +118,11 @@ WRONG = [
     (changed(COMMENTS, [comment(at=[1e9, 0])]), f"{COMMENTS}[0].at", "too far away"),
     (changed(COMMENTS, [comment(name="a")]), f"{COMMENTS}[0]", "already a frame or comment"),
     (changed(COMMENTS, [comment(), comment()]), f"{COMMENTS}[1]", "already a frame or comment"),
+    (changed(BENDS, [[]]), f"{BENDS}[0]", "the two ends of a wire and its points"),
+    (changed(BENDS, [["image", "conv1", []]]), f"{BENDS}[0][2]", "a list of points"),
+    (changed(BENDS, [["image", "conv1", [[0]]]]), f"{BENDS}[0][2][0]", "2 numbers"),
+    (changed(BENDS, [["image", "fc1", [[0, 0]]]]), f"{BENDS}[0]", "no such wire"),
+    (changed(BENDS, 2 * [["image", "conv1", [[0, 0]]]]), f"{BENDS}[1]", "there twice"),
     (changed("data.sauce", "digits"), "data.sauce", "does not know this key"),
     (changed("data.validation", "a"), "data.validation", "Expected `float`"),
     (changed("data.task", "guess"), "data.task", "Invalid enum value"),
