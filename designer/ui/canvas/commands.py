@@ -6,9 +6,11 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from designer import edit
+from designer.edit.bends import hand_on
 from designer.edit.framing import with_carried
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.canvas import bends
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
 from designer.ui.kinds import kind_text
@@ -148,10 +150,11 @@ class Commands(Camera):
     def insert_on(self, kind: str, wire: Wire) -> str | None:
         """Put a new layer into a wire, and select it."""
         project, graph = self.document.project, self.document.graph
+        at = bends.place_on(self, wire)
 
         def work() -> str:
             with project.transaction(tr("Insert {type}", type=kind_text(kind))):
-                return edit.insert(project, wire, self.document.adopted(kind), graph=graph)
+                return edit.insert(project, wire, self.document.adopted(kind), at, graph=graph)
 
         return self._do_and_show(work)
 
@@ -160,12 +163,15 @@ class Commands(Camera):
         project = self.document.project
 
         def work() -> None:
-            edit.move(project, {name: place}, graph=self.document.graph)
-            edit.disconnect(project, [wire], graph=self.document.graph)
-            edit.connect(project, wire.source, name, wire.source_port, graph=self.document.graph)
-            edit.connect(
-                project, name, wire.target, target_port=wire.target_port, graph=self.document.graph
+            graph = self.document.graph
+            points = self.document.drawing.bends.get(wire, ())
+            edit.move(project, {name: place}, graph=graph)
+            edit.disconnect(project, [wire], graph=graph)
+            upper = edit.connect(project, wire.source, name, wire.source_port, graph=graph)
+            lower = edit.connect(
+                project, name, wire.target, target_port=wire.target_port, graph=graph
             )
+            hand_on(project, points, upper, lower, place, graph)
 
         label = tr("Insert {name}", name=name)
         self.document.run_edit(lambda: self.in_transaction(label, work))
@@ -187,6 +193,8 @@ class Commands(Camera):
             document.run_edit(
                 lambda: edit.remove(document.project, names, heal, document.graph, remarks)
             )
+        elif self.canvas.chosen_bend is not None:
+            bends.remove(document, *self.canvas.chosen_bend)
         elif wire is not None:
             self.document.run_edit(
                 lambda: edit.disconnect(self.document.project, [wire], graph=self.document.graph)

@@ -28,6 +28,11 @@ def gestures() -> list[Row]:
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Move a frame with what lies in it"), tr("Drag its title")),
         (mouse, tr("Resize a frame"), tr("Drag its border")),
+        (
+            mouse,
+            tr("Lead a wire through a point"),
+            tr("Double-click, or Alt + drag, on a wire"),
+        ),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),

@@ -11,7 +11,7 @@ from designer import edit
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import blocks, remarks
+from designer.ui.canvas import bends, blocks, remarks
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -113,6 +113,7 @@ def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
     return [
         (tr("Insert layer…"), insert, ""),
         None,
+        *bends.menu_items(view, wire, at),
         (tr("Delete wire"), lambda: _disconnect(view, [wire]), "Del"),
     ]
 

@@ -98,8 +98,12 @@ class Overview:
                 item = nodes[name]
                 key = _color_key(item)
                 (marked if key[0] == "!" else rects)[key].append(item.block)
-        wires = self._scene.wires
-        return {**rects, **marked}, [wires[wire].line for wire in self._wires(lifted)]
+        wires, shown = self._scene.wires, self._wires(lifted)
+        lines = [wires[wire].line for wire in shown if not wires[wire].legs]
+        legs = [leg for wire in self._scene.document.drawing.bends for leg in wires[wire].legs]
+        if self._lifted:
+            legs = [leg for wire in shown for leg in wires[wire].legs]
+        return {**rects, **marked}, lines + legs
 
     def _wires(self, lifted: bool) -> list[Wire]:
         if not self._lifted:

@@ -16,12 +16,13 @@ from designer.model import (
     NodeRenamed,
     Wire,
     WireAdded,
+    WireBent,
     WireRemoved,
 )
 from designer.ui import theme
 from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.face import Face, face_of
-from designer.ui.canvas.geometry import BODY, PORT_REACH
+from designer.ui.canvas.geometry import BODY, PORT_REACH, passes
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
@@ -35,6 +36,7 @@ class CanvasScene(Backdrop):
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(document, colors)
         self.chosen_wire: Wire | None = None
+        self.marks_bends = colors is None
         self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
@@ -74,26 +76,39 @@ class CanvasScene(Backdrop):
         """A wire that passes within reach of the point."""
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         for item in self.items(area):
-            if isinstance(item, WireItem) and item.path().intersects(area):
+            if isinstance(item, WireItem) and passes(item.path(), point, reach):
                 return item.wire
+        return None
+
+    def bend_at(self, wire: Wire, point: QPointF, reach: float) -> int | None:
+        """The number of the reroute point of a wire that is here."""
+        for number, at in enumerate(self.document.drawing.bends.get(wire, ())):
+            if (QPointF(*at) - point).manhattanLength() <= reach:
+                return number
         return None
 
     # What gestures do while they last
 
-    def choose_wire(self, wire: Wire | None) -> None:
-        """Select this wire and no other; None for none."""
+    def choose_wire(self, wire: Wire | None, bend: int | None = None) -> None:
+        """Select this wire and no other, with one of its reroute points; None for none."""
         before, self.chosen_wire = self.chosen_wire, wire
+        chosen = None if wire is None or bend is None else (wire, bend)
+        touched = {pair[0] for pair in (self.chosen_bend, chosen) if pair is not None}
+        self.chosen_bend = chosen
+        for bent in touched:
+            self.route(bent)
         self._color_wires([w for w in (before, wire) if w is not None])
 
     def shift_items(self, names: Iterable[str], by: QPointF) -> None:
         """Show nodes moved by so much from where the model has them."""
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
+        names = set(names)
         for name in names:
             self.nodes[name].place(QPointF(*nodes[name].at) + by)
             touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
-            self.route(wire)
+            self.route(wire, by if {wire.source, wire.target} <= names else None)
 
     def show_fits(self, reasons: Mapping[str, str] | None) -> None:
         """While a wire is pulled: nodes with an empty reason light up, the others fade."""
@@ -126,6 +141,7 @@ class CanvasScene(Backdrop):
         self.wires.clear()
         self.lanes.clear()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
+        self.chosen_bend = None
         self._fill()
 
     def _committed(self, commit: Commit) -> None:
@@ -141,6 +157,10 @@ class CanvasScene(Backdrop):
         self.label(touched)
         if self.chosen_wire not in self.wires:
             self.chosen_wire = None
+        if self.chosen_bend is not None:
+            wire, number = self.chosen_bend
+            if number >= len(self.document.drawing.bends.get(wire, ())):
+                self.chosen_bend = None
         self._selected()
 
     def _apply(self, change: Change) -> set[str]:
@@ -159,6 +179,8 @@ class CanvasScene(Backdrop):
                 return {wire.source, wire.target}
             case WireRemoved(wire=wire):
                 self.remove_wire(wire)
+                return {wire.source, wire.target}
+            case WireBent(wire=wire):
                 return {wire.source, wire.target}
         return set()
 

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
-from designer.ui.canvas import blocks, drops, keys, menus, remarks, tips
+from designer.ui.canvas import bends, blocks, drops, keys, menus, remarks, tips
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.fitting import fitting_layers
@@ -140,7 +140,7 @@ class CanvasView(Marks):
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form. Elsewhere: the list of layers to add."""
+        """On a node: its form. On a wire: a reroute point. Elsewhere: the list of layers to add."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self.mapToScene(event.position().toPoint())
@@ -148,7 +148,9 @@ class CanvasView(Marks):
         if item is not None:
             self.document.select([item.face.name])
             blocks.activate(self, item.face.name)
-        elif self.canvas.port_at(at) is None and not remarks.edit_at(self, at):
+        elif self.canvas.port_at(at) is not None:
+            return
+        elif not bends.toggle_at(self, at) and not remarks.edit_at(self, at):
             self.open_adder(at)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -178,9 +180,7 @@ class CanvasView(Marks):
             return DragNodes(self, at, item.face.name, modifiers)
         wire = self.canvas.wire_at(at, 6 / self.zoom)
         if wire is not None:
-            self.document.select([])
-            self.canvas.choose_wire(wire)
-            return Gesture(self, at)
+            return bends.gesture(self, at, wire, modifiers)
         grip = self.canvas.grip_at(at, self.zoom)
         if grip is not None:
             return remarks.gesture(self, at, grip, modifiers)

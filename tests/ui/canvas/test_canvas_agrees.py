@@ -52,6 +52,8 @@ def _canvas_agrees(hands: Hands, step: str) -> None:
         start = scene.nodes[wire.source].output_at(wire.source_port)
         assert line.path().elementAt(0).x == pytest.approx(start.x()), (step, wire)
         assert line.path().elementAt(0).y == pytest.approx(start.y()), (step, wire)
+        stops = [leg.p1() for leg in line.legs[1:]]
+        assert stops == [QPointF(*at) for at in graph.bends.get(wire, ())], (step, wire)
     assert set(scene.remarks) == set(graph.remarks), step
     for name, remark in graph.remarks.items():
         shown_remark = scene.remarks[name]

@@ -1,5 +1,6 @@
 """Why: one file per mouse gesture; none of them is a flag in the view."""
 
+from designer.ui.canvas.gestures.bend import MoveBend
 from designer.ui.canvas.gestures.carry import DragRemarks
 from designer.ui.canvas.gestures.drag import DragNodes
 from designer.ui.canvas.gestures.gesture import Gesture
@@ -8,4 +9,13 @@ from designer.ui.canvas.gestures.resize import ResizeRemark
 from designer.ui.canvas.gestures.select import BoxSelect
 from designer.ui.canvas.gestures.wire import PullWire
 
-__all__ = ["BoxSelect", "DragNodes", "DragRemarks", "Gesture", "Pan", "PullWire", "ResizeRemark"]
+__all__ = [
+    "BoxSelect",
+    "DragNodes",
+    "DragRemarks",
+    "Gesture",
+    "MoveBend",
+    "Pan",
+    "PullWire",
+    "ResizeRemark",
+]
