@@ -64,9 +64,12 @@ def edit_selected(view: "CanvasView") -> None:
 
 def show_cursor(view: "CanvasView", at: QPointF) -> None:
     """The pointer says what can be done with a frame or comment here."""
-    free = view.canvas.node_at(at) is None and view.canvas.wire_at(at, 6 / view.zoom) is None
-    grip = view.canvas.grip_at(at, view.zoom) if free and view.canvas.remarks else None
-    if grip is None or not (grip.dx or grip.dy):
+    grip = view.canvas.grip_at(at, view.zoom) if view.canvas.remarks else None
+    if grip is not None and not (grip.dx or grip.dy):
+        grip = None
+    if grip is not None and view.canvas.node_at(at) is not None:
+        grip = None
+    if grip is None or view.canvas.wire_at(at, 6 / view.zoom) is not None:
         view.viewport().unsetCursor()
     else:
         view.viewport().setCursor(cursor_of(grip))
