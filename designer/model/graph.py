@@ -1,6 +1,6 @@
 """Why: one drawing: its nodes and wires, with the adjacency that every reader needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
@@ -99,9 +99,17 @@ class Graph(Remarks):
         }
         return twin
 
+    def with_nodes(self, nodes: Mapping[str, Node], without: Iterable[Wire] = ()) -> "Graph":
+        """A copy with other nodes of these names, and without some wires."""
+        twin = self.copy()
+        twin._nodes |= nodes
+        for wire in without:
+            twin._remove_wire(wire)
+        return twin
+
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
-        nodes = tuple((n.name, n.type, _items(n), n.at) for n in self.ordered_nodes())
+        nodes = tuple((n.name, n.type, _items(n), n.at, n.muted) for n in self.ordered_nodes())
         wires = tuple((wire, self._bends.get(wire, ())) for wire in self.ordered_wires())
         return nodes, wires, *self._remark_state(), tuple(self._exposed.items())
 

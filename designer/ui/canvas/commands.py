@@ -1,6 +1,6 @@
 """Why: what the menus and keys do to the drawing in view; every one of them is an edit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +12,7 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import bends
 from designer.ui.canvas.camera import Camera
+from designer.ui.canvas.fitting import reachable
 from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
 from designer.ui.kinds import kind_text
 
@@ -81,13 +82,6 @@ class Commands(Camera):
         """Select every layer, frame and comment."""
         self.document.select(self.document.drawing.nodes, self.document.drawing.remarks)
 
-    def tidy(self) -> None:
-        """Lay out the selected layers, or all when fewer than two are selected."""
-        names = self.document.selection if len(self.document.selection) > 1 else None
-        self.document.run_edit(
-            lambda: edit.tidy(self.document.project, names, graph=self.document.graph)
-        )
-
     def add_layer(self, kind: str) -> str | None:
         """Add a layer below the one selected node and wire it, else in the middle of the view."""
         selection = self.document.selection
@@ -115,7 +109,7 @@ class Commands(Camera):
         """Add a layer that takes what comes out of a port, and select it."""
         project = self.document.project
         x, y = self.document.drawing.nodes[node].at
-        where = self._free_place(place or (x, y + PITCH))
+        where = self._free_place(place or (x, y + PITCH), beside=node)
 
         def work() -> str:
             with project.transaction(
@@ -127,6 +121,7 @@ class Commands(Camera):
                 edit.connect(
                     project, node, name, port or self._outputs(node)[0], graph=self.document.graph
                 )
+                edit.move_aside(project, name, self.document.graph)
             return name
 
         return self._do_and_show(work)
@@ -143,6 +138,7 @@ class Commands(Camera):
                     project, self.document.adopted(kind), at=place, graph=self.document.graph
                 )
                 edit.connect(project, name, node, target_port=port, graph=self.document.graph)
+                edit.move_aside(project, name, self.document.graph)
             return name
 
         return self._do_and_show(work)
@@ -164,6 +160,7 @@ class Commands(Camera):
 
         def work() -> None:
             graph = self.document.graph
+            edit.detach(project, [name], graph)  # where it was shaken off
             points = self.document.drawing.bends.get(wire, ())
             edit.move(project, {name: place}, graph=graph)
             edit.disconnect(project, [wire], graph=graph)
@@ -172,6 +169,7 @@ class Commands(Camera):
                 project, name, wire.target, target_port=wire.target_port, graph=graph
             )
             hand_on(project, points, upper, lower, place, graph)
+            edit.find_room(project, name, wire, graph)
 
         label = tr("Insert {name}", name=name)
         self.document.run_edit(lambda: self.in_transaction(label, work))
@@ -226,10 +224,17 @@ class Commands(Camera):
     def _has_output(self, name: str) -> bool:
         return name in self.canvas.nodes and bool(self._outputs(name))
 
-    def _free_place(self, place: tuple[float, float]) -> tuple[float, float]:
-        """The place itself, or the next one to its right where nothing lies."""
+    def _free_place(self, place: tuple[float, float], beside: str = "") -> tuple[float, float]:
+        """The place itself, or the next one to its right where nothing lies.
+
+        With `beside`, only layers in one flow with that one count: others will go aside.
+        """
         x, y = place
-        taken = [item.pos() for item in self.canvas.nodes.values()]
+        names: Iterable[str] = self.canvas.nodes
+        if beside:
+            graph = self.document.drawing
+            names = reachable(graph, beside, True) | reachable(graph, beside, False)
+        taken = [self.canvas.nodes[name].pos() for name in names]
         while any(abs(p.x() - x) < WIDTH and abs(p.y() - y) < BODY.height() for p in taken):
             x += WIDTH + BESIDE
         return x, y

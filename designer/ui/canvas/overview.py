@@ -16,6 +16,7 @@ OUTLINED = 0.12  # zoom under which an outline would hide its block
 BELOW, BELOW_MANY = 0.25, 0.32  # zoom under which the overview stands in for the items
 MANY = 800  # nodes: of so many, hundreds are in view before titles can be read
 HEAT = "^"  # before a step of the heat map
+MUTED = "~"  # before the color of what is bypassed
 
 Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
 
@@ -124,12 +125,17 @@ def _color_key(item: NodeItem) -> str:
         return "!error"
     if item.chosen:
         return "!accent"
-    return item.face.category if item.heat is None else f"{HEAT}{item.heat}"
+    key = item.face.category if item.heat is None else f"{HEAT}{item.heat}"
+    return MUTED + key if item.face.muted else key
 
 
 def color_of(key: str) -> QColor:
     """The color that a key of the blocks stands for."""
     colors = theme.current()
+    if key[0] == MUTED:
+        faint = QColor(color_of(key[1:]))
+        faint.setAlphaF(0.4)
+        return faint
     if key[0] == HEAT:
         return colors.heat(int(key[1:]), far=True)
     color: QColor = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)

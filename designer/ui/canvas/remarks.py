@@ -14,7 +14,7 @@ from designer.ui import theme
 from designer.ui.canvas.backdrop import Grip
 from designer.ui.canvas.geometry import GRID, snapped
 from designer.ui.canvas.gestures import DragRemarks, Gesture, ResizeRemark
-from designer.ui.canvas.gestures.carry import shift
+from designer.ui.canvas.gestures.drag_remarks import shift
 from designer.ui.canvas.gestures.resize import cursor_of
 
 if TYPE_CHECKING:

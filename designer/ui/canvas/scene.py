@@ -1,6 +1,6 @@
 """Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -28,6 +28,9 @@ from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
 from designer.ui.theme import Theme
 
+VECTOR, SEQUENCE, IMAGE = 2, 3, 4  # axes, the batch included
+WIDTHS = {0: 2.0, VECTOR: 1.5, SEQUENCE: 2.25, IMAGE: 3.0}  # of wires: more data, wider
+
 
 class CanvasScene(Backdrop):
     """Nodes, wires, frames and comments of a document's drawing, by name and by wire."""
@@ -51,10 +54,12 @@ class CanvasScene(Backdrop):
 
     # What is where
 
-    def node_at(self, point: QPointF) -> NodeItem | None:
-        """The topmost node whose body is under the point."""
+    def node_at(self, point: QPointF, without: Collection[str] = ()) -> NodeItem | None:
+        """The topmost node whose body is under the point, but none of these."""
         for item in self.items(point):
             if isinstance(item, NodeItem) and BODY.contains(item.mapFromScene(point)):
+                if item.face.name in without:
+                    continue
                 return item
         return None
 
@@ -130,6 +135,7 @@ class CanvasScene(Backdrop):
             self._add_node(name, node)
         for wire in self.document.drawing.wires:
             self.add_wire(wire)
+        self.route_long()
         self.fill_remarks()
         self._checked()
 
@@ -283,17 +289,23 @@ class CanvasScene(Backdrop):
                 pen = self._error_pen
             elif wire == self.chosen_wire:
                 pen = self._thick_pen
-            elif wire.source in self._chosen or wire.target in self._chosen:
-                pen = self._chosen_pen
             else:
-                pen = self.pen
+                near = wire.source in self._chosen or wire.target in self._chosen
+                pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
             if item.pen() is not pen:
                 item.setPen(pen)
 
+    def _axes(self, wire: Wire) -> int:
+        """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
+        report = self.document.here
+        tensor = None if report is None else report.tensors.get((wire.source, wire.source_port))
+        return 0 if tensor is None else max(VECTOR, min(tensor.rank, IMAGE))
+
     def _make_pens(self) -> None:
         colors = self.paints.theme
-        self.pen = QPen(colors.wire, 2)
-        self._chosen_pen = QPen(colors.accent, 2)
+        self.pens = {axes: QPen(colors.wire, width) for axes, width in WIDTHS.items()}
+        self.pen = self.pens[0]
+        self._chosen_pens = {axes: QPen(colors.accent, width) for axes, width in WIDTHS.items()}
         self._thick_pen = QPen(colors.accent, 3.5)
         self._error_pen = QPen(colors.error, 2, Qt.PenStyle.DashLine)
 

@@ -1,93 +1,97 @@
-"""Why: a frame is dragged by its title and takes along what lies in it; so is a comment."""
+"""Why: layers dragged onto a block go into it; onto a step of the path above, out to there."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF
 
-from designer import edit
-from designer.edit.framing import Carried, with_carried
-from designer.ui.canvas.geometry import snapped
-from designer.ui.canvas.gestures.gesture import Gesture
-from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
+from designer.ui.canvas import blocks, carrying
+from designer.ui.canvas.carrying import Carried
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-FAR = 3.0  # px before a click becomes a drag
+SEE_THROUGH = 0.45  # of what is dragged, over the card that it would go into
+BELOW = 12.0  # px under the path, where it says what would happen
 
 
-class DragRemarks(Gesture):
-    """Moves the selected frames and comments with all that is selected or lies in a frame.
+class Aim:
+    """What dragged layers would go into if they were let go now, lit up, or why they cannot."""
 
-    By steps of the grid; Alt moves freely. One undo takes it back.
-    """
+    def __init__(self, view: "CanvasView", names: tuple[str, ...]) -> None:
+        self._view = view
+        self._names = names
+        self._block = ""
+        self._level = ""
+        self._plan: Carried | None = None
 
-    cursor = Qt.CursorShape.SizeAllCursor
+    @property
+    def is_on(self) -> bool:
+        """True while the pointer is over something that layers can go into."""
+        return bool(self._block or self._level)
 
-    def __init__(
-        self, view: "CanvasView", start: QPointF, name: str, modifiers: Qt.KeyboardModifier
-    ) -> None:
-        super().__init__(view, start)
-        self._name = name
-        document = self.document
-        self._before = (document.selection, document.selected_remarks)
-        nodes, remarks = self._before
-        if name not in remarks or modifiers & (SHIFT | CONTROL):
-            kept = nodes if modifiers & (SHIFT | CONTROL) else ()
-            document.select(kept, combined(remarks, [name], modifiers))
-        self._moved = False
-        chosen = document.selected_remarks if name in document.selected_remarks else ()
-        self._all = with_carried(document.drawing, document.selection if chosen else (), chosen)
+    @property
+    def is_on_path(self) -> bool:
+        """True while the pointer is over the path above the canvas."""
+        return bool(self._level)
 
-    def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Show everything where it would come to lie."""
-        if not self._moved and (at - self.start).manhattanLength() * self.view.zoom < FAR:
+    def look(self, at: QPointF) -> None:
+        """The pointer is here now."""
+        view = self._view
+        if not self._names:
             return
-        if not self._moved:
-            self._moved = True
-            self.view.begin_bulk(self._all.nodes)
-        self._show(_step(at - self.start, modifiers))
-        self.view.show_moved()
+        level = self._level_at(at)
+        block = "" if level else self._block_at(at)
+        if (block, level) != (self._block, self._level):
+            self._light(False)
+            self._block, self._level = block, level
+            self._plan = self._planned()
+            self._light(True)
+        if self._plan is not None:
+            text = self._plan.refusal or self._plan.says
+            view.show_reason(self._beside(at), text, good=not self._plan.refusal)
 
-    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """Move it in the model, as one edit."""
-        self.view.end_bulk()
-        if not self._moved:
-            if not modifiers & (SHIFT | CONTROL):
-                self.document.select([], [self._name])
-            return
-        document, by = self.document, _step(at - self.start, modifiers)
-        document.run_edit(lambda: shift(self.view, self._all, by))
-        self._show(QPointF())  # where the model has it, also when refused
+    def drop(self) -> bool:
+        """Let go: carry the layers there. False where the pointer is over nothing of the kind."""
+        plan = self._plan
+        self.clear()
+        if plan is not None:
+            carrying.carry(self._view, plan)
+        return plan is not None
 
-    def cancel(self) -> None:
-        """Everything is where it was."""
-        self.view.end_bulk()
-        self._show(QPointF())
-        self.document.select(*self._before)
+    def clear(self) -> None:
+        """Show nothing any more."""
+        self._light(False)
+        self._block, self._level, self._plan = "", "", None
+        self._view.show_reason(None)
 
-    def _show(self, by: QPointF) -> None:
-        self.scene.shift_items(self._all.nodes, by)
-        self.scene.shift_remarks(self._all.remarks, by)
+    def _planned(self) -> Carried | None:
+        if self._block:
+            return carrying.into(self._view, self._names, self._block)
+        return carrying.out_to(self._view, self._names, self._level) if self._level else None
 
+    def _block_at(self, at: QPointF) -> str:
+        """The block whose card is under the pointer, below what is dragged."""
+        item = self._view.canvas.node_at(at, without=self._names)
+        name = item.face.name if item is not None else ""
+        return name if blocks.is_block(self._view, name) else ""
 
-def shift(view: "CanvasView", what: Carried, by: QPointF, merge: str = "") -> None:
-    """Move layers, frames and comments, and nothing that merely lies in them. Raises EditError."""
-    document = view.document
-    nodes, remarks = document.drawing.nodes, document.drawing.remarks
+    def _level_at(self, at: QPointF) -> str:
+        crumbs, viewport = self._view.crumbs, self._view.viewport()
+        where = viewport.mapToGlobal(self._view.mapFromScene(at))
+        return crumbs.level_at(where) if crumbs is not None else ""
 
-    def moved(at: tuple[float, float]) -> tuple[float, float]:
-        return at[0] + by.x(), at[1] + by.y()
+    def _light(self, on: bool) -> None:
+        """Light up what it would go into, and see through what covers it."""
+        scene, plan = self._view.canvas, self._plan
+        may = on and plan is not None and not plan.refusal
+        if self._view.crumbs is not None:
+            self._view.crumbs.light(self._level if may else "")
+        if self._block in scene.nodes:
+            scene.nodes[self._block].set_lit(may)
+        for name in self._names:
+            if name in scene.nodes:
+                scene.nodes[name].setOpacity(SEE_THROUGH if on and self.is_on else 1.0)
 
-    edit.move_together(
-        document.project,
-        {name: moved(nodes[name].at) for name in what.nodes},
-        {name: moved(remarks[name].at) for name in what.remarks},
-        document.graph,
-        merge,
-    )
-
-
-def _step(by: QPointF, modifiers: Qt.KeyboardModifier) -> QPointF:
-    """What is on the grid stays on it."""
-    return by if modifiers & Qt.KeyboardModifier.AltModifier else QPointF(*snapped(by))
+    def _beside(self, at: QPointF) -> QPointF:
+        """Where to say it: at the pointer, or right below the path, which would cover it."""
+        return at + QPointF(0, BELOW / self._view.zoom) if self._level else at
