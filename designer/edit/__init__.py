@@ -9,6 +9,7 @@ from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.detaching import border, detach, detach_label
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
+from designer.edit.framing import carried
 from designer.edit.grouping import group
 from designer.edit.history import History
 from designer.edit.inserting import find_room, insert
@@ -16,8 +17,18 @@ from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
+from designer.edit.remarks import (
+    add_comment,
+    add_frame,
+    frame_around,
+    move_remarks,
+    move_together,
+    set_comment,
+    set_frame,
+)
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
+from designer.edit.rerouting import bend, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
@@ -30,11 +41,15 @@ __all__ = [
     "History",
     "add",
     "add_code",
+    "add_comment",
+    "add_frame",
     "adopt",
     "align",
+    "bend",
     "border",
     "bridges_around",
     "can_connect",
+    "carried",
     "connect",
     "copy",
     "cut",
@@ -47,6 +62,7 @@ __all__ = [
     "expose",
     "find_room",
     "forget_output",
+    "frame_around",
     "group",
     "insert",
     "instances",
@@ -56,6 +72,8 @@ __all__ = [
     "move_aside",
     "move_in",
     "move_out",
+    "move_remarks",
+    "move_together",
     "mute",
     "offer",
     "paste",
@@ -69,12 +87,15 @@ __all__ = [
     "rename_offer",
     "replace",
     "set_code",
+    "set_comment",
     "set_data",
     "set_default",
+    "set_frame",
     "set_name",
     "set_output",
     "set_param",
     "set_training",
+    "straighten",
     "tidied",
     "tidy",
     "unlink",

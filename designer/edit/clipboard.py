@@ -5,18 +5,27 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Any
 
+from designer.edit.bends import lead, shifted
 from designer.edit.code_records import read_codes, write_codes
 from designer.edit.definitions import bring_blocks, definitions
 from designer.edit.errors import EditError
-from designer.edit.graph_records import read_graphs, write_graph
+from designer.edit.framing import Carried, with_carried
+from designer.edit.graph_records import (
+    LAYOUT,
+    read_graphs,
+    write_all_bends,
+    write_graph,
+    write_remarks,
+)
 from designer.edit.lookup import graph_of, nodes_of, refuse_recursion
 from designer.edit.nodes import place_of
+from designer.edit.remarks import bring_remarks, remark_of
 from designer.edit.removal import remove
 from designer.edit.shores import instances_follow
 from designer.layers import block_of, code_of, original_of
 from designer.layers.blocks import BLOCK
 from designer.layers.expressions import SIGN
-from designer.model import MAIN, Node, NodeAdded, Point, Project, WireAdded
+from designer.model import MAIN, Graph, Node, NodeAdded, Point, Project, WireAdded
 from designer.model.names import fresh, stem
 from designer.model.records import members, write_node, write_wire
 from designer.model.strict_json import RecordError, parse
@@ -26,8 +35,15 @@ FORMAT = "designer-layers/1"
 OFFSET = 32.0  # how far a copy lies from its original, right and down
 
 
-def copy(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
-    """The layers and the wires between them, as text for the clipboard. Raises EditError."""
+def copy(
+    project: Project, names: Iterable[str], graph: str = MAIN, remarks: Iterable[str] = ()
+) -> str:
+    """The layers and the wires between them, as text for the clipboard. Raises EditError.
+
+    Of the frames and comments in `remarks`, frames bring what lies in them.
+    """
+    drawing = graph_of(project, graph)
+    names, remarks = with_carried(drawing, names, remarks)
     nodes = nodes_of(project, names, graph)
     chosen = {node.name for node in nodes}
     for node in nodes:
@@ -40,14 +56,14 @@ def copy(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
             )
             raise EditError(sentence)
     wires = [
-        wire
-        for wire in graph_of(project, graph).ordered_wires()
-        if wire.source in chosen and wire.target in chosen
+        wire for wire in drawing.ordered_wires() if wire.source in chosen and wire.target in chosen
     ]
     record: dict[str, Any] = {
         "format": FORMAT,
         "nodes": {node.name: write_node(node) for node in nodes},
         "wires": [write_wire(wire) for wire in wires],
+        **write_all_bends(drawing, wires),
+        **write_remarks(remark_of(project, name, graph) for name in remarks),
     }
     blocks = definitions(project, nodes)
     if blocks:
@@ -59,12 +75,14 @@ def copy(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
     return json.dumps(record, ensure_ascii=False)
 
 
-def cut(project: Project, names: Iterable[str], graph: str = MAIN) -> str:
-    """Like `copy`, and the layers go. Raises EditError."""
-    chosen = list(dict.fromkeys(names))
-    text = copy(project, chosen, graph)
+def cut(
+    project: Project, names: Iterable[str], graph: str = MAIN, remarks: Iterable[str] = ()
+) -> str:
+    """Like `copy`, and what was copied goes. Raises EditError."""
+    chosen = with_carried(graph_of(project, graph), names, remarks)
+    text = copy(project, chosen.nodes, graph, chosen.remarks)
     with project.transaction(_cut_label(chosen)):
-        remove(project, chosen, graph=graph)
+        remove(project, chosen.nodes, graph=graph, remarks=chosen.remarks)
     return text
 
 
@@ -77,10 +95,11 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
     pasted = _read(text)
     nodes, wires = pasted.main.ordered_nodes(), pasted.main.ordered_wires()
     drawing = graph_of(project, graph)
-    dx, dy = _shift(nodes, {node.at for node in drawing.nodes.values()}, at)
+    dx, dy = _shift(_places(pasted.main), _places(drawing), at)
     names: dict[str, str] = {}
     next_numbers: dict[str, int] = {}
-    with project.transaction(_paste_label(nodes)), instances_follow(project, graph):
+    label = _paste_label(Carried(tuple(n.name for n in nodes), tuple(pasted.main.remarks)))
+    with project.transaction(label), instances_follow(project, graph):
         types = bring_blocks(project, pasted)
         for node in nodes:
             taken = {*drawing.nodes, *names.values()}
@@ -97,6 +116,9 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
         for wire in wires:
             twin_wire = replace(wire, source=names[wire.source], target=names[wire.target])
             project.apply(WireAdded(graph, twin_wire, drawing.next_order()))
+            points = pasted.main.bends.get(wire, ())
+            lead(project, twin_wire, shifted(points, (dx, dy)), graph)
+        bring_remarks(project, graph, pasted.main, (dx, dy))
     return list(names.values())
 
 
@@ -126,10 +148,12 @@ def adopt(project: Project, text: str) -> str:
         return bring_blocks(project, pasted)[kinds[0]]
 
 
-def duplicate(project: Project, names: Iterable[str], graph: str = MAIN) -> list[str]:
+def duplicate(
+    project: Project, names: Iterable[str], graph: str = MAIN, remarks: Iterable[str] = ()
+) -> list[str]:
     """Copy layers, with the wires between them, to beside themselves; returns the new names."""
-    chosen = list(dict.fromkeys(names))
-    text = copy(project, chosen, graph)
+    chosen = with_carried(graph_of(project, graph), names, remarks)
+    text = copy(project, chosen.nodes, graph, chosen.remarks)
     with project.transaction(_duplicate_label(chosen)):
         return paste(project, text, graph=graph)
 
@@ -153,7 +177,7 @@ def _read(text: str) -> Project:
             parse(text),
             "",
             required=("format", "nodes", "wires"),
-            optional=("blocks", "codes"),
+            optional=("blocks", "codes", *LAYOUT),
         )
         if record["format"] != FORMAT:
             raise RecordError("format", tr("another version of Designer wrote this"))
@@ -161,38 +185,53 @@ def _read(text: str) -> Project:
         with pasted.transaction("read"):
             read_codes(pasted, record.get("codes", {}))
             read_graphs(pasted, members(record.get("blocks", {}), "blocks", optional=None))
-            read_graphs(pasted, {MAIN: {"nodes": record["nodes"], "wires": record["wires"]}}, "")
+            drawn = {key: record[key] for key in ("nodes", "wires", *LAYOUT) if key in record}
+            read_graphs(pasted, {MAIN: drawn}, "")
     except RecordError as error:
         sentence = tr("The layers in the clipboard cannot be read: {reason}.", reason=error)
         raise EditError(sentence) from None
     return pasted
 
 
-def _shift(nodes: list[Node], taken: set[Point], at: Point | None) -> Point:
-    if not nodes:
+def _places(drawing: Graph) -> set[Point]:
+    """The top left corners of all that is drawn."""
+    return {item.at for item in (*drawing.nodes.values(), *drawing.remarks.values())}
+
+
+def _shift(places: set[Point], taken: set[Point], at: Point | None) -> Point:
+    if not places:
         return 0.0, 0.0
     if at is not None:
-        left, top = min(n.at[0] for n in nodes), min(n.at[1] for n in nodes)
+        left, top = min(x for x, _ in places), min(y for _, y in places)
         return at[0] - left, at[1] - top
     shift = 0.0
-    while any((n.at[0] + shift, n.at[1] + shift) in taken for n in nodes):
+    while any((x + shift, y + shift) in taken for x, y in places):
         shift += OFFSET
     return shift, shift
 
 
-def _cut_label(names: list[str]) -> str:
+def _cut_label(chosen: Carried) -> str:
+    names = chosen.nodes
+    if not names and chosen.remarks:
+        return tr("Cut frames and comments")
     if len(names) == 1:
         return tr("Cut {name}", name=names[0])
     return trn("Cut {count} layer", "Cut {count} layers", len(names))
 
 
-def _paste_label(nodes: list[Node]) -> str:
-    if len(nodes) == 1:
-        return tr("Paste {name}", name=nodes[0].name)
-    return trn("Paste {count} layer", "Paste {count} layers", len(nodes))
+def _paste_label(chosen: Carried) -> str:
+    names = chosen.nodes
+    if not names and chosen.remarks:
+        return tr("Paste frames and comments")
+    if len(names) == 1:
+        return tr("Paste {name}", name=names[0])
+    return trn("Paste {count} layer", "Paste {count} layers", len(names))
 
 
-def _duplicate_label(names: list[str]) -> str:
+def _duplicate_label(chosen: Carried) -> str:
+    names = chosen.nodes
+    if not names and chosen.remarks:
+        return tr("Duplicate frames and comments")
     if len(names) == 1:
         return tr("Duplicate {name}", name=names[0])
     return trn("Duplicate {count} layer", "Duplicate {count} layers", len(names))

@@ -5,12 +5,13 @@ import token
 import tokenize
 from dataclasses import replace
 
+from designer.edit.bends import rewire
 from designer.edit.code_records import LONGEST
 from designer.edit.errors import EditError
 from designer.layers import CustomCode, Port, original_of
 from designer.layers.code_reading import class_in, read_code
 from designer.layers.custom import CODE, FIRST_NAME, TEMPLATE
-from designer.model import CodeChanged, NodeChanged, Project, Wire, WireAdded, WireRemoved
+from designer.model import CodeChanged, NodeChanged, Project, Wire
 from designer.model.names import block_objection, fresh
 from designer.text import tr
 
@@ -163,6 +164,4 @@ def _moves(
 def _move(project: Project, graph: str, wire: Wire, instead: Wire) -> None:
     drawing = project.graphs[graph]
     if instead != wire and instead not in drawing.wires:
-        order = drawing.wires[wire]
-        project.apply(WireRemoved(graph, wire, order))
-        project.apply(WireAdded(graph, instead, order))
+        rewire(project, wire, instead, graph)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from designer.edit.bends import lead
 from designer.edit.codes import bring_codes
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of
@@ -10,6 +11,7 @@ from designer.layers import block_of, original_of
 from designer.layers.blocks import BLOCK, contained, uses
 from designer.model import (
     MAIN,
+    CommentChanged,
     ExposedChanged,
     FrameChanged,
     Graph,
@@ -113,6 +115,8 @@ def _empty(project: Project, name: str) -> None:
         project.apply(NodeRemoved(name, node))
     for frame in list(graph.frames.values()):
         project.apply(FrameChanged(name, frame, None))
+    for comment in list(graph.comments.values()):
+        project.apply(CommentChanged(name, comment, None))
     if graph.exposed:
         project.apply(ExposedChanged(name, tuple(graph.exposed.items()), ()))
 
@@ -133,5 +137,8 @@ def _copy(project: Project, name: str, graph: Graph, types: dict[str, str]) -> N
         project.apply(NodeAdded(name, replace(node, type=types.get(node.type, node.type))))
     for wire in graph.ordered_wires():
         project.apply(WireAdded(name, wire, graph.wires[wire]))
+        lead(project, wire, graph.bends.get(wire, ()), name)
     for frame in graph.frames.values():
         project.apply(FrameChanged(name, None, frame))
+    for comment in graph.comments.values():
+        project.apply(CommentChanged(name, None, comment))

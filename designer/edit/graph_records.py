@@ -1,6 +1,6 @@
 """Why: drawings come in from files and from the clipboard; both are read with the same care."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from designer.edit.bypassing import can_be_muted
@@ -11,31 +11,43 @@ from designer.layers import Layer, block_of, is_foreign, known, original_of, out
 from designer.layers.blocks import REPEAT, SCORES
 from designer.layers.custom import NEW
 from designer.model import (
+    Comment,
+    CommentChanged,
     ExposedChanged,
+    Frame,
     FrameChanged,
     Graph,
     GraphAdded,
     Node,
     NodeAdded,
     Project,
+    Remark,
     Value,
     Wire,
     WireAdded,
+    WireBent,
 )
 from designer.model.names import block_objection, objection
 from designer.model.records import (
     members,
     plain,
+    read_bends,
+    read_comment,
     read_frame,
     read_node,
     read_value,
     read_wire,
+    write_bends,
+    write_comment,
     write_frame,
     write_node,
     write_wire,
 )
 from designer.model.strict_json import RecordError, inside
 from designer.text import tr
+
+REMARKS = ("frames", "comments")
+LAYOUT = (*REMARKS, "bends")  # what may be left out, as the network does not depend on it
 
 
 def write_graph(graph: Graph) -> dict[str, Any]:
@@ -45,8 +57,22 @@ def write_graph(graph: Graph) -> dict[str, Any]:
         record["params"] = {name: plain(value) for name, value in graph.exposed.items()}
     record["nodes"] = {node.name: write_node(node) for node in graph.ordered_nodes()}
     record["wires"] = [write_wire(wire) for wire in graph.ordered_wires()]
-    record["frames"] = [write_frame(graph.frames[name]) for name in sorted(graph.frames)]
-    return record
+    bends = write_all_bends(graph, graph.bends)
+    return record | bends | write_remarks(graph.remarks.values())
+
+
+def write_all_bends(graph: Graph, wires: Container[Wire]) -> dict[str, Any]:
+    """The points of those wires that run through some; nothing at all where none does."""
+    bent = [wire for wire in graph.ordered_wires() if wire in graph.bends and wire in wires]
+    return {"bends": [write_bends(wire, graph.bends[wire]) for wire in bent]} if bent else {}
+
+
+def write_remarks(remarks: Iterable[Remark]) -> dict[str, Any]:
+    """The records of frames and comments under their keys; a key without any is left out."""
+    rows = sorted(remarks, key=lambda remark: remark.name)
+    frames = [write_frame(row) for row in rows if isinstance(row, Frame)]
+    comments = [write_comment(row) for row in rows if isinstance(row, Comment)]
+    return {key: found for key, found in zip(REMARKS, (frames, comments), strict=True) if found}
 
 
 def read_graphs(project: Project, graphs: Mapping[str, object], path: str = "graphs") -> None:
@@ -75,9 +101,7 @@ def _read_in_order(
         return
     done.add(name)
     place = inside(path, name)
-    record = members(
-        graphs[name], place, required=("nodes", "wires"), optional=("frames", "params")
-    )
+    record = members(graphs[name], place, required=("nodes", "wires"), optional=(*LAYOUT, "params"))
     for node in members(record["nodes"], inside(place, "nodes"), optional=None).values():
         kind = node.get("type") if isinstance(node, dict) else None
         block = block_of(kind) if isinstance(kind, str) else ""
@@ -103,12 +127,32 @@ def _read_graph(project: Project, name: str, given: Mapping[str, Any], path: str
     for index, item in enumerate(as_list(given["wires"], place)):
         wire = _wire(project, name, item, inside(place, index))
         project.apply(WireAdded(name, wire, graph.next_order()))
+    place = inside(path, "bends")
+    for index, item in enumerate(as_list(given.get("bends", []), place)):
+        wire, points = read_bends(item, inside(place, index))
+        if wire not in graph.wires:
+            raise RecordError(inside(place, index), tr("there is no such wire"))
+        if wire in graph.bends:
+            raise RecordError(inside(place, index), tr("this wire is there twice"))
+        project.apply(WireBent(name, wire, (), points))
+    _read_remarks(project, name, given, path)
+
+
+def _read_remarks(project: Project, name: str, given: Mapping[str, Any], path: str) -> None:
+    graph = project.graphs[name]
     place = inside(path, "frames")
     for index, item in enumerate(as_list(given.get("frames", []), place)):
         frame = read_frame(item, inside(place, index))
         if frame.name in graph.frames:
             raise RecordError(inside(place, index), tr("there are two frames of this name"))
         project.apply(FrameChanged(name, None, frame))
+    place = inside(path, "comments")
+    for index, item in enumerate(as_list(given.get("comments", []), place)):
+        comment = read_comment(item, inside(place, index))
+        if comment.name in graph.remarks:
+            sentence = tr("there is already a frame or comment of this name")
+            raise RecordError(inside(place, index), sentence)
+        project.apply(CommentChanged(name, None, comment))
 
 
 def _exposed(record: object, path: str) -> tuple[tuple[str, Value], ...]:

@@ -3,8 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from designer.edit.bends import lead, shifted
 from designer.edit.errors import EditError
+from designer.edit.framing import held_by
 from designer.edit.lookup import graph_of, nodes_of
+from designer.edit.remarks import bring_remarks, remove_remarks
 from designer.layers import known, original_of, output_ports
 from designer.layers.blocks import BLOCK, INPUT, OUTPUT, prefix_of
 from designer.layers.expressions import SIGN, used_names
@@ -72,7 +75,10 @@ def group(
         raise EditError(reason)
     with project.transaction(tr("Group into block {block}", block=name)):
         shores = _Shores(project, graph, inside)
+        held = held_by(drawing, inside)
         _define(project, name, drawing, chosen, shores, arriving)
+        bring_remarks(project, name, drawing, _inward(chosen), held)
+        remove_remarks(project, held, graph)
         return _replace(project, graph, name, chosen, shores)
 
 
@@ -178,24 +184,30 @@ def _define(
     if used:
         offered = tuple((key, outer.exposed.get(key, 1)) for key in outer.exposed if key in used)
         project.apply(ExposedChanged(name, (), offered))
-    left = min(node.at[0] for node in chosen)
-    top = min(node.at[1] for node in chosen)
-    bottom = max(node.at[1] for node in chosen)
+    dx, dy = _inward(chosen)
+    bottom = max(node.at[1] for node in chosen) + dy
     for index, (start, port) in enumerate(shores.inputs.items()):
         params = shape_params(arriving.get(start))
         at = (index * COLUMN, 0.0)
         project.apply(NodeAdded(name, Node(port, INPUT, params, at, graph.next_order())))
     for node in chosen:
-        at = (node.at[0] - left, node.at[1] - top + ROW)
+        at = (node.at[0] + dx, node.at[1] + dy)
         project.apply(NodeAdded(name, replace(node, at=at, order=graph.next_order())))
     for index, port in enumerate(shores.outputs.values()):
-        at = (index * COLUMN, bottom - top + 2 * ROW)
+        at = (index * COLUMN, bottom + ROW)
         project.apply(NodeAdded(name, Node(port, OUTPUT, {}, at, graph.next_order())))
     wires = [replace(w, source=shores.inputs[w.start], source_port=OUT) for w in shores.coming]
     wires += shores.within
     wires += [Wire(source, to, port) for (source, port), to in shores.outputs.items()]
     for wire in wires:
         project.apply(WireAdded(name, wire, graph.next_order()))
+        lead(project, wire, shifted(outer.bends.get(wire, ()), (dx, dy)), name)
+
+
+def _inward(chosen: list[Node]) -> Point:
+    """How far layers move on their way into a definition, where they lie below its Inputs."""
+    left, top = min(node.at[0] for node in chosen), min(node.at[1] for node in chosen)
+    return -left, ROW - top
 
 
 def _used_names(chosen: list[Node]) -> set[str]:

@@ -2,8 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
-from designer.model import Change, Commit, NodeChanged, Project, SettingChanged
+from designer.model import (
+    Change,
+    CommentChanged,
+    Commit,
+    FrameChanged,
+    NodeChanged,
+    Project,
+    SettingChanged,
+    WireBent,
+)
+
+Folding = NodeChanged | WireBent | FrameChanged | CommentChanged | SettingChanged
 
 
 class History:
@@ -130,10 +142,16 @@ def folded(first: tuple[Change, ...], then: tuple[Change, ...]) -> tuple[Change,
 
 
 def _joined(a: Change, b: Change) -> Change | None:
-    if isinstance(a, NodeChanged) and isinstance(b, NodeChanged):
-        same = a.graph == b.graph and a.after == b.before
-        return NodeChanged(a.graph, a.before, b.after) if same else None
-    if isinstance(a, SettingChanged) and isinstance(b, SettingChanged):
-        same = a.section == b.section and a.after == b.before
-        return SettingChanged(a.section, a.before, b.after) if same else None
-    return None
+    """One change for two of the same kind at the same thing; None where there is none."""
+    if not isinstance(a, Folding) or not isinstance(b, Folding) or type(a) is not type(b):
+        return None
+    if _where(a) != _where(b) or a.after != b.before:
+        return None
+    after: Any = b.after
+    return replace(a, after=after)
+
+
+def _where(change: Folding) -> object:
+    if isinstance(change, SettingChanged):
+        return change.section
+    return (change.graph, change.wire) if isinstance(change, WireBent) else change.graph

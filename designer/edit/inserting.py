@@ -1,6 +1,8 @@
 """Why: putting a layer on a wire, and making room for it."""
 
+from designer.edit.bends import hand_on
 from designer.edit.errors import EditError
+from designer.edit.framing import frames_follow
 from designer.edit.lookup import graph_of, layer_of
 from designer.edit.nodes import add, move
 from designer.edit.ports import input_of, output_of
@@ -29,16 +31,19 @@ def insert(
     layer = layer_of(project, type, graph)
     if not layer.inputs or not layer.outputs:
         raise EditError(tr("{type} cannot stand in the middle of a wire.", type=type))
-    with project.transaction(tr("Insert {type}", type=type.lstrip("@="))):
+    label = tr("Insert {type}", type=type.lstrip("@="))
+    with project.transaction(label), frames_follow(project, graph):
         start, end = drawing.nodes[wire.source].at, drawing.nodes[wire.target].at
         if at is None:
             at = ((start[0] + end[0]) / 2, start[1] + max(ROW, (end[1] - start[1]) / 2))
         name = add(project, type, None, at, graph=graph, **params)
+        bends = drawing.bends.get(wire, ())
         disconnect(project, [wire], graph)
         entrance = input_of(project, name, "", graph)
-        connect(project, wire.source, name, wire.source_port, entrance, graph)
+        upper = connect(project, wire.source, name, wire.source_port, entrance, graph)
         exit_port = output_of(project, name, "", graph)
-        connect(project, name, wire.target, exit_port, wire.target_port, graph)
+        lower = connect(project, name, wire.target, exit_port, wire.target_port, graph)
+        hand_on(project, bends, upper, lower, at, graph)
         find_room(project, name, wire, graph)
     return name
 

@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import replace
 
+from designer.edit.bends import bends_follow
 from designer.edit.codes import new_code
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of, layer_of, node_of, refuse_recursion
@@ -89,6 +90,13 @@ def move(project: Project, places: Mapping[str, Point], graph: str = MAIN, merge
     with project.transaction(label, merge):
         for change in changes:
             project.apply(change)
+        bends_follow(
+            project, {c.after.name: _shift(c.before.at, c.after.at) for c in changes}, graph
+        )
+
+
+def _shift(before: Point, after: Point) -> Point:
+    return after[0] - before[0], after[1] - before[1]
 
 
 def check_name(project: Project, name: str, graph: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from designer.edit.bypassing import bridging
 from designer.edit.lookup import graph_of, node_of, nodes_of
+from designer.edit.remarks import remark_of, remove_remarks
 from designer.edit.sharing import hand_over
 from designer.edit.shores import instances_follow
 from designer.edit.wires import connect
@@ -11,8 +12,14 @@ from designer.model import MAIN, Node, NodeRemoved, Project, WireRemoved
 from designer.text import tr, trn
 
 
-def remove(project: Project, names: Iterable[str], heal: bool = False, graph: str = MAIN) -> None:
-    """Delete layers with their wires. Raises EditError.
+def remove(
+    project: Project,
+    names: Iterable[str],
+    heal: bool = False,
+    graph: str = MAIN,
+    remarks: Iterable[str] = (),
+) -> None:
+    """Delete layers with their wires, and frames and comments. Raises EditError.
 
     With `heal`, what came into a layer's first input goes on to where its outputs went.
     """
@@ -20,10 +27,15 @@ def remove(project: Project, names: Iterable[str], heal: bool = False, graph: st
     label = trn("Delete {count} layer", "Delete {count} layers", len(nodes))
     if len(nodes) == 1:
         label = tr("Delete {name}", name=nodes[0].name)
+    others = [remark_of(project, name, graph).name for name in remarks]
+    if not nodes:
+        remove_remarks(project, others, graph)
+        return
     with project.transaction(label), instances_follow(project, graph):
         for node in nodes:
             hand_over(project, node.name, graph, leaving=[other.name for other in nodes])
             _remove(project, graph, node_of(project, node.name, graph), heal)
+        remove_remarks(project, others, graph)
 
 
 def _remove(project: Project, graph: str, node: Node, heal: bool) -> None:

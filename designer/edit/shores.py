@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 
+from designer.edit.bends import rewire
 from designer.edit.outputs import training_follows
 from designer.layers import original_of
 from designer.layers.blocks import BLOCK, entrances, exits
-from designer.model import IN, MAIN, OUT, Graph, Node, Project, Wire, WireAdded, WireRemoved
+from designer.model import IN, MAIN, OUT, Graph, Node, Project, Wire, WireRemoved
 
 Shore = Mapping[int, str]
 """The port of each Input or Output, by the node's order, which a new name does not change."""
@@ -76,7 +77,7 @@ def _moves(before: Shore, after: Shore) -> dict[str, str]:
 
 
 def _move(project: Project, graph: str, wire: Wire, instead: "Wire | str") -> None:
-    order = project.graphs[graph].wires[wire]
-    project.apply(WireRemoved(graph, wire, order))
-    if isinstance(instead, Wire) and instead not in project.graphs[graph].wires:
-        project.apply(WireAdded(graph, instead, order))
+    if isinstance(instead, Wire):
+        rewire(project, wire, instead, graph)
+    else:
+        project.apply(WireRemoved(graph, wire, project.graphs[graph].wires[wire]))

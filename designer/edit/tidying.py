@@ -5,8 +5,11 @@ from itertools import count, product
 from statistics import median
 
 from designer.edit.arranging import COLUMN, FINE, ROW, Lead, laid_out
+from designer.edit.bends import bends_between
+from designer.edit.framing import frames_follow, with_room
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
+from designer.edit.rerouting import straighten
 from designer.layers import input_ports, known, output_ports
 from designer.model import MAIN, Graph, Node, Point, Project
 from designer.text import tr
@@ -45,6 +48,7 @@ def tidied(
     taking_part = sorted((*moving, *stays.values()), key=lambda node: node.order)
     found = laid_out([node.name for node in taking_part], leads(project, taking_part, graph))
     if not stays:
+        found = with_room(drawing, found)
         left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)
         return {name: (left + x, top + y) for name, (x, y) in found.items()}
     by_x = median(node.at[0] - found[name][0] for name, node in stays.items())
@@ -55,7 +59,9 @@ def tidied(
 
 def place(project: Project, places: Mapping[str, Point], graph: str = MAIN) -> None:
     """Put layers where `tidied` wants them, as one undoable step. Raises EditError."""
-    with project.transaction(tr("Tidy up")):
+    drawing = graph_of(project, graph)
+    with project.transaction(tr("Tidy up")), frames_follow(project, graph, shrink=True):
+        straighten(project, bends_between(drawing, places), graph)
         move(project, places, graph)
 
 

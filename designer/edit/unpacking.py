@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from designer.edit.bends import lead, shifted
 from designer.edit.definitions import remove_block
 from designer.edit.errors import EditError
 from designer.edit.lookup import node_of
+from designer.edit.remarks import bring_remarks
 from designer.edit.sharing import links_to
 from designer.edit.values import settled
 from designer.layers import block_of, known, original_of
@@ -112,12 +114,16 @@ def _copy(
         muted = node.muted or instance.muted
         made = Node(names[node.name], kind, params, place, drawing.next_order(), muted)
         project.apply(NodeAdded(graph, made))
+    bring_remarks(project, graph, inner, (at[0] - left, at[1] - top))
     starts = _starts(inner, names, feeds)
     for wire in inner.ordered_wires():
         start = starts.get(wire.start)
         if wire.target in names and start is not None:
             made_wire = Wire(start[0], names[wire.target], start[1], wire.target_port)
             project.apply(WireAdded(graph, made_wire, drawing.next_order()))
+            if wire.source in names:
+                by = (at[0] - left, at[1] - top)
+                lead(project, made_wire, shifted(inner.bends.get(wire, ()), by), graph)
     return list(names.values()), _results(inner, starts)
 
 

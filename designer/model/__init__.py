@@ -3,6 +3,7 @@
 from designer.model.changes import (
     Change,
     CodeChanged,
+    CommentChanged,
     Commit,
     ExposedChanged,
     FrameChanged,
@@ -15,18 +16,23 @@ from designer.model.changes import (
     NodeRenamed,
     SettingChanged,
     WireAdded,
+    WireBent,
     WireRemoved,
 )
 from designer.model.graph import Graph
-from designer.model.nodes import IN, OUT, Frame, Node, Point, Value, Wire
+from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Point, Value, Wire
 from designer.model.project import MAIN, OutsideTransaction, Project
+from designer.model.remarks import Remark
 
 __all__ = [
+    "FRAME_COLORS",
     "IN",
     "MAIN",
     "OUT",
     "Change",
     "CodeChanged",
+    "Comment",
+    "CommentChanged",
     "Commit",
     "ExposedChanged",
     "Frame",
@@ -43,9 +49,11 @@ __all__ = [
     "OutsideTransaction",
     "Point",
     "Project",
+    "Remark",
     "SettingChanged",
     "Value",
     "Wire",
     "WireAdded",
+    "WireBent",
     "WireRemoved",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from designer.model.nodes import Frame, Node, Value, Wire
+from designer.model.nodes import Comment, Frame, Node, Point, Value, Wire
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,20 @@ class WireRemoved:
 
 
 @dataclass(frozen=True, slots=True)
+class WireBent:
+    """A wire runs through other points than before: the reroute points that a person set."""
+
+    graph: str
+    wire: Wire
+    before: tuple[Point, ...]
+    after: tuple[Point, ...]
+
+    def inverse(self) -> "WireBent":
+        """The change that takes it back."""
+        return WireBent(self.graph, self.wire, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
 class FrameChanged:
     """A frame came (`before` is None), went (`after` is None) or changed."""
 
@@ -93,6 +107,19 @@ class FrameChanged:
     def inverse(self) -> "FrameChanged":
         """The change that takes it back."""
         return FrameChanged(self.graph, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class CommentChanged:
+    """A comment came (`before` is None), went (`after` is None) or changed."""
+
+    graph: str
+    before: Comment | None
+    after: Comment | None
+
+    def inverse(self) -> "CommentChanged":
+        """The change that takes it back."""
+        return CommentChanged(self.graph, self.after, self.before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +205,9 @@ Change = (
     | NodeRenamed
     | WireAdded
     | WireRemoved
+    | WireBent
     | FrameChanged
+    | CommentChanged
     | GraphAdded
     | GraphRemoved
     | GraphRenamed

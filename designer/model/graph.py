@@ -6,18 +6,23 @@ from itertools import count
 from types import MappingProxyType
 from typing import Any
 
-from designer.model.nodes import Frame, Node, Value, Wire
+from designer.model.nodes import Node, Point, Value, Wire
+from designer.model.remarks import Remarks
 
 _revisions = count(1)
 
 
-class Graph:
-    """Nodes and wires of one drawing. Only a project's transaction changes it."""
+class Graph(Remarks):
+    """Nodes and wires of one drawing, with its frames and comments.
+
+    Only a project's transaction changes it.
+    """
 
     def __init__(self) -> None:
+        super().__init__()
         self._nodes: dict[str, Node] = {}
         self._wires: dict[Wire, int] = {}
-        self._frames: dict[str, Frame] = {}
+        self._bends: dict[Wire, tuple[Point, ...]] = {}
         self._in: dict[str, dict[Wire, None]] = {}
         self._out: dict[str, dict[Wire, None]] = {}
         self._exposed: dict[str, Value] = {}
@@ -45,9 +50,9 @@ class Graph:
         return MappingProxyType(self._wires)
 
     @property
-    def frames(self) -> Mapping[str, Frame]:
-        """Frames by name."""
-        return MappingProxyType(self._frames)
+    def bends(self) -> Mapping[Wire, tuple[Point, ...]]:
+        """The points that wires run through; only wires that have some."""
+        return MappingProxyType(self._bends)
 
     def ordered_nodes(self) -> list[Node]:
         """Nodes as they stand in the file: oldest first."""
@@ -75,7 +80,8 @@ class Graph:
         twin = Graph()
         twin._nodes = dict(self._nodes)
         twin._wires = dict(self._wires)
-        twin._frames = dict(self._frames)
+        twin._bends = dict(self._bends)
+        twin._copy_remarks(self)
         twin._in = {name: dict(wires) for name, wires in self._in.items()}
         twin._out = {name: dict(wires) for name, wires in self._out.items()}
         twin._exposed = dict(self._exposed)
@@ -98,19 +104,20 @@ class Graph:
         twin = self.copy()
         twin._nodes |= nodes
         for wire in without:
+            twin._bends.pop(wire, None)
             twin._remove_wire(wire)
         return twin
 
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
         nodes = tuple((n.name, n.type, _items(n), n.at, n.muted) for n in self.ordered_nodes())
-        frames = tuple(self._frames[name] for name in sorted(self._frames))
-        return nodes, tuple(self.ordered_wires()), frames, tuple(self._exposed.items())
+        wires = tuple((wire, self._bends.get(wire, ())) for wire in self.ordered_wires())
+        return nodes, wires, *self._remark_state(), tuple(self._exposed.items())
 
     @property
     def is_empty(self) -> bool:
         """True when nothing is drawn, and no parameter offered."""
-        return not (self._nodes or self._frames or self._exposed)
+        return not (self._nodes or self.remarks or self._exposed)
 
     # What follows is called by `apply` alone.
 
@@ -142,6 +149,7 @@ class Graph:
         if new in self._nodes:
             raise ValueError(f"there is already a node named {new!r}")
         touched = {wire: self._wires[wire] for wire in (*self._in[old], *self._out[old])}
+        bends = {wire: self._bends.pop(wire, ()) for wire in touched}
         for wire in touched:
             self._remove_wire(wire)
         node = self._nodes[old]
@@ -150,7 +158,9 @@ class Graph:
         for wire, order in touched.items():
             source = new if wire.source == old else wire.source
             target = new if wire.target == old else wire.target
-            self._add_wire(replace(wire, source=source, target=target), order)
+            renamed = replace(wire, source=source, target=target)
+            self._add_wire(renamed, order)
+            self._bend(renamed, (), bends[wire])
 
     def _add_wire(self, wire: Wire, order: int) -> None:
         if wire in self._wires:
@@ -163,13 +173,19 @@ class Graph:
         self._next_order = max(self._next_order, order + 1)
 
     def _remove_wire(self, wire: Wire) -> None:
+        if wire in self._bends:
+            raise ValueError(f"{wire.start} to {wire.end} is still bent")
         del self._wires[wire], self._out[wire.source][wire], self._in[wire.target][wire]
 
-    def _set_frame(self, before: Frame | None, after: Frame | None) -> None:
-        if before is not None and (after is None or after.name != before.name):
-            del self._frames[before.name]
-        if after is not None:
-            self._frames[after.name] = after
+    def _bend(self, wire: Wire, before: tuple[Point, ...], after: tuple[Point, ...]) -> None:
+        if wire not in self._wires:
+            raise KeyError(f"no wire {wire.start} to {wire.end}")
+        if self._bends.get(wire, ()) != before:
+            raise ValueError(f"{wire.start} to {wire.end} runs through other points")
+        if after:
+            self._bends[wire] = after
+        else:
+            self._bends.pop(wire, None)
 
 
 def _items(node: Node) -> tuple[tuple[str, Any], ...]:

@@ -7,6 +7,8 @@ from types import MappingProxyType
 Value = None | bool | int | float | str | tuple["Value", ...]
 Point = tuple[float, float]
 
+FRAME_COLORS = ("", "blue", "green", "orange", "red", "purple")  # "" is a quiet gray
+
 IN = "in"
 OUT = "out"
 
@@ -67,9 +69,38 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A titled rectangle behind nodes: left, top, width and height in canvas units."""
+    """A titled rectangle behind nodes: left, top, width and height in canvas units.
+
+    `color` is one of `FRAME_COLORS`. What lies inside is not written down: it is seen.
+    """
 
     name: str
     title: str
     rect: tuple[float, float, float, float]
     color: str = ""
+
+    @property
+    def at(self) -> Point:
+        """The top left corner."""
+        return self.rect[:2]
+
+    def moved(self, at: Point) -> "Frame":
+        """The same frame at another place."""
+        return replace(self, rect=(*at, *self.rect[2:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """Plain text on the canvas, of one or more lines, which wraps at `width` canvas units.
+
+    `at` is its top left corner; how high it is follows from the text.
+    """
+
+    name: str
+    text: str
+    at: Point = (0.0, 0.0)
+    width: float = 208.0
+
+    def moved(self, at: Point) -> "Comment":
+        """The same comment at another place."""
+        return replace(self, at=at)

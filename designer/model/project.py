@@ -7,6 +7,7 @@ from typing import Any
 from designer.model.changes import (
     Change,
     CodeChanged,
+    CommentChanged,
     Commit,
     ExposedChanged,
     FrameChanged,
@@ -19,6 +20,7 @@ from designer.model.changes import (
     NodeRenamed,
     SettingChanged,
     WireAdded,
+    WireBent,
     WireRemoved,
 )
 from designer.model.graph import Graph
@@ -89,9 +91,17 @@ class Project:
             self._tell(Commit(label, tuple(changes), merge, origin))
 
     def apply(self, change: Change) -> None:
-        """Make one change. Raises OutsideTransaction when no transaction is open."""
+        """Make one change. Raises OutsideTransaction when no transaction is open.
+
+        A wire that leaves is straightened before, by a change of its own: whoever takes wires
+        away need not think of the points that they ran through.
+        """
         if self._open is None:
             raise OutsideTransaction(f"{type(change).__name__} outside of a transaction")
+        if isinstance(change, WireRemoved):
+            bends = self.graphs[change.graph].bends.get(change.wire, ())
+            if bends:
+                self.apply(WireBent(change.graph, change.wire, bends, ()))
         self._do(change)
         self._open.append(change)
 
@@ -178,10 +188,21 @@ def _apply_to_graph(graph: Graph, change: Change) -> None:
             graph._add_wire(wire, order)
         case WireRemoved(wire=wire):
             graph._remove_wire(wire)
-        case FrameChanged(before=before, after=after_frame):
-            graph._set_frame(before, after_frame)
         case ExposedChanged(after=exposed):
             graph._expose(exposed)
         case _:
-            raise TypeError(f"not a change of a graph: {change!r}")
+            _apply_to_layout(graph, change)
     graph._touch()
+
+
+def _apply_to_layout(graph: Graph, change: Change) -> None:
+    """What the network does not depend on."""
+    match change:
+        case WireBent():
+            graph._bend(change.wire, change.before, change.after)
+        case FrameChanged():
+            graph._set_frame(change.before, change.after)
+        case CommentChanged():
+            graph._set_comment(change.before, change.after)
+        case _:
+            raise TypeError(f"not a change of a graph: {change!r}")

@@ -1,10 +1,10 @@
 """Why: nodes, wires and frames as plain records: what files and the clipboard are made of."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 
 from designer.model.names import objection
-from designer.model.nodes import IN, OUT, Frame, Node, Value, Wire
+from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Point, Value, Wire
 from designer.model.strict_json import RecordError, inside
 from designer.text import tr
 
@@ -31,6 +31,11 @@ def write_wire(wire: Wire) -> list[str]:
     return [start, end]
 
 
+def write_bends(wire: Wire, points: Sequence[Point]) -> list[Any]:
+    """The record of the points that a wire runs through: its beginning, its end, the points."""
+    return [*write_wire(wire), [[short_number(part) for part in point] for point in points]]
+
+
 def write_frame(frame: Frame) -> Record:
     """The record of a frame: name, title, rect, color (if any)."""
     rect = [short_number(part) for part in frame.rect]
@@ -38,6 +43,16 @@ def write_frame(frame: Frame) -> Record:
     if frame.color:
         record["color"] = frame.color
     return record
+
+
+def write_comment(comment: Comment) -> Record:
+    """The record of a comment: name, text, at, width."""
+    return {
+        "name": comment.name,
+        "text": comment.text,
+        "at": [short_number(part) for part in comment.at],
+        "width": short_number(comment.width),
+    }
 
 
 def read_node(name: str, record: object, path: str, order: int = 0) -> Node:
@@ -69,15 +84,46 @@ def read_wire(record: object, path: str) -> Wire:
     return Wire(source, target, source_port or OUT, target_port or IN)
 
 
+def read_bends(record: object, path: str) -> tuple[Wire, tuple[Point, ...]]:
+    """A wire and the points that it runs through. Raises RecordError."""
+    if not isinstance(record, list) or len(record) != 3:
+        raise RecordError(path, tr("this must be the two ends of a wire and its points"))
+    place = inside(path, 2)
+    if not isinstance(record[2], list) or not record[2]:
+        raise RecordError(place, tr("this must be a list of points"))
+    points = tuple(_point(point, inside(place, i)) for i, point in enumerate(record[2]))
+    return read_wire(record[:2], path), points
+
+
 def read_frame(record: object, path: str) -> Frame:
     """The frame of a record. Raises RecordError."""
     given = members(record, path, required=("name", "title", "rect"), optional=("color",))
     left, top, width, height = _numbers(given["rect"], inside(path, "rect"), 4)
+    if min(width, height) <= 0:
+        raise RecordError(inside(path, "rect"), tr("it has no size"))
+    color = read_text(given.get("color", ""), inside(path, "color"))
+    if color not in FRAME_COLORS:
+        sentence = tr("“{value}” is not known", value=color[:60])
+        raise RecordError(inside(path, "color"), sentence)
     return Frame(
         read_text(given["name"], inside(path, "name")),
         read_text(given["title"], inside(path, "title")),
         (left, top, width, height),
-        read_text(given.get("color", ""), inside(path, "color")),
+        color,
+    )
+
+
+def read_comment(record: object, path: str) -> Comment:
+    """The comment of a record. Raises RecordError."""
+    given = members(record, path, required=("name", "text", "at", "width"))
+    width = _number(given["width"], inside(path, "width"))
+    if width <= 0:
+        raise RecordError(inside(path, "width"), tr("it has no size"))
+    return Comment(
+        read_text(given["name"], inside(path, "name")),
+        read_text(given["text"], inside(path, "text")),
+        _point(given["at"], inside(path, "at")),
+        width,
     )
 
 
@@ -141,9 +187,18 @@ def _point(value: object, path: str) -> tuple[float, float]:
 def _numbers(value: object, path: str, count: int) -> list[float]:
     if not isinstance(value, list) or len(value) != count:
         raise RecordError(path, tr("this must be {count} numbers in brackets", count=count))
-    for part in value:
-        if isinstance(part, bool) or not isinstance(part, (int, float)):
-            raise RecordError(path, tr("this must be {count} numbers in brackets", count=count))
-        if abs(part) > FARTHEST:
-            raise RecordError(path, tr("{value} is too far away", value=part))
-    return [float(part) + 0.0 for part in value]  # + 0.0 turns -0.0 into 0.0
+    if not all(_is_number(part) for part in value):
+        raise RecordError(path, tr("this must be {count} numbers in brackets", count=count))
+    return [_number(part, path) for part in value]
+
+
+def _number(value: object, path: str) -> float:
+    if not _is_number(value):
+        raise RecordError(path, tr("this must be a number"))
+    if abs(value) > FARTHEST:
+        raise RecordError(path, tr("{value} is too far away", value=value))
+    return float(value) + 0.0  # turns -0.0 into 0.0
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)

@@ -7,7 +7,14 @@ import msgspec
 
 from designer.layers import known
 from designer.model import Node, Project
-from designer.model.records import plain, write_frame, write_node, write_wire
+from designer.model.records import (
+    plain,
+    write_bends,
+    write_comment,
+    write_frame,
+    write_node,
+    write_wire,
+)
 from designer.store.migrations import FORMAT
 
 
@@ -30,12 +37,20 @@ def _graph(project: Project, name: str) -> str:
     nodes = [f"    {_json(node.name)}: {_json(write_node(node))}" for node in ordered]
     wires = [f"    {_json(write_wire(wire))}" for wire in graph.ordered_wires()]
     frames = [f"    {_json(write_frame(graph.frames[name]))}" for name in sorted(graph.frames)]
+    bends = [
+        f"    {_json(write_bends(wire, graph.bends[wire]))}"
+        for wire in graph.ordered_wires()
+        if wire in graph.bends
+    ]
+    comments = [f"    {_json(write_comment(c))}" for _, c in sorted(graph.comments.items())]
     offered = {name: plain(value) for name, value in graph.exposed.items()}
     parts = [
         *([f'   "params": {_json(offered)},'] if offered else []),
         _block('   "nodes": {', nodes, "   },"),
         _block('   "wires": [', wires, "   ],"),
-        _block('   "frames": [', frames, "   ]"),
+        *([_block('   "bends": [', bends, "   ],")] if bends else []),
+        _block('   "frames": [', frames, "   ]" + ("," if comments else "")),
+        *([_block('   "comments": [', comments, "   ]")] if comments else []),
     ]
     return "\n".join(["{", *parts, "  }"])
 

@@ -11,7 +11,7 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
-from designer.ui.canvas import arranging, blocks, rewiring, tidier
+from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier
 from designer.ui.canvas.gestures.pick import pick
 from designer.ui.conditions import (
     always,
@@ -64,7 +64,7 @@ class Action:
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
     menus = (
-        *(_file, _history, _edit, _align, _view, _bookmarks, _wheel),
+        *(_file, _history, _edit, _grouping, _select, _align, _view, _bookmarks, _wheel),
         *(_theme, _motion, _languages, _panels, _train, _help),
     )
     return tuple(action for menu in menus for action in menu())
@@ -92,8 +92,8 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
     def do(window: "Window") -> None:
         workspace = window.workspace
         if workspace is not None and workspace.canvas.gesture is None:
+            workspace.canvas.setFocus()  # first: what is done may open a field to type into
             work(workspace.canvas)
-            workspace.canvas.setFocus()
 
     return do
 
@@ -176,6 +176,15 @@ def _edit() -> tuple[Action, ...]:
         Action("replace", tr("Replace &with…"), "edit", on_canvas(rewiring.replace),
                canvas_keys=("R",), when=with_selection, ends_group=True,
                tip=tr("Another type of layer, with the same wires")),
+    )
+
+
+def _grouping() -> tuple[Action, ...]:
+    return (
+        Action("frame", tr("Put a fra&me around"), "edit", on_canvas(remarks.frame), ("Ctrl+J",),
+               when=with_selection, tip=tr("A titled frame that carries what lies in it")),
+        Action("comment", tr("Add c&omment…"), "edit", on_canvas(remarks.comment),
+               when=with_document, tip=tr("Plain text on the canvas")),
         Action("group", tr("&Group into block"), "edit", on_canvas(blocks.group), ("Ctrl+G",),
                when=with_selection, icon="block",
                tip=tr("One definition that can be used in many places")),
@@ -191,6 +200,11 @@ def _edit() -> tuple[Action, ...]:
         Action("share", tr("Duplicate, &sharing weights"), "edit", on_canvas(blocks.share),
                ("Ctrl+Shift+D",), when=with_selection, ends_group=True,
                tip=tr("The same layer once more: one module that is called twice")),
+    )
+
+
+def _select() -> tuple[Action, ...]:
+    return (
         Action("all", tr("Select &all"), "edit", on_canvas(lambda view: view.select_all()),
                canvas_keys=("Ctrl+A",), when=with_layers),
         Action("upstream", tr("Select upstrea&m"), "edit",
@@ -328,7 +342,7 @@ def _panels() -> tuple[Action, ...]:
                tip=tr("The list of layers at the left")),
         Action("inspector", tr("I&nspector and code"), "view", looks.toggle("inspector"),
                ("Ctrl+I",), checked=lambda preferences: preferences.shows("inspector")),
-        Action("bottom", tr("&Bottom panel"), "view", looks.toggle("bottom"), ("Ctrl+J",),
+        Action("bottom", tr("&Bottom panel"), "view", looks.toggle("bottom"), ("Ctrl+Shift+J",),
                checked=lambda preferences: preferences.shows("bottom"),
                tip=tr("Training, problems, runs, data and costs")),
         Action("minimap", tr("&Minimap"), "view", looks.toggle("minimap"), ("Ctrl+M",),

@@ -157,7 +157,7 @@ class Document(Running):
 
     def _committed(self, commit: Commit) -> None:
         self.stay_somewhere(commit, show=self.work.undoing in (self, None))
-        self.select(followed(self.selection, commit, self.graph))
+        self.select(followed(self.selection, commit, self.graph), self.selected_remarks)
         self.bridge.committed.emit(commit)
         self.checking.soon()
 

@@ -89,6 +89,7 @@ class Levels:
         self.bridge = bridge
         self.path_in: Path = ()
         self.selection: tuple[str, ...] = ()
+        self.selected_remarks: tuple[str, ...] = ()  # frames and comments
         self.report: Report | None = None
         self.bookmarks: dict[str, Bookmark] = {}  # views that were kept, by number
         self.here: Report | None = None  # of the graph that is open: a block's, or the network's
@@ -167,19 +168,20 @@ class Levels:
     def _go(self, path: Path) -> None:
         if path == self.path_in:
             return
-        self.selection = ()
+        self.selection, self.selected_remarks = (), ()
         self.path_in = path
         self.here = self.report if not path else None
         self.bridge.graph_opened.emit()
         self.bridge.selected.emit()
         self.check_soon()
 
-    def select(self, names: Iterable[str]) -> None:
-        """Select these nodes and no others."""
-        nodes = self.drawing.nodes
+    def select(self, names: Iterable[str], remarks: Iterable[str] = ()) -> None:
+        """Select these nodes and no others, these frames and comments and no others."""
+        nodes, there = self.drawing.nodes, self.drawing.remarks
         selection = tuple(name for name in dict.fromkeys(names) if name in nodes)
-        if selection != self.selection:
-            self.selection = selection
+        chosen = tuple(name for name in dict.fromkeys(remarks) if name in there)
+        if (selection, chosen) != (self.selection, self.selected_remarks):
+            self.selection, self.selected_remarks = selection, chosen
             self.bridge.selected.emit()
 
     def check_soon(self) -> None:

@@ -13,7 +13,7 @@ class State:
     modified: bool = False
     has_file: bool = False
     empty: bool = True
-    selected: int = 0
+    selected: int = 0  # layers, frames and comments
     undo: str = ""
     redo: str = ""
     can_undo: bool = False
@@ -34,7 +34,7 @@ def state_of(document: Document | None) -> State:
         modified=document.is_modified,
         has_file=document.path is not None,
         empty=not document.project.main.nodes,
-        selected=len(document.selection),
+        selected=len(document.selection) + len(document.selected_remarks),
         undo=history.undo_label,
         redo=history.redo_label,
         can_undo=history.can_undo,

@@ -64,6 +64,11 @@ class RandomEdits:
         nodes = list(self.drawing.nodes)
         return self.chance.sample(nodes, min(len(nodes), self.chance.randint(0, 4)))
 
+    def remarks(self) -> list[str]:
+        """Some frames and comments, mostly none."""
+        there = list(self.drawing.remarks)
+        return self.chance.sample(there, min(len(there), self.chance.choice([0, 0, 1, 2])))
+
     def wire(self) -> Wire:
         """A wire that is there, or one that leads nowhere."""
         return self.chance.choice(list(self.drawing.wires) or [Wire("nobody", "nowhere")])
@@ -121,7 +126,8 @@ def _add_with_params(r: RandomEdits) -> None:
 
 
 def _remove(r: RandomEdits) -> None:
-    edit.remove(r.project, r.names(), heal=r.chance.random() < 0.5, graph=r.graph)
+    heal = r.chance.random() < 0.5
+    edit.remove(r.project, r.names(), heal=heal, graph=r.graph, remarks=r.remarks())
 
 
 def _connect(r: RandomEdits) -> None:
@@ -170,11 +176,11 @@ def _replace(r: RandomEdits) -> None:
 
 
 def _copy(r: RandomEdits) -> None:
-    r.clipboard = edit.copy(r.project, r.names(), graph=r.graph)
+    r.clipboard = edit.copy(r.project, r.names(), graph=r.graph, remarks=r.remarks())
 
 
 def _cut(r: RandomEdits) -> None:
-    r.clipboard = edit.cut(r.project, r.names(), graph=r.graph)
+    r.clipboard = edit.cut(r.project, r.names(), graph=r.graph, remarks=r.remarks())
 
 
 def _paste(r: RandomEdits) -> None:
@@ -182,7 +188,7 @@ def _paste(r: RandomEdits) -> None:
 
 
 def _duplicate(r: RandomEdits) -> None:
-    edit.duplicate(r.project, r.names(), graph=r.graph)
+    edit.duplicate(r.project, r.names(), graph=r.graph, remarks=r.remarks())
 
 
 def _set_name(r: RandomEdits) -> None:
@@ -219,6 +225,67 @@ def _set_epochs(r: RandomEdits) -> None:
 
 def _tidy(r: RandomEdits) -> None:
     edit.tidy(r.project, r.names() if r.chance.random() < 0.5 else None, graph=r.graph)
+
+
+def _frame(r: RandomEdits) -> None:
+    """A frame that comes or changes."""
+    title = r.chance.choice(["Encoder", "编码器", "", "two\nlines"])
+    frame = r.chance.choice([*r.drawing.frames, "nobody"])
+    match r.chance.randint(0, 3):
+        case 0:
+            edit.frame_around(r.project, r.names(), title, r.graph, r.remarks())
+        case 1:
+            edit.add_frame(r.project, (*r.at(), *r.at()), title, graph=r.graph)
+        case 2:
+            edit.set_frame(r.project, frame, title=title, graph=r.graph)
+            edit.set_frame(r.project, frame, rect=(*r.at(), 600, 400), graph=r.graph)
+        case _:
+            color = r.chance.choice(["", "blue", "red", "mauve"])
+            edit.set_frame(r.project, frame, color=color, graph=r.graph)
+
+
+def _comment(r: RandomEdits) -> None:
+    """A comment that comes or changes."""
+    text = r.chance.choice(["why so?", "第一行\nline two\n", " \n", "“x”"])
+    comment = r.chance.choice([*r.drawing.comments, "nobody"])
+    match r.chance.randint(0, 2):
+        case 0:
+            edit.add_comment(r.project, text, r.at(), r.chance.choice([10, 240]), r.graph)
+        case 1:
+            edit.set_comment(r.project, comment, text=text, graph=r.graph)
+        case _:
+            edit.set_comment(r.project, comment, width=r.chance.randint(1, 400), graph=r.graph)
+
+
+def _bend(r: RandomEdits) -> None:
+    """Reroute points that come, move or go."""
+    wire = r.chance.choice([*r.drawing.bends, r.wire()])
+    points = list(r.drawing.bends.get(wire, ()))
+    match r.chance.randint(0, 3):
+        case 0 if points:
+            points.pop(r.chance.randrange(len(points)))
+        case 1 if points:
+            points[r.chance.randrange(len(points))] = r.at()
+        case 2:
+            edit.straighten(r.project, [wire] if wire in r.drawing.wires else [], r.graph)
+            return
+        case _:
+            points.insert(r.chance.randint(0, len(points)), r.at())
+    edit.bend(r.project, wire, points, r.graph)
+
+
+def _carry(r: RandomEdits) -> None:
+    """Frames and comments move, with what lies in them, as by arrow keys or a drag."""
+    inside = edit.carried(r.drawing, chosen := r.remarks())
+    nodes, remarks = r.drawing.nodes, r.drawing.remarks
+    dx, dy = r.at()
+    places = {name: (nodes[name].at[0] + dx, nodes[name].at[1] + dy) for name in inside.nodes}
+    others = {
+        name: (remarks[name].at[0] + dx, remarks[name].at[1] + dy)
+        for name in dict.fromkeys((*chosen, *inside.remarks))
+    }
+    merge = "keys" if r.chance.random() < 0.5 else ""
+    edit.move_together(r.project, places, others, r.graph, merge)
 
 
 def _align(r: RandomEdits) -> None:
@@ -342,6 +409,10 @@ _EDITS: dict[Edit, int] = {
     _set_epochs: 2,
     _set_output: 3,
     _tidy: 2,
+    _frame: 3,
+    _comment: 3,
+    _carry: 3,
+    _bend: 6,
     _align: 1,
     _group: 3,
     _unpack: 2,

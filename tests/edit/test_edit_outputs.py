@@ -200,5 +200,8 @@ def test_whatever_is_done_nothing_is_said_of_an_output_that_is_gone(seed: int) -
         specs = project.training.outputs
         named = {partner for spec in specs.values() for partner in spec.partners}
         assert set(specs) | named <= {"", *output_names(project)}
-        said += bool(project.training.outputs)
-    assert said
+        said += bool(specs)
+        if not specs:  # nothing is said at first, and after everything was removed
+            for name in output_names(project):
+                edit.set_output(project, name, weight=0.5)
+    assert said > 10

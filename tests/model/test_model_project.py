@@ -4,6 +4,8 @@ import pytest
 
 from designer.model import (
     MAIN,
+    Comment,
+    CommentChanged,
     Commit,
     Frame,
     FrameChanged,
@@ -17,6 +19,7 @@ from designer.model import (
     SettingChanged,
     Wire,
     WireAdded,
+    WireBent,
     WireRemoved,
 )
 from designer.protocol import TrainingSpec
@@ -39,13 +42,30 @@ def every_change(project: Project) -> list[object]:
     frame = project.main.frames["f"]
     return [
         NodeChanged(MAIN, b, b.moved((5, 5))),
+        WireBent(MAIN, wire, (), ((0, 40), (8, 60))),
         NodeRenamed(MAIN, "a", "image"),
+        WireBent(MAIN, Wire("image", "b"), ((0, 40), (8, 60)), ()),
         WireRemoved(MAIN, Wire("image", "b"), project.main.wires[wire]),
         NodeRemoved(MAIN, b.moved((5, 5))),
         FrameChanged(MAIN, frame, Frame("g", "Other", (0, 0, 1, 1))),
+        CommentChanged(MAIN, None, Comment("c", "why so?", (0, 0))),
         SettingChanged("name", "small", "large"),
         SettingChanged("training", project.training, TrainingSpec(epochs=3)),
     ]
+
+
+def test_a_wire_that_leaves_is_straightened_by_a_change_of_its_own() -> None:
+    project = small_project()
+    wire, told = Wire("a", "b"), list[Commit]()
+    with project.transaction("bend"):
+        project.apply(WireBent(MAIN, wire, (), ((0, 40),)))
+    before = project.state()
+    project.subscribe(told.append)
+    with project.transaction("remove"):
+        project.apply(WireRemoved(MAIN, wire, project.main.wires[wire]))
+    assert [type(change) for change in told[0].changes] == [WireBent, WireRemoved]
+    project.replay([change.inverse() for change in reversed(told[0].changes)], "undo", "undo")
+    assert project.state() == before
 
 
 def test_a_change_outside_a_transaction_raises() -> None:

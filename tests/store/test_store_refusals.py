@@ -17,6 +17,8 @@ from tests.store.failing_disk import FailingDisk
 GOLDEN = Path(__file__).parent / "golden" / "designer-1.nnd"
 NODES = "graphs.main.nodes"
 WIRES = "graphs.main.wires"
+COMMENTS = "graphs.main.comments"
+BENDS = "graphs.main.bends"
 NOTHING_DRAWN: dict[str, Any] = {"nodes": {}, "wires": []}
 ITSELF = {"nodes": {"again": {"type": "@Block", "at": [0, 0]}}, "wires": []}
 OFFERS_REPEAT = {"params": {"repeat": 2}, "nodes": {}, "wires": []}
@@ -42,6 +44,11 @@ def without(path: str) -> str:
         place = place[key]
     del place[last]
     return json.dumps(record)
+
+
+def comment(**changes: Any) -> dict[str, Any]:
+    """The record of a comment."""
+    return {"name": "c", "text": "why so?", "at": [0, 0], "width": 208, **changes}
 
 
 CONV = f"{NODES}.conv1"
@@ -103,6 +110,21 @@ WRONG = [
     (changed("graphs.main.frames.0", []), "graphs.main.frames[0]", "an object in braces"),
     (changed("graphs.main.frames.1.rect", [1]), "graphs.main.frames[1].rect", "4 numbers"),
     (changed("graphs.main.frames.1.name", "a"), "graphs.main.frames[1]", "two frames"),
+    (changed("graphs.main.frames.1.rect", [0, 0, 0, 9]), "graphs.main.frames[1].rect", "no size"),
+    (changed("graphs.main.frames.1.color", "mauve"), "graphs.main.frames[1].color", "“mauve”"),
+    (changed(COMMENTS, {}), COMMENTS, "a list in brackets"),
+    (changed(COMMENTS, [{"name": "c"}]), f"{COMMENTS}[0].text", "missing"),
+    (changed(COMMENTS, [comment(text=5)]), f"{COMMENTS}[0].text", "a text in quotes"),
+    (changed(COMMENTS, [comment(width="8")]), f"{COMMENTS}[0].width", "must be a number"),
+    (changed(COMMENTS, [comment(width=0)]), f"{COMMENTS}[0].width", "no size"),
+    (changed(COMMENTS, [comment(at=[1e9, 0])]), f"{COMMENTS}[0].at", "too far away"),
+    (changed(COMMENTS, [comment(name="a")]), f"{COMMENTS}[0]", "already a frame or comment"),
+    (changed(COMMENTS, [comment(), comment()]), f"{COMMENTS}[1]", "already a frame or comment"),
+    (changed(BENDS, [[]]), f"{BENDS}[0]", "the two ends of a wire and its points"),
+    (changed(BENDS, [["image", "conv1", []]]), f"{BENDS}[0][2]", "a list of points"),
+    (changed(BENDS, [["image", "conv1", [[0]]]]), f"{BENDS}[0][2][0]", "2 numbers"),
+    (changed(BENDS, [["image", "fc1", [[0, 0]]]]), f"{BENDS}[0]", "no such wire"),
+    (changed(BENDS, 2 * [["image", "conv1", [[0, 0]]]]), f"{BENDS}[1]", "there twice"),
     (changed("data.sauce", "digits"), "data.sauce", "does not know this key"),
     (changed("data.validation", "a"), "data.validation", "Expected `float`"),
     (changed("data.task", "guess"), "data.task", "Invalid enum value"),

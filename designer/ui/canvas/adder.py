@@ -12,12 +12,14 @@ from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.canvas import remarks
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
 WIDTH, HEIGHT = 288, 340
 LINES_OF_HELP = 5
+COMMENT = "\N{PILCROW SIGN}"  # no layer is of this type
 KEYS_FOR_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -30,6 +32,7 @@ class Adder(QFrame):
         self._choose: Callable[[str], object] = lambda _: None
         self._fits: Callable[[Layer], bool] = lambda _: True
         self._only_fitting = True
+        self._comment_at: QPointF | None = None  # where one may come to lie
         self.setObjectName("adder")
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("Type a layer's name"))
@@ -61,12 +64,14 @@ class Adder(QFrame):
         choose: Callable[[str], object],
         fits: Callable[[Layer], bool] | None = None,
         only_fitting: bool = True,
+        comments: bool = False,
     ) -> None:
         """Show the list at a place of the canvas; `choose` takes the type of the chosen layer.
 
         With `fits`, only layers that it admits are offered, or, unless `only_fitting`, those
-        before all others as long as nothing is typed.
+        before all others as long as nothing is typed. With `comments`, a comment is offered too.
         """
+        self._comment_at = at if comments else None
         self._choose = choose
         self._only_fitting = only_fitting
         self._fits = fits or (lambda _: True)
@@ -106,6 +111,11 @@ class Adder(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, layer.type)
             item.setToolTip(tr(layer.help))
             self.list.addItem(item)
+        if self._comment_at is not None and _means_comment(text):
+            item = QListWidgetItem(swatch(""), tr("Comment"))
+            item.setData(Qt.ItemDataRole.UserRole, COMMENT)
+            item.setToolTip(tr("Plain text on the canvas"))
+            self.list.addItem(item)
         self.list.setCurrentRow(0)
         if not self.list.count():
             self.help.setText(tr("No layer that fits here is called so. Try “conv” or “linear”."))
@@ -125,7 +135,11 @@ class Adder(QFrame):
     def _take(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             self._close()
-            self._choose(item.data(Qt.ItemDataRole.UserRole))
+            kind = item.data(Qt.ItemDataRole.UserRole)
+            if kind == COMMENT and self._comment_at is not None:
+                remarks.comment(self._view, self._comment_at)
+            else:
+                self._choose(kind)
 
     def _close(self) -> None:
         self.hide()
@@ -146,6 +160,12 @@ class Adder(QFrame):
         )
         self.help.setStyleSheet(f"color: {colors.ink2.name()}")
         self.help.setFont(colors.font(11))
+
+
+def _means_comment(text: str) -> bool:
+    """Whether what is typed may stand for a comment, in the person's language or in English."""
+    words = (tr("Comment"), "comment", "note", "text", "注释")
+    return any(word.casefold().startswith(text.strip().casefold()) for word in words)
 
 
 def swatch(category: str) -> QIcon:

@@ -18,6 +18,7 @@ from designer.ui import theme
 from designer.ui.canvas import wheel
 from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.geometry import GRID, LABEL_HEIGHT
+from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.document import Document
@@ -47,7 +48,7 @@ class Camera(QGraphicsView):
         self.overview = Overview(self.canvas)
         self._dots = QPixmap()
         self._placed = False
-        self._was_empty = not self.canvas.nodes
+        self._was_empty = self.canvas.is_empty
         self.setSceneRect(self.canvas.sceneRect())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -95,11 +96,12 @@ class Camera(QGraphicsView):
 
     def zoom_to_fit(self) -> None:
         """Show the whole drawing, not larger than 100 %."""
-        self._fit(self.canvas.nodes)
+        self._fit(self.canvas.nodes, self.canvas.remarks)
 
     def zoom_to_selection(self) -> None:
         """Show what is selected, not larger than 100 %; everything when nothing is."""
-        self._fit(self.document.selection or self.canvas.nodes)
+        chosen = (self.document.selection, self.document.selected_remarks)
+        self._fit(*(chosen if any(chosen) else (self.canvas.nodes, self.canvas.remarks)))
 
     def center_on_node(self, name: str) -> None:
         """Bring a node to the middle, at a size at which it can be read."""
@@ -124,6 +126,8 @@ class Camera(QGraphicsView):
     def begin_bulk(self, names: Iterable[str]) -> None:
         """These nodes are about to be dragged: choose the cheapest way to repaint them."""
         names = list(names)
+        if self.canvas.remarks and self.zoom < TITLES_BELOW:  # titles stand beside their frames
+            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         if self.scene() is self._far:
             self.overview.lift(names)
         elif len(names) > 40:
@@ -135,7 +139,7 @@ class Camera(QGraphicsView):
             self.overview.drop()
             self.canvas.shift_items(names, by, self.visible())
             return
-        if not self.overview.lifts:  # the wheel was turned meanwhile
+        if names and not self.overview.lifts:  # the wheel was turned meanwhile
             self.canvas.shift_items(names, QPointF())
             self.overview.lift(names)
         if len(names) <= FEW:  # what they are dropped on is found by where they are
@@ -212,8 +216,10 @@ class Camera(QGraphicsView):
             room = self.viewport().height() / 2 - MARGIN
             self.centerOn(bounds.center().x(), bounds.top() + room / self.zoom)
 
-    def _fit(self, names: Iterable[str]) -> None:
+    def _fit(self, names: Iterable[str], remarks: Iterable[str] = ()) -> None:
         bounds = QRectF()
+        for name in remarks:
+            bounds = bounds.united(self.canvas.remarks[name].area)
         for name in names:
             bounds = bounds.united(self.canvas.nodes[name].block)
         if bounds.isEmpty():
@@ -231,8 +237,9 @@ class Camera(QGraphicsView):
 
     def _changed(self, _: object = None) -> None:
         self.overview.forget()
-        empty = not self.canvas.nodes  # the hint comes or goes
-        if self.scene() is self._far or empty != self._was_empty:
+        empty = self.canvas.is_empty  # the hint comes or goes
+        titles = bool(self.canvas.remarks) and self.zoom < TITLES_BELOW  # beside their frames
+        if self.scene() is self._far or empty != self._was_empty or titles:
             self._was_empty = empty
             self.viewport().update()
 

@@ -6,8 +6,11 @@ from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
 
 from designer import edit
+from designer.edit.bends import hand_on
+from designer.edit.framing import with_carried
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.canvas import bends
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.fitting import reachable
 from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
@@ -23,22 +26,26 @@ class Commands(Camera):
 
     def copy(self) -> None:
         """The selected layers, as text, into the clipboard."""
-        if self.document.selection:
-            text = edit.copy(
-                self.document.project, self.document.selection, graph=self.document.graph
-            )
+        document = self.document
+        if document.selection or document.selected_remarks:
+            names, remarks = document.selection, document.selected_remarks
+            text = edit.copy(document.project, names, graph=document.graph, remarks=remarks)
             QGuiApplication.clipboard().setText(text)
-            count = len(self.document.selection)
+            count = len(with_carried(document.drawing, names, remarks).nodes)
+            if not count:
+                document.bridge.message.emit(tr("Copied frames and comments"))
+                return
             self.document.bridge.message.emit(
                 tr("Copied {count} layers", count=count) if count > 1 else tr("Copied 1 layer")
             )
 
     def cut(self) -> None:
         """Copy, then remove."""
-        if self.document.selection:
-            names = self.document.selection
-            text = self.document.run_edit(
-                lambda: edit.cut(self.document.project, names, graph=self.document.graph)
+        document = self.document
+        if document.selection or document.selected_remarks:
+            names, remarks = document.selection, document.selected_remarks
+            text = document.run_edit(
+                lambda: edit.cut(document.project, names, graph=document.graph, remarks=remarks)
             )
             if text is not None:
                 QGuiApplication.clipboard().setText(text)
@@ -48,20 +55,20 @@ class Commands(Camera):
         text = QGuiApplication.clipboard().text()
         at = self.pointer()
         place = snapped(at - BODY.center()) if at is not None else None
-        added = self.document.run_edit(
+        self._add_and_select(
             lambda: edit.paste(self.document.project, text, place, graph=self.document.graph)
         )
-        if added:
-            self.document.select(added)
 
     def duplicate(self) -> None:
         """The selected layers once more, beside themselves."""
-        names = self.document.selection
-        if names:
-            added = self.document.run_edit(
-                lambda: edit.duplicate(self.document.project, names, graph=self.document.graph)
+        document = self.document
+        names, remarks = document.selection, document.selected_remarks
+        if names or remarks:
+            self._add_and_select(
+                lambda: edit.duplicate(
+                    document.project, names, graph=document.graph, remarks=remarks
+                )
             )
-            self.document.select(added or names)
 
     def delete(self) -> None:
         """Remove the selected layers, or else the selected wire."""
@@ -72,8 +79,8 @@ class Commands(Camera):
         self._remove(heal=True)
 
     def select_all(self) -> None:
-        """Select every layer."""
-        self.document.select(self.document.drawing.nodes)
+        """Select every layer, frame and comment."""
+        self.document.select(self.document.drawing.nodes, self.document.drawing.remarks)
 
     def add_layer(self, kind: str) -> str | None:
         """Add a layer below the one selected node and wire it, else in the middle of the view."""
@@ -139,10 +146,11 @@ class Commands(Camera):
     def insert_on(self, kind: str, wire: Wire) -> str | None:
         """Put a new layer into a wire, and select it."""
         project, graph = self.document.project, self.document.graph
+        at = bends.place_on(self, wire)
 
         def work() -> str:
             with project.transaction(tr("Insert {type}", type=kind_text(kind))):
-                return edit.insert(project, wire, self.document.adopted(kind), graph=graph)
+                return edit.insert(project, wire, self.document.adopted(kind), at, graph=graph)
 
         return self._do_and_show(work)
 
@@ -151,14 +159,17 @@ class Commands(Camera):
         project = self.document.project
 
         def work() -> None:
-            edit.detach(project, [name], self.document.graph)  # where it was shaken off
-            edit.move(project, {name: place}, graph=self.document.graph)
-            edit.disconnect(project, [wire], graph=self.document.graph)
-            edit.connect(project, wire.source, name, wire.source_port, graph=self.document.graph)
-            edit.connect(
-                project, name, wire.target, target_port=wire.target_port, graph=self.document.graph
+            graph = self.document.graph
+            edit.detach(project, [name], graph)  # where it was shaken off
+            points = self.document.drawing.bends.get(wire, ())
+            edit.move(project, {name: place}, graph=graph)
+            edit.disconnect(project, [wire], graph=graph)
+            upper = edit.connect(project, wire.source, name, wire.source_port, graph=graph)
+            lower = edit.connect(
+                project, name, wire.target, target_port=wire.target_port, graph=graph
             )
-            edit.find_room(project, name, wire, self.document.graph)
+            hand_on(project, points, upper, lower, place, graph)
+            edit.find_room(project, name, wire, graph)
 
         label = tr("Insert {name}", name=name)
         self.document.run_edit(lambda: self.in_transaction(label, work))
@@ -174,15 +185,25 @@ class Commands(Camera):
         return None if self._at is None else self.mapToScene(self._at)
 
     def _remove(self, heal: bool) -> None:
-        names, wire = self.document.selection, self.canvas.chosen_wire
-        if names:
-            self.document.run_edit(
-                lambda: edit.remove(self.document.project, names, heal, graph=self.document.graph)
+        document, wire = self.document, self.canvas.chosen_wire
+        names, remarks = document.selection, document.selected_remarks
+        if names or remarks:
+            document.run_edit(
+                lambda: edit.remove(document.project, names, heal, document.graph, remarks)
             )
+        elif self.canvas.chosen_bend is not None:
+            bends.remove(document, *self.canvas.chosen_bend)
         elif wire is not None:
             self.document.run_edit(
                 lambda: edit.disconnect(self.document.project, [wire], graph=self.document.graph)
             )
+
+    def _add_and_select(self, work: Callable[[], list[str]]) -> None:
+        before = set(self.document.drawing.remarks)
+        added = self.document.run_edit(work)
+        remarks = [name for name in self.document.drawing.remarks if name not in before]
+        if added or remarks:
+            self.document.select(added or (), remarks)
 
     def _do_and_show(self, work: Callable[[], str]) -> str | None:
         name = self.document.run_edit(work)

@@ -1,8 +1,9 @@
 """Why: where a node's parts are, in one place for painting, hit tests and wires. Canvas units."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 WIDTH = 208.0
@@ -49,6 +50,45 @@ def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     pull = max(28.0, abs(dy) / 2) if dy > 0 else max(60.0, abs(dy) / 2 + abs(dx) / 6)
     path.cubicTo(start + QPointF(0, pull), end - QPointF(0, pull), end)
     return path
+
+
+def bent_path(start: QPointF, bends: Sequence[QPointF], end: QPointF) -> QPainterPath:
+    """A smooth curve through points, which leaves and arrives vertically."""
+    stops = [start, *bends, end]
+    ways = [QPointF(0, 1)]
+    ways += [_way(*three) for three in zip(stops, stops[1:], stops[2:], strict=False)]
+    ways.append(QPointF(0, 1))
+    path = QPainterPath(start)
+    for (a, way_a), (b, way_b) in pairwise(zip(stops, ways, strict=True)):
+        pull = QLineF(a, b).length() / 3
+        path.cubicTo(a + way_a * pull, b - way_b * pull, b)
+    return path
+
+
+def _way(before: QPointF, at: QPointF, after: QPointF) -> QPointF:
+    """In which direction a curve passes a point: so that it does not swing out beyond it."""
+    came, goes = at - before, after - at
+    dx = came.x() + goes.x() if came.x() * goes.x() > 0 else 0.0
+    dy = came.y() + goes.y() if came.y() * goes.y() > 0 else 0.0
+    line = QLineF(0, 0, dx, dy) if dx or dy else QLineF(before, after)
+    return QPointF(line.dx(), line.dy()) / line.length() if line.length() else QPointF(0, 1)
+
+
+def distance_to(line: QLineF, point: QPointF) -> float:
+    """How far a point is from a straight line between two others."""
+    length = line.dx() ** 2 + line.dy() ** 2
+    to = point - line.p1()
+    share = (to.x() * line.dx() + to.y() * line.dy()) / length if length else 0.0
+    return QLineF(line.pointAt(min(1.0, max(0.0, share))), point).length()
+
+
+def passes(path: QPainterPath, point: QPointF, reach: float) -> bool:
+    """True when a line runs within reach of a point; what a bow encloses does not count."""
+    return any(
+        distance_to(QLineF(a, b), point) <= reach
+        for polygon in path.toSubpathPolygons()
+        for a, b in pairwise(polygon.toList())
+    )
 
 
 def through_path(start: QPointF, end: QPointF) -> QPainterPath:

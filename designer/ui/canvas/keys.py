@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
-from designer.ui.canvas import blocks, rewiring
+from designer.ui.canvas import blocks, remarks, rewiring
 from designer.ui.canvas.geometry import GRID
 from designer.ui.canvas.gestures.pick import pick
 
@@ -60,7 +60,9 @@ def escape(view: "CanvasView") -> bool:
         view.end_gesture()
         gesture.cancel()
         return True
-    had = bool(view.document.selection) or view.canvas.chosen_wire is not None
+    document = view.document
+    had = bool(document.selection or document.selected_remarks)
+    had = had or view.canvas.chosen_wire is not None
     view.canvas.choose_wire(None)
     view.document.select([])
     if not had and view.document.path_in:
@@ -74,6 +76,9 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
     dx, dy = ARROWS[key]
     document = view.document
     nodes = document.drawing.nodes
+    if document.selected_remarks and not modifiers & Qt.KeyboardModifier.AltModifier:
+        remarks.nudge(view, QPointF(dx, dy), bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
+        return True
     if modifiers & Qt.KeyboardModifier.AltModifier or not document.selection:
         walk(view, dx, dy)
         return True
@@ -139,11 +144,15 @@ def _add(view: "CanvasView") -> None:
 def _activate(view: "CanvasView") -> None:
     if len(view.document.selection) == 1:
         blocks.activate(view, view.document.selection[0])
+    elif view.document.selected_remarks:
+        remarks.edit_selected(view)
 
 
 def _rename(view: "CanvasView") -> None:
     if len(view.document.selection) == 1:
         view.rename_node(view.document.selection[0])
+    elif view.document.selected_remarks:
+        remarks.edit_selected(view)
 
 
 def _edit(view: "CanvasView") -> None:

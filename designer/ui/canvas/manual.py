@@ -30,6 +30,13 @@ def gestures(wheel: str = "zoom") -> list[Row]:
         (mouse, tr("Move"), tr("Drag a layer")),
         (mouse, tr("Move without falling in line"), tr("Hold Ctrl while dragging")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
+        (mouse, tr("Move a frame with what lies in it"), tr("Drag its title")),
+        (mouse, tr("Resize a frame"), tr("Drag its border")),
+        (
+            mouse,
+            tr("Lead a wire through a point"),
+            tr("Double-click, or Alt + drag, on a wire"),
+        ),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
         (mouse, tr("Cut wires"), tr("Ctrl + right button, drag across")),
         (mouse, tr("Take out of its wires"), tr("Shake a layer while dragging")),

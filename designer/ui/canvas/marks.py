@@ -10,7 +10,9 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.commands import Commands
+from designer.ui.canvas.frame_titles import draw_titles
 from designer.ui.canvas.geometry import BODY, RADIUS
+from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import far_below
 
 if TYPE_CHECKING:
@@ -121,6 +123,9 @@ class Marks(Commands):
     def _draw_lines(self, painter: QPainter) -> None:
         """Wires that are aimed at, pulled and cut, and the lines that layers fall in with."""
         colors = theme.current()
+        if self.zoom < TITLES_BELOW:
+            seen = QRectF(self.viewport().rect())
+            draw_titles(painter, self.canvas.frames, self.viewportTransform(), seen)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:

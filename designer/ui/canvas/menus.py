@@ -12,7 +12,7 @@ from designer.edit.bypassing import can_be_muted
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import arranging, blocks, carrying, rewiring, tidier
+from designer.ui.canvas import arranging, bends, blocks, carrying, remarks, rewiring, tidier
 from designer.ui.keytips import keys_near
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def make(view: "CanvasView", at: QPointF) -> QMenu:
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutVisibleInContextMenu(True)
+    remarks.add_colors(view, menu)
     if view.canvas.node_at(at) is not None:
         arranging.add_menu(menu, view)
     return menu
@@ -58,6 +59,11 @@ def _items(view: "CanvasView", at: QPointF) -> list[Item]:
     wire = view.canvas.wire_at(at, 8 / view.zoom)
     if wire is not None:
         return _wire_items(view, wire, at)
+    grip = view.canvas.grip_at(at, view.zoom)
+    if grip is not None:
+        if grip.name not in view.document.selected_remarks:
+            view.document.select([], [grip.name])
+        return _remark_items(view, grip.name)
     return _canvas_items(view, at)
 
 
@@ -95,7 +101,10 @@ def _bypass_items(view: "CanvasView", name: str) -> list[Item]:
 def _block_items(view: "CanvasView", name: str) -> list[Item]:
     document = view.document
     kind = document.drawing.nodes[name].type
-    items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "group")]
+    items: list[Item] = [
+        (tr("Put a frame around"), lambda: remarks.frame(view), "frame"),
+        (tr("Group into block"), lambda: blocks.group(view), "group"),
+    ]
     if blocks.is_block(view, name):
         items.append((tr("Open block"), lambda: blocks.enter(view), "Return"))
         items.append((tr("Open in new tab"), lambda: blocks.open_tab(view), ""))
@@ -129,13 +138,28 @@ def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
     return [
         (tr("Insert layer…"), insert, ""),
         None,
+        *bends.menu_items(view, wire, at),
         (tr("Delete wire"), lambda: _disconnect(view, [wire]), "Del"),
+    ]
+
+
+def _remark_items(view: "CanvasView", name: str) -> list[Item]:
+    is_frame = name in view.document.drawing.frames
+    return [
+        (tr("Rename") if is_frame else tr("Edit"), lambda: view.writer.open(name), "F2"),
+        None,
+        (tr("Cut"), view.cut, "Ctrl+X"),
+        (tr("Copy"), view.copy, "Ctrl+C"),
+        (tr("Duplicate"), view.duplicate, "Ctrl+D"),
+        None,
+        (tr("Remove frame") if is_frame else tr("Delete"), view.delete, "Del"),
     ]
 
 
 def _canvas_items(view: "CanvasView", at: QPointF) -> list[Item]:
     return [
         (tr("Add layer…"), lambda: view.open_adder(at), "Tab"),
+        (tr("Add comment…"), lambda: remarks.comment(view, at), ""),
         (tr("Paste"), view.paste, "Ctrl+V"),
         None,
         (tr("Select all"), view.select_all, "Ctrl+A"),

@@ -8,7 +8,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.geometry import HEIGHT
-from designer.ui.canvas.overview import color_of
+from designer.ui.canvas.overview import color_of, draw_remarks
 
 SIZE = QSize(132, 100)
 MARGIN = 8.0
@@ -48,7 +48,7 @@ class Minimap(QWidget):
         painter.setPen(QPen(colors.line, colors.stroke))
         painter.setBrush(colors.panel)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        if not self._view.canvas.nodes:
+        if self._view.canvas.is_empty:
             return
         if self._picture.isNull():
             self._draw_picture()
@@ -71,7 +71,7 @@ class Minimap(QWidget):
             self._go(event.position())
 
     def _go(self, at: QPointF) -> None:
-        if self._view.canvas.nodes:
+        if not self._view.canvas.is_empty:
             scale, offset = self._mapping()
             self._view.centerOn((at - offset) / scale)
 
@@ -94,6 +94,7 @@ class Minimap(QWidget):
         painter = QPainter(self._picture)
         painter.translate(offset)
         painter.scale(scale, scale)
+        draw_remarks(painter, self._view.canvas)
         for key, rects in self._view.overview.blocks()[0].items():
             color = color_of(key)
             painter.setBrush(color)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from designer.model import Wire
 from designer.ui import theme
 from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.remark_items import FILL, CommentItem, set_frame_paint
 from designer.ui.canvas.scene import CanvasScene
 
 OUTLINED = 0.12  # zoom under which an outline would hide its block
@@ -76,6 +77,7 @@ class Overview:
         if self._blocks is None:
             self._blocks = self._collect(lifted=False)
         if not self._lifted:
+            draw_remarks(painter, self._scene)
             _draw(painter, self._blocks)
             return
         view = painter.worldTransform()
@@ -85,6 +87,7 @@ class Overview:
         painter.resetTransform()
         painter.drawPixmap(0, 0, self._still)
         painter.setWorldTransform(view)
+        draw_remarks(painter, self._scene)
         if self._moving is None:
             self._moving = self._collect(lifted=True)
             self._rim = self._wires_to_others()
@@ -97,6 +100,7 @@ class Overview:
     def bounds(self) -> QRectF:
         """Everything that is drawn; empty when nothing is."""
         rects = [item.block for item in self._scene.nodes.values()]
+        rects += [item.area for item in self._scene.remarks.values()]
         if not rects:
             return QRectF()
         left, top = min(r.left() for r in rects), min(r.top() for r in rects)
@@ -118,8 +122,12 @@ class Overview:
                 item = nodes[name]
                 key = _color_key(item)
                 (marked if key[0] == "!" else rects)[key].append(item.block)
-        wires = self._scene.wires
-        return {**rects, **marked}, [wires[wire].line for wire in self._wires(lifted)]
+        wires, shown = self._scene.wires, self._wires(lifted)
+        lines = [wires[wire].line for wire in shown if not wires[wire].legs]
+        legs = [leg for wire in self._scene.document.drawing.bends for leg in wires[wire].legs]
+        if self._lifted:
+            legs = [leg for wire in shown for leg in wires[wire].legs]
+        return {**rects, **marked}, lines + legs
 
     def _wires(self, lifted: bool) -> list[Wire]:
         if not self._lifted:
@@ -167,6 +175,16 @@ def color_of(key: str) -> QColor:
         return colors.heat(int(key[1:]), far=True)
     color: QColor = getattr(colors, key[1:]) if key[0] == "!" else colors.category(key)
     return color
+
+
+def draw_remarks(painter: QPainter, scene: CanvasScene) -> None:
+    """Frames, and comments as blocks that hint at text; to be drawn before the nodes."""
+    for item in scene.remarks.values():
+        if isinstance(item, CommentItem):
+            painter.fillRect(item.area, item.colors.frame("", FILL))
+    for frame in scene.frames:
+        set_frame_paint(painter, frame, thin=True)
+        painter.drawRect(frame.area)
 
 
 def _draw(painter: QPainter, blocks: Blocks) -> None:

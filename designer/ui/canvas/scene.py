@@ -16,14 +16,16 @@ from designer.model import (
     NodeRenamed,
     Wire,
     WireAdded,
+    WireBent,
     WireRemoved,
 )
 from designer.ui import theme
+from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
-from designer.ui.canvas.geometry import BODY, PORT_REACH
+from designer.ui.canvas.geometry import BODY, PORT_REACH, passes
 from designer.ui.canvas.node_item import NodeItem, Paints
-from designer.ui.canvas.wiring import WireItem, Wiring
+from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
 from designer.ui.theme import Theme
 
@@ -31,14 +33,15 @@ VECTOR, SEQUENCE, IMAGE = 2, 3, 4  # axes, the batch included
 WIDTHS = {0: 2.0, VECTOR: 1.5, SEQUENCE: 2.25, IMAGE: 3.0}  # of wires: more data, wider
 
 
-class CanvasScene(Wiring):
-    """Nodes and wires of a document's drawing, by name and by wire."""
+class CanvasScene(Backdrop):
+    """Nodes, wires, frames and comments of a document's drawing, by name and by wire."""
 
     def __init__(self, document: Document, colors: Theme | None = None) -> None:
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
-        super().__init__(document)
+        super().__init__(document, colors)
         self.chosen_wire: Wire | None = None
         self._bulk: Bulk | None = None
+        self.marks_bends = colors is None
         self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
@@ -80,15 +83,27 @@ class CanvasScene(Wiring):
         """A wire that passes within reach of the point."""
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
         for item in self.items(area):
-            if isinstance(item, WireItem) and item.path().intersects(area):
+            if isinstance(item, WireItem) and passes(item.path(), point, reach):
                 return item.wire
+        return None
+
+    def bend_at(self, wire: Wire, point: QPointF, reach: float) -> int | None:
+        """The number of the reroute point of a wire that is here."""
+        for number, at in enumerate(self.document.drawing.bends.get(wire, ())):
+            if (QPointF(*at) - point).manhattanLength() <= reach:
+                return number
         return None
 
     # What gestures do while they last
 
-    def choose_wire(self, wire: Wire | None) -> None:
-        """Select this wire and no other; None for none."""
+    def choose_wire(self, wire: Wire | None, bend: int | None = None) -> None:
+        """Select this wire and no other, with one of its reroute points; None for none."""
         before, self.chosen_wire = self.chosen_wire, wire
+        chosen = None if wire is None or bend is None else (wire, bend)
+        touched = {pair[0] for pair in (self.chosen_bend, chosen) if pair is not None}
+        self.chosen_bend = chosen
+        for bent in touched:
+            self.route(bent)
         self._color_wires([w for w in (before, wire) if w is not None])
 
     def shift_items(self, names: Sequence[str], by: QPointF, seen: QRectF | None = None) -> None:
@@ -104,11 +119,12 @@ class CanvasScene(Wiring):
         self._bulk = None
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
-        for name in names:
+        together = set(names)
+        for name in together:
             self.nodes[name].place(QPointF(*nodes[name].at) + by)
             touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
-            self.route(wire)
+            self.route(wire, by if {wire.source, wire.target} <= together else None)
 
     def show_fits(self, reasons: Mapping[str, str] | None) -> None:
         """While a wire is pulled: nodes with an empty reason light up, the others fade."""
@@ -131,6 +147,7 @@ class CanvasScene(Wiring):
         for wire in self.document.drawing.wires:
             self.add_wire(wire)
         self.route_long()
+        self.fill_remarks()
         self._checked()
 
     def _refill(self) -> None:
@@ -141,6 +158,7 @@ class CanvasScene(Wiring):
         self.wires.clear()
         self.lanes.clear()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
+        self.chosen_bend = None
         self._fill()
 
     def _committed(self, commit: Commit) -> None:
@@ -149,6 +167,7 @@ class CanvasScene(Wiring):
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)
+                self.apply_remark(change)
         for name in touched:
             self._refresh(name)
         if touched:
@@ -156,6 +175,10 @@ class CanvasScene(Wiring):
         self.label(touched)
         if self.chosen_wire not in self.wires:
             self.chosen_wire = None
+        if self.chosen_bend is not None:
+            wire, number = self.chosen_bend
+            if number >= len(self.document.drawing.bends.get(wire, ())):
+                self.chosen_bend = None
         self._selected()
 
     def _apply(self, change: Change) -> set[str]:
@@ -174,6 +197,8 @@ class CanvasScene(Wiring):
                 return {wire.source, wire.target}
             case WireRemoved(wire=wire):
                 self.remove_wire(wire)
+                return {wire.source, wire.target}
+            case WireBent(wire=wire):
                 return {wire.source, wire.target}
         return set()
 
@@ -197,13 +222,14 @@ class CanvasScene(Wiring):
     def _rename(self, old: str, new: str) -> set[str]:
         if old not in self.nodes:
             return {new}
-        self.nodes[new] = self.nodes.pop(old)
+        item = self.nodes[new] = self.nodes.pop(old)
+        item.chosen = new in self.document.selection  # which has the new name already
         for wire in [w for w in self.wires if old in (w.source, w.target)]:
-            item = self.wires.pop(wire)
+            line = self.wires.pop(wire)
             source = new if wire.source == old else wire.source
             target = new if wire.target == old else wire.target
-            item.wire = Wire(source, target, wire.source_port, wire.target_port)
-            self.wires[item.wire] = item
+            line.wire = Wire(source, target, wire.source_port, wire.target_port)
+            self.wires[line.wire] = line
         return {new}
 
     def _refresh(self, name: str) -> None:
@@ -264,6 +290,7 @@ class CanvasScene(Wiring):
         touched = {w for name in chosen | self._chosen for w in self.wires_of(name)}
         self._chosen = chosen
         self._color_wires(touched)
+        self.choose_remarks(self.document.selected_remarks)
 
     def _color_wires(self, wires: Iterable[Wire]) -> None:
         for wire in wires:
@@ -299,5 +326,6 @@ class CanvasScene(Wiring):
         self._make_pens()
         for item in self.nodes.values():
             item.restyle(self.paints)
+        self.restyle_remarks(self.paints.theme)
         self._color_wires(self.wires)
         self.update()

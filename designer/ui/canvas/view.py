@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
-from designer.ui.canvas import blocks, drops, keys, menus, tips
+from designer.ui.canvas import bends, blocks, drops, keys, menus, remarks, tips
 from designer.ui.canvas.accessible import Voice
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
@@ -28,6 +28,7 @@ from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
 from designer.ui.canvas.tidier import Tidier
+from designer.ui.canvas.writer import Writer
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
@@ -62,6 +63,7 @@ class CanvasView(Marks):
         self._scroll.timeout.connect(self._scroll_along)
         self.adder = Adder(self)
         self.namer = Namer(self)
+        self.writer = Writer(self)
         self.quick = Quick(self)
         self.card = ProblemCard(self)
         self.tidier = Tidier(self)
@@ -80,7 +82,7 @@ class CanvasView(Marks):
         place = at or self.pointer() or self.mapToScene(self.viewport().rect().center())
         if end is None:
             corner = snapped(place - BODY.center())
-            self.adder.open(place, lambda kind: self.add_at(kind, corner))
+            self.adder.open(place, lambda kind: self.add_at(kind, corner), comments=True)
             return
         node, port, from_output = end
         report = self.document.here
@@ -107,6 +109,7 @@ class CanvasView(Marks):
             gesture.cancel()
         self.adder.hide()
         self.namer.hide()
+        self.writer.hide()
         self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
         self._seen[self._shown_graph] = (self.zoom, middle)
@@ -156,7 +159,10 @@ class CanvasView(Marks):
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form; on its parameters, a few fields there. Elsewhere: what to add."""
+        """On a node: its form; on its parameters, a few fields there. On a wire: a point of it.
+
+        Elsewhere: what to add.
+        """
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self.mapToScene(event.position().toPoint())
@@ -169,7 +175,9 @@ class CanvasView(Marks):
             else:
                 self.document.select([item.face.name])
                 blocks.activate(self, item.face.name)
-        elif self.canvas.port_at(at) is None:
+        elif self.canvas.port_at(at) is not None:
+            return
+        elif not bends.toggle_at(self, at) and not remarks.edit_at(self, at):
             self.open_adder(at)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -203,9 +211,10 @@ class CanvasView(Marks):
             return DragNodes(self, at, item.face.name, modifiers)
         wire = self.canvas.wire_at(at, 6 / self.zoom)
         if wire is not None:
-            self.document.select([])
-            self.canvas.choose_wire(wire)
-            return Gesture(self, at)
+            return bends.gesture(self, at, wire, modifiers)
+        grip = self.canvas.grip_at(at, self.zoom)
+        if grip is not None:
+            return remarks.gesture(self, at, grip, modifiers)
         return BoxSelect(self, at)
 
     def _wire_from(self, node: str, port: str, is_output: bool, at: QPointF) -> PullWire:
@@ -243,7 +252,7 @@ class CanvasView(Marks):
         elif is_on_words(self, at):
             self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         else:
-            self.viewport().unsetCursor()
+            remarks.show_cursor(self, at)
 
     # Keys
 

@@ -1,13 +1,14 @@
 """Why: wires find their way around nodes, and their shapes a place beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from designer.model import Wire
-from designer.ui.canvas.geometry import PITCH, detour_path, wire_path
+from designer.ui.canvas.geometry import PITCH, bent_path, detour_path, wire_path
 from designer.ui.canvas.labels import label_wires
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.document import Document
@@ -17,6 +18,7 @@ ASIDE = 40.0  # how far from them it passes: shapes are written up to there
 BESIDE = 6.0  # what a wire keeps free at both its sides
 LANE = 12.0  # between two that pass at the same side
 MOST_LONG = 300  # wires that are looked at again after every edit
+DOT, CHOSEN_DOT = 2.0, 4.0  # radius of a reroute point
 HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
 
 
@@ -27,6 +29,7 @@ class WireItem(QGraphicsPathItem):
         super().__init__()
         self.wire = wire
         self.line = QLineF()  # from end to end, kept for the overview
+        self.legs: list[QLineF] = []  # from point to point, of one that is led through some
         self.side = 0  # 1 when it passes what stands in its way on the right, -1 on the left
         self.setZValue(1)
 
@@ -40,6 +43,8 @@ class Wiring(QGraphicsScene):
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
         self.pen = QPen()
+        self.marks_bends = True  # not in pictures, where nobody takes hold of them
+        self.chosen_bend: tuple[Wire, int] | None = None  # a reroute point, by its number
         self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
 
     def nodes_in(self, area: QRectF) -> list[NodeItem]:
@@ -79,8 +84,8 @@ class Wiring(QGraphicsScene):
         graph = self.document.drawing
         return [*graph.incoming(name), *graph.outgoing(name)]
 
-    def route(self, wire: Wire) -> None:
-        """Lead a wire from its port to its port."""
+    def route(self, wire: Wire, by: QPointF | None = None) -> None:
+        """Lead a wire from its port to its port; `by` is how far both its ends are shown moved."""
         item = self.wires.get(wire)
         source, target = self.nodes.get(wire.source), self.nodes.get(wire.target)
         if item is not None and source is not None and target is not None:
@@ -88,9 +93,36 @@ class Wiring(QGraphicsScene):
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
             item.setPos(0.0, 0.0)  # where it was moved to as a whole
+            item.legs = []
+            if wire in self.document.drawing.bends:
+                shift = by or QPointF()
+                bends = [QPointF(*at) + shift for at in self.document.drawing.bends[wire]]
+                self.lead(item, start, bends, end)
+                return
             x = self._detour(wire, start, end)
             item.side = 0 if x is None else (1 if x > start.x() else -1)
             item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
+
+    def show_bends(self, wire: Wire, points: Sequence[QPointF]) -> None:
+        """Show a wire led through these points, which the model does not have yet."""
+        item = self.wires[wire]
+        if points:
+            self.lead(item, item.line.p1(), points, item.line.p2())
+        else:
+            self.route(wire)
+
+    def lead(self, item: WireItem, start: QPointF, bends: Sequence[QPointF], end: QPointF) -> None:
+        """Lead a wire through points, and mark them on it."""
+        self.lanes.pop(item.wire, None)
+        stops = [start, *bends, end]
+        item.legs = [QLineF(a, b) for a, b in pairwise(stops)]
+        aside = bends[0].x() - start.x()
+        item.side = 0 if abs(aside) < 1 else (1 if aside > 0 else -1)
+        path = bent_path(start, bends, end)
+        for number, point in enumerate(bends if self.marks_bends else ()):
+            size = CHOSEN_DOT if (item.wire, number) == self.chosen_bend else DOT
+            path.addEllipse(point, size, size)
+        item.setPath(path)
 
     def route_long(self) -> None:
         """What has moved may stand in the way of wires that have not; the shortest go inside."""

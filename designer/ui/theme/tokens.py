@@ -52,6 +52,15 @@ DARK = {
     "field": "#181C22",
     "hot": "#9A4A12",
 }
+FRAMES = {
+    "": "ink3",
+    "blue": "accent",
+    "green": "good",
+    "orange": "validation",
+    "red": "error",
+    "purple": "normalization",
+}
+"""What the colors of frames are made of: tokens, and a category."""
 ON_WHITE = {
     "window": "#FFFFFF",
     "canvas": "#FFFFFF",
@@ -145,6 +154,13 @@ class Theme:
     def category(self, key: str) -> QColor:
         """The color of a category of layers; a quiet gray for one that is not in the table."""
         return self.categories.get(key, self.ink3)
+
+    def frame(self, color: str, opacity: float) -> QColor:
+        """The color of a frame as a tint, through which the canvas is seen."""
+        key = FRAMES.get(color, FRAMES[""])
+        tint = QColor(self.categories[key] if key in self.categories else getattr(self, key))
+        tint.setAlphaF(opacity)
+        return tint
 
     def heat(self, step: int, far: bool = False) -> QColor:
         """A color of a heat map: a node's own at 0, hot at HEAT_STEPS. ink1 is readable on all.

@@ -105,6 +105,14 @@ class Hands:
         assert widget is not None
         QTest.keyClick(widget, Qt.Key.Key_Return)
 
+    def key_in_field(self, key: Qt.Key, keys: Keys = NONE) -> None:
+        widget = QApplication.focusWidget()
+        assert widget is not None and widget is not self.view
+        QTest.keyClick(widget, key, keys)
+
+    def escape_in_field(self) -> None:
+        self.key_in_field(Qt.Key.Key_Escape)
+
     def wheel(self, at: QPointF, notches: float, keys: Keys = NONE) -> None:
         pixel = QPointF(self.seen(at))
         event = QWheelEvent(

@@ -25,6 +25,7 @@ def test_file_canvas_and_model_agree_after_every_step(
     for count, step in enumerate(driver.steps(STEPS // PARTS)):
         if count % 40 == 0:  # another level, as a person goes in and out
             document.open_graph(driver.chance.choice(sorted(project.graphs)))
+            document.select(list(document.drawing.nodes)[:2], document.drawing.remarks)
         _canvas_agrees(hands, step)
         _file_agrees(project, step)
         if count % 50 == 0:
@@ -51,6 +52,15 @@ def _canvas_agrees(hands: Hands, step: str) -> None:
         start = scene.nodes[wire.source].output_at(wire.source_port)
         assert line.path().elementAt(0).x == pytest.approx(start.x()), (step, wire)
         assert line.path().elementAt(0).y == pytest.approx(start.y()), (step, wire)
+        stops = [leg.p1() for leg in line.legs[1:]]
+        assert stops == [QPointF(*at) for at in graph.bends.get(wire, ())], (step, wire)
+    assert set(scene.remarks) == set(graph.remarks), step
+    for name, remark in graph.remarks.items():
+        shown_remark = scene.remarks[name]
+        assert shown_remark.remark == remark and shown_remark.scene() is scene, (step, name)
+        assert shown_remark.area.topLeft() == QPointF(*remark.at), (step, name)
+    marked = {name for name, item in scene.remarks.items() if item.chosen}
+    assert marked == set(hands.document.selected_remarks) <= set(graph.remarks), step
     shown = {name for name, item in scene.nodes.items() if item.chosen}
     assert shown == set(hands.document.selection) <= set(graph.nodes), step
 

@@ -82,7 +82,7 @@ def test_it_is_offered_last_until_it_has_a_name(open_window: OPEN) -> None:
         workspace.canvas.adder.list.item(i).text()
         for i in range(workspace.canvas.adder.list.count())
     ]
-    assert titles[-1] == "Custom layer…"
+    assert titles[-2:] == ["Custom layer…", "Comment"]
     QTest.keyClicks(workspace.canvas.adder.field, "own code")
     QTest.keyClick(workspace.canvas.adder.field, Qt.Key.Key_Return)
     settle(window)

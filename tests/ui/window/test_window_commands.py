@@ -168,3 +168,26 @@ def test_layers_are_aligned_from_the_list_of_commands(window: Window, answers: A
     QTest.keyClick(finder.field, Key.Key_Return)
     settle(window)
     assert {node.at[0] for node in document.project.main.nodes.values()} == {-124}
+
+
+def test_ctrl_j_frames_the_selection_and_takes_its_title(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    names = list(workspace.document.project.main.nodes)[:2]
+    workspace.document.select(names)
+    settle(window)
+    press(window, Key.Key_J)
+    assert QApplication.focusWidget() is workspace.canvas.writer
+    QTest.keyClicks(workspace.canvas.writer, "Stem")
+    QTest.keyClick(workspace.canvas.writer, Key.Key_Return)
+    settle(window)
+    assert workspace.document.project.main.frames["frame1"].title == "Stem"
+    assert workspace.canvas.hasFocus()
+    window.menus.actions["comment"].trigger()
+    QTest.keyClicks(workspace.canvas.writer, "a note")
+    workspace.canvas.setFocus()
+    assert workspace.document.project.main.comments["comment1"].text == "a note"
+    assert workspace.document.selected_remarks == ("comment1",)
+    settle(window)
+    assert window.menus.actions["duplicate"].isEnabled()

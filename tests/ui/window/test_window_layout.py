@@ -12,7 +12,7 @@ from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers, settle
-from tests.ui.window.test_window_documents import Ctrl, Key, press
+from tests.ui.window.test_window_documents import Ctrl, Key, Shift, press
 
 
 def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: Answers) -> None:
@@ -46,16 +46,16 @@ def test_panels_hide_and_come_back(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
     assert workspace is not None
-    for key, panel in (
-        (Key.Key_B, window.palette_panel),
-        (Key.Key_I, workspace.inspector),
-        (Key.Key_J, workspace.bottom),
-        (Key.Key_M, workspace.minimap),
+    for key, held, panel in (
+        (Key.Key_B, Ctrl, window.palette_panel),
+        (Key.Key_I, Ctrl, workspace.inspector),
+        (Key.Key_J, Ctrl | Shift, workspace.bottom),
+        (Key.Key_M, Ctrl, workspace.minimap),
     ):
         assert panel.isVisible()
-        press(window, key)
+        press(window, key, held)
         assert not panel.isVisible()
-        press(window, key)
+        press(window, key, held)
         assert panel.isVisible()
 
 

@@ -6,9 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from designer import edit
+from designer.edit.framing import Carried, with_carried
 from designer.model import Wire
 from designer.ui.canvas.geometry import snapped, wire_path
 from designer.ui.canvas.gestures.carry import Aim
+from designer.ui.canvas.gestures.drag_remarks import shift
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 from designer.ui.canvas.gestures.shaking import Shake
@@ -38,6 +40,7 @@ class DragNodes(Gesture):
         super().__init__(view, start)
         self._name = name
         self._before = self.document.selection
+        self._remarks = self.document.selected_remarks
         self._moved = False
         self._box = QRectF()
         self._guides: Guides | None = None
@@ -45,8 +48,12 @@ class DragNodes(Gesture):
         self._shake = Shake(view.mapFromScene(start))
         self._off: list[Wire] = []  # what they were shaken off
         if name not in self._before or modifiers & (SHIFT | CONTROL):
-            self.document.select(combined(self._before, [name], modifiers))
+            kept = self._remarks if modifiers & (SHIFT | CONTROL) else ()
+            self.document.select(combined(self._before, [name], modifiers), kept)
         self._names = self.document.selection if name in self.document.selection else ()
+        remarks = self.document.selected_remarks if self._names else ()
+        self._along = with_carried(self.document.drawing, (), remarks)
+        self._names = tuple(dict.fromkeys((*self._names, *self._along.nodes)))
         self._aim = Aim(view, self._names)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -60,6 +67,7 @@ class DragNodes(Gesture):
             self._box = around([self.scene.nodes[name].block for name in self._names])
             self.view.begin_bulk(self._names)
         step = self._step(by, modifiers)
+        self.scene.shift_remarks(self._along.remarks, step)
         self.view.show_moved(self._names, step)
         held = modifiers & (ALT | CONTROL)
         self.view.show_guides([] if held else self._look().lines(self._box.translated(step)))
@@ -79,6 +87,7 @@ class DragNodes(Gesture):
         self._aim.look(at)
         if self._aim.is_on:
             self.scene.shift_items(self._names, QPointF())
+            self.scene.shift_remarks(self._along.remarks, QPointF())
             self._aim.drop()
             return
         by = self._step(at - self.start, modifiers)
@@ -86,7 +95,7 @@ class DragNodes(Gesture):
         places = {n: (nodes[n].at[0] + by.x(), nodes[n].at[1] + by.y()) for n in self._names}
         wire = self._wire_below()
         if wire is None:
-            self._put(places)
+            self._put(by)
         else:
             self.view.insert_existing(self._name, places[self._name], wire)
 
@@ -95,18 +104,19 @@ class DragNodes(Gesture):
         self._aim.clear()
         self._clean_up()
         self.scene.shift_items(self._names, QPointF())
-        self.document.select(self._before)
+        self.scene.shift_remarks(self._along.remarks, QPointF())
+        self.document.select(self._before, self._remarks)
 
-    def _put(self, places: dict[str, tuple[float, float]]) -> None:
+    def _put(self, by: QPointF) -> None:
         project, graph = self.document.project, self.document.graph
-        names = self._names
+        names, along = self._names, Carried(self._names, self._along.remarks)
 
         def work() -> None:
             edit.detach(project, names, graph)
-            edit.move(project, places, graph)
+            shift(self.view, along, by)
 
         if not self._off:
-            self.document.run_edit(lambda: edit.move(project, places, graph))
+            self.document.run_edit(lambda: shift(self.view, along, by))
         else:
             label = edit.detach_label(names)
             self.document.run_edit(lambda: self.view.in_transaction(label, work))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 
+from designer.ui.canvas.backdrop import covered
 from designer.ui.canvas.gestures.gesture import Gesture
 
 if TYPE_CHECKING:
@@ -31,13 +32,15 @@ class BoxSelect(Gesture):
     def __init__(self, view: "CanvasView", start: QPointF) -> None:
         super().__init__(view, start)
         self._before = self.document.selection
+        self._remarks = self.document.selected_remarks
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the box and select what it touches."""
         box = QRectF(self.start, at).normalized()
         self.view.show_box(box)
         found = [name for name, item in self.scene.nodes.items() if box.intersects(item.block)]
-        self.document.select(combined(self._before, found, modifiers))
+        remarks = combined(self._remarks, covered(self.scene.remarks, box), modifiers)
+        self.document.select(combined(self._before, found, modifiers), remarks)
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """A click without a box clears the selection."""
@@ -47,5 +50,5 @@ class BoxSelect(Gesture):
 
     def cancel(self) -> None:
         """The selection is what it was."""
-        self.document.select(self._before)
+        self.document.select(self._before, self._remarks)
         self.view.show_box(None)

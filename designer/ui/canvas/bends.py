@@ -1,0 +1,95 @@
+"""Why: what hands do with the reroute points of wires: set them, drag them, take them away."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, Qt
+
+from designer import edit
+from designer.model import Wire
+from designer.text import tr
+from designer.ui.canvas.geometry import BODY, distance_to, snapped
+from designer.ui.canvas.gestures.bend import MoveBend
+from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.document import Document
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.camera import Camera
+    from designer.ui.canvas.view import CanvasView
+
+Item = tuple[str, Callable[[], object], str]  # title, what it does, its shortcut
+
+REACH = 8.0  # px around a reroute point
+WIRE_REACH = 6.0  # px around a wire
+
+
+def gesture(view: "CanvasView", at: QPointF, wire: Wire, modifiers: Qt.KeyboardModifier) -> Gesture:
+    """What a press on a wire begins: it is selected, its point dragged; with Alt a new one."""
+    view.document.select([])
+    number = view.canvas.bend_at(wire, at, REACH / view.zoom)
+    if number is not None:
+        return MoveBend(view, at, wire, number)
+    if modifiers & Qt.KeyboardModifier.AltModifier:
+        return MoveBend(view, at, wire, _number_at(view, wire, at), new=True)
+    view.canvas.choose_wire(wire)
+    return Gesture(view, at)
+
+
+def toggle_at(view: "CanvasView", at: QPointF) -> bool:
+    """Set a reroute point here, or take the one away that is here; False where no wire is."""
+    wire = view.canvas.wire_at(at, WIRE_REACH / view.zoom)
+    if wire is None:
+        return False
+    number = view.canvas.bend_at(wire, at, REACH / view.zoom)
+    if number is None:
+        _add(view, wire, at)
+    else:
+        remove(view.document, wire, number)
+    return True
+
+
+def remove(document: Document, wire: Wire, number: int) -> None:
+    """Take one reroute point away."""
+    points = list(document.drawing.bends.get(wire, ()))
+    del points[number]
+    document.run_edit(lambda: edit.bend(document.project, wire, points, graph=document.graph))
+
+
+def place_on(view: "Camera", wire: Wire) -> tuple[float, float] | None:
+    """Where a layer that is put into a wire comes to lie; None where the wire runs its own way."""
+    item = view.canvas.wires.get(wire)
+    if item is None or wire not in view.document.drawing.bends:
+        return None
+    return snapped(item.path().pointAtPercent(0.5) - BODY.center())
+
+
+def menu_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
+    """What a menu offers for the way of a wire."""
+    document = view.document
+    number = view.canvas.bend_at(wire, at, REACH / view.zoom)
+    if number is None:
+        items: list[Item] = [(tr("Add reroute point"), lambda: _add(view, wire, at), "")]
+    else:
+        items = [(tr("Delete reroute point"), lambda: remove(document, wire, number), "")]
+    if wire in document.drawing.bends:
+        items.append((tr("Straighten wire"), lambda: _straighten(document, wire), ""))
+    return items
+
+
+def _add(view: "CanvasView", wire: Wire, at: QPointF) -> None:
+    document, number = view.document, _number_at(view, wire, at)
+    points = list(document.drawing.bends.get(wire, ()))
+    points.insert(number, snapped(at))
+    document.run_edit(lambda: edit.bend(document.project, wire, points, graph=document.graph))
+    view.canvas.choose_wire(wire, number)
+
+
+def _straighten(document: Document, wire: Wire) -> None:
+    document.run_edit(lambda: edit.straighten(document.project, [wire], graph=document.graph))
+
+
+def _number_at(view: "CanvasView", wire: Wire, at: QPointF) -> int:
+    """The number that a new point here would have: after those that the wire passes before."""
+    item = view.canvas.wires[wire]
+    legs = item.legs or [item.line]
+    return min(range(len(legs)), key=lambda number: distance_to(legs[number], at))

@@ -1,0 +1,68 @@
+"""Why: from far away a frame is too small for its title, which is then written beside it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTransform
+
+from designer.edit.framing import TITLE
+from designer.ui import theme
+from designer.ui.canvas.remark_items import LEAST_PX, FrameItem
+
+SMALLEST = 14.0  # px: a frame that is smaller has no title
+LEAST_ROOM = 32.0  # px: less than this is not worth a few letters
+LONGEST = 220.0  # px
+PAD = 4.0
+MOST = 300  # titles: more are not read from far away
+
+
+def draw_titles(
+    painter: QPainter, frames: Iterable[FrameItem], view: QTransform, seen: QRectF
+) -> None:
+    """Write titles in pixels of the view: above the frame's layers where it is as wide, else
+    beside it, and never one over another."""
+    painter.save()
+    painter.resetTransform()
+    font = theme.current().font(LEAST_PX, bold=True)
+    painter.setFont(font)
+    metrics = QFontMetricsF(font)
+    taken: list[QRectF] = []
+    for item in frames:
+        box = view.mapRect(item.area)
+        near = seen.adjusted(-LONGEST, 0, 0, 0).intersects(box)
+        if not item.remark.title or min(box.width(), box.height()) < SMALLEST or not near:
+            continue
+        for place in _places(box, item.remark.title, metrics, view.m11()):
+            if not any(place.intersects(other) for other in taken):
+                taken.append(place)
+                _write(painter, place, item.remark.title, metrics)
+                break
+        if len(taken) >= MOST:
+            break
+    painter.restore()
+
+
+def _places(box: QRectF, title: str, metrics: QFontMetricsF, zoom: float) -> list[QRectF]:
+    """Where a title may stand, the best place first."""
+    width = min(LONGEST, metrics.horizontalAdvance(title) + 1) + 2 * PAD
+    height = metrics.height()
+    foot = max(box.top() + TITLE * zoom, box.top() + 2)
+    within = QRectF(box.left(), foot - height, min(width, box.width()), height)
+    if width <= box.width():
+        return [within]
+    beside = QRectF(box.right() + PAD, box.top() - 1, width, height)
+    return [beside, within] if box.width() >= LEAST_ROOM else [beside]
+
+
+def _write(painter: QPainter, place: QRectF, title: str, metrics: QFontMetricsF) -> None:
+    colors = theme.current()
+    back = QColor(colors.canvas)
+    back.setAlphaF(0.85)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(back)
+    painter.drawRoundedRect(place, 3, 3)
+    painter.setPen(colors.ink2)
+    room = place.width() - 2 * PAD
+    text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room + 1)
+    flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+    painter.drawText(place.adjusted(PAD, 0, 0, 0), flags, text)
