@@ -79,9 +79,9 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
 
     def do(window: "Window") -> None:
         workspace = window.workspace
-        if workspace is not None and workspace.canvas.gesture is None:
-            work(workspace.canvas)
-            workspace.canvas.setFocus()
+        if workspace is not None and workspace.hand.gesture is None:
+            work(workspace.hand)
+            workspace.hand.setFocus()
 
     return do
 
@@ -89,13 +89,13 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
 def undo(window: "Window") -> None:
     """Take the latest edit back."""
     if window.workspace is not None:
-        window.workspace.document.undo()
+        window.workspace.hand.document.undo()
 
 
 def redo(window: "Window") -> None:
     """Do the edit again that was taken back."""
     if window.workspace is not None:
-        window.workspace.document.redo()
+        window.workspace.hand.document.redo()
 
 
 # A table: what belongs to one action stands together.
@@ -154,6 +154,9 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("One definition that can be used in many places")),
         Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
                canvas_keys=("Return",), when=with_selection),
+        Action("block_here", tr("Open block &in place"), "edit", on_canvas(blocks.open_here),
+               canvas_keys=("Shift+Return",), when=with_selection,
+               tip=tr("Its inside, over the drawing")),
         Action("block_tab", tr("Open block in new ta&b"), "edit", on_canvas(blocks.open_tab),
                when=with_selection, tip=tr("Both tabs show the same project")),
         Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),

@@ -36,6 +36,7 @@ class CanvasView(Marks):
     """The canvas of a document."""
 
     node_activated = Signal(str)  # double-click or Enter on a node
+    lens_wanted = Signal(str)  # a block that is to be opened in place
     crumbs: Crumbs | None = None  # the path above it, where there is one
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -139,14 +140,15 @@ class CanvasView(Marks):
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form. Elsewhere: the list of layers to add."""
+        """On a node: its form, or its inside, with Shift in place. Elsewhere: layers to add."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self.mapToScene(event.position().toPoint())
         item = self.canvas.node_at(at)
         if item is not None:
             self.document.select([item.face.name])
-            blocks.activate(self, item.face.name)
+            in_place = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            (blocks.open_here if in_place else blocks.activate)(self, item.face.name)
         elif self.canvas.port_at(at) is None:
             self.open_adder(at)
 
