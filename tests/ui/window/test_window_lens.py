@@ -8,14 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from designer import edit
+from designer.ui import language
 from designer.ui.canvas.menus import make
 from designer.ui.document import Document
 from designer.ui.lens import EDGE, Lens
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
-from tests.edit.test_edit_blocks import conv_net
+from tests.edit.test_edit_blocks import conv_net, parameters
 from tests.ui.canvas.hands import LEFT, NONE, SHIFT, Hands
 from tests.ui.window.conftest import Answers, settle
+from tests.ui.window.test_window_carrying import step
 
 OPEN = Callable[..., Window]
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -166,6 +168,28 @@ def test_the_canvas_below_does_not_hear_of_it(parts: Parts) -> None:
     assert workspace.document.project.state() == state
     assert workspace.document.selection == selected and workspace.canvas.adder.isHidden()
     assert workspace.canvas.gesture is None
+
+
+def test_layers_leave_by_the_path_in_it(parts: Parts) -> None:
+    _, workspace, hands = parts
+    _, inner = opened(parts)
+    project = workspace.document.project
+    weights = parameters(project)
+    inner.onto(inner.body("relu1"), step(inner.view, "blocks"))
+    assert "relu1" in workspace.canvas.canvas.nodes and "relu1" not in inner.view.canvas.nodes
+    assert [w.target for w in project.main.outgoing("block1")] == ["relu1"]
+    assert parameters(project) == weights and not hands.document.check_now().problems
+
+
+def test_another_language_closes_it(parts: Parts) -> None:
+    window, workspace, _ = parts
+    lens, _ = opened(parts)
+    language.relabel(window)
+    settle(window)
+    after = window.workspace
+    assert after is not None and after is not workspace and after.lens is None
+    assert workspace.document.work.views == [after.document]
+    assert lens.document.bridge.closed
 
 
 def test_key_and_menu_open_it_too(parts: Parts) -> None:
