@@ -38,9 +38,10 @@ check: lint types test
 bench: setup
 	@QT_QPA_PLATFORM=offscreen $(PY) -m benchmarks
 
+# Every view in every theme, language and size into build/pictures, and those of README anew.
 pictures: setup
-	@QT_QPA_PLATFORM=offscreen $(PY) -m designer tour --out tour
-	@QT_QPA_PLATFORM=offscreen $(PY) scripts/pictures.py tour
+	@QT_QPA_PLATFORM=offscreen $(PY) scripts/pictures.py --sharp $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(PY) scripts/pictures.py --docs
 
 # A wheel and a one-folder app for this system, in dist/; both are started and train once.
 package: setup

@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from designer.app import allowed
+from designer.app import allowed, cli_picture
 from designer.app.cli_output import CommandError, amount, say, say_json, size, table
 from designer.text import tr, trn
 
-PICTURES = ("svg", "png", "pdf")
+PICTURES = cli_picture.PICTURES
 EXPORTS = ("python", "script", "onnx", "pt2", *PICTURES)
 
 
@@ -134,6 +134,7 @@ def declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", metavar="RUN", help=tr("run folder whose best weights go in (onnx, pt2)")
     )
+    cli_picture.declare(parser)
     allowed.declare(parser)
 
 
@@ -148,21 +149,12 @@ def export(arguments: argparse.Namespace) -> int:
     if arguments.to in PICTURES:
         if arguments.weights:
             raise CommandError(tr("A picture carries no weights: leave out --weights."))
-        _picture(project, out, arguments.to)
+        cli_picture.write(project, out, arguments)
     else:
+        cli_picture.refuse(arguments)
         from designer import port
 
         base_dir = str(path.resolve().parent)
         port.save(project, out, to=arguments.to, base_dir=base_dir, weights=arguments.weights)
     say(tr("Wrote {path}.", path=out))
     return 0
-
-
-def _picture(project: Any, out: Path, kind: str) -> None:
-    if out.suffix.lower() != f".{kind}":
-        raise CommandError(
-            tr("Let the name of the picture end with .{kind}: {out}.{kind}", kind=kind, out=out)
-        )
-    from designer.ui.canvas.picture import save_picture
-
-    save_picture(project, out)

@@ -2,13 +2,11 @@
 
 from collections.abc import Iterable
 
-from designer.edit.inserting import ROW, downstream
 from designer.edit.layering import parts_of
 from designer.edit.nodes import move
+from designer.edit.room import COLUMN, ROW, downstream
 from designer.layers.blocks import INPUT
 from designer.model import Graph, Point, Project
-
-COLUMN = 248.0  # between the left edges of two columns
 
 
 def put_beside_wires(project: Project, names: Iterable[str], graph: str) -> None:

@@ -97,7 +97,7 @@ class Breadcrumbs(QFrame):
         colors = theme.current()
         self.setStyleSheet(
             f"#breadcrumbs {{ background: {colors.panel.name()};"
-            f" border: 1px solid {colors.line.name()}; border-radius: 8px; }}"
+            f" border: {colors.border}; border-radius: 8px; }}"
             f"QToolButton:disabled {{ color: {colors.ink1.name()}; }}"
         )
 

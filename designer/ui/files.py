@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from designer.store import FileError
 from designer.text import tr
+from designer.ui import bookmarks
 from designer.ui.document import Document
+from designer.ui.picturing import write_picture
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
     from designer.ui.workspace import Workspace
 
 SUFFIX = ".nnd"
-PICTURES = (".png", ".svg", ".pdf")
 
 
 def new(window: "Window") -> None:
@@ -55,6 +56,7 @@ def open_path(window: "Window", path: Path) -> bool:
         show_error(window, tr("{file} was not opened", file=path.name), str(error))
         return False
     _remember(window, path)
+    bookmarks.read_back(window, document)
     window.add_document(document)
     return True
 
@@ -112,36 +114,19 @@ def export(window: "Window") -> None:
     if chosen is None:
         return
     path, kind = chosen
-    if kind in ("picture", "png", "svg", "pdf"):
-        _tell_export(window, path, _failure(lambda: _picture(document, path)))
+    if kind in ("png", "svg", "pdf"):
+        look = window.preferences.picture
+        tell_export(window, path, failure_of(lambda: write_picture(document, path, look)))
         return
     project, base_dir = document.project.copy(), document.base_dir
 
     def work() -> str:
         from designer import port
 
-        return _failure(lambda: port.save(project, path, kind, base_dir))
+        return failure_of(lambda: port.save(project, path, kind, base_dir))
 
     document.bridge.message.emit(tr("Writing {file}…", file=path.name))
-    document.bridge.in_background(work, lambda failure: _tell_export(window, path, failure))
-
-
-def save_picture(window: "Window") -> None:
-    """Write the drawing in front as a picture."""
-    from PySide6.QtWidgets import QFileDialog
-
-    if window.workspace is None:
-        return
-    document = window.workspace.document
-    name, _ = QFileDialog.getSaveFileName(
-        window,
-        tr("Save picture"),
-        str(suggested(window, document, ".png")),
-        tr("Pictures (*.png *.svg *.pdf)"),
-    )
-    if name:
-        path = Path(name) if Path(name).suffix in PICTURES else Path(f"{name}.png")
-        _tell_export(window, path, _failure(lambda: _picture(document, path)))
+    document.bridge.in_background(work, lambda failure: tell_export(window, path, failure))
 
 
 def workspace_of(window: "Window", path: Path) -> "Workspace | None":
@@ -178,6 +163,7 @@ def _write(window: "Window", workspace: "Workspace", path: Path) -> bool:
         show_error(window, tr("{file} was not saved", file=path.name), str(error))
         return False
     _remember(window, path)
+    bookmarks.write_down(window, workspace.document)
     workspace.document.bridge.message.emit(tr("Saved {file}", file=path.name))
     return True
 
@@ -187,13 +173,7 @@ def _remember(window: "Window", path: Path) -> None:
     window.keep()
 
 
-def _picture(document: Document, path: Path) -> None:
-    from designer.ui.canvas.picture import save_picture as save
-
-    save(document.project, path)
-
-
-def _failure(work: Callable[[], object]) -> str:
+def failure_of(work: Callable[[], object]) -> str:
     """Why the work failed, in one sentence; "" when it did not."""
     try:
         work()
@@ -204,7 +184,8 @@ def _failure(work: Callable[[], object]) -> str:
     return ""
 
 
-def _tell_export(window: "Window", path: Path, failure: str) -> None:
+def tell_export(window: "Window", path: Path, failure: str) -> None:
+    """Say that a file is written, or in one sentence why it is not."""
     from designer.ui.dialogs import show_error
 
     if failure:

@@ -40,6 +40,7 @@ class Lens(QFrame):
         self._depth = len(self.document.path_in)
         self.document.companion, outer.companion = outer, self.document
         self.view = CanvasView(self.document)
+        self.view.wheel_zooms = canvas.wheel_zooms
         self.breadcrumbs = Breadcrumbs(self.view)
         self.button = self._button()
         self.setObjectName("lens")
@@ -152,6 +153,7 @@ class Lens(QFrame):
         outer, inner = self.canvas.document.bridge, self.document.bridge
         for name in ("message", "tab_wanted", "code_wanted", "library_changed"):
             getattr(inner, name).connect(getattr(outer, name))
+        self.view.asked.connect(self.canvas.asked)
         self.view.lens_wanted.connect(self.document.enter)
         inner.graph_opened.connect(self._went)
         outer.graph_opened.connect(self.shut)

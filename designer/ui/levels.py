@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from designer import edit, store
 from designer.check import Report
@@ -22,6 +22,9 @@ from designer.model import (
     SettingChanged,
 )
 from designer.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from designer.ui.preferences import Bookmark
 
 
 @dataclass(frozen=True)
@@ -91,6 +94,7 @@ class Levels:
         self.path_in: Path = ()
         self.selection: tuple[str, ...] = ()
         self.report: Report | None = None
+        self.bookmarks: dict[str, Bookmark] = {}  # views that were kept, by number
         self.here: Report | None = None  # of the graph that is open: a block's, or the network's
 
     @property

@@ -46,6 +46,8 @@ class MemoryReader:
         if self._busy:
             self._again = True
             return
+        if document.checking.pending:
+            return  # the report of the present state comes
         if report is None or not report.whole:
             self._take(None)
             return

@@ -81,7 +81,7 @@ class ZoomControl(QFrame):
         colors = theme.current()
         self.setStyleSheet(
             f"QFrame#zoom {{ background: {colors.panel.name()};"
-            f" border: 1px solid {colors.line.name()}; border-radius: 8px; }}"
+            f" border: {colors.border}; border-radius: 8px; }}"
             f"QToolButton {{ color: {colors.ink2.name()}; padding: 2px 7px; font-size: 11px; }}"
         )
         self.adjustSize()

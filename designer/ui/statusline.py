@@ -70,7 +70,7 @@ class StatusLine(QFrame):
         ink = colors.ink1 if self._timer.isActive() else colors.ink2
         self.setStyleSheet(
             f"QFrame#status {{ background: {colors.panel.name()};"
-            f" border-top: 1px solid {colors.line.name()}; }}"
+            f" border-top: {colors.border}; }}"
             f"QLabel {{ color: {ink.name()}; font-size: 11px; }}"
         )
 

@@ -97,7 +97,7 @@ class TopBar(QFrame):
         self.device.setFont(colors.font(12))
         self.setStyleSheet(
             f"QFrame#topbar {{ background: {colors.panel.name()};"
-            f" border-bottom: 1px solid {colors.line.name()}; }}"
+            f" border-bottom: {colors.border}; }}"
             "QMenuBar { border: none; background: transparent; }"
             f"QMenuBar::item {{ color: {colors.ink2.name()}; }}"
             f"QLabel {{ color: {colors.ink1.name()}; }}"

@@ -86,6 +86,7 @@ class Window(QMainWindow):
         workspace.arrange(self.preferences)
         document.bridge.message.connect(self.status.say)
         workspace.hand_changed.connect(self.refresh_soon)
+        workspace.canvas.asked.connect(lambda key: self.menus.actions[key].trigger())
         workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
         self.top.tabs.add_page(workspace, document.tab_title)

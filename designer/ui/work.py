@@ -10,6 +10,7 @@ from designer.edit import History
 from designer.model import CodeChanged, Commit, Project, SettingChanged
 from designer.protocol import DataInfo
 from designer.ui.bridge import Bridge
+from designer.ui.placed import Placed
 from designer.ui.session import Session
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Work:
         self.project = project
         self.path = path
         self.history = History(project)
+        self.placed = Placed(project)
         self.bridge = Bridge()
         self.session = Session(self.bridge)
         self.views: list[Document] = []
@@ -93,6 +95,7 @@ class Work:
         self.bridge.data_changed.emit()
 
     def _committed(self, commit: Commit) -> None:
+        self.placed.follow(commit)
         self.session.failure = None if self.session.state == "idle" else self.session.failure
         if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
             self.load_data()

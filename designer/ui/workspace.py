@@ -8,6 +8,7 @@ from designer.ui.bottom import BottomPanel
 from designer.ui.breadcrumbs import Breadcrumbs
 from designer.ui.canvas import CanvasView, HeatMap, Minimap
 from designer.ui.document import Document
+from designer.ui.finder.bar import FindBar
 from designer.ui.lens import Lens
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
@@ -35,12 +36,14 @@ class Workspace(QWidget):
         Pin(self.breadcrumbs, Qt.Corner.TopLeftCorner)
         Pin(self.minimap, Qt.Corner.TopRightCorner)
         Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
+        self.find_bar = FindBar(self.canvas)
         self.heat_map = HeatMap(self.canvas)
         Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.bottom = BottomPanel(document)
         self.hand = self.canvas  # what the commands act on: this canvas, or that of a lens
         self.lens: Lens | None = None
         self.inspector = Inspector(document)
+        self.lens_inspector: Inspector | None = None
         self.inspectors = QStackedWidget()  # one for each canvas
         self.inspectors.addWidget(self.inspector)
         self.code = CodePanel(document)
@@ -56,6 +59,7 @@ class Workspace(QWidget):
         self.canvas.node_activated.connect(self._activated)
         self.canvas.lens_wanted.connect(self.open_lens)
         self.canvas.installEventFilter(self)
+        self.inspector.left.connect(self.canvas.setFocus)
         document.bridge.code_wanted.connect(self.open_code)
         document.bridge.committed.connect(self._show_minimap)
         self._show_minimap()
@@ -71,6 +75,7 @@ class Workspace(QWidget):
         self.splitters["side"].setVisible(preferences.shows("inspector"))
         self.bottom.setVisible(preferences.shows("bottom"))
         self._minimap_wanted = preferences.shows("minimap")
+        self.canvas.wheel_zooms = preferences.wheel == "zoom"
         self.heat_map.show_measure(preferences.heat)
         self.bottom.show_heat(preferences.heat)
         self._show_minimap()
@@ -89,7 +94,9 @@ class Workspace(QWidget):
 
         self.close_lens()
         self.lens = lens = Lens(self.canvas, name)
-        self.inspectors.addWidget(Inspector(lens.document))
+        self.lens_inspector = Inspector(lens.document)
+        self.lens_inspector.left.connect(lens.view.setFocus)
+        self.inspectors.addWidget(self.lens_inspector)
         lens.closed.connect(self.close_lens)
         lens.view.node_activated.connect(self._activated)
         lens.view.installEventFilter(self)
@@ -99,16 +106,14 @@ class Workspace(QWidget):
 
     def close_lens(self) -> None:
         """Close the inside of a block that is open in place, if there is one."""
-        from designer.ui.inspector import Inspector
-
         lens, self.lens = self.lens, None
         if lens is None:
             return
         self._take(self.canvas)
-        for inspector in self.inspectors.findChildren(Inspector):
-            if inspector is not self.inspector:
-                self.inspectors.removeWidget(inspector)
-                inspector.deleteLater()
+        if self.lens_inspector is not None:
+            self.inspectors.removeWidget(self.lens_inspector)
+            self.lens_inspector.deleteLater()
+            self.lens_inspector = None
         lens.let_go()
         self.canvas.setFocus()
         if self.document.graph == lens.graph:
@@ -176,7 +181,11 @@ class Workspace(QWidget):
         if layer is not None and layer.code is not None:
             self.open_code(layer.code.name)
         else:
-            (self.inspectors.currentWidget() or self.inspector).setFocus()
+            at_lens = self.hand is not self.canvas
+            inspector = (self.lens_inspector if at_lens else None) or self.inspector
+            if not inspector.isVisible():
+                self.canvas.asked.emit("inspector")
+            inspector.focus_first()
 
     def open_code(self, name: str) -> None:
         """Open the code of custom layers; the window that shows it already, if there is one."""

@@ -7,11 +7,13 @@ import pytest
 from designer.app import settings
 from designer.app.paths import config_dir
 from designer.store import FileError
+from designer.ui.figure import Look
 from designer.ui.preferences import MOST_RECENT, Preferences
 
 
 def test_what_is_kept_comes_back() -> None:
     kept = Preferences(recent=["/a.nnd"], scheme="dark", hidden=["bottom"], sizes={"across": 280})
+    kept.picture = Look(style="paper", legend=False)
     settings.save(kept)
     assert settings.load() == kept
 

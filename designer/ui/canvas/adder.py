@@ -16,7 +16,8 @@ from designer.ui import theme
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-WIDTH, HEIGHT = 264, 320
+WIDTH, HEIGHT = 288, 340
+LINES_OF_HELP = 5
 KEYS_FOR_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -40,7 +41,7 @@ class Adder(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.help = QLabel()
         self.help.setWordWrap(True)
-        self.help.setFixedHeight(48)
+        self.help.setFixedHeight(LINES_OF_HELP * 13 + 2)
         self.help.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 8, 8)
@@ -140,7 +141,7 @@ class Adder(QFrame):
     def _restyle(self) -> None:
         colors = theme.current()
         self.setStyleSheet(
-            f"#adder {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
+            f"#adder {{ background: {colors.panel.name()}; border: {colors.border};"
             f" border-radius: 8px; }}"
         )
         self.help.setStyleSheet(f"color: {colors.ink2.name()}")

@@ -143,7 +143,7 @@ class ProblemCard(QFrame):
     def _restyle(self) -> None:
         colors = theme.current()
         self.setStyleSheet(
-            f"#card {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
+            f"#card {{ background: {colors.panel.name()}; border: {colors.border};"
             f" border-radius: 8px; }} #card QToolButton {{ padding: 0 4px; }}"
         )
         self.sentence.setFont(colors.font(12))

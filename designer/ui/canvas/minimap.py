@@ -45,7 +45,7 @@ class Minimap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme.current()
-        painter.setPen(QPen(colors.line, 1))
+        painter.setPen(QPen(colors.line, colors.stroke))
         painter.setBrush(colors.panel)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
         if not self._view.canvas.nodes:

@@ -15,13 +15,16 @@ from designer.ui.canvas.geometry import (
     WIDTH,
     input_point,
     output_point,
+    through_path,
 )
 from designer.ui.theme import Theme
+from designer.ui.theme.contrast import readable_on
 from designer.ui.theme.tokens import HEAT_STEPS
 
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
 BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
+MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wire does not fit
 
 
 class Paints:
@@ -29,12 +32,14 @@ class Paints:
 
     def __init__(self, colors: Theme) -> None:
         self.theme = colors
-        self.outline = QPen(colors.line, 1)
-        self.accent = QPen(colors.accent, 2)
-        self.error = QPen(colors.error, 1.5)
-        self.warning = QPen(colors.validation, 1.5)
-        self.unknown = QPen(colors.error, 1.5, Qt.PenStyle.DashLine)
-        self.port = QPen(colors.wire, 1.5)
+        more = colors.stroke - 1
+        self.outline = QPen(colors.line, 1 + more)
+        self.accent = QPen(colors.accent, 2 + 2 * more)
+        self.error = QPen(colors.error, 1.5 + more)
+        self.warning = QPen(colors.validation, 1.5 + more)
+        self.unknown = QPen(colors.error, 1.5 + more, Qt.PenStyle.DashLine)
+        self.port = QPen(colors.wire, 1.5 + more)
+        self.bypass = QPen(colors.wire, 2 + more)
         self.name_font: QFont = colors.font(13, bold=True)
         self.type_font: QFont = colors.font(11)
         self.shape_font: QFont = colors.mono(11)
@@ -101,6 +106,16 @@ class NodeItem(QGraphicsRectItem):
             self._lay_out_shapes()
             self.update()
 
+    def labels(self) -> list[tuple[QPointF, str, bool]]:
+        """The shapes written at ports: where each port is, its shape, and whether left of it."""
+        face, found = self.face, []
+        if self.label_side and face.shapes:  # several ports stand close: the first has room
+            port = output_point(face.outputs, face.outputs[0])
+            found.append((port, face.shapes[0], self.label_side < 0))
+        for name, (shape, left) in self._arriving.items():
+            found.append((input_point(face.inputs, name), shape, left))
+        return found
+
     def set_heat(self, heat: int | None) -> None:
         """The step of the heat map; None for the color that a node has otherwise."""
         if heat != self.heat:
@@ -141,14 +156,18 @@ class NodeItem(QGraphicsRectItem):
         """Draw as much as the zoom lets a person see."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         paints = self.paints
-        if self.fits is False:
-            painter.setOpacity(0.4)
+        opacity = FADED if self.fits is False else 1.0
+        painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
         painter.setBrush(self._fill())
         painter.setPen(self._outline())
         if self.face.category == "block":  # more lies below
             painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
         painter.drawRoundedRect(BODY, RADIUS, RADIUS)
         painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
+        if self.face.muted:
+            painter.setOpacity(opacity)
+            self._paint_bypass(painter)
+            painter.setOpacity(opacity * MUTED)
         if zoom < TITLES_BELOW:
             painter.setFont(paints.title_font)
             painter.setPen(paints.theme.ink1)
@@ -159,9 +178,10 @@ class NodeItem(QGraphicsRectItem):
                 painter.setPen(color if self.heat is None else paints.theme.ink1)
                 painter.drawStaticText(at, text)
             self._paint_ports(painter)
+        painter.setOpacity(opacity)
         if zoom > SHAPES_ABOVE and self._shapes:
             painter.setFont(paints.shape_font)
-            painter.setPen(paints.theme.ink3)
+            painter.setPen(paints.theme.ink2)
             for at, text in self._shapes:
                 painter.drawStaticText(at, text)
         if self.face.problem:
@@ -171,6 +191,14 @@ class NodeItem(QGraphicsRectItem):
         if self.lit:
             return self.paints.theme.accent_soft
         return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
+
+    def _paint_bypass(self, painter: QPainter) -> None:
+        """The wire goes on, from the input that stands for the outputs to each of them."""
+        painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        start = input_point(self.face.inputs, self.face.passing)
+        for port in self.face.outputs:
+            painter.drawPath(through_path(start, output_point(self.face.outputs, port)))
 
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
@@ -206,7 +234,7 @@ class NodeItem(QGraphicsRectItem):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colors.error if self.face.problem == "error" else colors.validation)
         painter.drawEllipse(at, 8.5, 8.5)
-        painter.setPen(colors.accent_ink)
+        painter.setPen(readable_on(painter.brush().color(), colors))
         painter.setFont(self.paints.name_font)
         square = QRectF(at.x() - 8.5, at.y() - 8.5, 17, 17)
         painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "!")
@@ -241,16 +269,10 @@ class NodeItem(QGraphicsRectItem):
         self._title_at = QPointF(left, (HEIGHT - paints.title_metrics.height()) / 2)
 
     def _lay_out_shapes(self) -> None:
-        face, metrics = self.face, self.paints.shape_metrics
         self._shapes = []
-        if self.label_side and face.shapes:  # several ports stand close: the first has room
-            width = metrics.horizontalAdvance(face.shapes[0])
-            dx = 10 if self.label_side > 0 else -10 - width
-            at = output_point(face.outputs, face.outputs[0]) + QPointF(dx, 7)
-            self._shapes.append((at, _static(face.shapes[0], self.paints.shape_font)))
-        for port, (shape, left) in self._arriving.items():
-            dx = -10 - metrics.horizontalAdvance(shape) if left else 10
-            at = input_point(face.inputs, port) + QPointF(dx, -22)
+        for port, shape, left in self.labels():
+            dx = -10 - self.paints.shape_metrics.horizontalAdvance(shape) if left else 10
+            at = port + QPointF(dx, 7 if port.y() else -22)
             self._shapes.append((at, _static(shape, self.paints.shape_font)))
 
     def _text(

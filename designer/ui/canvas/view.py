@@ -16,18 +16,23 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
 from designer.ui.canvas import blocks, drops, keys, menus, tips
+from designer.ui.canvas.accessible import Voice
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
+from designer.ui.canvas.flow import Flow
 from designer.ui.canvas.geometry import BODY, snapped
-from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
+from designer.ui.canvas.quick import Quick, is_on_words
+from designer.ui.canvas.tidier import Tidier
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
 SCROLL_MS = 30
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 End = tuple[str, str, bool]  # a node, a port of it, and whether that is an output
 
@@ -38,6 +43,7 @@ class CanvasView(Marks):
     node_activated = Signal(str)  # double-click or Enter on a node
     lens_wanted = Signal(str)  # a block that is to be opened in place
     crumbs: Crumbs | None = None  # the path above it, where there is one
+    asked = Signal(str)  # for an action of the window, by its key
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
@@ -49,13 +55,18 @@ class CanvasView(Marks):
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
         self.gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self.space_down = False
+        self.voice = Voice(self)
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_along)
         self.adder = Adder(self)
         self.namer = Namer(self)
+        self.quick = Quick(self)
         self.card = ProblemCard(self)
+        self.tidier = Tidier(self)
+        self.flow = Flow(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
@@ -97,6 +108,7 @@ class CanvasView(Marks):
             gesture.cancel()
         self.adder.hide()
         self.namer.hide()
+        self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
         self._seen[self._shown_graph] = (self.zoom, middle)
         self._shown_graph = self.document.graph
@@ -113,12 +125,17 @@ class CanvasView(Marks):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that belongs to what is under the pointer."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.tidier.glide.finish()
         if self.gesture is not None:
+            if self.gesture.by_keys:
+                keys.escape(self)  # a click is no choice
             return
         at = self.mapToScene(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self.space_down):
             self._begin_gesture(Pan(self, at), event)
+        elif event.button() == Qt.MouseButton.RightButton and event.modifiers() & CONTROL:
+            self._begin_gesture(CutWires(self, at), event)
         elif left:
             self._begin_gesture(self._gesture_at(at, event.modifiers()), event)
 
@@ -134,21 +151,26 @@ class CanvasView(Marks):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
         gesture = self.gesture
-        if gesture is None or event.button() == Qt.MouseButton.RightButton:
+        if gesture is None or event.button() != self._button:
             return
         self.end_gesture()
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form, or its inside, with Shift in place. Elsewhere: layers to add."""
+        """On a node: its form, its inside, or fields for its parameters. Elsewhere: what to add."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self.mapToScene(event.position().toPoint())
         item = self.canvas.node_at(at)
         if item is not None:
-            self.document.select([item.face.name])
             in_place = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            (blocks.open_here if in_place else blocks.activate)(self, item.face.name)
+            if item.face.name not in self.document.selection:
+                self.document.select([item.face.name])
+            if is_on_words(self, at) and not in_place:
+                self.quick.open(item.face.name)
+            else:
+                self.document.select([item.face.name])
+                (blocks.open_here if in_place else blocks.activate)(self, item.face.name)
         elif self.canvas.port_at(at) is None:
             self.open_adder(at)
 
@@ -159,9 +181,13 @@ class CanvasView(Marks):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of what is under the pointer."""
-        if self.gesture is None:
-            menus.show(self, self.mapToScene(event.pos()), event.globalPos())
+        """The menu of what is under the pointer; with Ctrl, the right button cuts."""
+        if self.gesture is not None or event.modifiers() & CONTROL:
+            return
+        at, chosen = event.pos(), self.document.selection
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and len(chosen) == 1:
+            at = self.mapFromScene(self.canvas.nodes[chosen[0]].center())
+        menus.show(self, self.mapToScene(at), self.viewport().mapToGlobal(at))
 
     def end_gesture(self) -> None:
         """Forget the gesture; the caller ends or cancels it."""
@@ -193,7 +219,7 @@ class CanvasView(Marks):
         return PullWire(self, at, node, port, is_output)
 
     def _begin_gesture(self, gesture: Gesture, event: QMouseEvent) -> None:
-        self.gesture = gesture
+        self.gesture, self._button = gesture, event.button()
         self._at = event.position().toPoint()
         if gesture.cursor is not None:
             self.viewport().setCursor(gesture.cursor)
@@ -216,6 +242,8 @@ class CanvasView(Marks):
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self.canvas.port_at(at) is not None:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        elif is_on_words(self, at):
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         else:
             self.viewport().unsetCursor()
 

@@ -5,6 +5,7 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, String, _To
 from PySide6.QtGui import QColor, QSyntaxHighlighter, QTextCharFormat, QTextDocument
 
 from designer.ui import theme
+from designer.ui.theme import Theme
 
 Span = tuple[int, int, str]  # start and length in the line, kind
 
@@ -20,6 +21,7 @@ KINDS: tuple[tuple[_TokenType, str], ...] = (
     (Name.Builtin.Pseudo, "keyword"),
 )
 LIGHT = {"keyword": "#8A3FA0", "string": "#1B7A4B", "number": "#B4540A", "name": "#2358C4"}
+ON_WHITE = {"keyword": "#65207A", "string": "#00502B", "number": "#7A3500", "name": "#0037B3"}
 DARK = {"keyword": "#C792EA", "string": "#7FD6A0", "number": "#F2A154", "name": "#82AAFF"}
 
 
@@ -39,6 +41,13 @@ def spans(text: str) -> list[list[Span]]:
     return lines
 
 
+def inks_of(colors: Theme) -> dict[str, str]:
+    """The ink of each kind of word; those of the dark have contrast enough on black, too."""
+    if colors.dark:
+        return DARK
+    return ON_WHITE if colors.contrast else LIGHT
+
+
 class Highlighter(QSyntaxHighlighter):
     """Colors the lines of a document as `spans` found them."""
 
@@ -55,7 +64,7 @@ class Highlighter(QSyntaxHighlighter):
     def restyle(self) -> None:
         """Take the colors of the present theme."""
         colors = theme.current()
-        inks = {kind: QColor(ink) for kind, ink in (DARK if colors.dark else LIGHT).items()}
+        inks = {kind: QColor(ink) for kind, ink in inks_of(colors).items()}
         inks["comment"] = colors.ink3
         self._formats = {}
         for kind, ink in inks.items():

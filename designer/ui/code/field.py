@@ -53,7 +53,7 @@ class CodeField(QPlainTextEdit):
         self.setTabStopDistance(self.fontMetrics().horizontalAdvance(INDENT))
         self.setStyleSheet(
             f"QPlainTextEdit {{ background: {colors.field.name()}; color: {colors.ink1.name()};"
-            f" border: 1px solid {colors.line.name()}; border-radius: 4px; }}"
+            f" border: {colors.border}; border-radius: 4px; }}"
         )
         self._highlighter.restyle()
         self._make_room()

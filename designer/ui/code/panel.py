@@ -105,8 +105,8 @@ class CodePanel(QWidget):
     def _write(self) -> None:
         """Write and color the source in the background; the newest state last."""
         report = self._document.report
-        if report is None:
-            return
+        if report is None or self._document.checking.pending:
+            return  # the report of the present state comes
         if self._busy:
             self._again = True
             return
@@ -199,7 +199,7 @@ class CodePanel(QWidget):
         self.code.setFont(colors.mono(11))
         self.code.setStyleSheet(
             f"QPlainTextEdit {{ background: {colors.field.name()}; color: {colors.ink1.name()};"
-            f" border: none; border-top: 1px solid {colors.line.name()}; padding: 6px 10px; }}"
+            f" border: none; border-top: {colors.border}; padding: 6px 10px; }}"
             f"QPlainTextEdit:disabled {{ color: {colors.ink3.name()}; }}"
         )
         self._highlighter.restyle()

@@ -229,10 +229,10 @@ class CostsTable(QWidget):
         self.setStyleSheet(
             "QTableView::item { padding: 0 8px; }"
             "QHeaderView::section { padding: 5px 11px; border: none; }"
-            f"QHeaderView {{ border: none; border-bottom: 1px solid {colors.line.name()}; }}"
+            f"QHeaderView {{ border: none; border-bottom: {colors.border}; }}"
             f"QTableView::item:selected {{ background: {colors.accent_soft.name()};"
             f" color: {colors.ink1.name()}; }}"
-            f"QWidget#foot {{ border-top: 1px solid {colors.line.name()}; }}"
+            f"QWidget#foot {{ border-top: {colors.border}; }}"
         )
 
     def chosen_names(self) -> list[str]:

@@ -11,6 +11,7 @@ ROW = 20
 NAME = 96  # at most
 COUNT = 48
 MOST = 30
+NARROWEST = 132  # of the whole, so that bars are long enough to be compared
 
 
 class ClassCounts(QWidget):
@@ -20,6 +21,7 @@ class ClassCounts(QWidget):
         super().__init__(parent)
         self._counts: tuple[tuple[str, int], ...] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(NARROWEST)
         self.setAccessibleName(tr("Rows of each class"))
 
     def show_counts(self, counts: tuple[tuple[str, int], ...]) -> None:

@@ -9,6 +9,7 @@ from designer.text import tr
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet
 
 SUFFIX = ".nnd"
+PICTURES = (".svg", ".pdf", ".png")
 
 
 @dataclass
@@ -33,6 +34,24 @@ def choose_save(parent: QWidget | None, suggested: Path) -> Path | None:
     """Where to save a project, None when nobody chose. The name gets its .nnd."""
     filters = tr("Designer projects (*.nnd)")
     return choose_target(parent, tr("Save the project"), suggested, SUFFIX, filters)
+
+
+def choose_picture(parent: QWidget | None, suggested: Path) -> Path | None:
+    """Where to save a picture; the kind that is chosen, or the name, says in which format."""
+    dialog = _dialog(parent, tr("Save picture"), suggested.parent)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setNameFilters([f"{suffix[1:].upper()} (*{suffix})" for suffix in PICTURES])
+    dialog.setDefaultSuffix(PICTURES[0][1:])
+    dialog.filterSelected.connect(
+        lambda name: dialog.setDefaultSuffix(name.partition(" ")[0].lower())
+    )
+    dialog.selectFile(suggested.stem)
+    chosen = _ask(dialog)
+    if chosen is None or chosen.suffix.lower() in PICTURES:
+        return chosen
+    path = chosen.with_name(chosen.name + PICTURES[0])
+    return path if not path.exists() or _may_replace(parent, path) else None
 
 
 def choose_target(

@@ -85,7 +85,7 @@ class Finder(QFrame):
         self._choose = choose
         colors = theme.current()
         self.setStyleSheet(
-            f"#finder {{ background: {colors.panel.name()}; border: 1px solid {colors.line.name()};"
+            f"#finder {{ background: {colors.panel.name()}; border: {colors.border};"
             f" border-radius: 8px; }} QLabel {{ color: {colors.ink2.name()}; padding: 6px; }}"
         )
         self._fill("")

@@ -67,7 +67,7 @@ class Card(QAbstractButton):
         painter.setBrush(colors.field if self.isDown() else colors.panel)
         painter.drawRoundedRect(body, 8, 8)
         painter.setClipping(False)
-        painter.setPen(QPen(colors.line, 1))
+        painter.setPen(QPen(colors.line, colors.stroke))
         painter.drawLine(PICTURE, 2, PICTURE, self.height() - 2)
         self._outline(painter, body)
         room = QRectF(1, 1, PICTURE - 1, self.height() - 2).adjusted(PAD, PAD, -PAD, -PAD)
@@ -77,9 +77,9 @@ class Card(QAbstractButton):
 
     def _outline(self, painter: QPainter, body: QRectF) -> None:
         colors = theme.current()
-        color, width = colors.line, 1
+        color, width = colors.line, colors.stroke
         if self.hasFocus():
-            color, width = colors.accent, 2
+            color, width = colors.accent, 2 * colors.stroke
         elif self.underMouse():
             color = colors.ink3
         painter.setPen(QPen(color, width))
@@ -121,7 +121,8 @@ def paragraph(painter: QPainter, area: QRect, text: str) -> None:
 
 
 def _line(painter: QPainter, row: QRect, text: str, color: QColor) -> None:
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, row.width())
+    # In the middle: the year of a paper says as much as its first author.
+    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, row.width())
     painter.setPen(color)
     painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 

@@ -140,7 +140,7 @@ class RecentList(QWidget):
         colors = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colors.line, 1))
+        painter.setPen(QPen(colors.line, colors.stroke))
         painter.setBrush(colors.panel)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
         painter.end()

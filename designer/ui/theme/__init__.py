@@ -1,6 +1,7 @@
-"""Why: light and dark from one table of tokens, following the system unless told otherwise."""
+"""Why: light, dark and high contrast from one place, following the system unless told."""
 
 from designer.ui.theme.scheme import (
+    SCHEMES,
     apply,
     current,
     follow_system,
@@ -8,6 +9,16 @@ from designer.ui.theme.scheme import (
     scheme,
     set_scheme,
 )
-from designer.ui.theme.tokens import Theme
+from designer.ui.theme.tokens import Theme, build
 
-__all__ = ["Theme", "apply", "current", "follow_system", "notifier", "scheme", "set_scheme"]
+__all__ = [
+    "SCHEMES",
+    "Theme",
+    "apply",
+    "build",
+    "current",
+    "follow_system",
+    "notifier",
+    "scheme",
+    "set_scheme",
+]

@@ -6,7 +6,7 @@ Qt's own `setColorScheme` does nothing off-screen, so palette and style sheet ar
 from typing import cast
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QGuiApplication, QPalette, QStyleHints
 from PySide6.QtWidgets import QApplication
 
 from designer.ui.theme.sheet import style_sheet
@@ -19,6 +19,9 @@ class Notifier(QObject):
     changed = Signal()
 
 
+SCHEMES = ("system", "light", "dark", "white", "black")
+"""The last two are of high contrast, named by what they are on."""
+
 notifier = Notifier()
 _state: dict[str, object] = {"scheme": "system", "theme": None}
 
@@ -26,19 +29,19 @@ _state: dict[str, object] = {"scheme": "system", "theme": None}
 def current() -> Theme:
     """The theme that is on."""
     if _state["theme"] is None:
-        _state["theme"] = build(_wants_dark())
+        _state["theme"] = build(_wants_dark(), _wants_contrast())
     return cast(Theme, _state["theme"])
 
 
 def scheme() -> str:
-    """What was asked for: "light", "dark" or "system"."""
+    """What was asked for: one of SCHEMES."""
     return str(_state["scheme"])
 
 
 def set_scheme(name: str) -> None:
-    """Ask for "light", "dark" or "system", and repaint everything."""
+    """Ask for one of SCHEMES, and repaint everything."""
     _state["scheme"] = name
-    _state["theme"] = build(_wants_dark())
+    _state["theme"] = build(_wants_dark(), _wants_contrast())
     application = QApplication.instance()
     if isinstance(application, QApplication):
         apply(application)
@@ -55,8 +58,11 @@ def apply(application: QApplication) -> None:
 
 
 def follow_system() -> None:
-    """Change with the system's scheme from now on, while the choice is "system"."""
-    QGuiApplication.styleHints().colorSchemeChanged.connect(_system_changed)
+    """Change with the system's scheme and contrast from now on, while the choice is "system"."""
+    hints = QGuiApplication.styleHints()
+    hints.colorSchemeChanged.connect(_system_changed)
+    if hasattr(hints, "accessibility"):
+        hints.accessibility().contrastPreferenceChanged.connect(_system_changed)
 
 
 def _system_changed(_: object = None) -> None:
@@ -66,10 +72,26 @@ def _system_changed(_: object = None) -> None:
 
 def _wants_dark() -> bool:
     if _state["scheme"] != "system":
-        return _state["scheme"] == "dark"
+        return _state["scheme"] in ("dark", "black")
     if QGuiApplication.instance() is None:
         return False
     return QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+
+
+def _wants_contrast() -> bool:
+    if _state["scheme"] != "system":
+        return _state["scheme"] in ("white", "black")
+    if QGuiApplication.instance() is None:
+        return False
+    return asks_for_contrast(QGuiApplication.styleHints())
+
+
+def asks_for_contrast(hints: QStyleHints) -> bool:
+    """Whether the person has asked the system for high contrast. Qt tells it from 6.10 on."""
+    if not hasattr(hints, "accessibility"):
+        return False
+    preference = hints.accessibility().contrastPreference()
+    return bool(preference == Qt.ContrastPreference.HighContrast)
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase
 
 from designer import layers
 
-CATEGORIES = {key: category.color for key, category in layers.CATEGORIES.items()} | {
-    "block": "#1B2330"
-}
+CATEGORIES = {key: category.color for key, category in layers.CATEGORIES.items()}
+IN_THE_DARK = {"block": "#C9D1DC", "library": "#C3B1EE"}
+"""Categories that would be lost there; all others have one color everywhere."""
 LIGHT = {
     "window": "#F4F5F7",
     "canvas": "#FBFBFC",
@@ -18,15 +18,15 @@ LIGHT = {
     "node": "#FFFFFF",
     "line": "#DEE2E8",
     "ink1": "#1B2330",
-    "ink2": "#5B6675",
-    "ink3": "#8A94A3",
-    "accent": "#2F6FED",
+    "ink2": "#4A5463",
+    "ink3": "#66707E",
+    "accent": "#2A68E0",
     "accent_soft": "#E8F0FE",
     "accent_ink": "#FFFFFF",
     "wire": "#9AA5B4",
     "error": "#C9352B",
     "error_soft": "#FDECEA",
-    "good": "#1B8A5A",
+    "good": "#178253",
     "validation": "#E07A1F",
     "field": "#F4F6F9",
     "hot": "#F29A4A",
@@ -39,8 +39,8 @@ DARK = {
     "node": "#262C35",
     "line": "#313843",
     "ink1": "#E8ECF2",
-    "ink2": "#A5AFBD",
-    "ink3": "#768292",
+    "ink2": "#B4BDC9",
+    "ink3": "#939EAD",
     "accent": "#6EA0FF",
     "accent_soft": "#24324D",
     "accent_ink": "#10141A",
@@ -52,6 +52,55 @@ DARK = {
     "field": "#181C22",
     "hot": "#9A4A12",
 }
+ON_WHITE = {
+    "window": "#FFFFFF",
+    "canvas": "#FFFFFF",
+    "dots": "#D4D4D4",
+    "panel": "#FFFFFF",
+    "node": "#FFFFFF",
+    "line": "#000000",
+    "ink1": "#000000",
+    "ink2": "#1F1F1F",
+    "ink3": "#404040",
+    "accent": "#0037B3",
+    "accent_soft": "#D9E5FF",
+    "accent_ink": "#FFFFFF",
+    "wire": "#000000",
+    "error": "#98000B",
+    "error_soft": "#FFE4E1",
+    "good": "#00502B",
+    "validation": "#7A3500",
+    "field": "#FFFFFF",
+    "hot": "#F2A05A",
+}
+ON_BLACK = {
+    "window": "#000000",
+    "canvas": "#000000",
+    "dots": "#3A3A3A",
+    "panel": "#000000",
+    "node": "#000000",
+    "line": "#FFFFFF",
+    "ink1": "#FFFFFF",
+    "ink2": "#F0F0F0",
+    "ink3": "#CFCFCF",
+    "accent": "#7FC7FF",
+    "accent_soft": "#0B3560",
+    "accent_ink": "#000000",
+    "wire": "#FFFFFF",
+    "error": "#FFA096",
+    "error_soft": "#4F0A08",
+    "good": "#5CE6A0",
+    "validation": "#FFB65C",
+    "field": "#000000",
+    "hot": "#8A4300",
+}
+TABLES = {
+    (False, False): LIGHT,
+    (True, False): DARK,
+    (False, True): ON_WHITE,
+    (True, True): ON_BLACK,
+}
+"""By whether dark, and whether of high contrast."""
 HEAT_STEPS = 10
 """Colors of a heat map from nothing to the most; more would not be told apart."""
 
@@ -80,7 +129,18 @@ class Theme:
     validation: QColor
     field: QColor
     hot: QColor
+    contrast: bool = False  # plain black or white, and lines that nobody overlooks
     categories: dict[str, QColor] = member(default_factory=dict)
+
+    @property
+    def stroke(self) -> int:
+        """How wide lines are, in pixels."""
+        return 2 if self.contrast else 1
+
+    @property
+    def border(self) -> str:
+        """A line around something, for style sheets."""
+        return f"{self.stroke}px solid {self.line.name()}"
 
     def category(self, key: str) -> QColor:
         """The color of a category of layers; a quiet gray for one that is not in the table."""
@@ -109,11 +169,10 @@ class Theme:
         return font
 
 
-def build(dark: bool) -> Theme:
+def build(dark: bool, contrast: bool = False) -> Theme:
     """The theme made from the table."""
-    table = DARK if dark else LIGHT
-    colors = {name: QColor(value) for name, value in table.items()}
+    colors = {name: QColor(value) for name, value in TABLES[dark, contrast].items()}
     categories = {key: QColor(value) for key, value in CATEGORIES.items()}
     if dark:
-        categories["block"] = QColor("#C9D1DC")
-    return Theme(dark=dark, categories=categories, **colors)
+        categories |= {key: QColor(value) for key, value in IN_THE_DARK.items()}
+    return Theme(dark=dark, contrast=contrast, categories=categories, **colors)

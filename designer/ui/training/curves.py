@@ -207,7 +207,7 @@ class CurvePlot(QWidget):
 
     def _text(self, values: Sequence[tuple[Curve, float | None]], x: float | None) -> str:
         parts = [
-            f'<span style="color:{ink_of(curve.role).name()}">■</span> {value:.4g}'
+            f'<span style="color:{ink_of(curve.role).name()}">■</span> {value:#.4g}'
             for curve, value in values
             if value is not None
         ]

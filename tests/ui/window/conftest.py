@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from designer import gallery, store
 from designer.ui import dialogs, theme
 from designer.ui.document import Document
+from designer.ui.figure import Look
 from designer.ui.preferences import Preferences
 from designer.ui.window import Window
 
@@ -26,6 +27,8 @@ class Answers:
     open: Path | None = None
     save_as: Path | None = None
     export: tuple[Path, str] | None = None
+    look: tuple[str, Look] | None = None
+    picture: Path | None = None
     asked: list[tuple[str, Any]] = field(default_factory=list)
 
     def told(self, what: str) -> list[Any]:
@@ -57,8 +60,10 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "choose_open": lambda: given.open,
         "choose_save": lambda: given.save_as,
         "choose_export": lambda: given.export,
+        "choose_look": lambda: given.look,
+        "choose_picture": lambda: given.picture,
         "show_error": lambda: None,
-        "show_shortcuts": lambda: None,
+        "show_cheat_sheet": lambda: False,
         "about": lambda: None,
     }.items():
         monkeypatch.setattr(dialogs, what, answer(what, value))

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -12,6 +13,7 @@ class Gesture:
     """One press-move-release. Positions are canvas coordinates. Escape calls `cancel`."""
 
     cursor: Qt.CursorShape | None = None
+    by_keys = False  # begun by the keyboard: a click cancels it
     scrolls = True  # near the edge of the view, the canvas moves along
 
     def __init__(self, view: "CanvasView", start: QPointF) -> None:
@@ -25,6 +27,9 @@ class Gesture:
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """The button was released: make the edit."""
+
+    def key(self, event: QKeyEvent) -> None:
+        """A key other than Escape; gestures of the mouse have no use for any."""
 
     def cancel(self) -> None:
         """Leave no trace."""

@@ -1,0 +1,138 @@
+"""Why: a figure in a paper is small and printed in gray: one line a layer, thin ink, pale fills.
+
+Every card keeps its place on the canvas, drawn smaller along both axes: what does not overlap
+there does not overlap here, and wires keep the ways that they found.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
+
+from designer.ui.canvas.face import Face
+from designer.ui.canvas.geometry import BODY, HEIGHT, WIDTH
+from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.scene import CanvasScene
+from designer.ui.theme import Theme
+from designer.ui.theme.contrast import with_lightness
+
+CARD = 22.0  # its height
+NARROWEST, WIDEST = 96.0, 280.0
+PAD = 8.0
+LINE = 0.75
+PALE, DEEP = (97.0, 78.0), (16.0, 40.0)  # lightness of the fills, on white and in the dark
+TIP = 4.0  # of an arrow
+ROUND = ("io",)  # what begins and ends a network has round ends
+
+
+def fills(colors: Theme, categories: Iterable[str]) -> dict[str, QColor]:
+    """A fill for each category, each as much darker than the one before: gray tells them apart."""
+    keys = list(categories)
+    first, last = DEEP if colors.dark else PALE
+    step = (last - first) / max(1, len(keys) - 1)
+    return {
+        key: with_lightness(colors.category(key), first + step * number)
+        for number, key in enumerate(keys)
+    }
+
+
+class Paper:
+    """A drawing as a figure of a paper. `area` is what it takes, flowing from top to bottom."""
+
+    def __init__(self, scene: CanvasScene, fills: dict[str, QColor]) -> None:
+        colors = scene.paints.theme
+        self._scene, self._fills, self._colors = scene, fills, colors
+        self._kind = colors.font(10, bold=True)
+        self._words = colors.font(10)
+        self._shape = colors.mono(8)
+        width = max((self._needed(item) for item in scene.nodes.values()), default=NARROWEST)
+        self._width = min(max(width, NARROWEST), WIDEST)
+        self._scale = QTransform.fromScale(self._width / WIDTH, CARD / HEIGHT)
+        self.area = self._area()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw it where `area` is."""
+        ink = self._colors.ink1
+        painter.setPen(QPen(ink, LINE))
+        for wire in self._scene.wires.values():
+            path = self._scale.map(wire.path())
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(path)
+            painter.setBrush(ink)
+            painter.drawPolygon(_tip(path.currentPosition()))
+        for item in self._scene.nodes.values():
+            self._paint_card(painter, item)
+            self._paint_shapes(painter, item)
+
+    def _paint_card(self, painter: QPainter, item: NodeItem) -> None:
+        face, colors = item.face, self._colors
+        card = self._card(item)
+        painter.setPen(QPen(colors.ink1, LINE))
+        painter.setBrush(self._fills.get(face.category, colors.node))
+        radius = CARD / 2 if face.category in ROUND else 2.0
+        if face.category == "block":
+            painter.drawRoundedRect(card.translated(2, 2), radius, radius)
+        painter.drawRoundedRect(card, radius, radius)
+        painter.setPen(colors.ink1)
+        self._paint_words(painter, face, card.adjusted(PAD, 0, -PAD, 0))
+
+    def _paint_words(self, painter: QPainter, face: Face, room: QRectF) -> None:
+        """The type at the left, its words after it, the count at the right; words give way."""
+        middle, cut = Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
+        kinds, words = QFontMetricsF(self._kind), QFontMetricsF(self._words)
+        painter.setFont(self._words)
+        if face.count:
+            painter.drawText(room, Qt.AlignmentFlag.AlignRight | middle, face.count)
+            room.setRight(room.right() - words.horizontalAdvance(face.count) - PAD)
+        kind = kinds.elidedText(face.type, cut, room.width())
+        rest = room.adjusted(kinds.horizontalAdvance(kind) + PAD, 0, 0, 0)
+        if face.words and rest.width() > PAD:
+            painter.drawText(rest, middle, words.elidedText(face.words, cut, rest.width()))
+        painter.setFont(self._kind)
+        painter.drawText(room, middle, kind)
+
+    def _paint_shapes(self, painter: QPainter, item: NodeItem) -> None:
+        painter.setFont(self._shape)
+        painter.setPen(self._colors.ink2)
+        for rect, text in self._labels(item):
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _labels(self, item: NodeItem) -> list[tuple[QRectF, str]]:
+        """The shapes at a card's ports and where they stand, between this row and the next."""
+        metrics = QFontMetricsF(self._shape)
+        gap = CARD / HEIGHT * 32
+        found = []
+        for port, text, left in item.labels():
+            at = self._scale.map(item.pos() + port)
+            width = metrics.horizontalAdvance(text) + 1
+            x = at.x() - 4 - width if left else at.x() + 4
+            y = at.y() if port.y() > 0 else at.y() - gap
+            found.append((QRectF(x, y, width, gap), text))
+        return found
+
+    def _card(self, item: NodeItem) -> QRectF:
+        return self._scale.mapRect(BODY.translated(item.pos()))
+
+    def _needed(self, item: NodeItem) -> float:
+        """The width at which a card shows all that it has to say."""
+        face, words = item.face, QFontMetricsF(self._words)
+        parts = [QFontMetricsF(self._kind).horizontalAdvance(face.type)]
+        parts += [words.horizontalAdvance(face.words)] if face.words else []
+        parts += [words.horizontalAdvance(face.count)] if face.count else []
+        return sum(parts) + PAD * (len(parts) + 1) + 2
+
+    def _area(self) -> QRectF:
+        area = QRectF()
+        for item in self._scene.nodes.values():
+            area = area.united(self._card(item).adjusted(-1, -1, 3, 3))
+            for rect, _ in self._labels(item):
+                area = area.united(rect)
+        for wire in self._scene.wires.values():
+            path = self._scale.map(wire.path())
+            area = area.united(path.boundingRect().adjusted(-TIP, 0, TIP, 0))
+        return area
+
+
+def _tip(end: QPointF) -> QPolygonF:
+    """The head of an arrow that comes from above, as all wires do."""
+    return QPolygonF([end, end + QPointF(-TIP / 2, -TIP), end + QPointF(TIP / 2, -TIP)])
