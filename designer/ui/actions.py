@@ -64,7 +64,7 @@ class Action:
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
     menus = (
-        *(_file, _history, _edit, _grouping, _select, _align, _view, _bookmarks, _wheel),
+        *(_file, _history, _edit, _blocks, _select, _align, _view, _bookmarks, _wheel),
         *(_theme, _motion, _languages, _panels, _train, _help),
     )
     return tuple(action for menu in menus for action in menu())
@@ -91,9 +91,9 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
 
     def do(window: "Window") -> None:
         workspace = window.workspace
-        if workspace is not None and workspace.canvas.gesture is None:
-            workspace.canvas.setFocus()  # first: what is done may open a field to type into
-            work(workspace.canvas)
+        if workspace is not None and workspace.hand.gesture is None:
+            workspace.hand.setFocus()  # first: what is done may open a field to type into
+            work(workspace.hand)
 
     return do
 
@@ -101,13 +101,13 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
 def undo(window: "Window") -> None:
     """Take the latest edit back."""
     if window.workspace is not None:
-        window.workspace.document.undo()
+        window.workspace.hand.document.undo()
 
 
 def redo(window: "Window") -> None:
     """Do the edit again that was taken back."""
     if window.workspace is not None:
-        window.workspace.document.redo()
+        window.workspace.hand.document.redo()
 
 
 # A table: what belongs to one action stands together.
@@ -179,7 +179,7 @@ def _edit() -> tuple[Action, ...]:
     )
 
 
-def _grouping() -> tuple[Action, ...]:
+def _blocks() -> tuple[Action, ...]:
     return (
         Action("frame", tr("Put a fra&me around"), "edit", on_canvas(remarks.frame), ("Ctrl+J",),
                when=with_selection, tip=tr("A titled frame that carries what lies in it")),
@@ -190,6 +190,9 @@ def _grouping() -> tuple[Action, ...]:
                tip=tr("One definition that can be used in many places")),
         Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
                canvas_keys=("Return",), when=with_selection),
+        Action("block_here", tr("Open block &in place"), "edit", on_canvas(blocks.open_here),
+               canvas_keys=("Shift+Return",), when=with_selection,
+               tip=tr("Its inside, over the drawing")),
         Action("block_tab", tr("Open block in new ta&b"), "edit", on_canvas(blocks.open_tab),
                when=with_selection, tip=tr("Both tabs show the same project")),
         Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),

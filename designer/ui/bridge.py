@@ -80,6 +80,12 @@ class Bridge(QObject):
             thread.join()
         self._threads.clear()
 
+    def close_into(self, other: "Bridge") -> None:
+        """Deliver nothing more, without waiting: what is under way is for another to wait for."""
+        self._closed = True
+        other._threads += self._threads
+        self._threads.clear()
+
     def _hand_over(self, result: Any, done: Callable[[Any], None]) -> None:
         self.post(lambda: done(result))
 

@@ -12,7 +12,7 @@ from designer.model import MAIN, Commit, Project
 from designer.text import tr
 from designer.ui.checking import Checking
 from designer.ui.costing import CostsReader
-from designer.ui.levels import Path, followed
+from designer.ui.levels import Path, followed, touched
 from designer.ui.measuring import Measuring
 from designer.ui.running import Running
 from designer.ui.work import Work
@@ -35,6 +35,7 @@ class Document(Running):
     ) -> None:
         super().__init__(work or Work(project, path))
         self.is_second = work is not None
+        self.companion: Document | None = None  # in view too: in a lens, or below this one
         self.path_in = within
         self.work.come(self)
         self.checking = Checking(
@@ -148,15 +149,19 @@ class Document(Running):
             self.work.load_data()
 
     def close(self) -> None:
-        """Wait for background work and listen no more; the last one stops the run."""
+        """Listen no more; the last one stops the run and waits for background work."""
         self._unsubscribe()
+        if len(self.work.views) > 1:
+            self.bridge.close_into(self.work.bridge)
+        else:
+            self.bridge.close()
         self.work.leave(self)
-        self.bridge.close()
 
     # What follows reacts to changes.
 
     def _committed(self, commit: Commit) -> None:
-        self.stay_somewhere(commit, show=self.work.undoing in (self, None))
+        there = self.companion is not None and self.companion.graph in touched(commit)
+        self.stay_somewhere(commit, show=self.work.undoing in (self, None) and not there)
         self.select(followed(self.selection, commit, self.graph), self.selected_remarks)
         self.bridge.committed.emit(commit)
         self.checking.soon()

@@ -44,6 +44,8 @@ def relabel(window: "Window") -> None:
     """Build what has words anew, around the same documents: runs, undo and selection stay."""
     window.remember()
     before, front = window.workspaces(), window.workspace
+    for workspace in before:
+        workspace.close_lens()
     has_start = window.top.tabs.index_of(window.start_page) >= 0
     old = window.take_apart()
     window.put_together()

@@ -73,12 +73,16 @@ def path_after(path: Path, commit: Commit, project: Project) -> Path:
     return path
 
 
+def touched(commit: Commit) -> set[str]:
+    """The graphs that an edit changed."""
+    return {c.graph for c in commit.changes if not isinstance(c, SettingChanged | CodeChanged)}
+
+
 def scene_of(commit: Commit, graph: str, project: Project) -> str:
     """The graph in which an undo or redo is to be seen: the open one, if it happened there too."""
-    touched = {c.graph for c in commit.changes if not isinstance(c, SettingChanged | CodeChanged)}
-    if commit.origin == "edit" or graph in touched:
+    if commit.origin == "edit" or graph in touched(commit):
         return graph
-    return next((name for name in project.graph_names() if name in touched), graph)
+    return next((name for name in project.graph_names() if name in touched(commit)), graph)
 
 
 class Levels:

@@ -85,6 +85,7 @@ class Window(QMainWindow):
         workspace = Workspace(document)
         workspace.arrange(self.preferences)
         document.bridge.message.connect(self.status.say)
+        workspace.hand_changed.connect(self.refresh_soon)
         workspace.canvas.asked.connect(lambda key: self.menus.actions[key].trigger())
         workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
@@ -102,6 +103,7 @@ class Window(QMainWindow):
         workspace.remember(self.preferences)
         self.top.tabs.remove_page(workspace)
         self.stack.removeWidget(workspace)
+        workspace.close_lens()
         workspace.document.close()
         workspace.deleteLater()
         # What is connected to them would keep it all alive.
@@ -131,7 +133,7 @@ class Window(QMainWindow):
 
     def refresh(self) -> None:
         """Bring menus, tabs and titles up to date."""
-        document = self.workspace.document if self.workspace is not None else None
+        document = self.workspace.hand.document if self.workspace is not None else None
         state = state_of(document)
         self.menus.refresh(state)
         for workspace in self.workspaces():
@@ -290,8 +292,8 @@ def show_beside(window: Window, document: Document, path: Path) -> None:
 def add_layer(window: Window, kind: str) -> None:
     """Add a layer that was chosen in the palette, and go on in the drawing."""
     if window.workspace is not None:
-        window.workspace.canvas.add_layer(kind)
-        window.workspace.canvas.setFocus()
+        window.workspace.hand.add_layer(kind)
+        window.workspace.hand.setFocus()
 
 
 def dropped_files(event: QDropEvent) -> list[FilePath]:

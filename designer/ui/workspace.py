@@ -1,14 +1,15 @@
 """Why: one open document with everything around its canvas."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from designer.ui.bottom import BottomPanel
 from designer.ui.breadcrumbs import Breadcrumbs
 from designer.ui.canvas import CanvasView, HeatMap, Minimap
 from designer.ui.document import Document
 from designer.ui.finder.bar import FindBar
+from designer.ui.lens import Lens
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
 
@@ -18,6 +19,7 @@ SIZES = {"across": 300, "down": 284, "side": 280}  # px of the second part, as f
 class Workspace(QWidget):
     """Canvas over bottom panel; at the right the inspector over the code."""
 
+    hand_changed = Signal()  # other layers are selected, or another canvas has the keyboard
     heat_chosen = Signal(str)  # the measure that is to color the drawing
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -38,7 +40,12 @@ class Workspace(QWidget):
         self.heat_map = HeatMap(self.canvas)
         Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.bottom = BottomPanel(document)
+        self.hand = self.canvas  # what the commands act on: this canvas, or that of a lens
+        self.lens: Lens | None = None
         self.inspector = Inspector(document)
+        self.lens_inspector: Inspector | None = None
+        self.inspectors = QStackedWidget()  # one for each canvas
+        self.inspectors.addWidget(self.inspector)
         self.code = CodePanel(document)
         self.memory = MemoryReader(document)
         self._minimap_wanted = True
@@ -50,6 +57,8 @@ class Workspace(QWidget):
         self.bottom.node_shown.connect(self.canvas.center_on_node)
         self.bottom.heat_chosen.connect(self.heat_chosen)
         self.canvas.node_activated.connect(self._activated)
+        self.canvas.lens_wanted.connect(self.open_lens)
+        self.canvas.installEventFilter(self)
         self.inspector.left.connect(self.canvas.setFocus)
         document.bridge.code_wanted.connect(self.open_code)
         document.bridge.committed.connect(self._show_minimap)
@@ -79,6 +88,49 @@ class Workspace(QWidget):
                 if splitter.sizes()[1]:  # not while it is hidden
                     preferences.sizes[name] = splitter.sizes()[1]
 
+    def open_lens(self, name: str) -> None:
+        """Open the inside of a block in place, over the drawing, with the inspector for it."""
+        from designer.ui.inspector import Inspector
+
+        self.close_lens()
+        self.lens = lens = Lens(self.canvas, name)
+        self.lens_inspector = Inspector(lens.document)
+        self.lens_inspector.left.connect(lens.view.setFocus)
+        self.inspectors.addWidget(self.lens_inspector)
+        lens.closed.connect(self.close_lens)
+        lens.view.node_activated.connect(self._activated)
+        lens.view.installEventFilter(self)
+        for signal in (lens.document.bridge.selected, lens.document.bridge.graph_opened):
+            signal.connect(self.hand_changed)
+        self._take(lens.view)
+
+    def close_lens(self) -> None:
+        """Close the inside of a block that is open in place, if there is one."""
+        lens, self.lens = self.lens, None
+        if lens is None:
+            return
+        self._take(self.canvas)
+        if self.lens_inspector is not None:
+            self.inspectors.removeWidget(self.lens_inspector)
+            self.lens_inspector.deleteLater()
+            self.lens_inspector = None
+        lens.let_go()
+        self.canvas.setFocus()
+        if self.document.graph == lens.graph:
+            self.document.select([lens.name])
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The commands act on the canvas that had the keyboard last."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, CanvasView):
+            self._take(watched)
+        return False
+
+    def _take(self, canvas: CanvasView) -> None:
+        if canvas is not self.hand:
+            self.hand = canvas
+            self.inspectors.setCurrentIndex(0 if canvas is self.canvas else 1)
+            self.hand_changed.emit()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Until it is first shown, the panels take the room they had; then they keep shares."""
         if not self._arranged:
@@ -100,7 +152,7 @@ class Workspace(QWidget):
         side.setOrientation(Qt.Orientation.Vertical)
         for splitter, first, second in (
             (down, self.canvas, self.bottom),
-            (side, self.inspector, self.code),
+            (side, self.inspectors, self.code),
             (across, down, side),
         ):
             splitter.addWidget(first)
@@ -123,14 +175,17 @@ class Workspace(QWidget):
         self.canvas.setFocus()
 
     def _activated(self, name: str) -> None:
-        node = self.document.drawing.nodes.get(name)
-        layer = self.document.layer(node.type) if node is not None else None
+        document = self.hand.document
+        node = document.drawing.nodes.get(name)
+        layer = document.layer(node.type) if node is not None else None
         if layer is not None and layer.code is not None:
             self.open_code(layer.code.name)
         else:
-            if not self.inspector.isVisible():
+            at_lens = self.hand is not self.canvas
+            inspector = (self.lens_inspector if at_lens else None) or self.inspector
+            if not inspector.isVisible():
                 self.canvas.asked.emit("inspector")
-            self.inspector.focus_first()
+            inspector.focus_first()
 
     def open_code(self, name: str) -> None:
         """Open the code of custom layers; the window that shows it already, if there is one."""

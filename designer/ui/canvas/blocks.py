@@ -50,6 +50,15 @@ def open_tab(view: "CanvasView") -> None:
         view.document.bridge.tab_wanted.emit(view.document.path_into(name))
 
 
+def open_here(view: "CanvasView", name: str = "") -> None:
+    """Open a block, by default the selected one, in place, over the drawing."""
+    name = name or _selected_block(view)
+    if name and is_block(view, name):
+        view.lens_wanted.emit(name)
+    elif name:
+        view.node_activated.emit(name)
+
+
 def activate(view: "CanvasView", name: str) -> None:
     """Open a block; show the form of any other node."""
     if not view.document.enter(name):

@@ -212,9 +212,7 @@ class Camera(QGraphicsView):
         self.zoom_to_fit()
         if self.canvas.nodes and self.zoom < READABLE:
             self.set_zoom(READABLE)
-            bounds = self.overview.bounds()
-            room = self.viewport().height() / 2 - MARGIN
-            self.centerOn(bounds.center().x(), bounds.top() + room / self.zoom)
+            show_top(self)
 
     def _fit(self, names: Iterable[str], remarks: Iterable[str] = ()) -> None:
         bounds = QRectF()
@@ -228,7 +226,7 @@ class Camera(QGraphicsView):
             return
         bounds.adjust(0, 0, 0, LABEL_HEIGHT)
         size: QSize = self.viewport().size()
-        above = CRUMBS if self.document.path_in else 0  # where the levels are told
+        above = _above(self)
         width, height = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - above
         fitting = min(width / bounds.width(), height / bounds.height(), 1.0)
         self.set_zoom(fitting)
@@ -247,6 +245,18 @@ class Camera(QGraphicsView):
         self._dots = QPixmap()
         self._changed()
         self.viewport().update()
+
+
+def show_top(camera: Camera) -> None:
+    """Show the drawing from its top, at the present size."""
+    bounds = camera.overview.bounds()
+    room = camera.viewport().height() / 2 - MARGIN - _above(camera)
+    camera.centerOn(bounds.center().x(), bounds.top() + room / camera.zoom)
+
+
+def _above(camera: Camera) -> int:
+    """What the path from the network to here takes at the top."""
+    return CRUMBS if camera.document.path_in else 0
 
 
 def look_as(camera: Camera, other: Camera) -> None:

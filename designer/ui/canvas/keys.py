@@ -190,6 +190,8 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_C: pick,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
+    Key.Key_Return: blocks.open_here,
+    Key.Key_Enter: blocks.open_here,
     Key.Key_Delete: lambda view: view.delete_and_heal(),
     Key.Key_Backspace: lambda view: view.delete_and_heal(),
     Key.Key_C: lambda view: pick(view, from_output=False),

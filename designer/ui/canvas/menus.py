@@ -107,6 +107,7 @@ def _block_items(view: "CanvasView", name: str) -> list[Item]:
     ]
     if blocks.is_block(view, name):
         items.append((tr("Open block"), lambda: blocks.enter(view), "Return"))
+        items.append((tr("Open in place"), lambda: blocks.open_here(view, name), "Shift+Return"))
         items.append((tr("Open in new tab"), lambda: blocks.open_tab(view), ""))
         if document.library is not None and block_of(kind):
             items.append((tr("Keep in my blocks"), lambda: blocks.keep(view, block_of(kind)), ""))

@@ -42,6 +42,7 @@ class CanvasView(Marks):
     """The canvas of a document."""
 
     node_activated = Signal(str)  # double-click or Enter on a node
+    lens_wanted = Signal(str)  # a block that is to be opened in place
     crumbs: Crumbs | None = None  # the path above it, where there is one
     asked = Signal(str)  # for an action of the window, by its key
 
@@ -159,7 +160,7 @@ class CanvasView(Marks):
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form; on its parameters, a few fields there. On a wire: a point of it.
+        """On a node: its form, its inside, or fields for its parameters. On a wire: a point of it.
 
         Elsewhere: what to add.
         """
@@ -168,13 +169,14 @@ class CanvasView(Marks):
         at = self.mapToScene(event.position().toPoint())
         item = self.canvas.node_at(at)
         if item is not None:
+            in_place = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             if item.face.name not in self.document.selection:
                 self.document.select([item.face.name])
-            if is_on_words(self, at):
+            if is_on_words(self, at) and not in_place:
                 self.quick.open(item.face.name)
             else:
                 self.document.select([item.face.name])
-                blocks.activate(self, item.face.name)
+                (blocks.open_here if in_place else blocks.activate)(self, item.face.name)
         elif self.canvas.port_at(at) is not None:
             return
         elif not bends.toggle_at(self, at) and not remarks.edit_at(self, at):

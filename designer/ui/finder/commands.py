@@ -29,7 +29,7 @@ def find_command(window: "Window") -> None:
     from designer.ui.actions import table
 
     rows = [row for row in table() if row.key not in NOT_HERE]
-    document = window.workspace.document if window.workspace is not None else None
+    document = window.workspace.hand.document if window.workspace is not None else None
     state = state_of(document)
     finder = Finder(
         window,

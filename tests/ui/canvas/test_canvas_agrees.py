@@ -5,10 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from designer import store
 from designer.layers import output_ports
 from designer.model import Project
+from designer.ui.canvas import CanvasView
 from tests.edit.random_edits import RandomEdits
 from tests.ui.canvas.hands import Hands
 
@@ -33,6 +35,36 @@ def test_file_canvas_and_model_agree_after_every_step(
             document.check_now()
             _faces_agree(hands, step)
     assert driver.done > STEPS / PARTS / 3, "most edits were done, not refused"
+
+
+def test_two_canvases_of_one_project_agree_with_it(
+    canvas: Callable[..., Hands], qtbot: QtBot
+) -> None:
+    first = canvas()
+    document, project = first.document, first.project
+    view = CanvasView(document.beside(()))
+    qtbot.addWidget(view)
+    second = Hands(view)
+    driver = RandomEdits(project, document.history, seed=8, limit=12)
+    apart = 0
+    for count, step in enumerate(driver.steps(700)):
+        for hands in (first, second):
+            if count % 5 == 0:
+                hands.document.open_graph(driver.chance.choice(sorted(project.graphs)))
+            _canvas_agrees(hands, step)
+        one = driver.chance.choice([first, second]).document
+        one.undo()
+        _canvas_agrees(first, step)
+        _canvas_agrees(second, step)
+        one.redo()
+        apart += document.graph != second.document.graph
+        if count % 50 == 0:
+            QApplication.processEvents()
+            for hands in (first, second):
+                hands.document.check_now()
+                _faces_agree(hands, step)
+    assert apart > 20, "mostly they look at different levels"
+    second.document.close()
 
 
 def _canvas_agrees(hands: Hands, step: str) -> None:

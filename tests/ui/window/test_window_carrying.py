@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QToolButton
 
 from designer import edit
 from designer.model import Project
+from designer.ui.breadcrumbs import Breadcrumbs
+from designer.ui.canvas import CanvasView
 from designer.ui.canvas.menus import make
 from designer.ui.document import Document
 from designer.ui.window import Window
@@ -44,17 +46,18 @@ def messages(document: Document) -> list[str]:
     return found
 
 
-def button_of(workspace: Workspace, title: str) -> QToolButton:
+def button_of(view: CanvasView, title: str) -> QToolButton:
     """A step of the path."""
-    steps = workspace.breadcrumbs.findChildren(QToolButton)
+    assert isinstance(view.crumbs, Breadcrumbs)
+    steps = view.crumbs.findChildren(QToolButton)
     (found,) = [step for step in steps if step.text() == title and not step.isHidden()]
     return found
 
 
-def step(workspace: Workspace, title: str) -> QPoint:
+def step(view: CanvasView, title: str) -> QPoint:
     """The pixel of the view where a step of the path stands."""
-    button = button_of(workspace, title)
-    return workspace.canvas.viewport().mapFromGlobal(button.mapToGlobal(button.rect().center()))
+    button = button_of(view, title)
+    return view.viewport().mapFromGlobal(button.mapToGlobal(button.rect().center()))
 
 
 def test_layers_dropped_on_a_block_go_into_it(opened: tuple[Window, Workspace, Hands]) -> None:
@@ -102,13 +105,13 @@ def test_layers_dropped_on_the_path_go_out(opened: tuple[Window, Workspace, Hand
     weights, said = document.check_now().parameters["block1"], messages(document)
     hands.double_click(hands.body("block1"))
     settle(window)
-    hands.onto(hands.body("relu1"), step(workspace, "Block"))
+    hands.onto(hands.body("relu1"), step(workspace.canvas, "Block"))
     assert "relu1" in names(document.project, "Block"), "it is there already"
     document.undo()
-    hands.onto(hands.body("relu1"), step(workspace, "blocks"), let_go=False)
+    hands.onto(hands.body("relu1"), step(workspace.canvas, "blocks"), let_go=False)
     assert workspace.canvas.gesture is not None and not workspace.canvas.gesture.scrolls
-    assert "background" in button_of(workspace, "blocks").styleSheet()
-    QTest.mouseRelease(workspace.canvas.viewport(), LEFT, NONE, step(workspace, "blocks"))
+    assert "background" in button_of(workspace.canvas, "blocks").styleSheet()
+    QTest.mouseRelease(workspace.canvas.viewport(), LEFT, NONE, step(workspace.canvas, "blocks"))
     assert said == ["Moved out to blocks. Also changes 1 other."]
     assert document.graph == "Block" and "relu1" not in document.drawing.nodes
     main = document.project.main
@@ -131,7 +134,7 @@ def test_out_of_two_blocks_at_once(opened: tuple[Window, Workspace, Hands]) -> N
         hands.double_click(hands.body(name))
         settle(window)
     edit.rename(document.project, "block1", "inner", graph="Stage")
-    hands.onto(hands.body("conv1"), step(workspace, "blocks"))
+    hands.onto(hands.body("conv1"), step(workspace.canvas, "blocks"))
     assert [w.source for w in document.project.main.incoming("front")] == ["conv1"]
     assert names(document.project, "Stage") == {"input", "inner", "flatten1", "output"}
     assert parameters(document.project) == weights
