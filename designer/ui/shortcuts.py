@@ -18,8 +18,15 @@ FIELDS = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Left", "Ctrl+Right", "Al
 
 
 def keys_of(row: "Action", preferences: "Preferences") -> tuple[str, ...]:
-    """The keys of an action that work everywhere in the window."""
-    return tuple(preferences.shortcuts.get(row.key, row.keys))
+    """The keys of an action that work everywhere in the window.
+
+    Keys that come with an action, perhaps with a newer version, yield to a person's own: one key
+    for two actions would be none for either.
+    """
+    if row.key in preferences.shortcuts:
+        return tuple(preferences.shortcuts[row.key])
+    taken = {one for keys in preferences.shortcuts.values() for one in keys}
+    return tuple(one for one in row.keys if one not in taken)
 
 
 def shown_keys(row: "Action", preferences: "Preferences") -> str:

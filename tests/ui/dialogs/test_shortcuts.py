@@ -180,3 +180,15 @@ def test_every_key_of_the_table_can_be_given_again() -> None:
         set_keys(row, row.keys, ROWS, preferences)
         assert keys_of(row, preferences) == row.keys
     assert not preferences.shortcuts
+
+
+def test_keys_of_a_newer_version_yield_to_ones_own(desk: Callable[[], Desk]) -> None:
+    """As when they were given away before the action that now comes with them was there."""
+    at = desk()
+    at.window.preferences.shortcuts["picture"] = ["Ctrl+Shift+F", "Ctrl+Y"]
+    at.window.menus.refresh_keys()
+    assert at.has("picture") == ["Ctrl+Shift+F", "Ctrl+Y"]
+    assert at.has("find") == [] and at.has("redo") == ["Ctrl+Shift+Z"]
+    at.dialog._show()
+    QTest.mouseClick(at.dialog.rows["picture"].reset, LEFT)
+    assert at.has("find") == ["Ctrl+Shift+F"] and not at.window.preferences.shortcuts
