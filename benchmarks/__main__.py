@@ -2,12 +2,13 @@
 
 import sys
 
-from benchmarks import canvas, check_edit, memory, training, window
+from benchmarks import canvas, check_edit, layout, memory, training, window
 
 REPORTS = {
     "window": window.main,
     "check": check_edit.main,
     "canvas": canvas.main,
+    "layout": layout.main,
     "training": training.main,
     "memory": memory.main,
 }

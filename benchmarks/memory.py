@@ -60,8 +60,9 @@ def job(project: Any, batch_size: int | None = None) -> dict[str, Any]:
         "head": head.index,
         # Of several heads each makes its targets of the class numbers, batch by batch.
         "by_class_number": len(heads) > 1
-        or head.target == "inputs"
+        or head.target != "labels"
         or form_of(head.loss) == "number",
+        "by_sequence": form_of(head.loss) == "sequence",
         "rows": STEPS * (batch_size or settings.batch_size),
         "device": settings.device,
     }
@@ -111,6 +112,8 @@ def _rows(job: dict[str, Any], rows: int, output: Any) -> tuple[Any, Any]:
     x = torch.zeros((rows, *job["sample"]), dtype=getattr(torch, job["dtype"]))
     if job["by_class_number"]:
         return x, torch.zeros(rows, dtype=torch.int64)
+    if job["by_sequence"]:  # a label for each step, no two the same in a row
+        return x, (1 + torch.arange(output.shape[1]) % 2).repeat(rows, 1)
     return x, torch.zeros((rows, *output.shape[1:]))
 
 

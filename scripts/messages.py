@@ -25,6 +25,7 @@ LOOKED_UP = {
     "CATEGORIES[key].title",
     "CATEGORIES[layer.category].title",
     "EPILOG",
+    "HELPS[role]",
     "LAYOUTS[axes]",
     "MEMORY_HELP",
     "METRIC_TITLES.get(name, name)",
@@ -86,19 +87,19 @@ def of_tables() -> set[str]:
     """The words of the tables, which are translated where they are shown."""
     from designer import data, gallery, layers
     from designer.app import cli
-    from designer.check.loss_rules import NEEDS
+    from designer.check.loss_rules import NEEDS, VARIANCE
     from designer.layers.accept import LAYOUTS
     from designer.ui import heat
     from designer.ui.runs import panel as runs
     from designer.ui.runs.rows import STATUS
-    from designer.ui.training import figures, outputs, rows, settings
+    from designer.ui.training import figures, outputs, partners, rows, settings
 
     texts = {cli.EPILOG, settings.MEMORY_HELP, *(title for _, title, _ in settings.CHOICES)}
-    for table in (figures.METRIC_TITLES, LAYOUTS, rows.TITLES, STATUS):
+    for table in (figures.METRIC_TITLES, LAYOUTS, partners.HELPS, rows.TITLES, STATUS):
         texts.update(table.values())
     texts |= {outputs.OWN, outputs.TARGET_HELP, *runs.HEADERS}
     texts.update(about for about, _, _ in cli.COMMANDS.values())
-    texts.update(need.words for need in NEEDS.values())
+    texts.update(need.words for need in (*NEEDS.values(), VARIANCE))
     texts.update(measure.title for measure in heat.MEASURES.values())
     texts.update(category.title for category in layers.CATEGORIES.values())
     for row in (*gallery.TEMPLATES.values(), *data.SOURCES.values()):

@@ -1,6 +1,8 @@
 """Why: commands that need no project: what there is to draw with, and what to begin with."""
 
 import argparse
+from collections.abc import Collection
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +21,39 @@ def new(arguments: argparse.Namespace) -> int:
     """Write a template's project."""
     from designer import gallery, store
 
-    if arguments.template not in gallery.TEMPLATES:
-        raise CommandError(
-            tr(
-                "There is no template '{name}'. Choose one of: {names}.",
-                name=arguments.template,
-                names=", ".join(gallery.TEMPLATES),
-            )
-        )
+    template = _template(arguments.template, gallery.TEMPLATES)
     path = Path(arguments.out)
     if path.exists() and not arguments.force:
         raise CommandError(
             tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
         )
-    store.save(gallery.create(arguments.template), path)
+    store.save(gallery.create(template), path)
     say(tr("Wrote {path}.", path=path))
     return 0
+
+
+def _template(spelled: str, names: Collection[str]) -> str:
+    """A template's name, however its author spells it: ResNet-50, vgg_16.
+
+    Raises CommandError, with the nearest names first, where there is none.
+    """
+    plain = {_letters(name): name for name in names}
+    found = plain.get(_letters(spelled))
+    if found is not None:
+        return found
+    near = [plain[key] for key in get_close_matches(_letters(spelled), plain)]
+    others = [name for name in names if name not in near]
+    raise CommandError(
+        tr(
+            "There is no template '{name}'. Choose one of: {names}.",
+            name=spelled,
+            names=", ".join((*near, *others)),
+        )
+    )
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())
 
 
 def declare_list(parser: argparse.ArgumentParser) -> None:

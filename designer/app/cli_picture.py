@@ -44,7 +44,7 @@ def write(project: Any, out: Path, arguments: argparse.Namespace) -> None:
         )
     from designer.model import MAIN
     from designer.ui.canvas.picture import save_picture
-    from designer.ui.figure import Look
+    from designer.ui.picture_look import Look
 
     look = Look(**_asked(arguments))
     if look.across and look.style != "paper":

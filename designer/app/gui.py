@@ -16,7 +16,7 @@ from designer.app.crash import Reporter
 from designer.app.interrupt import Interrupt
 from designer.app.paths import data_dir
 from designer.text import languages
-from designer.ui import files, language, theme
+from designer.ui import files, language, motion, theme
 from designer.ui.document import Document
 from designer.ui.preferences import Language
 from designer.ui.resources import resource
@@ -36,6 +36,7 @@ def run(path: str | Path | None = None, choice: str = "") -> int:
     preferences = settings.load()
     keep_no_more = allowed.restore()
     theme.set_scheme(preferences.scheme)
+    motion.set_motion(preferences.motion)
     language.speak(cast(Language, choice) if choice else preferences.language)
     theme.follow_system()
     Document.scratch = data_dir() / "runs"

@@ -17,6 +17,7 @@ from designer.layers import Dim, Sym, Tensor
 from designer.layers.accept import described
 from designer.model.names import objection
 from designer.protocol import DataInfo, parts_of, width_of
+from designer.protocol.losses import EMBEDDINGS, SEQUENCES
 from designer.text import tr, trn
 
 MANY = 20  # Inputs too many that get fixes
@@ -126,13 +127,15 @@ def scores(view: View, found: Flow) -> Iterator[Problem]:
     data, tensor = view.data, result(view, found)
     if data is None or tensor is None or view.target != "labels" or not is_apart(tensor):
         return  # where the samples are not apart, another rule says so
-    width, name = width_of(data, view.training.loss), view.exits[0]
+    if view.training.loss in (*EMBEDDINGS, SEQUENCES):
+        return  # rows of any width, or many of them
+    width, name = width_of(data, view.training.loss, view.partners), view.exits[0]
     if fits(tensor, width):
         return
     message = tr(
         "{name} needs {wanted}, and gets {got}.",
         name=name,
-        wanted=_wanted_text(data, view.training.loss),
+        wanted=_wanted_text(data, width, parts_of(view.training.loss, view.partners)),
         got=_got_text(tensor, width),
     )
     if data.task == "regression" and width == 1 and tensor.rank == 2:
@@ -167,9 +170,8 @@ def _loss_that_fits(view: View, tensor: Tensor) -> tuple[Fix, ...]:
     return loss_fixes(view, "CrossEntropyLoss") if fits(tensor, 2) else ()
 
 
-def _wanted_text(data: DataInfo, loss: str) -> str:
-    width = width_of(data, loss)
-    if parts_of(loss) == 2:
+def _wanted_text(data: DataInfo, width: int, parts: int) -> str:
+    if parts == 2:
         half = trn("{count} mean", "{count} means", width // 2)
         return tr("{means} and the logarithms of as many variances", means=half)
     if data.task == "regression":

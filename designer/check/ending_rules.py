@@ -79,7 +79,7 @@ def _is_last(view: View, tensor: Tensor | None, data: DataInfo) -> bool:
     """Whether no other last layer is needed anyway, and the targets may be any numbers."""
     if view.target == "inputs":
         return tensor == Tensor((N, *data.shape)) and view.samples.normalize == "standard"
-    return fits(tensor, width_of(data, view.training.loss))
+    return fits(tensor, width_of(data, view.training.loss, view.partners))
 
 
 def _bounded(name: str, type_: str, title: str) -> str:

@@ -27,13 +27,14 @@ def each_head(rule: Rule) -> Rule:
     """The rule, asked of each Output that is trained as if there were no other."""
 
     def asked(view: View, found: Flow) -> Iterator[Problem]:
-        for alone in _alone(view):
+        for alone in alone_views(view):
             yield from rule(alone, found)
 
     return asked
 
 
-def _alone(view: View) -> Iterator[View]:
+def alone_views(view: View) -> Iterator[View]:
+    """For each Output that is trained the drawing as it sees it, as if there were no other."""
     if view.data is None:
         return
     if len(view.exits) == 1 and not view.training.outputs:
@@ -46,6 +47,7 @@ def _alone(view: View) -> Iterator[View]:
             end=head.name,
             own_loss=len(view.exits) > 1 or bool(spec and spec.loss),
             target=head.target,
+            partners=head.partners,
             data=info_for(head, view.data),
             training=msgspec.structs.replace(
                 view.training, loss=head.loss, loss_params=head.loss_params

@@ -1,7 +1,7 @@
 """Why: some losses need what a last activation gives; without it they fail or learn nonsense."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from designer.check.data_rules import result
 from designer.check.flow import Flow
@@ -57,6 +57,9 @@ NEEDS = {
         "LogSoftmax",
         ("CrossEntropyLoss",),
     ),
+    "CTCLoss": Need(
+        "log-probabilities, as LogSoftmax gives them", ("LogSoftmax",), "LogSoftmax", ()
+    ),
     "BCELoss": Need(
         "numbers from 0 to 1, as Sigmoid gives them",
         UNIT,
@@ -75,22 +78,39 @@ NEEDS = {
     ),
 }
 
+VARIANCE = Need(
+    "variances of 0 or more, as Softplus gives them", NOT_NEGATIVE, "Softplus", (), strict=True
+)
+
 
 def needed_activation(view: View, found: Flow) -> Iterator[Problem]:
     """What comes to the Output has the range that the loss is defined on."""
-    tensor, loss = result(view, found), view.training.loss
-    need = NEEDS.get(loss)
-    if view.data is None or tensor is None or need is None or _takes_logarithms(view):
+    need = NEEDS.get(view.training.loss)
+    if view.data is None or need is None or _takes_logarithms(view):
         return
-    name = view.exits[0]
+    yield from _met(view, found, need)
+
+
+def variances(view: View, found: Flow) -> Iterator[Problem]:
+    """An Output that gives variances gives none below 0, which the loss refuses."""
+    if view.training.loss == "GaussianNLLLoss":
+        for partner in view.partners:
+            if partner in view.layers:
+                yield from _met(replace(view, end=partner, partners=()), found, VARIANCE)
+
+
+def _met(view: View, found: Flow, need: Need) -> Iterator[Problem]:
+    tensor, name = result(view, found), view.exits[0]
     wire = view.inputs[name].slots[0].wire
     source = _source(view, wire)
-    if wire is None or source not in view.layers or _is_given(need, view, source, tensor):
+    if tensor is None or wire is None or source not in view.layers:
+        return
+    if _is_given(need, view, source, tensor):
         return
     message = tr(
         "{name} is trained with {loss}, which needs {needed}, and gets those of {source}.",
         name=name,
-        loss=loss,
+        loss=view.training.loss,
         needed=tr(need.words),
         source=source,
     )
@@ -125,7 +145,7 @@ def _is_given(need: Need, view: View, source: str, tensor: Tensor) -> bool:
 def _fixes(view: View, found: Flow, wire: Wire, tensor: Tensor, need: Need) -> Iterator[Fix]:
     yield from activation_fixes(view, found, wire, tensor, need.offer)
     yield from loss_fixes(view, *need.instead)
-    if not need.instead:
+    if view.training.loss == "PoissonNLLLoss":
         given = {k: v for k, v in view.training.loss_params.items() if k != "log_input"}
         title = tr("Take the output as a logarithm")
         yield fix(title, train_with(view, loss_params=given))

@@ -16,7 +16,8 @@ from designer.check.verdict import fault_of
 from designer.check.view import View
 from designer.edit.outputs import OUTPUT_FIELDS
 from designer.layers import LOSSES, N, Tensor
-from designer.protocol import DataInfo, OutputSpec, parts_of, width_of
+from designer.protocol import DataInfo, OutputSpec, parts_of, spec_of, width_of
+from designer.protocol.losses import SEQUENCES
 from designer.text import tr
 
 OF_SHARES = ("BCEWithLogitsLoss", "BCELoss")
@@ -28,7 +29,7 @@ def each_has_a_target(view: View, found: Flow) -> Iterator[Problem]:
     if view.data is None:
         return
     for name in view.exits[1:]:
-        if name not in view.training.outputs:
+        if spec_of(view.training, view.exits, name) is None:
             message = tr(
                 "{name} has no loss: of several Outputs, each says what it is compared with.",
                 name=name,
@@ -136,7 +137,8 @@ def loss_of_the_sample(view: View, _found: Flow) -> Iterator[Problem]:
     if view.data is None or view.target != "inputs" or option is None:
         return
     shares = option.key in OF_SHARES
-    if option.task != "classification" and parts_of(option.key) == 1:
+    plain = option.task != "classification" and option.key != SEQUENCES
+    if plain and parts_of(option.key, view.partners) == 1:
         return
     if shares and view.samples.normalize == "minmax":
         return

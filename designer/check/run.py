@@ -9,7 +9,7 @@ from designer.check.flow import Flow, flow
 from designer.check.heads import each_head
 from designer.check.inside import look, problems_inside, use_of
 from designer.check.layout_rules import channels_last
-from designer.check.loss_rules import needed_activation
+from designer.check.loss_rules import needed_activation, variances
 from designer.check.mismatches import mismatches
 from designer.check.optimizer_rules import few_weights, rate_to_change
 from designer.check.output_rules import (
@@ -19,9 +19,11 @@ from designer.check.output_rules import (
     something_is_trained,
     sound_outputs,
 )
+from designer.check.partner_rules import partners, two_classes
 from designer.check.proving import proved
 from designer.check.report import Problem, Report
 from designer.check.schedule_rules import cycled_momentum, one_cycle
+from designer.check.sequence_rules import sequences
 from designer.check.settings_rules import nesterov, settings
 from designer.check.sharing import shared_weights
 from designer.check.structure import RULES as STRUCTURE
@@ -46,6 +48,7 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     each_has_a_target,
     something_is_trained,
     sound_outputs,
+    partners,
     sample_shape,
     *map(
         each_head,
@@ -54,10 +57,13 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
             loss_of_the_sample,
             scores,
             loss_and_task,
+            two_classes,
+            sequences,
             last_activation,
             last_range,
             last_dropout,
             needed_activation,
+            variances,
             something_to_learn,
         ),
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from designer.check.code_rules import written_code
 from designer.check.flow import Flow
+from designer.check.muting import muted_layers
 from designer.check.network import loop_through, tangles
 from designer.check.ports import Slot
 from designer.check.repairs.actions import fix, remove, set_param
@@ -179,6 +180,7 @@ RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (
     ends,
     types,
     written_code,
+    muted_layers,
     one_way,
     dangling,
     double_wires,

@@ -8,10 +8,11 @@ from designer.check.repairs.actions import fix, replace, set_data, set_training
 from designer.check.repairs.case import passed
 from designer.check.repairs.endings import loss_fixes
 from designer.check.repairs.learning import fits, learning_fixes
-from designer.check.report import Fix, Problem
+from designer.check.report import Fix, Problem, Severity
 from designer.check.view import View
 from designer.layers import LOSSES, Tensor
 from designer.protocol import DataInfo, width_of
+from designer.protocol.losses import SEQUENCES
 from designer.protocol.steps import batch_size_of
 from designer.text import tr
 
@@ -41,7 +42,9 @@ def loss_and_task(view: View, found: Flow) -> Iterator[Problem]:
         title=data.title,
     )
     fixes = _class_losses(view, data, result(view, found))
-    yield Problem(view.graph, name, "in", "loss", message, fixes, "warning")
+    fails = option.key == SEQUENCES  # one class is no row of labels
+    severity: Severity = "error" if fails else "warning"
+    yield Problem(view.graph, name, "in", "loss", message, fixes, severity)
 
 
 def _class_losses(view: View, data: DataInfo, tensor: Tensor | None) -> tuple[Fix, ...]:
@@ -137,6 +140,6 @@ def something_to_learn(view: View, found: Flow) -> Iterator[Problem]:
         name = view.exits[0]
         wire = view.inputs[name].slots[0].wire
         message = tr("{name} has nothing to learn before it: no layer has parameters.", name=name)
-        width = width_of(data, view.training.loss)
+        width = width_of(data, view.training.loss, view.partners)
         fixes = tuple(learning_fixes(view, wire, tensor, width)) if wire is not None else ()
         yield Problem(view.graph, name, "in", "training", message, fixes)

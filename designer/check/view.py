@@ -1,11 +1,12 @@
 """Why: what all rules look at: one drawing, its network, its layers, and wires put on ports."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import networkx as nx
 
+from designer.check.muting import Muted, heirs, left_out
 from designer.check.network import network, ordered, reach
 from designer.check.ports import Inputs, Slot, inputs_of
 from designer.check.verdict import faults
@@ -13,7 +14,7 @@ from designer.layers import LAYERS, Layer, Tensor, known, original_of, output_po
 from designer.layers.expressions import evaluated
 from designer.model import MAIN, Graph, Node, Project, Value
 from designer.protocol import DataInfo, DataSpec, TrainingSpec
-from designer.protocol.training import Target
+from designer.protocol.heads import Compared
 
 INPUT = "Input"
 OUTPUT = "Output"
@@ -25,10 +26,12 @@ class View:
 
     `data` is None where nothing is to be trained; then `samples` and `training` don't matter.
     In the definition of a block the drawing is that of one instance: expressions have values,
-    `scope` has them by name, and `arriving` what comes in at its Inputs.
+    `scope` has them by name, and `arriving` what comes in at its Inputs. What is bypassed is a
+    plain layer that passes on its first input; `muted` has those layers as they are drawn.
 
     With `end` only that Output is looked at, and `data` and `training` are as it sees them; with
-    `own_loss` they are changed for it alone. `target` is what it is compared with.
+    `own_loss` they are changed for it alone. `target` is what it is compared with, and
+    `partners` are the Outputs that its loss takes along.
     """
 
     graph: str
@@ -42,10 +45,12 @@ class View:
     training: TrainingSpec
     data: DataInfo | None = None
     arriving: Mapping[str, Tensor] = field(default_factory=dict)
+    muted: Mapping[str, Muted] = field(default_factory=dict)
     scope: Mapping[str, Value] = field(default_factory=dict)
     end: str = ""
     own_loss: bool = False
-    target: Target = "labels"
+    target: Compared = "labels"
+    partners: tuple[str, ...] = ()
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
@@ -120,8 +125,21 @@ def view_of(
     """
     raw = project.graphs[graph]
     drawing = settled(raw, {**raw.exposed, **(scope or {})})
+    kinds: dict[str, Layer | None] = dict(LAYERS)
+
+    def layer_of(node: Node) -> Layer | None:
+        if node.type not in kinds:
+            layer = known(project, node.type, graph)
+            kinds[node.type] = bound(layer) if layer is not None else None
+        return kinds[node.type]
+
+    drawing, muted, plain = left_out(drawing, layer_of)
     nodes = tuple(drawing.ordered_nodes())
-    layers = _layers(project, graph, nodes, bound)
+    every = {node.name: plain.get(node.name) or layer_of(node) for node in nodes}
+    layers = {name: layer for name, layer in every.items() if layer is not None}
+    for name, owner in heirs(nodes, muted).items():
+        own = layers[name]
+        layers[name] = replace(own, weights=owner.weights, edition=f"{own.edition} first")
     inputs = {name: inputs_of(layer, drawing.incoming(name)) for name, layer in layers.items()}
     net = network(drawing)
     return View(
@@ -135,6 +153,7 @@ def view_of(
         samples=project.data,
         training=project.training,
         data=data if graph == MAIN else None,
+        muted=muted,
         scope=scope or {},
         arriving=dict(zip([n.name for n in nodes if n.type == INPUT], arriving, strict=False)),
     )
@@ -160,19 +179,3 @@ def settled(drawing: Graph, scope: Mapping[str, Value]) -> Graph:
             shared = changed.get(original, drawing.nodes[original].params)
             changed[node.name] = {**shared, **evaluated(node.params, scope)}
     return drawing.with_params(changed)
-
-
-def _layers(
-    project: Project, graph: str, nodes: Sequence[Node], bound: Callable[[Layer], Layer]
-) -> dict[str, Layer]:
-    """The layers by node, each kind looked up once."""
-    kinds: dict[str, Layer | None] = dict(LAYERS)
-    found: dict[str, Layer] = {}
-    for node in nodes:
-        if node.type not in kinds:
-            layer = known(project, node.type, graph)
-            kinds[node.type] = bound(layer) if layer is not None else None
-        kind = kinds[node.type]
-        if kind is not None:
-            found[node.name] = kind
-    return found

@@ -10,6 +10,7 @@ from designer.compile.plans import alone
 from designer.compile.source import Source, emit
 from designer.compile.uses import Usage, Use, usage
 from designer.compile.variables import INPUT, OUTPUT, needed_nodes
+from designer.edit import without_muted
 from designer.layers import Dim, Layer, Tensor, Values
 from designer.model import MAIN, Project
 
@@ -138,7 +139,7 @@ def costs(project: Project, graph: str = MAIN, through: Sequence[str] = ()) -> C
     `graph` is a block to look into, as the instance has it that is reached `through` these nodes,
     else the first one. Raises KeyError for a block that nothing uses.
     """
-    used = usage(project)
+    used = usage(without_muted(project))
     use = used.by_graph[MAIN][0]
     for name in through:
         use = used.stages.get((id(use), name), [use])[0]

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from designer.compile.sequence_memory import of_ctc
+
 Hidden = Callable[[Any, Any, Any], tuple[Any, int]]
 """Of (func, args, out): the results with what torch forgets of them, and the bytes that are
 taken at most while the operation runs, its results included (0: no more than these)."""
@@ -63,6 +65,7 @@ class Live:
 @contextmanager
 def watched(live: Live, hidden: Hidden | None = None) -> Iterator[None]:
     """In this thread, follow what operations make; `hidden` says what they take besides."""
+    import torch
     from torch._subclasses.fake_tensor import DataDependentOutputException
     from torch.utils._python_dispatch import TorchDispatchMode
 
@@ -72,10 +75,12 @@ def watched(live: Live, hidden: Hidden | None = None) -> Iterator[None]:
         ) -> Any:
             before = live.bytes
             try:
-                out, inside = func(*args, **(kwargs or {})), 0
+                out, inside = of_ctc(func, args) or (func(*args, **(kwargs or {})), 0)
             except DataDependentOutputException:
-                return 1.0  # an optimizer reads a number, which no size depends on
-            if hidden is not None:
+                # An optimizer reads a number, which no size depends on; a loss asks whether
+                # anything is wrong with what it gets.
+                return False if args[0].dtype == torch.bool else 1.0
+            if hidden is not None and not inside:
                 out, inside = hidden(func, args, out)
             live.take(out)
             if inside:

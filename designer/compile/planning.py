@@ -8,6 +8,7 @@ from designer.compile.names import class_name
 from designer.compile.plans import Plan, plan_graph, used_nodes
 from designer.compile.uses import Usage, Uses, usage
 from designer.compile.variables import INPUT, OUTPUT
+from designer.edit import without_muted
 from designer.layers import CustomCode
 from designer.layers.blocks import contained
 from designer.layers.code_reading import imported
@@ -16,6 +17,7 @@ from designer.model import MAIN, Node, Project
 
 def plan(project: Project, used: Usage | None = None) -> Plan:
     """Decide how the network of a project that is `whole` is written, blocks included."""
+    project = without_muted(project)
     used = used if used is not None else usage(project)
     merged: dict[str, Merged] = {}
     plans: list[Plan] = []

@@ -7,6 +7,7 @@ from typing import Any
 from designer.check import Report
 from designer.compile.plans import incoming_wires
 from designer.compile.variables import INPUT
+from designer.edit import without_muted
 from designer.layers import LAYERS, Layer
 from designer.layers.accept import per_axis
 from designer.layers.tensor import Tensor
@@ -46,8 +47,10 @@ def receptive_fields(project: Project, report: Report, graph: str = MAIN) -> dic
     they are told from its own Input on. `report` is that of the graph.
     """
     found: dict[str, Field] = {}
-    drawing = project.graphs[graph]
+    drawing = without_muted(project).graphs[graph]
     for name in report.order:
+        if name not in drawing.nodes:
+            continue  # bypassed
         node = drawing.nodes[name]
         outputs = report.outputs.get(name, ())
         if node.type == INPUT and outputs and len(_spatial(outputs[0])) > 0:

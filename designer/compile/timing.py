@@ -14,6 +14,7 @@ from designer.compile.planning import plan
 from designer.compile.plans import Plan, Step, alone, incoming_wires
 from designer.compile.private import private_random
 from designer.compile.source import emit
+from designer.edit import without_muted
 from designer.layers.tensor import Dim
 from designer.model import Project
 
@@ -53,6 +54,7 @@ def time_layers(
     are timed once. `tell` gets each result as it comes; `stop` is asked between two runs. Random
     numbers come from a generator of its own.
     """
+    project = without_muted(project)
     network = plan(project)
     made = {step.name: step.made for step in network.steps if step.made}
     learning = {argument.name: False for argument in network.arguments}

@@ -10,6 +10,7 @@ from designer.compile.long_sequences import shortened
 from designer.compile.workspace import of_lstm, on_processor
 from designer.layers.tensor import Dim
 from designer.protocol import Head, TrainingSpec, form_of, heads_of, parts_of, spec_of
+from designer.protocol.heads import is_complete
 from designer.protocol.steps import SCIPY
 from designer.text import tr
 
@@ -54,6 +55,8 @@ def step(
     heads = heads_of(training, results)
     if not heads or not all(spec_of(training, results, name) for name in results):
         raise NoForecast(tr("Training needs a loss for each Output, or a word that it has none."))
+    if not all(is_complete(head) for head in heads):
+        raise NoForecast(tr("A loss takes other Outputs along, and it is not said which."))
     hidden = on_processor if on_cpu else of_lstm
     try:
         with torch.device("meta"):  # where layers may copy each other, which fake ones may not
@@ -153,17 +156,22 @@ def _look(
     outputs = objective.outputs(model(*x))
     forward = len(live.moments)
     made: dict[Any, Any] = {}
-    targets = [_target(head, output, x, made) for head, output in zip(heads, outputs, strict=True)]
+    targets = [
+        _target(head, output[0], x, made) for head, output in zip(heads, outputs, strict=True)
+    ]
     loss, _ = objective(outputs, targets)
+    said = objective.told(outputs).detach()
     extra = penalty(model, training)
     (loss if extra is None else loss + extra).backward()
-    return list(made.values()), outputs[objective.measured].detach(), forward
+    return list(made.values()), said, forward
 
 
 def _target(head: Head, output: Any, x: list[Any], made: dict[Any, Any]) -> Any:
     """The target of a head; `made` has those that others have too, as `train.rows` shares them."""
     if head.target == "inputs":
         return x[0]
+    if head.target == "outputs":
+        return x[0].new_empty((len(x[0]), 0))
     key = form_of(head.loss), head.columns
     if key not in made:
         made[key] = _targets(output, head)
@@ -186,7 +194,11 @@ def _targets(output: Any, head: Head) -> Any:
         return torch.empty((output.shape[0], *output.shape[2:]), dtype=torch.int64)
     if form == "list":
         return torch.empty_like(output, dtype=torch.int64)
-    return torch.empty_like(output.chunk(parts_of(head.loss), 1)[0])
+    if form == "sequence":
+        return torch.empty(output.shape[:2], dtype=torch.int64)
+    if form == "sign":
+        return torch.empty(len(output))
+    return torch.empty_like(output.chunk(parts_of(head.loss, head.partners), 1)[0])
 
 
 def _all_at_once(optimizers: Sequence[Any]) -> None:

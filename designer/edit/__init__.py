@@ -1,21 +1,27 @@
 """Why: what a user can do to a project, as functions; each is one undoable transaction."""
 
+from designer.edit.aligning import align, distribute
+from designer.edit.bypassing import bridges_around, mute, without_muted
+from designer.edit.carrying import move_in, move_out
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
-from designer.edit.definitions import remove_block, rename_block
+from designer.edit.definitions import instances, remove_block, rename_block
+from designer.edit.detaching import border, detach, detach_label
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.grouping import group
 from designer.edit.history import History
-from designer.edit.inserting import insert
+from designer.edit.inserting import find_room, insert
+from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_param
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
+from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
-from designer.edit.tidying import tidy
+from designer.edit.tidying import place, reached, tidied, tidy
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
@@ -25,21 +31,36 @@ __all__ = [
     "add",
     "add_code",
     "adopt",
+    "align",
+    "border",
+    "bridges_around",
     "can_connect",
     "connect",
     "copy",
     "cut",
     "definition_text",
+    "detach",
+    "detach_label",
     "disconnect",
+    "distribute",
     "duplicate",
     "expose",
+    "find_room",
     "forget_output",
     "group",
     "insert",
+    "instances",
+    "join",
     "link",
     "move",
+    "move_aside",
+    "move_in",
+    "move_out",
+    "mute",
     "offer",
     "paste",
+    "place",
+    "reached",
     "remove",
     "remove_block",
     "remove_code",
@@ -54,8 +75,10 @@ __all__ = [
     "set_output",
     "set_param",
     "set_training",
+    "tidied",
     "tidy",
     "unlink",
     "unpack",
     "withdraw",
+    "without_muted",
 ]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from designer.edit.codes import bring_codes
 from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of
-from designer.layers import block_of
+from designer.layers import block_of, original_of
 from designer.layers.blocks import BLOCK, contained, uses
 from designer.model import (
     MAIN,
@@ -36,6 +36,16 @@ def definitions(project: Project, nodes: Iterable[Node]) -> list[str]:
         if name in project.graphs:
             found |= dict.fromkeys([*contained(project, name), name])
     return list(found)
+
+
+def instances(project: Project, block: str) -> list[tuple[str, Node]]:
+    """Every instance of a definition with the graph it stands in; those that share weights too."""
+    return [
+        (name, node)
+        for name in project.graph_names()
+        for node in project.graphs[name].ordered_nodes()
+        if project.graphs[name].nodes.get(original_of(node.type), node).type == BLOCK + block
+    ]
 
 
 def bring_blocks(project: Project, other: Project) -> dict[str, str]:

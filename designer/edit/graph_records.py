@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from designer.edit.bypassing import can_be_muted
 from designer.edit.errors import EditError
 from designer.edit.ports import has_input
 from designer.edit.values import clean, is_default
@@ -143,6 +144,8 @@ def known_node(project: Project, graph: str, node: Node, path: str) -> Node:
     A value out of range is check's business, and so is a type of another version.
     """
     layer = known(project, node.type, graph)
+    if node.muted and not can_be_muted(node):
+        raise RecordError(inside(path, "muted"), tr("{type} cannot be bypassed", type=node.type))
     if layer is None and is_foreign(project, node.type, graph):
         return _kept(node, inside(path, "params"))
     if layer is None or node.type == NEW:

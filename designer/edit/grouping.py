@@ -86,7 +86,7 @@ class _Shores:
         self.going = [w for w in wires if w.source in inside and w.target not in inside]
         starts = list(dict.fromkeys(wire.start for wire in self.coming))
         ends = list(dict.fromkeys(wire.start for wire in self.going))
-        ends = ends or _tips(project, graph, inside)
+        ends = ends or tips(project, graph, inside)
         self.inputs = dict(zip(starts, _names("input", len(starts), inside), strict=True))
         self.outputs = dict(zip(ends, _names("output", len(ends), inside), strict=True))
 
@@ -108,7 +108,7 @@ def _names(stem: str, count: int, taken: set[str]) -> list[str]:
     return found
 
 
-def _tips(project: Project, graph: str, inside: set[str]) -> list[End]:
+def tips(project: Project, graph: str, inside: set[str]) -> list[End]:
     """Values that nothing reads: the results of a part that leads nowhere yet."""
     drawing = project.graphs[graph]
     read = {wire.start for wire in drawing.wires}
@@ -123,10 +123,15 @@ def _tips(project: Project, graph: str, inside: set[str]) -> list[End]:
 def _refuse(drawing: Graph, chosen: list[Node], inside: set[str]) -> None:
     if not chosen:
         raise EditError(tr("Select the layers that are to become a block."))
-    around = _way_around(drawing, inside)
+    around = way_around(drawing, inside)
     if around:
         sentence = tr("{name} lies between the selected layers: select it too.", name=around)
         raise EditError(sentence)
+    refuse_links(drawing, inside)
+
+
+def refuse_links(drawing: Graph, inside: set[str]) -> None:
+    """Raise EditError where some of those that share weights are among these, and some not."""
     for node in drawing.nodes.values():
         original = original_of(node.type)
         if original and (original in inside) != (node.name in inside):
@@ -138,15 +143,16 @@ def _refuse(drawing: Graph, chosen: list[Node], inside: set[str]) -> None:
             raise EditError(sentence)
 
 
-def _way_around(drawing: Graph, inside: set[str]) -> str:
+def way_around(drawing: Graph, inside: set[str]) -> str:
     """A node outside through which a path leads from the inside back in; "" when none does."""
-    below = _reach(drawing, inside, forward=True) - inside
-    above = _reach(drawing, inside, forward=False) - inside
+    below = reach(drawing, inside, forward=True) - inside
+    above = reach(drawing, inside, forward=False) - inside
     between = below & above
     return min(between, key=lambda name: drawing.nodes[name].order) if between else ""
 
 
-def _reach(drawing: Graph, starts: set[str], *, forward: bool) -> set[str]:
+def reach(drawing: Graph, starts: set[str], *, forward: bool) -> set[str]:
+    """These nodes, and all that wires lead to from them, or to them from."""
     found, waiting = set(starts), list(starts)
     while waiting:
         name = waiting.pop()
@@ -176,7 +182,7 @@ def _define(
     top = min(node.at[1] for node in chosen)
     bottom = max(node.at[1] for node in chosen)
     for index, (start, port) in enumerate(shores.inputs.items()):
-        params = _shape_params(arriving.get(start))
+        params = shape_params(arriving.get(start))
         at = (index * COLUMN, 0.0)
         project.apply(NodeAdded(name, Node(port, INPUT, params, at, graph.next_order())))
     for node in chosen:
@@ -197,7 +203,8 @@ def _used_names(chosen: list[Node]) -> set[str]:
     return {name for value in values for name in used_names(value)}
 
 
-def _shape_params(tensor: Tensorlike | None) -> dict[str, Value]:
+def shape_params(tensor: Tensorlike | None) -> dict[str, Value]:
+    """The parameters of an Input that stands for such a value."""
     if tensor is None:
         return {}
     params: dict[str, Value] = {"shape": tensor.shape}

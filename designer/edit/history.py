@@ -39,6 +39,21 @@ class History:
         return bool(self._undone)
 
     @property
+    def steps(self) -> tuple[str, ...]:
+        """Every step by its name: those that are done, then those that were taken back."""
+        return tuple(step.label for step in (*self._done, *reversed(self._undone)))
+
+    @property
+    def position(self) -> int:
+        """How many of the steps are done."""
+        return len(self._done)
+
+    @property
+    def saved_at(self) -> int | None:
+        """The position that the file has; None when it cannot be reached any more."""
+        return self._saved
+
+    @property
     def is_saved(self) -> bool:
         """True when the project is as it was when `mark_saved` was called (at first: as new)."""
         return self._saved == len(self._done)
@@ -55,6 +70,13 @@ class History:
         if self._undone:
             step = self._undone[-1]
             self._project.replay(step.changes, step.label, "redo")
+
+    def go_to(self, position: int) -> None:
+        """Undo or redo until so many of the steps are done, as far as there are any."""
+        while self.position > max(position, 0):
+            self.undo()
+        while self.position < position and self._undone:
+            self.redo()
 
     def mark_saved(self) -> None:
         """The project is in its file now, as it is."""

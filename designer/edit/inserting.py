@@ -4,11 +4,10 @@ from designer.edit.errors import EditError
 from designer.edit.lookup import graph_of, layer_of
 from designer.edit.nodes import add, move
 from designer.edit.ports import input_of, output_of
+from designer.edit.room import ROW, WIDTH, move_aside, move_down
 from designer.edit.wires import connect, disconnect
-from designer.model import MAIN, Graph, Point, Project, Wire
+from designer.model import MAIN, Point, Project, Wire
 from designer.text import tr
-
-ROW = 80.0  # distance between rows of layers, in canvas units
 
 
 def insert(
@@ -40,28 +39,22 @@ def insert(
         connect(project, wire.source, name, wire.source_port, entrance, graph)
         exit_port = output_of(project, name, "", graph)
         connect(project, name, wire.target, exit_port, wire.target_port, graph)
-        if end[1] > start[1]:
-            _make_room(project, wire.target, at[1] + ROW - end[1], graph)
+        find_room(project, name, wire, graph)
     return name
 
 
-def _make_room(project: Project, name: str, distance: float, graph: str) -> None:
-    """Move a node and all that it leads to down, as far as needed."""
-    drawing = graph_of(project, graph)
-    if distance > 0:
-        top = drawing.nodes[name].at[1]
-        places = {n: drawing.nodes[n].at for n in downstream(drawing, name)}
-        below = {n: (x, y + distance) for n, (x, y) in places.items() if y >= top}
-        move(project, below, graph)
+def find_room(project: Project, name: str, wire: Wire, graph: str = MAIN) -> None:
+    """What lies below a layer that has come into a wire goes down, what it covers goes aside.
 
-
-def downstream(drawing: Graph, name: str) -> list[str]:
-    """The node and all that its wires lead to, each once."""
-    found = {name: None}
-    waiting = [name]
-    while waiting:
-        for wire in drawing.outgoing(waiting.pop()):
-            if wire.target not in found:
-                found[wire.target] = None
-                waiting.append(wire.target)
-    return list(found)
+    Dropped upon what it follows, it goes down itself. Works inside a transaction.
+    """
+    nodes = graph_of(project, graph).nodes
+    (x, y), (above_x, above) = nodes[name].at, nodes[wire.source].at
+    below = nodes[wire.target].at[1]
+    moved: list[str] = []
+    if below > above:
+        if abs(x - above_x) < WIDTH and abs(y - above) < ROW:
+            y = above + ROW
+            move(project, {name: (x, y)}, graph)
+        moved = move_down(project, wire.target, y + ROW - below, graph)
+    move_aside(project, name, graph, moved)

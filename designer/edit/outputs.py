@@ -1,6 +1,6 @@
 """Why: each Output may have a loss of its own, and what is said of an Output goes where it goes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import msgspec
@@ -12,7 +12,8 @@ from designer.edit.settings import cleaned_settings, option_values
 from designer.layers import LOSSES, Param
 from designer.layers.blocks import OUTPUT
 from designer.model import MAIN, Project, SettingChanged
-from designer.protocol import OutputSpec, TrainingSpec, spec_of
+from designer.protocol import OutputSpec, TrainingSpec, roles_of, spec_of
+from designer.protocol.heads import taken_by
 from designer.text import tr
 
 OUTPUT_FIELDS: tuple[Param, ...] = (
@@ -27,16 +28,18 @@ CHOSEN = {field.name for field in OUTPUT_FIELDS if field.kind in AT_ONCE}
 def set_output(project: Project, name: str, **changes: object) -> None:
     """Change fields of the `OutputSpec` of an Output. Another loss takes its own defaults.
 
-    Raises EditError for a value out of range and for what is no Output of the network,
-    TypeError for a field that does not exist.
+    `partners` are other Outputs, "" where one is not yet chosen. Raises EditError for a value out
+    of range and for what is no Output of the network, TypeError for a field that does not exist.
     """
     if node_of(project, name, MAIN).type != OUTPUT:
         raise EditError(tr("{name} is no Output of the network.", name=name))
     results = output_names(project)
     before = spec_of(project.training, results, name) or OutputSpec()
     after = changed_output(before, changes)
+    for partner in after.partners if "partners" in changes else ():
+        _refuse_partner(name, partner, after.partners, results)
     outputs = {**project.training.outputs, name: after}
-    if name == results[0] and after == OutputSpec():
+    if name == results[0] and after == OutputSpec() and not taken_by(project.training, name):
         del outputs[name]  # as the first one is anyway
     label = tr("Change the training of {name}", name=name)
     if len(changes) == 1:
@@ -56,7 +59,8 @@ def changed_output(
     before: OutputSpec, changes: Mapping[str, object], *, ranges: bool = True
 ) -> OutputSpec:
     """The spec with other values, each as the model holds it. Raises EditError, TypeError."""
-    single = {name: value for name, value in changes.items() if name != "loss_params"}
+    apart = ("loss_params", "partners")
+    single = {name: value for name, value in changes.items() if name not in apart}
     fields = cleaned_settings(OUTPUT_FIELDS, single, ranges=ranges)
     loss = str(fields.get("loss", before.loss))
     if "loss_params" in changes:
@@ -66,7 +70,31 @@ def changed_output(
         fields["loss_params"] = option_values(LOSSES[loss], given, ranges=ranges) if loss else {}
     elif loss != before.loss:
         fields["loss_params"] = {}
+    if "partners" in changes:
+        fields["partners"] = _names(changes["partners"])
+    elif loss and before.loss and roles_of(loss) != roles_of(before.loss):
+        fields["partners"] = ()
     return msgspec.structs.replace(before, **fields)
+
+
+def _names(given: object) -> tuple[str, ...]:
+    if isinstance(given, str) or not isinstance(given, Sequence):
+        raise EditError(tr("partners must be a list of Outputs."))
+    names = [str(name) for name in given]
+    while names and not names[-1]:  # not yet chosen
+        names.pop()
+    return tuple(names)
+
+
+def _refuse_partner(
+    name: str, partner: str, partners: tuple[str, ...], results: Sequence[str]
+) -> None:
+    if not partner:
+        return
+    if partner not in results:
+        raise EditError(tr("{name} is no Output of the network.", name=partner))
+    if partner == name or partners.count(partner) > 1:
+        raise EditError(tr("{name} cannot be compared with itself.", name=partner))
 
 
 def output_names(project: Project) -> list[str]:
@@ -84,8 +112,16 @@ def training_follows(project: Project) -> Iterator[None]:
     yield
     after = _by_order(project)
     moves = {name: after.get(order, "") for order, name in before.items()}
-    places = [(moves.get(name, name), spec) for name, spec in project.training.outputs.items()]
+    places = [
+        (moves.get(name, name), _moved(spec, moves))
+        for name, spec in project.training.outputs.items()
+    ]
     _put(project, {name: spec for name, spec in places if name}, "")
+
+
+def _moved(spec: OutputSpec, moves: Mapping[str, str]) -> OutputSpec:
+    partners = _names([moves.get(name, name) for name in spec.partners])
+    return msgspec.structs.replace(spec, partners=partners)
 
 
 def _by_order(project: Project) -> dict[int, str]:

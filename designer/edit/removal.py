@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 
+from designer.edit.bypassing import bridging
 from designer.edit.lookup import graph_of, node_of, nodes_of
 from designer.edit.sharing import hand_over
 from designer.edit.shores import instances_follow
 from designer.edit.wires import connect
-from designer.model import MAIN, Graph, Node, NodeRemoved, Project, Wire, WireRemoved
+from designer.model import MAIN, Node, NodeRemoved, Project, WireRemoved
 from designer.text import tr, trn
 
 
@@ -27,7 +28,7 @@ def remove(project: Project, names: Iterable[str], heal: bool = False, graph: st
 
 def _remove(project: Project, graph: str, node: Node, heal: bool) -> None:
     drawing = graph_of(project, graph)
-    bridges = bridging(drawing, node.name) if heal else []
+    bridges = bridging(project, node.name, graph) if heal else []
     for wire in dict.fromkeys((*drawing.incoming(node.name), *drawing.outgoing(node.name))):
         project.apply(WireRemoved(graph, wire, drawing.wires[wire]))
     project.apply(NodeRemoved(graph, node))
@@ -35,16 +36,3 @@ def _remove(project: Project, graph: str, node: Node, heal: bool) -> None:
         connect(
             project, bridge.source, bridge.target, bridge.source_port, bridge.target_port, graph
         )
-
-
-def bridging(drawing: Graph, name: str) -> list[Wire]:
-    """Wires that would lead around the node: from its first input to all that it feeds."""
-    comes_in = [wire for wire in drawing.incoming(name) if wire.source != name]
-    if not comes_in:
-        return []
-    first = min(comes_in, key=lambda wire: (len(wire.target_port), wire.target_port))
-    return [
-        Wire(first.source, wire.target, first.source_port, wire.target_port)
-        for wire in drawing.outgoing(name)
-        if wire.target not in (name, first.source)
-    ]

@@ -49,7 +49,8 @@ def replace(
             disconnect(project, _unfit(drawing, link.name, layer), graph)
             if link.params:  # what only links to an Embedding have
                 project.apply(NodeChanged(graph, link, link.with_params({})))
-        after = with_fields(node, type=type, params=_kept(node, layer))
+        muted = node.muted and layer.category != "io"
+        after = with_fields(node, type=type, params=_kept(node, layer), muted=muted)
         project.apply(NodeChanged(graph, node, after))
         for wire in unfit:
             _reconnect(project, wire, name, graph)

@@ -1,99 +1,133 @@
 """Why: one command makes a drawing neat: rows from top to bottom, branches side by side."""
 
-from collections.abc import Iterable
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Mapping
+from itertools import count, product
+from statistics import median
 
-from designer.edit.columns import Links, Place, columns_of, ordered
-from designer.edit.layering import parts_of, rows_of
+from designer.edit.arranging import COLUMN, FINE, ROW, Lead, laid_out
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
-from designer.model import MAIN, Point, Project
+from designer.layers import input_ports, known, output_ports
+from designer.model import MAIN, Graph, Node, Point, Project
 from designer.text import tr
 
-ROW = 80.0  # canvas units between the tops of two rows
-COLUMN = 248.0  # between the left edges of two columns: a layer is 208 wide
-PASSING = 8  # places for passing wires, at most this many times the number of layers
 
-
-def tidy(project: Project, names: Iterable[str] | None = None, graph: str = MAIN) -> None:
+def tidy(
+    project: Project,
+    names: Iterable[str] | None = None,
+    graph: str = MAIN,
+    fixed: Iterable[str] = (),
+) -> None:
     """Lay layers out in rows, top to bottom; only the named ones where names are given.
 
-    The top left corner of what is laid out stays. Raises EditError for an unknown name.
+    See `tidied`. Raises EditError for an unknown name.
+    """
+    place(project, tidied(project, names, graph, fixed), graph)
+
+
+def tidied(
+    project: Project,
+    names: Iterable[str] | None = None,
+    graph: str = MAIN,
+    fixed: Iterable[str] = (),
+) -> dict[str, Point]:
+    """The new places of layers that are laid out; may be asked of a copy, in another thread.
+
+    The top left corner of what is laid out stays. Where layers are `fixed`, the others are laid
+    out around them, and step aside where anything stands already. Raises EditError.
     """
     drawing = graph_of(project, graph)
-    nodes = drawing.ordered_nodes() if names is None else nodes_of(project, names, graph)
-    if not nodes:
-        return
-    order = [node.name for node in nodes]
-    chosen = set(order)
-    below = {
-        name: list(
-            dict.fromkeys(
-                wire.target
-                for wire in drawing.outgoing(name)
-                if wire.target in chosen and wire.target != name
-            )
-        )
-        for name in order
-    }
-    left, top = min(node.at[0] for node in nodes), min(node.at[1] for node in nodes)
-    places = laid_out(order, below)
+    stays = {node.name: node for node in nodes_of(project, fixed, graph)}
+    moving = drawing.ordered_nodes() if names is None else nodes_of(project, names, graph)
+    moving = [node for node in moving if node.name not in stays]
+    if not moving:
+        return {}
+    taking_part = sorted((*moving, *stays.values()), key=lambda node: node.order)
+    found = laid_out([node.name for node in taking_part], leads(project, taking_part, graph))
+    if not stays:
+        left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)
+        return {name: (left + x, top + y) for name, (x, y) in found.items()}
+    by_x = median(node.at[0] - found[name][0] for name, node in stays.items())
+    by_y = median(node.at[1] - found[name][1] for name, node in stays.items())
+    wanted = {n.name: (found[n.name][0] + by_x, found[n.name][1] + by_y) for n in moving}
+    return _clear_of(wanted, drawing)
+
+
+def place(project: Project, places: Mapping[str, Point], graph: str = MAIN) -> None:
+    """Put layers where `tidied` wants them, as one undoable step. Raises EditError."""
     with project.transaction(tr("Tidy up")):
-        move(project, {n: (left + x, top + y) for n, (x, y) in places.items()}, graph)
+        move(project, places, graph)
 
 
-def laid_out(names: list[str], below: dict[str, list[str]]) -> dict[str, Point]:
-    """The place of each name, from (0, 0) on; parts without a wire between stand side by side."""
-    result: dict[str, Point] = {}
-    left = 0.0
-    for part in parts_of(names, below):
-        places = _part(part, below)
-        start = min(x for x, _ in places.values())
-        result |= {name: (x - start + left, y) for name, (x, y) in places.items()}
-        left = max(x for x, _ in result.values()) + COLUMN
+def reached(drawing: Graph, names: Iterable[str], down: bool) -> list[str]:
+    """What comes after these layers along the wires, or before them; themselves left out."""
+    start = set(names)
+    waiting, seen = list(start), set(start)
+    while waiting:
+        name = waiting.pop()
+        wires = drawing.outgoing(name) if down else drawing.incoming(name)
+        for other in (wire.target if down else wire.source for wire in wires):
+            if other not in seen:
+                seen.add(other)
+                waiting.append(other)
+    return [node.name for node in drawing.ordered_nodes() if node.name in seen - start]
+
+
+def leads(project: Project, nodes: Collection[Node], graph: str) -> dict[str, list[Lead]]:
+    """Where the wires between these nodes lead, by the node that they leave."""
+    drawing = graph_of(project, graph)
+    inputs, outputs = {}, {}
+    for node in nodes:
+        layer = known(project, node.type, graph)
+        taken = [wire.target_port for wire in drawing.incoming(node.name)]
+        inputs[node.name] = input_ports(layer, taken) if layer is not None else []
+        outputs[node.name] = output_ports(layer) if layer is not None else []
+    return {
+        name: [
+            Lead(
+                wire.target,
+                _along(wire.source_port, ports),
+                _along(wire.target_port, inputs[wire.target]),
+            )
+            for wire in drawing.outgoing(name)
+            if wire.target in inputs and wire.target != name
+        ]
+        for name, ports in outputs.items()
+    }
+
+
+def _along(port: str, ports: list[str]) -> float:
+    """Where a port is, from -0.5 at the left edge of its layer to 0.5 at the right."""
+    return (ports.index(port) + 1) / (len(ports) + 1) - 0.5 if port in ports else 0.0
+
+
+def _clear_of(wanted: Mapping[str, Point], drawing: Graph) -> dict[str, Point]:
+    """The places, each so many columns further right or left that nothing lies on another."""
+    taken: dict[tuple[int, int], list[Point]] = {}
+    for name, node in drawing.nodes.items():
+        if name not in wanted:
+            taken.setdefault(_cell(node.at), []).append(node.at)
+    result = {}
+    for name, (x, y) in wanted.items():
+        for step in count():
+            at = (x + COLUMN * ((step + 1) // 2) * (1 if step % 2 else -1), y)
+            if not _is_taken(at, taken):
+                break
+        taken.setdefault(_cell(at), []).append(at)
+        result[name] = at
     return result
 
 
-def _part(names: list[str], below: dict[str, list[str]]) -> dict[str, Point]:
-    row = rows_of(names, below)
-    rows: list[list[Place]] = [[] for _ in range(max(row.values()) + 1)]
-    for name in names:
-        rows[row[name]].append((name,))
-    down: dict[Place, list[Place]] = {(name,): [] for name in names}
-    up: dict[Place, list[Place]] = {(name,): [] for name in names}
-    for source, target in _edges(names, below, row):
-        track = _track(source, target, row)
-        for place in track[1:-1]:
-            rows[int(place[2])].append(place)
-            down[place], up[place] = [], []
-        for upper, lower in pairwise(track):
-            down[upper].append(lower)
-            up[lower].append(upper)
-    columns = _columns(rows, up, down)
-    return {name: (round(columns[name,] * COLUMN), row[name] * ROW) for name in names}
+def _cell(at: Point) -> tuple[int, int]:
+    return int(at[0] // COLUMN), int(at[1] // ROW)
 
 
-def _columns(rows: list[list[Place]], up: Links, down: Links) -> dict[Place, float]:
-    return columns_of(ordered(rows, up, down), up, down)
-
-
-def _edges(
-    names: list[str], below: dict[str, list[str]], row: dict[str, int]
-) -> list[tuple[str, str]]:
-    """Edges that lead down, without the longest ones where they would fill the drawing."""
-    edges = [(a, b) for a in names for b in below[a] if row[a] < row[b]]
-    edges.sort(key=lambda edge: row[edge[1]] - row[edge[0]])
-    room = PASSING * len(names)
-    kept = []
-    for a, b in edges:
-        room -= row[b] - row[a] - 1
-        if room < 0:
-            break
-        kept.append((a, b))
-    return kept
-
-
-def _track(source: str, target: str, row: dict[str, int]) -> list[Place]:
-    """The places that a wire takes, one a row."""
-    passed: list[Place] = [(source, target, str(i)) for i in range(row[source] + 1, row[target])]
-    return [(source,), *passed, (target,)]
+def _is_taken(at: Point, taken: Mapping[tuple[int, int], list[Point]]) -> bool:
+    """True when a layer here would lie on another one, or close to it."""
+    column, row = _cell(at)
+    near = product((column - 1, column, column + 1), (row - 1, row, row + 1))
+    return any(
+        abs(at[0] - x) < COLUMN - FINE and abs(at[1] - y) < ROW - FINE
+        for cell in near
+        for x, y in taken.get(cell, ())
+    )

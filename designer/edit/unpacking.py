@@ -1,5 +1,6 @@
 """Why: an instance can become the layers that it stands for, to go on with them by hand."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from designer.edit.definitions import remove_block
@@ -73,7 +74,7 @@ def _unpack(project: Project, graph: str, node: Node, block: str) -> list[str]:
     height = _height(inner)
     for number in range(repeats):
         at = (node.at[0], node.at[1] + number * height)
-        names, results = _copy(project, graph, block, scope, feeds, at)
+        names, results = _copy(project, graph, node, scope, feeds, at)
         found += names
         if number + 1 < repeats:
             feeds = {IN: next(iter(results.values()))} if results else {}
@@ -88,12 +89,13 @@ def _unpack(project: Project, graph: str, node: Node, block: str) -> list[str]:
 def _copy(
     project: Project,
     graph: str,
-    block: str,
+    instance: Node,
     scope: dict[str, Value],
     feeds: dict[str, End],
     at: Point,
 ) -> tuple[list[str], dict[str, End]]:
     """Draw the layers once; gives their names and the value of each output port."""
+    block = block_of(instance.type)
     drawing, inner = project.graphs[graph], project.graphs[block]
     nodes = [node for node in inner.ordered_nodes() if node.type not in (INPUT, OUTPUT)]
     names: dict[str, str] = {}
@@ -105,9 +107,10 @@ def _copy(
         kind = SIGN + names[original_of(node.type)] if original_of(node.type) else node.type
         place = (at[0] + node.at[0] - left, at[1] + node.at[1] - top)
         layer = known(project, node.type, block)
-        after = {key: _without_names(value, scope) for key, value in node.params.items()}
+        after = {key: with_values(value, scope) for key, value in node.params.items()}
         params = settled(layer, node.params, after) if layer is not None else after
-        made = Node(names[node.name], kind, params, place, drawing.next_order())
+        muted = node.muted or instance.muted
+        made = Node(names[node.name], kind, params, place, drawing.next_order(), muted)
         project.apply(NodeAdded(graph, made))
     starts = _starts(inner, names, feeds)
     for wire in inner.ordered_wires():
@@ -142,7 +145,8 @@ def _results(inner: Graph, starts: dict[End, End]) -> dict[str, End]:
     return found
 
 
-def _without_names(value: Value, scope: dict[str, Value]) -> Value:
+def with_values(value: Value, scope: Mapping[str, Value]) -> Value:
+    """A value with what parameters of the block are put in; as it is where that has no value."""
     if not isinstance(value, str) or not is_expression(value):
         return value
     try:

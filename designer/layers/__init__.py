@@ -1,5 +1,6 @@
 """Why: the catalogue: one declaration for each layer, loss, optimizer and schedule."""
 
+from designer.layers.accept import described
 from designer.layers.blocks import block_of, known, original_of
 from designer.layers.categories import CATEGORIES, Category
 from designer.layers.custom import code_of, title_of
@@ -38,6 +39,7 @@ __all__ = [
     "Values",
     "block_of",
     "code_of",
+    "described",
     "find",
     "input_ports",
     "is_axis_name",

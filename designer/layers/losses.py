@@ -4,12 +4,17 @@ from designer.layers.options import Option, by_key, number
 from designer.layers.spec import Param
 
 
-def _margin(note: str) -> Param:
-    return number("margin", 1.0, note)
+def _margin(note: str, default: float = 1.0) -> Param:
+    return number("margin", default, note)
 
 
 def _full() -> Param:
     return Param("full", "bool", False, "Add the terms that only the targets decide.")
+
+
+def _swap() -> Param:
+    note = "Take the distance from positive to negative where that is the shorter one."
+    return Param("swap", "bool", False, note)
 
 
 LOSSES: dict[str, Option] = by_key(
@@ -153,12 +158,82 @@ LOSSES: dict[str, Option] = by_key(
     Option(
         "GaussianNLLLoss",
         "Gaussian negative log-likelihood",
-        "For numbers and how sure they are: takes all means, then the logarithms of all variances.",
+        "For numbers and how sure they are: takes all means, then the logarithms of all "
+        "variances; or the means, and along with them another Output that gives the variances.",
         (
             _full(),
             number("eps", 1e-6, "The smallest variance that counts.", 1e-30, advanced=True),
         ),
         "torch.nn.GaussianNLLLoss",
         "regression",
+    ),
+    Option(
+        "CTCLoss",
+        "Connectionist temporal classification (CTC)",
+        "For sequences of labels, shorter than what is read: takes log-probabilities for each step "
+        "(steps × classes), and rows of labels that end with -1 or the blank.",
+        (
+            Param("blank", "int", 0, "The class that stands for no label.", minimum=0),
+            Param(
+                "zero_infinity",
+                "bool",
+                False,
+                "Leave out rows that have more labels than steps, which cannot be learned.",
+            ),
+        ),
+        "torch.nn.CTCLoss",
+        "regression",
+    ),
+    Option(
+        "CosineEmbeddingLoss",
+        "Cosine embedding",
+        "For two Outputs and yes or no: rows that belong together should point the same way.",
+        (
+            number(
+                "margin", 0.0, "The largest cosine that two others may have.", minimum=-1, maximum=1
+            ),
+        ),
+        "torch.nn.CosineEmbeddingLoss",
+        "classification",
+    ),
+    Option(
+        "MarginRankingLoss",
+        "Margin ranking",
+        "For two Outputs and yes or no: with yes the first one should be larger, with no the "
+        "second.",
+        (_margin("By how much it must be larger.", 0.0),),
+        "torch.nn.MarginRankingLoss",
+        "classification",
+    ),
+    Option(
+        "TripletMarginLoss",
+        "Triplet margin",
+        "For three Outputs and no labels: the anchor should be nearer to the positive than to the "
+        "negative.",
+        (
+            number("margin", 1.0, "By how much it must be nearer.", 1e-6),
+            number("p", 2.0, "The norm: 2 for straight lines, 1 for steps along the axes."),
+            number("eps", 1e-6, "A small number that keeps distances safe.", 1e-30, advanced=True),
+            _swap(),
+        ),
+        "torch.nn.TripletMarginLoss",
+    ),
+    Option(
+        "TripletMarginWithDistanceLoss",
+        "Triplet margin with a distance",
+        "For three Outputs and no labels: like the triplet margin, by a distance of your choice.",
+        (
+            Param(
+                "distance_function",
+                "choice",
+                None,
+                "Straight lines, unless it is their squares, or one less the cosine of the angle.",
+                choices=("squared", "cosine"),
+                optional=True,
+            ),
+            number("margin", 1.0, "By how much it must be nearer.", 1e-6),
+            _swap(),
+        ),
+        "torch.nn.TripletMarginWithDistanceLoss",
     ),
 )

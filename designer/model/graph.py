@@ -1,6 +1,6 @@
 """Why: one drawing: its nodes and wires, with the adjacency that every reader needs."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import count
 from types import MappingProxyType
@@ -93,9 +93,17 @@ class Graph:
         }
         return twin
 
+    def with_nodes(self, nodes: Mapping[str, Node], without: Iterable[Wire] = ()) -> "Graph":
+        """A copy with other nodes of these names, and without some wires."""
+        twin = self.copy()
+        twin._nodes |= nodes
+        for wire in without:
+            twin._remove_wire(wire)
+        return twin
+
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
-        nodes = tuple((n.name, n.type, _items(n), n.at) for n in self.ordered_nodes())
+        nodes = tuple((n.name, n.type, _items(n), n.at, n.muted) for n in self.ordered_nodes())
         frames = tuple(self._frames[name] for name in sorted(self._frames))
         return nodes, tuple(self.ordered_wires()), frames, tuple(self._exposed.items())
 

@@ -18,7 +18,8 @@ class Node:
     `name` is its key in the file, its attribute in the code and its prefix in the state dict.
     `params` holds only what differs from the layer's defaults. `at` is the top left corner in
     canvas units. `order` says which node came first; it decides the order in the file and in
-    the code, and is given by the graph, not by hand.
+    the code, and is given by the graph, not by hand. What comes into a `muted` layer goes out as
+    it is: it stays in the drawing and is no part of the network.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Node:
     params: Mapping[str, Value] = field(default_factory=dict)
     at: Point = (0.0, 0.0)
     order: int = 0
+    muted: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "params", MappingProxyType(dict(self.params)))

@@ -14,10 +14,12 @@ FARTHEST = 1e7  # canvas units; beyond this, pixels can no longer be told apart
 
 
 def write_node(node: Node) -> Record:
-    """The record of a node, without its name: type, params (if any), at."""
+    """The record of a node, without its name: type, params (if any), muted (if so), at."""
     record: Record = {"type": node.type}
     if node.params:
         record["params"] = {name: plain(value) for name, value in node.params.items()}
+    if node.muted:
+        record["muted"] = True
     record["at"] = [short_number(part) for part in node.at]
     return record
 
@@ -46,7 +48,7 @@ def read_node(name: str, record: object, path: str, order: int = 0) -> Node:
     reason = objection(name)
     if reason:
         raise RecordError(path, reason)
-    given = members(record, path, required=("type", "at"), optional=("params",))
+    given = members(record, path, required=("type", "at"), optional=("params", "muted"))
     params = members(given.get("params", {}), inside(path, "params"), optional=None)
     return Node(
         name,
@@ -54,6 +56,7 @@ def read_node(name: str, record: object, path: str, order: int = 0) -> Node:
         {key: read_value(value) for key, value in params.items()},
         _point(given["at"], inside(path, "at")),
         order,
+        _read_switch(given.get("muted", False), inside(path, "muted")),
     )
 
 
@@ -104,6 +107,12 @@ def read_text(value: object, path: str) -> str:
     """A string. Raises RecordError."""
     if not isinstance(value, str):
         raise RecordError(path, tr("this must be a text in quotes"))
+    return value
+
+
+def _read_switch(value: object, path: str) -> bool:
+    if not isinstance(value, bool):
+        raise RecordError(path, tr("this must be true or false"))
     return value
 
 

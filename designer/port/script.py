@@ -12,6 +12,7 @@ from designer.data.prepare import one_scale
 from designer.port.script_data import data_body, data_functions, data_imports
 from designer.port.script_heads import Ends, ends_of, means_function, target_lines
 from designer.port.script_losses import metrics_function
+from designer.port.script_partners import loss_parts, told_lines
 from designer.port.script_parts import epoch_lines, model_part, setup_lines, step_lines
 from designer.port.script_search import search_imports
 from designer.protocol import DataInfo, RunSpec
@@ -31,6 +32,8 @@ def script(spec: RunSpec) -> str:
         _load_data(spec, info, ends),
         metrics_function(ends.head, ends.info, by_number=ends.several),
         means_function(ends),
+        loss_parts(ends.heads),
+        told_lines(ends.head),
         _main(spec, info, ends),
         'if __name__ == "__main__":\n    main()\n',
     ]

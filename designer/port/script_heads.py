@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from designer.port.errors import PortError
 from designer.port.script_losses import criterion_lines, made_loss, target_steps
+from designer.port.script_partners import called, is_told
 from designer.port.script_text import WIDTH, folded
 from designer.protocol import (
     DataInfo,
@@ -15,7 +16,10 @@ from designer.protocol import (
     measured_head,
     part_names,
     parts_of,
+    roles_of,
 )
+from designer.protocol.heads import is_complete
+from designer.protocol.losses import SEQUENCES
 from designer.text import tr
 
 MEANS = '''
@@ -69,6 +73,11 @@ class Ends:
         return len(self.heads) > 1
 
     @property
+    def whole(self) -> bool:
+        """Whether `output` is all that the network gives, and not the only result that counts."""
+        return self.several or bool(self.head.partners)
+
+    @property
     def info(self) -> DataInfo:
         """The data as the measured head sees them."""
         return self.infos[self.heads.index(self.head)]
@@ -80,7 +89,7 @@ class Ends:
 
     def forward(self) -> list[str]:
         """From a batch to what the heads say."""
-        pick = f"[{self.head.index}]" if self.results > 1 and not self.several else ""
+        pick = f"[{self.head.index}]" if self.results > 1 and not self.whole else ""
         return [f"output = model({'*x' if self.arrays else 'x'}){pick}"]
 
     def loss(self, output: str = "output") -> str:
@@ -88,6 +97,8 @@ class Ends:
         if self.several:
             return f"criterion({output}, x, y)"
         weight = "" if self.head.weight == 1 else f"{self.head.weight!r} * "
+        if self.head.partners:
+            return f"{weight}criterion({called(self.head, output, self.target('x', 'y'))})"
         return f"{weight}criterion({output}, {self.target('x', 'y')})"
 
     def look(self) -> list[str]:
@@ -96,7 +107,10 @@ class Ends:
 
     def said(self) -> str:
         """What the measured head said."""
-        return f"output[{self.head.index}]" if self.several else "output"
+        if is_told(self.head):
+            return "told(output)"
+        said = f"output[{self.head.index}]" if self.whole else "output"
+        return f"{said}.argmax(2)" if self.head.loss == SEQUENCES else said
 
     def seen(self) -> str:
         """What is kept of a look."""
@@ -130,6 +144,15 @@ def ends_of(spec: RunSpec, info: DataInfo) -> Ends:
     heads = heads_of(spec.training, spec.results)
     if not heads:
         raise PortError(tr("No Output is trained: give one of them a target."))
+    for head in heads:
+        if not is_complete(head):
+            raise PortError(
+                tr(
+                    "{loss} takes other Outputs along ({roles}): choose them.",
+                    loss=head.loss,
+                    roles=", ".join(roles_of(head.loss)),
+                )
+            )
     infos = tuple(info_for(head, info) for head in heads)
     arrays = spec.arguments if info.inputs else ()
     return Ends(heads, measured_head(heads), infos, len(spec.results), arrays)
@@ -158,14 +181,14 @@ def criterion(ends: Ends) -> list[str]:
         return criterion_lines(ends.head)
     made = ", ".join(f'"{head.name}": {_made(head)}' for head in ends.heads)
     parts = [
-        f'    criteria["{head.name}"](output[{head.index}], {_target(head, info)}),'
+        f'    criteria["{head.name}"]({called(head, "output", _target(head, info))}),'
         for head, info in zip(ends.heads, ends.infos, strict=True)
     ]
     shares = [
         f"parts[{i}]" if head.weight == 1 else f"{head.weight!r} * parts[{i}]"
         for i, head in enumerate(ends.heads)
     ]
-    gaussian = GAUSSIAN if any(parts_of(head.loss) == 2 for head in ends.heads) else ()
+    gaussian = GAUSSIAN if any(map(_is_gaussian, ends.heads)) else ()
     total = [f"return {' + '.join(shares)}, parts"]
     if len(total[0]) + 8 > WIDTH:
         total = [f"total = {shares[0]}", *(f"total += {share}" for share in shares[1:])]
@@ -189,7 +212,11 @@ def _texts(names: tuple[str, ...]) -> str:
 
 def _made(head: Head) -> str:
     made = made_loss(head)
-    return made if parts_of(head.loss) == 1 else f"gaussian({made})"
+    return f"gaussian({made})" if _is_gaussian(head) else made
+
+
+def _is_gaussian(head: Head) -> bool:
+    return parts_of(head.loss, head.partners) == 2
 
 
 def _target(head: Head, info: DataInfo) -> str:

@@ -1,10 +1,16 @@
 """Why: the parts of an exported script that its loss decides: targets, criterion, predictions."""
 
-from typing import Any
-
+from designer.port.script_sequences import measure_function
 from designer.port.script_text import arguments
-from designer.protocol import DataInfo, Measured, form_of, is_log_rate, parts_of
-from designer.protocol.losses import DISTANCES, FIXED, LOGITS
+from designer.protocol import (
+    DataInfo,
+    Measured,
+    form_of,
+    is_log_rate,
+    parts_of,
+    takes_labels,
+)
+from designer.protocol.losses import DISTANCES, FIXED, LOGITS, SEQUENCES, border_of
 
 CLASSIFICATION = '''
 def measure(outputs, targets):
@@ -40,11 +46,22 @@ def measure(outputs, targets):
 '''
 
 
+TRIPLETS = '''
+def measure(outputs, targets):
+    """The share of triplets whose positive is nearer than the negative."""
+    return {"accuracy": (outputs > 0).double().mean().item()}
+'''
+
+
 def target_steps(info: DataInfo, loss: str) -> list[tuple[str, str]]:
     """From labels `y` to what the loss takes: expressions, one after the other, and comments."""
     form, classes = form_of(loss), len(info.classes)
-    if info.task == "regression" or form == "number":
+    if form == "sequence":
+        return [("y.long()", "")]
+    if info.task == "regression" or form == "number" or not takes_labels(loss):
         return []
+    if form == "sign":
+        return [("2 * y.float() - 1", "-1 for no, 1 for yes")]
     if form == "list":
         pad = f"nn.functional.pad(y.unsqueeze(1), (0, {classes - 1}), value=-1)"
         return [(pad, "the right class, then -1: no more are right")]
@@ -57,13 +74,17 @@ def target_steps(info: DataInfo, loss: str) -> list[tuple[str, str]]:
 def made_loss(t: Measured) -> str:
     """The constructor of a loss."""
     given = FIXED.get(t.loss, {}) | t.loss_params
-    return f"nn.{t.loss}({arguments(given).removeprefix(', ')})"
+    written = arguments({k: v for k, v in given.items() if k != "distance_function"})
+    if given.get("distance_function"):
+        written = f", distance_function={given['distance_function']}_distance{written}"
+    name = "CTC" if t.loss == SEQUENCES else f"nn.{t.loss}"
+    return f"{name}({written.removeprefix(', ')})"
 
 
 def criterion_lines(t: Measured) -> list[str]:
     """What gives the loss of an output and its targets."""
     made = made_loss(t)
-    if parts_of(t.loss) == 1:
+    if parts_of(t.loss, t.partners) == 1:
         return [f"criterion = {made}"]
     return [
         f"nll = {made}",
@@ -78,6 +99,10 @@ def criterion_lines(t: Measured) -> list[str]:
 def metrics_function(t: Measured, info: DataInfo, by_number: bool = False) -> str:
     """The function `measure` for this task; `by_number` where targets are plain class numbers."""
     said = _predicted(t)
+    if not takes_labels(t.loss):
+        return TRIPLETS
+    if t.loss == SEQUENCES:
+        return measure_function(t.loss_params.get("blank", 0))
     if info.task == "regression":
         return REGRESSION.format(predicted="outputs.sigmoid()" if t.loss in LOGITS else said)
     return CLASSIFICATION.format(
@@ -90,16 +115,16 @@ def metrics_function(t: Measured, info: DataInfo, by_number: bool = False) -> st
 def _predicted(t: Measured) -> str:
     if is_log_rate(t.loss, t.loss_params):
         return "outputs.exp()"
-    return "outputs.chunk(2, 1)[0]" if parts_of(t.loss) == 2 else "outputs"
+    return "outputs.chunk(2, 1)[0]" if parts_of(t.loss, t.partners) == 2 else "outputs"
 
 
 def _predicted_classes(t: Measured, info: DataInfo, said: str) -> str:
-    one = len(info.classes) == 2 and form_of(t.loss) in ("columns", "signs")
+    one = len(info.classes) == 2 and form_of(t.loss) in ("columns", "signs", "sign")
+    border = border_of(t.loss, t.loss_params)
     if t.loss == DISTANCES:
-        margin: Any = t.loss_params.get("margin", 1.0)
-        return f"({said}[:, 0] < {margin / 2!r}).long()" if one else f"{said}.argmin(1)"
+        return f"({said}[:, 0] < {border!r}).long()" if one else f"{said}.argmin(1)"
     if one:
-        return f"({said}[:, 0] > {0.0 if t.loss in LOGITS else 0.5}).long()"
+        return f"({said}[:, 0] > {border!r}).long()"
     return f"{said}.argmax(1).clamp(max={len(info.classes) - 1})"
 
 
@@ -109,5 +134,7 @@ def _true_classes(t: Measured, info: DataInfo) -> str:
         return "targets"
     if form == "list":
         return "targets[:, 0]"
+    if form == "sign":
+        return "(targets > 0).long()"
     one = len(info.classes) == 2 and form != "shares"
     return "(targets[:, 0] > 0.5).long()" if one else "targets.argmax(1)"

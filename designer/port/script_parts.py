@@ -191,7 +191,7 @@ def _validation(t: TrainingSpec, ends: Ends) -> list[str]:
         f"            outputs.append({ends.forward()[0].removeprefix('output = ')})",
         f"            losses.append({_item(ends.loss('outputs[-1]'))})",
     ]
-    if ends.several:
+    if ends.said() != "output":
         said = [f"            {line}" for line in [*ends.look(), *ends.noted()]]
     return [
         "",

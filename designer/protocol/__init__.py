@@ -23,7 +23,15 @@ from designer.protocol.heads import (
     part_names,
     spec_of,
 )
-from designer.protocol.losses import form_of, is_log_rate, parts_of, width_of
+from designer.protocol.losses import (
+    form_of,
+    in_order,
+    is_log_rate,
+    parts_of,
+    roles_of,
+    takes_labels,
+    width_of,
+)
 from designer.protocol.run import RunSpec
 from designer.protocol.training import OutputSpec, TrainingSpec
 
@@ -48,11 +56,14 @@ __all__ = [
     "encode_event",
     "form_of",
     "heads_of",
+    "in_order",
     "info_for",
     "is_log_rate",
     "measured_head",
     "part_names",
     "parts_of",
+    "roles_of",
     "spec_of",
+    "takes_labels",
     "width_of",
 ]

@@ -14,7 +14,8 @@ class OutputSpec(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     `target` is "labels" for those of the dataset, "inputs" for the sample itself, as in an
     autoencoder, or "none" for a result that is not trained. `loss` names a row of LOSSES; empty
     means the training's own, with its parameters. `columns` says which of several numbers to
-    predict are meant, counted from 0; empty means all.
+    predict are meant, counted from 0; empty means all. `partners` are other Outputs that the loss
+    takes along, in the order of its arguments (`roles_of`); "" is one that is not yet chosen.
     """
 
     loss: str = ""
@@ -22,6 +23,7 @@ class OutputSpec(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=
     weight: float = 1.0
     target: Target = "labels"
     columns: tuple[int, ...] = ()
+    partners: tuple[str, ...] = ()
 
 
 class TrainingSpec(
@@ -57,3 +59,8 @@ class TrainingSpec(
     device: Literal["auto", "cpu", "cuda", "mps"] = "cpu"
     threads: int = 1
     outputs: dict[str, OutputSpec] = field(default_factory=dict)
+
+    @property
+    def partners(self) -> tuple[str, ...]:
+        """None: which Outputs a loss takes along is said of an Output, not of all."""
+        return ()

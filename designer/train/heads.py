@@ -5,12 +5,16 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from designer.protocol import DataInfo, Head, measured_head, part_names
+from designer.protocol import DataInfo, Head, in_order, measured_head, part_names
 from designer.text import tr
 from designer.train.measure import Table, measure
+from designer.train.partners import refuse_partners, told
 from designer.train.reporting import mean_loss
 from designer.train.setup import make_criterion
 from designer.train.targets import Misfit, refuse_misfit
+
+Said = tuple[Tensor, ...]
+"""The result of a head, and those of the Outputs that its loss takes along."""
 
 
 class Objective:
@@ -27,10 +31,16 @@ class Objective:
         self.measured = heads.index(measured_head(heads))
         self._criteria = [make_criterion(head) for head in heads]
 
-    def outputs(self, said: object) -> tuple[Tensor, ...]:
+    def outputs(self, said: object) -> tuple[Said, ...]:
         """What the network said, for each head."""
         every = said if isinstance(said, tuple) else (said,)
-        return tuple(every[head.index] for head in self.heads)
+        return tuple(
+            tuple(every[place] for place in (head.index, *head.places)) for head in self.heads
+        )
+
+    def told(self, outputs: Sequence[Said]) -> Tensor:
+        """What the measured head said, as figures are made of it."""
+        return told(self.heads[self.measured], outputs[self.measured])
 
     def refuse_misfit(self, said: object, targets: Sequence[Tensor], expected: int) -> None:
         """Raise Misfit where a loss would broadcast in silence or fail in riddles.
@@ -48,18 +58,21 @@ class Objective:
         outputs = self.outputs(said)
         for head, info, output, y in zip(self.heads, self.infos, outputs, targets, strict=True):
             try:
-                refuse_misfit(output, y, info, head)
+                refuse_partners(head, output)
+                refuse_misfit(output[0], y, info, head)
             except Misfit as error:
                 error.node = head.name
                 raise
 
     def __call__(
-        self, outputs: Sequence[Tensor], targets: Sequence[Tensor]
+        self, outputs: Sequence[Said], targets: Sequence[Tensor]
     ) -> tuple[Tensor, list[Tensor]]:
         """The loss of a batch, and that of each head without its weight."""
         parts = [
-            criterion(output, y)
-            for criterion, output, y in zip(self._criteria, outputs, targets, strict=True)
+            criterion(*in_order(head.loss, output[0], output[1:], y))
+            for head, criterion, output, y in zip(
+                self.heads, self._criteria, outputs, targets, strict=True
+            )
         ]
         shares = [_weighted(head, part) for head, part in zip(self.heads, parts, strict=True)]
         total = shares[0]
@@ -68,7 +81,7 @@ class Objective:
         return total, parts
 
     def measure(self, outputs: Sequence[Tensor], targets: Tensor) -> tuple[dict[str, float], Table]:
-        """Metrics by name and confusion matrix, from what the measured head said to each batch."""
+        """Metrics by name and confusion matrix, from what was `told` of each batch."""
         head, info = self.heads[self.measured], self.infos[self.measured]
         return measure(torch.cat(list(outputs)), targets, info, head)
 

@@ -115,7 +115,7 @@ def _one_step(training: Training, control: Control, batch: Rows) -> None:
         outputs = objective.outputs(said)
         loss, parts = objective(outputs, batch.targets)
         if not seen:
-            output = outputs[objective.measured].detach()
+            output = objective.told(outputs).detach()
             value = training.report.value(training.step, loss)
             seen.append((output, torch.stack(parts).detach(), value))
         extra = penalty(training.model, training.spec.training)
@@ -189,7 +189,7 @@ def evaluate(training: Training) -> tuple[dict[str, float], Table]:
             batch = rows.take(slice(start, start + size))
             said = objective.outputs(training.model(*batch.inputs))
             loss, apart = objective(said, batch.targets)
-            outputs.append(said[objective.measured])
+            outputs.append(objective.told(said))
             losses.append(loss)
             parts.append(torch.stack(apart))
             sizes.append(len(batch))

@@ -1,10 +1,13 @@
 """Why: the figures of an epoch, from its outputs at once: nothing is read back while training."""
 
+from typing import Any
+
 import torch
 from torch import Tensor
 
-from designer.protocol import DataInfo, Measured
-from designer.protocol.losses import LOGITS
+from designer.protocol import DataInfo, Measured, takes_labels
+from designer.protocol.losses import LOGITS, SEQUENCES
+from designer.train.sequences import exact
 from designer.train.targets import class_numbers, predicted, predicted_classes
 
 Table = tuple[tuple[int, ...], ...]
@@ -15,8 +18,15 @@ def measure(
 ) -> tuple[dict[str, float], Table]:
     """Metrics by name, and the confusion matrix (empty for regression).
 
-    `outputs` has shape (rows, columns) and `targets` what the loss takes.
+    `outputs` has shape (rows, columns) and `targets` what the loss takes. Without labels it is
+    how much nearer each positive is than the negative; accuracy is the share of those above 0.
+    Sequences are the likeliest class of each step (rows, steps).
     """
+    if not takes_labels(spec.loss):
+        return {"accuracy": (outputs > 0).double().mean().item()}, ()
+    if spec.loss == SEQUENCES:
+        blank: Any = spec.loss_params.get("blank", 0)
+        return exact(outputs, targets, blank), ()
     if info.task == "regression":
         said = predicted(outputs, spec)
         return regression(said.sigmoid() if spec.loss in LOGITS else said, targets), ()

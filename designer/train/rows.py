@@ -11,7 +11,9 @@ from torch import Tensor
 
 from designer.data import DataError, Dataset
 from designer.protocol import DataInfo, Head, form_of
+from designer.protocol.losses import SEQUENCES
 from designer.text import tr
+from designer.train.sequences import has_gaps
 from designer.train.targets import as_targets
 
 Array = npt.NDArray[Any]
@@ -48,10 +50,13 @@ def rows_for(
 
     def rows(samples: list[Array], y: Array) -> Rows:
         inputs = tuple(torch.from_numpy(x).to(device) for x in samples)
-        known: dict[Any, Tensor] = {"inputs": inputs[0]}
+        known: dict[Any, Tensor] = {
+            "inputs": inputs[0],
+            "outputs": inputs[0].new_empty((len(inputs[0]), 0)),  # nothing of the data
+        }
         keys = []
         for head, info in zip(heads, infos, strict=True):
-            key: Any = "inputs"
+            key: Any = head.target
             if head.target == "labels":
                 key = form_of(head.loss), head.columns
             keys.append(key)
@@ -60,6 +65,7 @@ def rows_for(
                 wanted = np.ascontiguousarray(y[:, list(head.columns)]) if head.columns else y
                 known[key] = as_targets(wanted, info, head).to(device)
             _refuse_negative(head, info, known[key])
+            _refuse_gaps(head, info, known[key])
         return Rows(inputs, tuple(known[key] for key in keys))
 
     pairs = _samples(data, arguments)
@@ -89,6 +95,18 @@ def _refuse_negative(head: Head, info: DataInfo, targets: Tensor) -> None:
         raise DataError(
             tr(
                 "PoissonNLLLoss is for counts, and {title} has targets below 0: choose MSELoss.",
+                title=info.title,
+            )
+        )
+
+
+def _refuse_gaps(head: Head, info: DataInfo, targets: Tensor) -> None:
+    blank: Any = head.loss_params.get("blank", 0)
+    if head.loss == SEQUENCES and has_gaps(targets, blank):
+        raise DataError(
+            tr(
+                "CTCLoss takes labels one after the other and then -1, and {title} has some "
+                "after a gap.",
                 title=info.title,
             )
         )

@@ -6,10 +6,14 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from designer.protocol import Measured, TrainingSpec
+from designer.protocol import Measured, TrainingSpec, parts_of
 from designer.protocol.losses import FIXED
 from designer.protocol.steps import FUSED, NEEDED, SCHEDULERS, SCIPY, WITH_MUON, steps_per_epoch
 from designer.text import tr
+from designer.train.partners import with_distance
+from designer.train.sequences import CTC
+
+OWN: dict[str, type[nn.Module]] = {"CTCLoss": CTC}
 
 
 class UnknownDevice(ValueError):  # noqa: N818 - it says what the device is
@@ -124,8 +128,9 @@ def _warmup_then_cosine(
 
 def make_criterion(spec: Measured) -> nn.Module:
     """The loss, averaged over the batch."""
-    given: dict[str, Any] = spec.loss_params
-    kind: Any = GaussianNLL if spec.loss == "GaussianNLLLoss" else getattr(nn, spec.loss)
+    given = with_distance(spec.loss_params)
+    alone = parts_of(spec.loss, spec.partners) == 2
+    kind: Any = GaussianNLL if alone else OWN.get(spec.loss) or getattr(nn, spec.loss)
     criterion: nn.Module = kind(**FIXED.get(spec.loss, {}), **given)
     return criterion
 

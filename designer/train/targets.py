@@ -1,13 +1,11 @@
 """Why: losses want their targets in different shapes; wrong ones broadcast without a word."""
 
-from typing import Any
-
 import numpy as np
 import torch
 from torch import Tensor
 
 from designer.protocol import DataInfo, Measured, form_of, is_log_rate, parts_of
-from designer.protocol.losses import DISTANCES, LOGITS
+from designer.protocol.losses import DISTANCES, EMBEDDINGS, SEQUENCES, border_of
 from designer.text import tr
 
 
@@ -17,12 +15,17 @@ def as_targets(
     """Targets as the loss takes them.
 
     Regression stays (rows, targets). Classes take the form of the loss: class numbers (rows,),
-    one column of no or yes (rows, 1) for two classes, or one column a class (rows, classes).
+    one column of no or yes (rows, 1) for two classes, one column a class (rows, classes), or -1
+    and 1 without a column (rows,); sequences of them stay (rows, longest).
     """
     values, form = torch.from_numpy(y), form_of(spec.loss)
+    if form == "sequence":
+        return values.long()
     if info.task == "regression" or form == "number":
         return values
     classes = len(info.classes)
+    if form == "sign":
+        return 2 * values.float() - 1
     if form == "list":  # the right class, then -1: no more are right
         return torch.nn.functional.pad(values.unsqueeze(1), (0, classes - 1), value=-1)
     if classes == 2 and form != "shares":
@@ -45,32 +48,48 @@ def refuse_misfit(output: object, y: Tensor, info: DataInfo, spec: Measured) -> 
     """Raise Misfit where the loss would broadcast in silence or fail in riddles."""
     if not isinstance(output, Tensor):
         raise Misfit(tr("Training needs a network with one output."))
+    if spec.loss in EMBEDDINGS:
+        return  # rows of any width, which are compared with each other
+    if spec.loss == SEQUENCES:
+        if output.ndim != 3:
+            raise Misfit(
+                tr(
+                    "The network gives {given} for a batch, {loss} needs scores for each step: "
+                    "change the last layer.",
+                    given=shape_text(tuple(output.shape)),
+                    loss=spec.loss,
+                )
+            )
+        return
     if form_of(spec.loss) == "number" and info.task == "classification":
         classes = len(info.classes)
         if output.ndim == 2 and output.shape[1] >= classes:
             return
-        wanted = _shape((len(y), classes))
+        wanted = shape_text((len(y), classes))
     else:
-        shape = (*y.shape[:-1], y.shape[-1] * parts_of(spec.loss))
+        shape = (*y.shape[:-1], y.shape[-1] * parts_of(spec.loss, spec.partners))
         if output.shape == shape:
             return
-        wanted = _shape(shape)
+        wanted = shape_text(shape)
     raise Misfit(
         tr(
             "The network gives {given} for a batch, {loss} needs {wanted}: change the last layer.",
-            given=_shape(tuple(output.shape)),
+            given=shape_text(tuple(output.shape)),
             loss=spec.loss,
             wanted=wanted,
         )
     )
 
 
-def _shape(shape: tuple[int, ...]) -> str:
+def shape_text(shape: tuple[int, ...]) -> str:
+    """A shape as people write it."""
     return " × ".join(map(str, shape))
 
 
 def class_numbers(targets: Tensor, spec: Measured) -> Tensor:
     """Targets of any of these forms as class numbers (rows,)."""
+    if form_of(spec.loss) == "sign":
+        return (targets > 0).long()
     if targets.ndim == 1:
         return targets
     if form_of(spec.loss) == "list":
@@ -82,16 +101,15 @@ def predicted(output: Tensor, spec: Measured) -> Tensor:
     """What the network's output says in the measure of the targets (rows, columns)."""
     if is_log_rate(spec.loss, spec.loss_params):
         return output.exp()
-    return output.chunk(2, 1)[0] if parts_of(spec.loss) == 2 else output
+    return output.chunk(2, 1)[0] if parts_of(spec.loss, spec.partners) == 2 else output
 
 
 def predicted_classes(output: Tensor, spec: Measured) -> Tensor:
     """Class numbers (rows,) from the network's output (rows, columns)."""
     output = predicted(output, spec)
+    border = border_of(spec.loss, spec.loss_params)
     if spec.loss == DISTANCES:
-        margin: Any = spec.loss_params.get("margin", 1.0)
-        return output.argmin(1) if output.shape[1] > 1 else (output[:, 0] < margin / 2).long()
+        return output.argmin(1) if output.shape[1] > 1 else (output[:, 0] < border).long()
     if output.shape[1] > 1:
         return output.argmax(1)
-    border = 0.0 if spec.loss in LOGITS else 0.5
     return (output[:, 0] > border).long()

@@ -2,14 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
 from designer.text import tr
 from designer.text.languages import LANGUAGES
-from designer.ui import closing, files, language, looks, picturing, training_commands
-from designer.ui.canvas import blocks
+from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
+from designer.ui.bookmarks import NUMBERS
+from designer.ui.canvas import arranging, blocks, rewiring, tidier
+from designer.ui.canvas.gestures.pick import pick
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -19,7 +22,10 @@ from designer.ui.conditions import (
     with_layers,
     with_redo,
     with_selection,
+    with_several,
+    with_three,
     with_undo,
+    with_view,
     worth_saving,
 )
 from designer.ui.finder import find_command
@@ -57,7 +63,10 @@ class Action:
 
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    menus = (_file, _history, _edit, _view, _theme, _languages, _panels, _train, _help)
+    menus = (
+        *(_file, _history, _edit, _align, _view, _bookmarks, _wheel),
+        *(_theme, _motion, _languages, _panels, _train, _help),
+    )
     return tuple(action for menu in menus for action in menu())
 
 
@@ -67,7 +76,10 @@ def menu_titles() -> dict[str, str]:
         "file": tr("&File"),
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
+        "align": tr("Al&ign"),
         "view": tr("&View"),
+        "bookmarks": tr("&Kept views"),
+        "wheel": tr("Mouse &wheel"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
         "help": tr("&Help"),
@@ -131,8 +143,11 @@ def _history() -> tuple[Action, ...]:
                when=with_undo,
                titled=lambda s: tr("&Undo {what}", what=s.undo) if s.undo else tr("&Undo")),
         Action("redo", tr("&Redo"), "edit", redo, ("Ctrl+Shift+Z", "Ctrl+Y"), icon="redo",
-               when=with_redo, ends_group=True,
+               when=with_redo,
                titled=lambda s: tr("&Redo {what}", what=s.redo) if s.redo else tr("&Redo")),
+        Action("history", tr("Undo &history"), "edit", looks.show_history, ("Ctrl+Alt+Z",),
+               when=with_document, ends_group=True, icon="history",
+               tip=tr("Every step by its name; a click goes there")),
     )
 
 
@@ -152,11 +167,22 @@ def _edit() -> tuple[Action, ...]:
                on_canvas(lambda view: view.delete_and_heal()), canvas_keys=("Shift+Del",),
                when=with_selection, ends_group=True,
                tip=tr("Remove the layer and connect what it was between")),
+        Action("bypass", tr("B&ypass"), "edit", on_canvas(rewiring.bypass), canvas_keys=("M",),
+               when=with_selection,
+               tip=tr("What comes in goes on as it is; once more uses the layer again")),
+        Action("detach", tr("Detac&h"), "edit", on_canvas(rewiring.detach), canvas_keys=("D",),
+               when=with_selection,
+               tip=tr("Take the layer out of its wires and close them behind it")),
+        Action("replace", tr("Replace &with…"), "edit", on_canvas(rewiring.replace),
+               canvas_keys=("R",), when=with_selection, ends_group=True,
+               tip=tr("Another type of layer, with the same wires")),
         Action("group", tr("&Group into block"), "edit", on_canvas(blocks.group), ("Ctrl+G",),
                when=with_selection, icon="block",
                tip=tr("One definition that can be used in many places")),
         Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
                canvas_keys=("Return",), when=with_selection),
+        Action("block_tab", tr("Open block in new ta&b"), "edit", on_canvas(blocks.open_tab),
+               when=with_selection, tip=tr("Both tabs show the same project")),
         Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),
                canvas_keys=("Esc",), when=inside_block),
         Action("unpack", tr("&Unpack block"), "edit", on_canvas(blocks.unpack),
@@ -167,10 +193,31 @@ def _edit() -> tuple[Action, ...]:
                tip=tr("The same layer once more: one module that is called twice")),
         Action("all", tr("Select &all"), "edit", on_canvas(lambda view: view.select_all()),
                canvas_keys=("Ctrl+A",), when=with_layers),
+        Action("upstream", tr("Select upstrea&m"), "edit",
+               on_canvas(lambda view: rewiring.select_along(view, True)), ("Ctrl+Shift+Up",),
+               when=with_selection, tip=tr("All layers that lead to the selected ones")),
+        Action("downstream", tr("Select dow&nstream"), "edit",
+               on_canvas(lambda view: rewiring.select_along(view, False)), ("Ctrl+Shift+Down",),
+               when=with_selection, ends_group=True,
+               tip=tr("All layers that the selected ones lead to")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
-        Action("find", tr("&Find layer in palette"), "edit", looks.find_layer, ("Ctrl+F",),
-               when=with_document, icon="search"),
+        Action("connect", tr("Co&nnect…"), "edit", on_canvas(pick), canvas_keys=("C",),
+               when=with_selection, ends_group=True,
+               tip=tr("Pick what follows the selected layer, by a letter or with arrows")),
+        Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
+               when=with_layers, icon="search",
+               tip=tr("A layer on any level, by its name, type or parameters")),
+        Action("find", tr("Find layer in palette"), "edit", looks.find_layer, ("Ctrl+Shift+F",),
+               when=with_document),
+    )
+
+
+def _align() -> tuple[Action, ...]:
+    return tuple(
+        Action(f"align_{key}", title, "align", on_canvas(do), ends_group=key == "bottom",
+               when=with_several if arranging.least(key) == 2 else with_three)
+        for key, (title, do) in arranging.ways().items()
     )
 
 
@@ -187,9 +234,49 @@ def _view() -> tuple[Action, ...]:
         Action("fit_selection", tr("Zoom to &selection"), "view",
                on_canvas(lambda view: view.zoom_to_selection()), ("Ctrl+2",), when=with_selection,
                ends_group=True),
-        Action("tidy", tr("&Tidy"), "view", on_canvas(lambda view: view.tidy()), ("Ctrl+L",),
-               when=with_layers, icon="tidy", ends_group=True,
-               tip=tr("Lay the drawing out from top to bottom")),
+        Action("tidy", tr("&Tidy"), "view", on_canvas(tidier.tidy), ("Ctrl+L",),
+               when=with_layers, icon="tidy",
+               tip=tr("Lay the selection out from top to bottom, or else the drawing")),
+        Action("tidy_all", tr("Tidy &everything"), "view", on_canvas(tidier.tidy_all),
+               ("Ctrl+Shift+L",), when=with_layers),
+        Action("tidy_before", tr("Tidy &upstream"), "view", on_canvas(tidier.tidy_before),
+               ("Ctrl+Alt+Up",), when=with_selection,
+               tip=tr("Lay out what leads to the selection; all else stays")),
+        Action("tidy_after", tr("Tidy do&wnstream"), "view", on_canvas(tidier.tidy_after),
+               ("Ctrl+Alt+Down",), when=with_selection,
+               tip=tr("Lay out what follows the selection; all else stays")),
+        Action("tidy_around", tr("Tidy, &keeping what I moved"), "view",
+               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers, ends_group=True,
+               tip=tr("Lay out the drawing, but not the layers moved by hand since it was opened")),
+    )
+
+
+def _bookmarks() -> tuple[Action, ...]:
+    return (
+        *(Action(f"go_view_{n}", tr("Go to view {number}", number=f"&{n}"), "bookmarks",
+                 bookmarks.go_to_view(n), (f"Alt+{n}",), when=with_view(n),
+                 titled=partial(_view_title, n), ends_group=n == NUMBERS[-1]) for n in NUMBERS),
+        *(Action(f"keep_view_{n}", tr("Keep this view as {number}", number=n), "bookmarks",
+                 bookmarks.keep_view(n), (f"Ctrl+Shift+{n}",), when=with_document)
+          for n in NUMBERS),
+    )
+
+
+def _view_title(number: str, state: State) -> str:
+    if number in state.views:
+        return tr("View {number}: {title}", number=f"&{number}", title=state.views[number])
+    return tr("Go to view {number}", number=f"&{number}")
+
+
+def _wheel() -> tuple[Action, ...]:
+    return (
+        Action("wheel_zoom", tr("Wheel &zooms"), "wheel", looks.wheel("zoom"),
+               checked=lambda preferences: preferences.wheel == "zoom",
+               tip=tr("A turn of the wheel zooms; two fingers on a touchpad move the canvas")),
+        Action("wheel_scroll", tr("Wheel &scrolls"), "wheel", looks.wheel("scroll"),
+               checked=lambda preferences: preferences.wheel == "scroll",
+               tip=tr("A turn of the wheel moves the canvas, with Ctrl it zooms; also right for "
+                      "touchpads that zoom when two fingers move")),
     )
 
 
@@ -205,6 +292,19 @@ def _theme() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.scheme == "white"),
         Action("black", tr("High contrast on blac&k"), "view", looks.scheme("black"),
                ends_group=True, checked=lambda preferences: preferences.scheme == "black"),
+    )
+
+
+def _motion() -> tuple[Action, ...]:
+    return (
+        Action("motion_system", tr("Glide &as the system does"), "view", looks.let_move("system"),
+               checked=lambda preferences: preferences.motion == "system"),
+        Action("motion_on", tr("Always &glide"), "view", looks.let_move("on"),
+               checked=lambda preferences: preferences.motion == "on",
+               tip=tr("Layers glide to their new places")),
+        Action("motion_off", tr("Neve&r glide"), "view", looks.let_move("off"), ends_group=True,
+               checked=lambda preferences: preferences.motion == "off",
+               tip=tr("Layers are at their new places at once")),
     )
 
 
@@ -264,7 +364,9 @@ def _help() -> tuple[Action, ...]:
                icon="search", tip=tr("Type what you want to do")),
         Action("tour", tr("&Tour"), "help", lambda window: window.tour_requested.emit(),
                tip=tr("Watch Designer do the whole job by itself")),
-        Action("shortcuts", tr("&Keyboard shortcuts"), "help", looks.show_shortcuts, ("F1",)),
+        Action("keys", tr("&Keys at a glance"), "help", looks.show_keys, ("F1",), ("?",),
+               tip=tr("Every key and what the mouse does")),
+        Action("shortcuts", tr("Change keyboard &shortcuts…"), "help", looks.edit_shortcuts),
         Action("about", tr("&About Designer"), "help", looks.show_about,
                role=QAction.MenuRole.AboutRole),
     )

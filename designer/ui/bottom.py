@@ -1,4 +1,4 @@
-"""Why: training, problems, runs, data and costs share the room below the canvas."""
+"""Why: training, problems, runs, data, costs and history share the room below the canvas."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from designer.ui.training import TrainingPanel
 
 ROUND_THE_TABS = 36  # px
-TABS = ("training", "problems", "runs", "data", "costs")
+TABS = ("training", "problems", "runs", "data", "costs", "history")
 
 
 class BottomPanel(QWidget):
-    """Five tabs; at their right, one line about the run while its tab is not in front."""
+    """Six tabs; at their right, one line about the run while its tab is not in front."""
 
     node_activated = Signal(str)  # the name of the node to go to
     node_shown = Signal(str)  # the name of one to bring into view while the keyboard stays here
@@ -57,6 +57,7 @@ class BottomPanel(QWidget):
             "runs": self._make_runs,
             "data": self._make_data,
             "costs": self._make_costs,
+            "history": self._make_history,
         }
         self.setAutoFillBackground(True)  # as a panel, not as the window behind it
         self._build()
@@ -123,13 +124,21 @@ class BottomPanel(QWidget):
         self.panel("training")  # it listens to runs, whichever tab is in front
 
     def _build(self) -> None:
-        titles = (tr("Training"), tr("Problems"), tr("Runs"), tr("Data"), tr("Costs"))
+        titles = (
+            tr("Training"),
+            tr("Problems"),
+            tr("Runs"),
+            tr("Data"),
+            tr("Costs"),
+            tr("History"),
+        )
         tips = (
             tr("Settings of the training, and the curves of the run"),
             tr("What keeps the network from working, with repairs"),
             tr("Every run of this project"),
             tr("The dataset and what the network gets of it"),
             tr("Parameters, operations, memory and time of each layer"),
+            tr("What was done to the project, step by step, and the way back"),
         )
         for index, (title, tip) in enumerate(zip(titles, tips, strict=True)):
             self.tabs.addTab(title)
@@ -188,6 +197,11 @@ class BottomPanel(QWidget):
         self._show_heat = panel.show_heat
         panel.show_heat(self._heat)
         return panel
+
+    def _make_history(self) -> QWidget:
+        from designer.ui.history import HistoryPanel
+
+        return HistoryPanel(self._document)
 
     def _count_problems(self, _: object = None) -> None:
         count = len(self._document.problems)

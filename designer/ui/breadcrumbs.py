@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 
 from designer.layers.blocks import BLOCK
@@ -19,6 +19,8 @@ class Breadcrumbs(QFrame):
     def __init__(self, view: CanvasView) -> None:
         super().__init__(view)
         self._document = view.document
+        self._steps: dict[str, QToolButton] = {}
+        view.crumbs = self
         self.setObjectName("breadcrumbs")
         self.setAccessibleName(tr("Levels"))
         self.setCursor(Qt.CursorShape.ArrowCursor)
@@ -31,7 +33,22 @@ class Breadcrumbs(QFrame):
         theme.notifier.changed.connect(self._show)
         self._show()
 
+    def level_at(self, where: QPoint) -> str:
+        """The graph of the step at a place of the screen, if it leads out; else ""."""
+        for graph, step in self._steps.items():
+            if graph != self._document.graph and step.rect().contains(step.mapFromGlobal(where)):
+                return graph
+        return ""
+
+    def light(self, graph: str) -> None:
+        """Show that layers would go there; "" for none of the steps."""
+        colors = theme.current()
+        lit = f"background: {colors.accent_soft.name()}; color: {colors.accent.name()};"
+        for name, step in self._steps.items():
+            step.setStyleSheet(lit if name == graph else "")
+
     def _show(self, _: object = None) -> None:
+        self._steps.clear()
         document = self._document
         self.setVisible(bool(document.path_in))
         while self._row.count():
@@ -60,6 +77,7 @@ class Breadcrumbs(QFrame):
             button.setFont(theme.current().font(12, bold=True))
         button.clicked.connect(partial(_open, self._document, graph))
         self._row.addWidget(button)
+        self._steps[graph] = button
         button.show()
 
     def _say(self, text: str) -> None:

@@ -16,6 +16,7 @@ class Bridge(QObject):
     selected = Signal()
     library_changed = Signal()  # the person's own blocks
     graph_opened = Signal()  # another graph is on the canvas
+    tab_wanted = Signal(object)  # levels.Path, of a block that is to have a tab of its own
     code_wanted = Signal(str)  # the name of a custom layer's code, which is to be opened
     message = Signal(str)  # one sentence for the status line
     saved = Signal()

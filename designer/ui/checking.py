@@ -43,7 +43,7 @@ class Checking:
     @property
     def pending(self) -> bool:
         """True while the latest report is not of the present state."""
-        return self._busy or self._timer.isActive()
+        return self._busy or self._again or self._timer.isActive()
 
     def soon(self) -> None:
         """Check when the present event has been handled; many requests make one check."""

@@ -36,7 +36,10 @@ def quit_window(window: "Window") -> None:
 
 
 def close_workspace(window: "Window", workspace: "Workspace") -> None:
-    """Close one document, when its run has ended."""
+    """Close one tab; the last of a project, when what is unsaved is settled and its run ended."""
+    if len(_tabs_of(window, workspace)) > 1:
+        window.remove_workspace(workspace)
+        return
     if may_close(window, [workspace]):
         stop_then([workspace.document], lambda: window.remove_workspace(workspace))
 
@@ -45,6 +48,7 @@ def may_close(window: "Window", workspaces: Sequence["Workspace"]) -> bool:
     """Ask about runs, then about unsaved changes in one question. False when it was called off."""
     from designer.ui.dialogs import ask_to_save, ask_to_stop_training
 
+    workspaces = list({workspace.document.work: workspace for workspace in workspaces}.values())
     for workspace in workspaces:
         if workspace.document.training_state in ("running", "paused"):
             window.show_workspace(workspace)
@@ -90,6 +94,12 @@ def stop_then(documents: Sequence[Document], then: Callable[[], object]) -> None
     for document in busy:
         document.bridge.run_ended.connect(ended)
         document.stop_training()
+
+
+def _tabs_of(window: "Window", workspace: "Workspace") -> list["Workspace"]:
+    """All tabs of the project that this one shows."""
+    work = workspace.document.work
+    return [other for other in window.workspaces() if other.document.work is work]
 
 
 def _saved(window: "Window", workspace: "Workspace") -> bool:

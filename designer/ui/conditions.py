@@ -1,5 +1,8 @@
 """Why: when an action can be used is a named question, so that a refusal can be explained."""
 
+from collections.abc import Callable
+from functools import cache
+
 from designer.ui.state import State
 
 
@@ -21,6 +24,16 @@ def with_layers(state: State) -> bool:
 def with_selection(state: State) -> bool:
     """Enabled while something is selected."""
     return state.selected > 0
+
+
+def with_several(state: State) -> bool:
+    """Enabled while at least two layers are selected."""
+    return state.selected > 1
+
+
+def with_three(state: State) -> bool:
+    """Enabled while at least three layers are selected."""
+    return state.selected > 2
 
 
 def worth_saving(state: State) -> bool:
@@ -51,3 +64,9 @@ def with_redo(state: State) -> bool:
 def inside_block(state: State) -> bool:
     """Enabled while a block is open."""
     return state.inside
+
+
+@cache
+def with_view(number: str) -> Callable[[State], bool]:
+    """Enabled once a view is kept under a number; the same function for the same number."""
+    return lambda state: number in state.views

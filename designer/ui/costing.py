@@ -58,6 +58,8 @@ class CostsReader:
         if self._busy or report is None:
             self._again = self._busy
             return
+        if self._document.checking.pending:
+            return  # the report of the present state comes
         if not report.whole:
             wrong = (p for p in report.problems if p.severity == "error")
             self._take(None, next(p.message for p in wrong if p.code not in OF_TRAINING))

@@ -1,50 +1,50 @@
 """Why: one open project, with everything that its views share: selection, report, data, run."""
 
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TypeVar
 
-from designer import data, edit, gallery, store
+from designer import edit, gallery, store
 from designer.check import Problem, Report
-from designer.compile import TrainingMemory, allow_ours, memory_problems
-from designer.data import DataError
-from designer.edit import EditError, History
-from designer.model import (
-    MAIN,
-    CodeChanged,
-    Commit,
-    Project,
-    SettingChanged,
-)
-from designer.protocol import DataInfo
+from designer.compile import memory_problems
+from designer.edit import EditError
+from designer.model import MAIN, Commit, Project
 from designer.text import tr
 from designer.ui.checking import Checking
 from designer.ui.costing import CostsReader
-from designer.ui.levels import followed
+from designer.ui.levels import Path, followed
 from designer.ui.measuring import Measuring
 from designer.ui.running import Running
+from designer.ui.work import Work
 
 T = TypeVar("T")
 
 
 class Document(Running):
-    """A project in the window. Views read it, listen to its bridge, and edit through `edit`."""
+    """A project in the window. Views read it, listen to its bridge, and edit through `edit`.
 
-    def __init__(self, project: Project, path: Path | None = None) -> None:
-        super().__init__(project, path)
-        self.history = History(project)
-        self.data_info: DataInfo | None = None
-        self.data_loading = False
+    Several documents may show the same `work`, each at a level and with a selection of its own.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        path: FilePath | None = None,
+        work: Work | None = None,
+        within: Path = (),
+    ) -> None:
+        super().__init__(work or Work(project, path))
+        self.is_second = work is not None
+        self.path_in = within
+        self.work.come(self)
         self.checking = Checking(
             project, self.bridge, lambda: (self.data_info, self.graph, self.through), self._checked
         )
         self.costs = CostsReader(self)
         self.times = Measuring(self)
-        self.memory: TrainingMemory | None = None  # for the batch size of when it was looked at
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
-        allow_ours(project)
-        self._load_data()
+        self.bridge.data_changed.connect(self._data_changed)
         self.checking.now()
 
     @classmethod
@@ -53,19 +53,28 @@ class Document(Running):
         return cls(Project.new(name or tr("Untitled")))
 
     @classmethod
-    def open(cls, path: str | Path) -> "Document":
+    def open(cls, path: str | FilePath) -> "Document":
         """The project of a file. Raises store.FileError."""
-        return cls(store.load(Path(path)), Path(path))
+        return cls(store.load(FilePath(path)), FilePath(path))
 
     @classmethod
     def from_template(cls, name: str) -> "Document":
         """A new project drawn by a template."""
         return cls(gallery.create(name))
 
+    def beside(self, within: Path) -> "Document":
+        """Another document of the same project, at a level of its own."""
+        return Document(self.project, work=self.work, within=within)
+
     @property
     def title(self) -> str:
-        """What the tab says."""
+        """What the project is called."""
         return self.path.stem if self.path is not None else self.project.name
+
+    @property
+    def tab_title(self) -> str:
+        """What the tab says; of a second view, also where it is."""
+        return f"{self.title} › {self.graph}" if self.is_second and self.path_in else self.title
 
     @property
     def is_modified(self) -> bool:
@@ -106,21 +115,21 @@ class Document(Running):
 
     def undo(self) -> None:
         """Take the latest edit back."""
-        self.history.undo()
+        self._goes_along(self.history.undo)
 
     def redo(self) -> None:
         """Do the edit again that was taken back."""
-        self.history.redo()
+        self._goes_along(self.history.redo)
 
-    def save(self, path: str | Path | None = None) -> None:
+    def save(self, path: str | FilePath | None = None) -> None:
         """Write the file. Raises store.FileError, and then nothing has changed."""
-        target = Path(path) if path is not None else self.path
+        target = FilePath(path) if path is not None else self.path
         if target is None:
             raise ValueError("a project that has no file yet needs a path")
         store.save(self.project, target)
-        self.path = target
+        self.work.path = target
         self.history.mark_saved()
-        self.bridge.saved.emit()
+        self.work.bridge.saved.emit()
 
     def check_soon(self) -> None:
         """Check when the present event has been handled."""
@@ -136,52 +145,33 @@ class Document(Running):
         """Find the same once more, for sentences in another language."""
         self.checking.soon()
         if self.data_error:
-            self._load_data()
+            self.work.load_data()
 
     def close(self) -> None:
-        """Stop the run, wait for background work, and listen no more."""
+        """Wait for background work and listen no more; the last one stops the run."""
         self._unsubscribe()
-        self.session.close()
+        self.work.leave(self)
         self.bridge.close()
 
     # What follows reacts to changes.
 
     def _committed(self, commit: Commit) -> None:
-        self.stay_somewhere(commit)
+        self.stay_somewhere(commit, show=self.work.undoing in (self, None))
         self.select(followed(self.selection, commit, self.graph))
-        self.session.failure = None if self.session.state == "idle" else self.session.failure
-        if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
-            self._load_data()
-        if any(isinstance(change, CodeChanged) for change in commit.changes):
-            allow_ours(self.project)
         self.bridge.committed.emit(commit)
         self.checking.soon()
 
-    def _load_data(self) -> None:
-        spec = self.project.data
-        self.data_loading = bool(spec.source)
-        if not spec.source:
-            self._data_loaded(spec, None)
-            return
-        base_dir = self.base_dir
-        self.bridge.data_changed.emit()
+    def _data_changed(self) -> None:
+        if not self.data_loading:
+            self.checking.soon()
 
-        def describe() -> DataInfo | str:
-            try:
-                return data.describe(spec, base_dir)
-            except DataError as error:
-                return str(error)
-
-        self.bridge.in_background(describe, lambda found: self._data_loaded(spec, found))
-
-    def _data_loaded(self, spec: object, found: DataInfo | str | None) -> None:
-        if spec != self.project.data:
-            return  # a newer choice is being read
-        self.data_loading = False
-        self.data_info = found if isinstance(found, DataInfo) else None
-        self.data_error = found if isinstance(found, str) else ""
-        self.bridge.data_changed.emit()
-        self.checking.soon()
+    def _goes_along(self, step: Callable[[], None]) -> None:
+        """Undo or redo; this document shows where it happened, others stay where they are."""
+        self.work.undoing = self
+        try:
+            step()
+        finally:
+            self.work.undoing = None
 
     def _checked(self, report: Report, here: Report) -> None:
         self.report, self.here = report, here

@@ -52,15 +52,40 @@ class ValueField(QLineEdit):
             self.setText(shown(self._value))
             self._mark("")
             self.clearFocus()
+            event.ignore()  # whoever the field stands in may go on from here
         else:
             super().keyPressEvent(event)
 
-    def _step(self, by: int) -> None:
+    def is_number(self) -> bool:
+        """True when there is one number to step from, or none yet."""
+        kind, value = self._param.kind, self._value
+        if isinstance(value, bool) or not (value is None or isinstance(value, (int, float))):
+            return False
+        return kind in ("int", "float") or (kind == "sizes" and isinstance(value, int))
+
+    def stepped(self, by: int) -> str:
+        """The text of a number so many steps away, as far as the parameter allows."""
         value = self._value if isinstance(self._value, (int, float)) else 0
-        if self._param.kind == "int":
-            text = str(int(value) + by)
-        else:  # learning rates live on a logarithmic scale: step by a tenth of the magnitude
-            text = f"{value * (1.1**by):.3g}" if value else "0.001"
+        least, most = self._param.minimum, self._param.maximum
+        # Learning rates live on a logarithmic scale: a step is a tenth of the magnitude.
+        scaled = self._param.kind == "float"
+        after = (value * 1.1**by if value else 0.001) if scaled else int(value) + by
+        after = after if least is None else max(least, after)
+        after = after if most is None else min(most, after)
+        return f"{after:.3g}" if scaled else str(int(after))
+
+    def preview(self, text: str) -> None:
+        """Show a text that is not taken yet; "" shows the value again."""
+        self.setText(text or shown(self._value))
+
+    def take(self, text: str) -> None:
+        """Hand a text on as if it had been typed."""
+        self.setText(text)
+        self._typed(text)
+        self._left()
+
+    def _step(self, by: int) -> None:
+        text = self.stepped(by)
         self.setText(text)
         self._typed(text)
 

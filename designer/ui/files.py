@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from designer.store import FileError
 from designer.text import tr
+from designer.ui import bookmarks
 from designer.ui.document import Document
 from designer.ui.picturing import write_picture
 
@@ -55,6 +56,7 @@ def open_path(window: "Window", path: Path) -> bool:
         show_error(window, tr("{file} was not opened", file=path.name), str(error))
         return False
     _remember(window, path)
+    bookmarks.read_back(window, document)
     window.add_document(document)
     return True
 
@@ -94,7 +96,7 @@ def save_as(window: "Window", workspace: "Workspace") -> bool:
         return False
     path = path if path.suffix else path.with_suffix(SUFFIX)
     other = workspace_of(window, path)
-    if other is not None and other is not workspace:
+    if other is not None and other.document.work is not workspace.document.work:
         sentence = tr("It is open in another tab: close that one first, or take another name.")
         show_error(window, tr("{file} was not saved", file=path.name), sentence)
         return False
@@ -161,6 +163,7 @@ def _write(window: "Window", workspace: "Workspace", path: Path) -> bool:
         show_error(window, tr("{file} was not saved", file=path.name), str(error))
         return False
     _remember(window, path)
+    bookmarks.write_down(window, workspace.document)
     workspace.document.bridge.message.emit(tr("Saved {file}", file=path.name))
     return True
 

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from designer.layers import Param
 from designer.text import tr
 from designer.ui import theme
-from designer.ui.fields import Field, field
+from designer.ui.fields import Field, ValueField, field
+from designer.ui.scrubbing import Scrub
 
 LABEL_WIDTH = 112
 WIDEST_LABEL = 112
@@ -102,7 +103,9 @@ class Form(QWidget):
         self.fields[key] = editor
         self._resets[key] = (back, None if param.required else (param.default,))
         self._show_reset(key, value)
-        self._add_row(title, line, tr(param.help) if param.help else "", buddy=editor)
+        label = self._add_row(title, line, tr(param.help) if param.help else "", buddy=editor)
+        if isinstance(editor, ValueField) and param.kind in ("int", "float", "sizes"):
+            Scrub(label, editor)
 
     def trail(self, key: str, widget: QWidget) -> None:
         """One more thing behind the field of a row."""
@@ -158,7 +161,9 @@ class Form(QWidget):
         button, default = self._resets[key]
         button.setVisible(default is not None and value != default[0])
 
-    def _add_row(self, title: str, widget: QWidget, tip: str, buddy: QWidget | None = None) -> None:
+    def _add_row(
+        self, title: str, widget: QWidget, tip: str, buddy: QWidget | None = None
+    ) -> QLabel:
         assert self._layout is not None
         label = QLabel(title)
         label.setToolTip(tip)
@@ -173,6 +178,7 @@ class Form(QWidget):
         if buddy is not None:
             label.setBuddy(buddy)
         self._layout.addRow(label, widget)
+        return label
 
 
 class _Fact(QLabel):

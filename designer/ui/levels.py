@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from designer import edit, store
 from designer.check import Report
@@ -22,6 +22,9 @@ from designer.model import (
     SettingChanged,
 )
 from designer.ui.bridge import Bridge
+
+if TYPE_CHECKING:
+    from designer.ui.preferences import Bookmark
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,14 @@ def path_to(project: Project, graph: str) -> Path:
 def path_after(path: Path, commit: Commit, project: Project) -> Path:
     """Where the person is after an edit: blocks may have another name, or be gone."""
     for change in commit.changes:
+        if isinstance(change, NodeRenamed):
+            above = (MAIN, *(place.graph for place in path))
+            path = tuple(
+                replace(place, via=change.new)
+                if (outer, place.via) == (change.graph, change.old)
+                else place
+                for outer, place in zip(above, path, strict=False)
+            )
         if isinstance(change, GraphRenamed):
             path = tuple(
                 replace(place, graph=change.new) if place.graph == change.graph else place
@@ -79,6 +90,7 @@ class Levels:
         self.path_in: Path = ()
         self.selection: tuple[str, ...] = ()
         self.report: Report | None = None
+        self.bookmarks: dict[str, Bookmark] = {}  # views that were kept, by number
         self.here: Report | None = None  # of the graph that is open: a block's, or the network's
 
     @property
@@ -121,15 +133,19 @@ class Levels:
         except store.FileError as error:
             raise EditError(str(error)) from error
 
-    def enter(self, name: str) -> bool:
-        """Open the definition of the block that a node is an instance of; False for others."""
+    def path_into(self, name: str) -> Path:
+        """The way into the block that a node is an instance of; () for other nodes."""
         node = self.drawing.nodes.get(name)
         node = self.drawing.nodes.get(original_of(node.type), node) if node is not None else None
         block = block_of(node.type) if node is not None else ""
-        if block not in self.project.graphs:
-            return False
-        self._go((*self.path_in, Place(block, name)))
-        return True
+        return (*self.path_in, Place(block, name)) if block in self.project.graphs else ()
+
+    def enter(self, name: str) -> bool:
+        """Open the definition of the block that a node is an instance of; False for others."""
+        path = self.path_into(name)
+        if path:
+            self._go(path)
+        return bool(path)
 
     def open_graph(self, graph: str) -> None:
         """Open a graph by name: from the path there, if it lies on it."""
@@ -169,12 +185,13 @@ class Levels:
     def check_soon(self) -> None:
         """What is on the canvas needs a report of its own."""
 
-    def stay_somewhere(self, commit: Commit) -> None:
-        """Follow blocks that get another name, leave those that are gone, show what undo did."""
+    def stay_somewhere(self, commit: Commit, show: bool = True) -> None:
+        """Follow blocks that get another name, leave those that are gone, `show` what undo did."""
         path = path_after(self.path_in, commit, self.project)
         if path != self.path_in:
             self._go(path)
-        self.open_graph(scene_of(commit, self.graph, self.project))
+        if show:
+            self.open_graph(scene_of(commit, self.graph, self.project))
 
 
 def followed(selection: tuple[str, ...], commit: Commit, graph: str) -> list[str]:

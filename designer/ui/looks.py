@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from designer.ui import theme
-from designer.ui.preferences import Heat, Scheme
+from designer.ui import motion, theme
+from designer.ui.preferences import Heat, Motion, Scheme, Wheel
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -21,11 +21,33 @@ def scheme(name: Scheme) -> Callable[["Window"], None]:
     return do
 
 
+def let_move(choice: Motion) -> Callable[["Window"], None]:
+    """Let things glide to their places, or be there at once."""
+
+    def do(window: "Window") -> None:
+        window.preferences.motion = choice
+        motion.set_motion(choice)
+        window.keep()
+
+    return do
+
+
 def toggle(panel: str) -> Callable[["Window"], None]:
     """Show a panel, or hide it."""
 
     def do(window: "Window") -> None:
         window.preferences.show_panel(panel, not window.preferences.shows(panel))
+        window.show_panels()
+        window.keep()
+
+    return do
+
+
+def wheel(does: Wheel) -> Callable[["Window"], None]:
+    """Have the wheel zoom, or scroll."""
+
+    def do(window: "Window") -> None:
+        window.preferences.wheel = does
         window.show_panels()
         window.keep()
 
@@ -61,12 +83,40 @@ def find_layer(window: "Window") -> None:
     window.palette_panel.focus_search()
 
 
-def show_shortcuts(window: "Window") -> None:
+def show_history(window: "Window") -> None:
+    """The list of all steps, with the keyboard in it."""
+    window.show_panel("bottom")
+    if window.workspace is not None:
+        bottom = window.workspace.bottom
+        bottom.show_tab("history")
+        bottom.panel("history").setFocus()
+
+
+def find_node(window: "Window") -> None:
+    """The bar that finds layers of the drawing in front."""
+    if window.workspace is not None:
+        window.workspace.find_bar.open_bar()
+
+
+def show_keys(window: "Window") -> None:
     """The sheet of all keys."""
-    from designer.ui.dialogs import show_shortcuts as show
+    from designer.ui.dialogs import show_cheat_sheet
     from designer.ui.menus import shortcut_rows
 
-    show(window, shortcut_rows(window.preferences))
+    if show_cheat_sheet(window, shortcut_rows(window.preferences)):
+        edit_shortcuts(window)
+
+
+def edit_shortcuts(window: "Window") -> None:
+    """Change the keys of actions; menus and buttons follow at once."""
+    from designer.ui.actions import table
+    from designer.ui.dialogs import edit_shortcuts as edit
+
+    def changed() -> None:
+        window.menus.refresh_keys()
+        window.keep()
+
+    edit(window, [row for row in table() if row.key != "recent"], window.preferences, changed)
 
 
 def show_about(window: "Window") -> None:

@@ -39,11 +39,15 @@ class MemoryReader:
     def _read(self) -> None:
         document = self._document
         report, info = document.report, document.data_info
+        if document.work.views[:1] != [document]:
+            return  # another view of the same project looks
         if document.training_state != "idle":
             return  # a run has the processor to itself, and at its end there is another check
         if self._busy:
             self._again = True
             return
+        if document.checking.pending:
+            return  # the report of the present state comes
         if report is None or not report.whole:
             self._take(None)
             return
@@ -71,11 +75,12 @@ class MemoryReader:
     def _take(self, found: TrainingMemory | None) -> None:
         document = self._document
         before = [problem.message for problem in document.problems]
-        document.memory = found
-        document.bridge.memory_known.emit()
+        document.work.memory = found
+        document.work.bridge.memory_known.emit()
         after = [problem.message for problem in document.problems]
-        if after != before and document.report is not None:
-            document.bridge.checked.emit(document.report)  # who shows problems looks again
+        for view in document.work.views if after != before else ():
+            if view.report is not None:
+                view.bridge.checked.emit(view.report)  # who shows problems looks again
 
 
 def present_memory(document: Document) -> TrainingMemory | None:

@@ -1,6 +1,7 @@
 """Why: the rows of the action table become menus and keys that follow the document in front."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from designer.text import tr
 from designer.ui import files, theme
 from designer.ui.actions import Action, menu_titles, table
+from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas.manual import gestures
 from designer.ui.icons import icon
 from designer.ui.preferences import Preferences
@@ -20,7 +22,13 @@ from designer.ui.state import State
 if TYPE_CHECKING:
     from designer.ui.window import Window
 
-NESTED = {"language": "view"}  # menus inside menus
+LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新建(&N)"
+NESTED = {
+    "language": "view",
+    "bookmarks": "view",
+    "wheel": "view",
+    "align": "edit",
+}  # menus in menus
 Row = tuple[str, str, str]  # menu, title, keys
 
 
@@ -134,15 +142,35 @@ class Menus(QObject):
 def shortcut_rows(preferences: Preferences) -> list[Row]:
     """For the sheet of shortcuts: every action that has keys, and what hands do on the canvas."""
     titles = menu_titles()
+    actions = table()
     rows = [
-        (plain(titles[row.menu]), plain(row.title), shown_keys(row, preferences)) for row in table()
+        (plain(titles[row.menu]), plain(row.title), shown_keys(row, preferences))
+        for row in actions
+        if row.menu != "bookmarks"
     ]
-    return [row for row in rows if row[2]] + gestures()
+    return (
+        [row for row in rows if row[2]]
+        + _of_views(actions, preferences)
+        + gestures(preferences.wheel)
+    )
+
+
+def _of_views(actions: Iterable[Action], preferences: Preferences) -> list[Row]:
+    """Nine keys that do the same with nine views, as one row: the first and the last."""
+    keys = {row.key: shown_keys(row, preferences) for row in actions if row.menu == "bookmarks"}
+    first, last = NUMBERS[0], NUMBERS[-1]
+    what = {"go_view": tr("Go to a kept view"), "keep_view": tr("Keep this view")}
+    title = plain(menu_titles()["bookmarks"])
+    return [
+        (title, text, f"{keys[f'{key}_{first}']} … {keys[f'{key}_{last}']}")
+        for key, text in what.items()
+        if keys[f"{key}_{first}"] and keys[f"{key}_{last}"]
+    ]
 
 
 def plain(title: str) -> str:
     """A title without the mark of its menu letter and without dots."""
-    return title.replace("&", "").rstrip("…")
+    return LETTER.sub("", title).replace("&", "").rstrip("…")
 
 
 def _short(path: Path) -> str:

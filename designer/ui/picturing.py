@@ -8,7 +8,7 @@ from designer.text import tr
 
 if TYPE_CHECKING:
     from designer.ui.document import Document
-    from designer.ui.figure import Look
+    from designer.ui.picture_look import Look
     from designer.ui.window import Window
 
 

@@ -5,14 +5,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from designer.ui.figure.look import Look
+from designer.ui.picture_look import Look
 
 MOST_RECENT = 12
 MOST_COMMANDS = 8
+MOST_BOOKMARKED = 50  # files
 Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: high contrast
+Motion = Literal["system", "on", "off"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
 Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
+Wheel = Literal["zoom", "scroll"]
 PANELS = ("palette", "inspector", "bottom", "minimap")
+
+
+@dataclass(frozen=True)
+class Bookmark:
+    """A view of a drawing that was kept: its level, its middle, and what lies there."""
+
+    graph: str
+    x: float
+    y: float
+    zoom: float
+    title: str = ""
 
 
 @dataclass
@@ -23,6 +37,8 @@ class Preferences:
     folder: str = ""  # where a file was last opened or saved
     scheme: Scheme = "system"
     language: Language = "system"
+    motion: Motion = "system"  # whether things glide to their places
+    wheel: Wheel = "zoom"  # what a turn of it does on the canvas
     geometry: str = ""  # of the window, as Qt writes it, in base 64
     hidden: list[str] = field(default_factory=list)  # of PANELS
     sizes: dict[str, int] = field(default_factory=dict)  # px of panels, by their splitter
@@ -34,6 +50,17 @@ class Preferences:
     shortcuts: dict[str, list[str]] = field(
         default_factory=dict
     )  # of actions with keys of one's own
+
+    bookmarks: dict[str, dict[str, Bookmark]] = field(
+        default_factory=dict
+    )  # views by number, by project file, the latest first
+
+    def remember_bookmarks(self, path: Path, kept: dict[str, Bookmark]) -> None:
+        """Put the views of a file before those of others; the oldest go."""
+        name = str(path.absolute())
+        others = {file: views for file, views in self.bookmarks.items() if file != name}
+        every = {name: dict(kept), **others}
+        self.bookmarks = dict(list(every.items())[:MOST_BOOKMARKED])
 
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""

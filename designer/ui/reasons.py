@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from designer.text import tr
 from designer.ui import conditions
+from designer.ui.bookmarks import NUMBERS
 from designer.ui.state import State
 
 if TYPE_CHECKING:
@@ -20,11 +21,14 @@ def why_not(row: "Action", state: State) -> str:
     reasons: dict[Callable[[State], bool], str] = {
         conditions.with_layers: tr("The drawing is empty"),
         conditions.with_selection: tr("No layer is selected"),
+        conditions.with_several: tr("Fewer than two layers are selected"),
+        conditions.with_three: tr("Fewer than three layers are selected"),
         conditions.worth_saving: tr("Everything is saved"),
         conditions.while_training: tr("No training is running"),
         conditions.while_idle: tr("A training is running"),
         conditions.with_undo: tr("Nothing to undo"),
         conditions.with_redo: tr("Nothing to redo"),
         conditions.inside_block: tr("No block is open"),
+        **{conditions.with_view(n): tr("No view is kept under this number") for n in NUMBERS},
     }
     return reasons.get(row.when, tr("Not possible here"))

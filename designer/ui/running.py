@@ -6,29 +6,15 @@ from pathlib import Path
 from designer import runs
 from designer.compile import NotReady
 from designer.data import DataError
-from designer.model import Project
 from designer.runs import RunError
 from designer.text import tr
-from designer.ui.bridge import Bridge
-from designer.ui.levels import Levels
-from designer.ui.session import Session
+from designer.ui.shared import Shared
 
 
-class Running(Levels):
+class Running(Shared):
     """A project that can be trained."""
 
     scratch = Path(tempfile.gettempdir()) / "designer"  # runs of projects never saved; app sets it
-
-    def __init__(self, project: Project, path: Path | None) -> None:
-        super().__init__(project, Bridge())
-        self.path = path
-        self.data_error = ""
-        self.session = Session(self.bridge)
-
-    @property
-    def base_dir(self) -> str:
-        """Where relative data paths start."""
-        return "" if self.path is None else str(self.path.parent)
 
     @property
     def training_state(self) -> str:

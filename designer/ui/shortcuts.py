@@ -58,20 +58,31 @@ def owner(
 
 def objection(keys: str, rows: Iterable["Action"]) -> str:
     """Why these keys cannot be given to an action; "" when they can."""
+    from designer.ui.menus import plain
+
     shown = in_words([keys])
     for row in rows:
         if keys in row.canvas_keys:
-            what = row.title.replace("&", "").rstrip("…")
+            what = plain(row.title)
             return tr("{keys} is “{what}” on the canvas and stays so.", keys=shown, what=what)
     if keys in KEPT_KEYS:
         return tr("{keys} has a meaning on the canvas and keeps it.", keys=shown)
     if keys in FIELDS:
         return tr("{keys} has a meaning in every field and keeps it.", keys=shown)
+    if keys in _menu_letters():
+        return tr("{keys} opens a menu and goes on to do so.", keys=shown)
     name = keys.removeprefix("Shift+")
     function = name[:1] == "F" and name[1:].isdigit()
     if not function and not any(held in keys for held in HELD):
         return tr("{keys} alone is for typing. Hold Ctrl or Alt with it.", keys=shown)
     return ""
+
+
+def _menu_letters() -> set[str]:
+    from designer.ui.actions import menu_titles
+
+    titles = [title for title in menu_titles().values() if "&" in title]
+    return {f"Alt+{title[title.index('&') + 1].upper()}" for title in titles}
 
 
 def _put(row: "Action", keys: list[str], preferences: "Preferences") -> None:

@@ -1,6 +1,6 @@
 """Why: what menus and buttons depend on, read once from the document in front."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from designer.ui.document import Document
 
@@ -21,6 +21,7 @@ class State:
     training: str = "idle"
     device: str = ""
     inside: bool = False
+    views: dict[str, str] = field(default_factory=dict)  # kept ones: what is there, by number
 
 
 def state_of(document: Document | None) -> State:
@@ -41,4 +42,5 @@ def state_of(document: Document | None) -> State:
         training=document.training_state,
         device=document.project.training.device,
         inside=bool(document.path_in),
+        views={number: place.title for number, place in document.bookmarks.items()},
     )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.icons import icon
+from designer.ui.keytips import tell_keys
 
 HEIGHT = 40
 WIDEST = 220
@@ -44,7 +45,7 @@ class Tabs(QTabBar):
         close.setIcon(icon("close", "ink2"))
         close.setIconSize(QSize(12, 12))
         close.setFixedSize(20, 20)
-        close.setToolTip(tr("Close (Ctrl+W)"))
+        tell_keys(close, "close", tr("Close"))
         close.setAccessibleName(tr("Close {title}", title=title))
         close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         close.clicked.connect(self._closer(page))

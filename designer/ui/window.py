@@ -1,6 +1,7 @@
 """Why: puts the parts into one window and keeps them on the document in front; no more."""
 
-from pathlib import Path
+from functools import partial
+from pathlib import Path as FilePath
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -12,6 +13,7 @@ from designer.store import FileError
 from designer.text import tr
 from designer.ui import closing, files, looks
 from designer.ui.document import Document
+from designer.ui.levels import Path
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
 from designer.ui.preferences import Keep, Preferences, keep_nothing
@@ -71,6 +73,7 @@ class Window(QMainWindow):
         for signal in (*own, bridge.graph_opened, bridge.library_changed):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
+        bridge.tab_wanted.connect(partial(show_beside, self, document))
         workspace = self.show_again(document)
         self.show_workspace(workspace)
         if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work
@@ -82,9 +85,10 @@ class Window(QMainWindow):
         workspace = Workspace(document)
         workspace.arrange(self.preferences)
         document.bridge.message.connect(self.status.say)
+        workspace.canvas.asked.connect(lambda key: self.menus.actions[key].trigger())
         workspace.heat_chosen.connect(lambda measure: looks.heat(measure)(self))
         self.stack.addWidget(workspace)
-        self.top.tabs.add_page(workspace, document.title)
+        self.top.tabs.add_page(workspace, document.tab_title)
         return workspace
 
     def show_workspace(self, workspace: Workspace) -> None:
@@ -100,7 +104,10 @@ class Window(QMainWindow):
         self.stack.removeWidget(workspace)
         workspace.document.close()
         workspace.deleteLater()
-        workspace.document.bridge.deleteLater()  # what is connected to it would keep it all alive
+        # What is connected to them would keep it all alive.
+        workspace.document.bridge.deleteLater()
+        if not workspace.document.work.views:
+            workspace.document.work.bridge.deleteLater()
         if not self.top.tabs.count():
             self._show_page(self.start_page)
         self.keep()
@@ -112,9 +119,9 @@ class Window(QMainWindow):
         if self.top.tabs.count():
             self.top.tabs.show_page(self.start_page)
 
-    def recent_files(self) -> list[Path]:
+    def recent_files(self) -> list[FilePath]:
         """Files opened or saved lately, the latest first."""
-        return [Path(name) for name in self.preferences.recent]
+        return [FilePath(name) for name in self.preferences.recent]
 
     # What is shown
 
@@ -130,7 +137,7 @@ class Window(QMainWindow):
         for workspace in self.workspaces():
             own = workspace.document
             tip = str(own.path) if own.path is not None else tr("Not saved yet")
-            self.top.tabs.name_page(workspace, "• " * own.is_modified + own.title, tip)
+            self.top.tabs.name_page(workspace, "• " * own.is_modified + own.tab_title, tip)
         self.top.show_state(state)
         self.palette_panel.setVisible(state.open and self.preferences.shows("palette"))
         self.palette_panel.show_blocks(_blocks(document) if document is not None else ())
@@ -238,10 +245,10 @@ class Window(QMainWindow):
         self.palette_panel.chosen.connect(lambda kind: add_layer(self, kind))
         start.new_requested.connect(lambda: files.new(self))
         start.open_requested.connect(lambda: files.ask_and_open(self))
-        start.file_requested.connect(lambda name: files.open_path(self, Path(name)))
+        start.file_requested.connect(lambda name: files.open_path(self, FilePath(name)))
         start.template_requested.connect(lambda name: files.from_template(self, name))
         start.tour_requested.connect(self.tour_requested)
-        start.forget_requested.connect(lambda name: files.forget(self, Path(name)))
+        start.forget_requested.connect(lambda name: files.forget(self, FilePath(name)))
 
     def _show_page(self, page: QWidget) -> None:
         before = self.workspace
@@ -270,6 +277,16 @@ def _blocks(document: Document) -> tuple[Layer, ...]:
     return (*addable(document.project, document.graph), *document.own_blocks())
 
 
+def show_beside(window: Window, document: Document, path: Path) -> None:
+    """Show a block in a tab of its own, beside others of the same project."""
+    for workspace in window.workspaces():
+        there = workspace.document
+        if there.work is document.work and there.path_in == path:
+            window.show_workspace(workspace)
+            return
+    window.add_document(document.beside(path))
+
+
 def add_layer(window: Window, kind: str) -> None:
     """Add a layer that was chosen in the palette, and go on in the drawing."""
     if window.workspace is not None:
@@ -277,7 +294,7 @@ def add_layer(window: Window, kind: str) -> None:
         window.workspace.canvas.setFocus()
 
 
-def dropped_files(event: QDropEvent) -> list[Path]:
+def dropped_files(event: QDropEvent) -> list[FilePath]:
     """The project files among what is being dropped."""
-    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    paths = [FilePath(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() == files.SUFFIX]

@@ -8,6 +8,7 @@ from designer.ui.bottom import BottomPanel
 from designer.ui.breadcrumbs import Breadcrumbs
 from designer.ui.canvas import CanvasView, HeatMap, Minimap
 from designer.ui.document import Document
+from designer.ui.finder.bar import FindBar
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
 
@@ -33,6 +34,7 @@ class Workspace(QWidget):
         Pin(self.breadcrumbs, Qt.Corner.TopLeftCorner)
         Pin(self.minimap, Qt.Corner.TopRightCorner)
         Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
+        self.find_bar = FindBar(self.canvas)
         self.heat_map = HeatMap(self.canvas)
         Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.bottom = BottomPanel(document)
@@ -48,6 +50,7 @@ class Workspace(QWidget):
         self.bottom.node_shown.connect(self.canvas.center_on_node)
         self.bottom.heat_chosen.connect(self.heat_chosen)
         self.canvas.node_activated.connect(self._activated)
+        self.inspector.left.connect(self.canvas.setFocus)
         document.bridge.code_wanted.connect(self.open_code)
         document.bridge.committed.connect(self._show_minimap)
         self._show_minimap()
@@ -63,6 +66,7 @@ class Workspace(QWidget):
         self.splitters["side"].setVisible(preferences.shows("inspector"))
         self.bottom.setVisible(preferences.shows("bottom"))
         self._minimap_wanted = preferences.shows("minimap")
+        self.canvas.wheel_zooms = preferences.wheel == "zoom"
         self.heat_map.show_measure(preferences.heat)
         self.bottom.show_heat(preferences.heat)
         self._show_minimap()
@@ -124,7 +128,9 @@ class Workspace(QWidget):
         if layer is not None and layer.code is not None:
             self.open_code(layer.code.name)
         else:
-            self.inspector.setFocus()
+            if not self.inspector.isVisible():
+                self.canvas.asked.emit("inspector")
+            self.inspector.focus_first()
 
     def open_code(self, name: str) -> None:
         """Open the code of custom layers; the window that shows it already, if there is one."""

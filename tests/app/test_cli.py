@@ -69,8 +69,19 @@ def test_new_never_overwrites_unasked(lenet: Path, capsys: Capture) -> None:
 
 
 def test_new_with_an_unknown_template(tmp_path: Path, capsys: Capture) -> None:
-    sentence = refused(capsys, "new", "alexnet", "-o", str(tmp_path / "a.nnd"))
-    assert "'alexnet'" in sentence and "lenet5" in sentence
+    sentence = refused(capsys, "new", "resnet51", "-o", str(tmp_path / "a.nnd"))
+    assert "'resnet51'" in sentence and "Choose one of: resnet50" in sentence
+    assert all(name in sentence for name in gallery.TEMPLATES)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("spelled", ["ResNet-18", "resnet_18", "resnet18"])
+def test_new_knows_a_template_however_it_is_spelled(
+    spelled: str, tmp_path: Path, capsys: Capture
+) -> None:
+    path = tmp_path / "a.nnd"
+    assert main(["new", spelled, "-o", str(path)]) == 0
+    assert store.load(path).state() == gallery.create("resnet18").state()
 
 
 def test_templates(capsys: Capture) -> None:

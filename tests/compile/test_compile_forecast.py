@@ -5,6 +5,7 @@ profiler's record of every block that torch took and freed.
 """
 
 import threading
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,6 +24,7 @@ from designer.layers import OPTIMIZERS
 from designer.model import Project
 from designer.protocol import DataInfo
 from designer.protocol.steps import SCIPY
+from tests.port.test_script_partners import WITH_PARTNERS, drawn
 
 FLOAT = 4
 Layers = tuple[tuple[str, dict[str, Any]], ...]
@@ -106,6 +108,31 @@ def autoencoder(**training: object) -> Project:
     return project
 
 
+def triplets(**training: object) -> Project:
+    """The features of `cnn` as an anchor, and two Outputs more that it is compared with."""
+    project = network("cnn", **training)
+    for name in ("positive", "negative"):
+        layer = edit.add(project, "Linear", out_features=10)
+        edit.connect(project, "flatten1", layer)
+        edit.connect(project, layer, edit.add(project, "Output", name))
+    edit.set_output(project, "output1", loss="TripletMarginLoss")
+    edit.set_output(project, "output1", partners=["positive", "negative"])
+    return project
+
+
+def reader(**training: object) -> Project:
+    """A class for each of forty steps."""
+    project = network("rnn", **training)
+    edit.remove(project, [name for name in project.main.nodes if name not in ("input1", "rnn1")])
+    last = "rnn1"
+    for kind, params in (("Linear", {"out_features": 30}), ("LogSoftmax", {}), ("Output", {})):
+        node = edit.add(project, kind, **params)
+        edit.connect(project, last, node)
+        last = node
+    edit.set_training(project, loss="CTCLoss")
+    return project
+
+
 def foretold(project: Project) -> Forecast:
     return compiler.training_memory(project).forecast
 
@@ -119,7 +146,8 @@ def test_it_agrees_with_what_the_exported_script_takes() -> None:
     ]
     for size in (20, 96):
         projects += [several(target, batch_size=size) for target in ("labels", "inputs", "none")]
-        projects.append(autoencoder(batch_size=size))
+        projects += [autoencoder(batch_size=size), triplets(batch_size=size)]
+        projects.append(reader(batch_size=size))
     facts = measured([job(project) for project in projects])
     for project, fact in zip(projects, facts, strict=True):
         said = foretold(project).peak(project.training.batch_size)
@@ -229,6 +257,21 @@ def test_another_head_takes_more_and_one_that_is_not_trained_less() -> None:
     edit.set_output(project, "classes", target="none")
     edit.set_output(project, "second", target="none")
     with pytest.raises(NoForecast, match="a loss for each Output"):
+        compiler.training_memory(project)
+
+
+@pytest.mark.parametrize("loss", WITH_PARTNERS)
+def test_outputs_that_a_loss_takes_along_take_memory_too(loss: str, tmp_path: Path) -> None:
+    project = drawn(tmp_path, loss)
+    few, many = (foretold(project).peak(size) for size in (10, 1000))
+    assert few < many
+    partners = project.training.outputs["own_out"].partners
+    edit.set_output(project, "own_out", loss="MSELoss")
+    for partner in partners:
+        edit.set_output(project, partner, target="none")
+    assert foretold(project).peak(1000) < many, "these are not kept for the way back"
+    edit.set_output(project, "own_out", loss="TripletMarginLoss", partners=[])
+    with pytest.raises(NoForecast, match="it is not said which"):
         compiler.training_memory(project)
 
 

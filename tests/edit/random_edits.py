@@ -5,6 +5,7 @@ from random import Random
 
 from designer import edit
 from designer.edit import EditError, History
+from designer.edit.aligning import DIRECTIONS, SIDES
 from designer.layers import LAYERS, LOSSES, OPTIMIZERS, Param, known
 from designer.model import MAIN, Graph, Project, Wire
 
@@ -156,6 +157,14 @@ def _set_param(r: RandomEdits) -> None:
         edit.set_param(r.project, [node.name], param.name, r.value(param), graph=r.graph)
 
 
+def _mute(r: RandomEdits) -> None:
+    edit.mute(r.project, r.names(), r.chance.choice([None, True, False]), graph=r.graph)
+
+
+def _detach(r: RandomEdits) -> None:
+    edit.detach(r.project, r.names(), graph=r.graph)
+
+
 def _replace(r: RandomEdits) -> None:
     edit.replace(r.project, r.name(), r.type(), graph=r.graph)
 
@@ -199,6 +208,7 @@ def _set_output(r: RandomEdits) -> None:
         {"loss": r.chance.choice(["", *LOSSES]), "weight": r.chance.randint(-1, 3) / 2},
         {"loss_params": {"beta": 0.5}},
         {"columns": (r.chance.randint(-1, 3),)},
+        {"partners": r.chance.sample([*outputs, "", "", r.name()], 2)},
     ]
     edit.set_output(r.project, r.chance.choice(outputs or [r.name()]), **r.chance.choice(changes))
 
@@ -211,6 +221,11 @@ def _tidy(r: RandomEdits) -> None:
     edit.tidy(r.project, r.names() if r.chance.random() < 0.5 else None, graph=r.graph)
 
 
+def _align(r: RandomEdits) -> None:
+    edit.align(r.project, r.names(), r.chance.choice(list(SIDES)), graph=r.graph)
+    edit.distribute(r.project, r.names(), r.chance.choice(list(DIRECTIONS)), graph=r.graph)
+
+
 def _group(r: RandomEdits) -> None:
     edit.group(
         r.project, r.names(), r.chance.choice(["", "", "Block1", "块", "Exception"]), r.graph
@@ -220,6 +235,18 @@ def _group(r: RandomEdits) -> None:
 def _unpack(r: RandomEdits) -> None:
     blocks = [name for name, node in r.drawing.nodes.items() if node.type.startswith("@")]
     edit.unpack(r.project, r.chance.choice(blocks or [r.name()]), graph=r.graph)
+
+
+def _move_in(r: RandomEdits) -> None:
+    blocks = [name for name, node in r.drawing.nodes.items() if node.type.startswith("@")]
+    edit.move_in(r.project, r.names(), r.chance.choice(blocks or [r.name()]), r.graph)
+
+
+def _move_out(r: RandomEdits) -> None:
+    r.graph = r.chance.choice(sorted(r.project.graphs))
+    outer, node = r.chance.choice(edit.instances(r.project, r.graph) or [(MAIN, None)])
+    names = r.names()[:2]
+    edit.move_out(r.project, names, r.graph, node.name if node else "", outer)
 
 
 def _expose(r: RandomEdits) -> None:
@@ -302,6 +329,8 @@ _EDITS: dict[Edit, int] = {
     _move: 5,
     _rename: 4,
     _set_param: 10,
+    _mute: 4,
+    _detach: 2,
     _replace: 4,
     _copy: 2,
     _cut: 2,
@@ -313,8 +342,11 @@ _EDITS: dict[Edit, int] = {
     _set_epochs: 2,
     _set_output: 3,
     _tidy: 2,
+    _align: 1,
     _group: 3,
     _unpack: 2,
+    _move_in: 3,
+    _move_out: 3,
     _expose: 4,
     _offers: 3,
     _blocks: 1,

@@ -24,7 +24,7 @@ def two_ends() -> Project:
 
 def test_every_field_can_be_set_and_has_its_default() -> None:
     fields = {field.name: field for field in OUTPUT_FIELDS}
-    assert {*fields, "loss_params"} == set(OutputSpec.__struct_fields__)
+    assert {*fields, "loss_params", "partners"} == set(OutputSpec.__struct_fields__)
     assert all(getattr(OutputSpec(), name) == field.default for name, field in fields.items())
 
 
@@ -63,6 +63,10 @@ def test_the_first_output_needs_no_word() -> None:
         ("first", {"loss_params": {"p": 1}}, "Choose a loss before its parameters."),
         ("first", {"loss": "L1Loss", "loss_params": {"p": 1}}, "L1Loss has no parameter “p”."),
         ("first", {"columns": (-1,)}, "columns must be at least 0, not -1."),
+        ("first", {"partners": ["first"]}, "first cannot be compared with itself."),
+        ("first", {"partners": ["second", "second"]}, "second cannot be compared with itself."),
+        ("first", {"partners": ["fc"]}, "fc is no Output of the network."),
+        ("first", {"partners": "second"}, "partners must be a list of Outputs."),
     ],
 )
 def test_refused(name: str, changes: dict[str, object], sentence: str) -> None:
@@ -89,6 +93,60 @@ def test_it_follows_the_output_in_the_same_step() -> None:
     for _ in range(2):
         history.undo()
     assert project.state() == before and not history.can_undo
+
+
+def three_ends() -> Project:
+    """Three Outputs; the oldest, `first`, is only there for the loss of `anchor`."""
+    project = two_ends()
+    edit.add(project, "Output", "anchor")
+    edit.connect(project, "fc", "anchor")
+    edit.set_output(project, "anchor", loss="TripletMarginLoss", partners=["first", "second"])
+    return project
+
+
+def test_partners_follow_their_outputs_and_are_no_heads() -> None:
+    project = three_ends()
+    history = History(project)
+    before = project.state()
+
+    def partners() -> tuple[str, ...]:
+        return project.training.outputs["anchor"].partners
+
+    def heads() -> list[str]:
+        return [head.name for head in heads_of(project.training, output_names(project))]
+
+    assert heads() == ["anchor"]
+    edit.rename(project, "first", "near")
+    assert partners() == ("near", "second")
+    edit.remove(project, ["near"])
+    assert partners() == ("", "second") and heads() == ["anchor"]
+    edit.remove(project, ["second"])
+    assert partners() == ()
+    for _ in range(3):
+        history.undo()
+    assert project.state() == before
+    edit.set_output(project, "anchor", loss="TripletMarginWithDistanceLoss")
+    assert partners() == ("first", "second"), "it has the same places"
+    edit.set_output(project, "anchor", loss="MSELoss")
+    assert partners() == () and heads() == ["first", "anchor"]
+    history.undo()
+    edit.set_output(project, "first", target="labels")
+    assert heads() == ["first", "anchor"], "said, it may be both"
+    edit.set_output(project, "anchor", target="none")
+    assert heads() == ["first"]
+
+
+def test_a_loss_takes_no_more_along_than_it_has_places_for() -> None:
+    project = three_ends()
+    (head,) = heads_of(project.training, output_names(project))
+    assert (head.index, head.places, head.target) == (2, (0, 1), "outputs")
+    edit.set_training(project, loss="GaussianNLLLoss")
+    edit.set_output(project, "anchor", loss="", partners=["second", "first"])
+    heads = heads_of(project.training, output_names(project))
+    assert [(h.name, h.partners, h.places) for h in heads] == [
+        ("first", (), ()),
+        ("anchor", ("second",), (1,)),
+    ]
 
 
 def test_it_is_kept_in_the_file(tmp_path: Path) -> None:
@@ -139,6 +197,8 @@ def test_whatever_is_done_nothing_is_said_of_an_output_that_is_gone(seed: int) -
     edits = RandomEdits(project, History(project), seed)
     said = 0
     for _ in edits.steps(600):
-        assert set(project.training.outputs) <= set(output_names(project))
+        specs = project.training.outputs
+        named = {partner for spec in specs.values() for partner in spec.partners}
+        assert set(specs) | named <= {"", *output_names(project)}
         said += bool(project.training.outputs)
-    assert said > 20
+    assert said

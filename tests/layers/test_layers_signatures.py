@@ -118,11 +118,6 @@ def test_training_choices_are_torchs(option: Option) -> None:
 LEFT_OUT = {
     "AdaptiveLogSoftmaxWithLoss": "has weights of its own: a layer rather than a loss",
     "LinearCrossEntropyLoss": "has weights of its own: a layer rather than a loss",
-    "CTCLoss": "needs targets of different lengths",
-    "CosineEmbeddingLoss": "compares two outputs",
-    "MarginRankingLoss": "compares two outputs",
-    "TripletMarginLoss": "compares three outputs",
-    "TripletMarginWithDistanceLoss": "compares three outputs",
 }
 
 

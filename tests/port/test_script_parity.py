@@ -17,6 +17,7 @@ from designer.layers import LOSSES, OPTIMIZERS, SCHEDULES
 from designer.model import Project
 from designer.port.script import script
 from designer.protocol import Epoch, Event, Failed, Finished, RunSpec
+from designer.protocol.losses import SEQUENCES, needs_partners
 from designer.protocol.steps import SCIPY
 from designer.runs import RunError
 
@@ -239,6 +240,7 @@ OTHER_FORMS: dict[str, dict[str, Any]] = {
 LOSS_CASES = [
     pytest.param(loss, draw, params, id=f"{loss}-{draw.__name__}-{params or ''}")
     for loss, option in LOSSES.items()
+    if not needs_partners(loss) and loss != SEQUENCES
     for draw in ((regression,) if option.task == "regression" else (mlp, binary))
     for params in ({}, *([OTHER_FORMS[loss]] if loss in OTHER_FORMS else []))
 ]

@@ -74,6 +74,8 @@ WRONG = [
     (changed(f"{CONV}.type", None), f"{CONV}.type", "a text in quotes"),
     (changed(f"{CONV}.note", ""), f"{CONV}.note", "does not know this key"),
     (without(f"{CONV}.at"), f"{CONV}.at", "missing"),
+    (changed(f"{CONV}.muted", 1), f"{CONV}.muted", "true or false"),
+    (changed(f"{NODES}.image.muted", True), f"{NODES}.image.muted", "cannot be bypassed"),
     (changed(f"{CONV}.at", [0]), f"{CONV}.at", "2 numbers"),
     (changed(f"{CONV}.at", [0, True]), f"{CONV}.at", "2 numbers"),
     (changed(f"{CONV}.at", [0, 1e9]), f"{CONV}.at", "too far away"),

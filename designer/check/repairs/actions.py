@@ -64,7 +64,8 @@ def retype(graph: str, name: str, type_: str, params: Mapping[str, Any]) -> Step
 
     def change(project: Project) -> None:
         node = _node(project, graph, name)
-        after = Node(node.name, type_, params, node.at, node.order)
+        muted = node.muted and type_ not in ("Input", "Output")
+        after = Node(node.name, type_, params, node.at, node.order, muted)
         project.apply(NodeChanged(graph, node, after))
 
     return change

@@ -17,9 +17,9 @@ def group(view: "CanvasView") -> None:
     """Make a block of the selected layers, and select its instance."""
     document = view.document
     names = document.selection
-    arriving = _arriving(view)
+    known = arriving(view)
     made = document.run_edit(
-        lambda: edit.group(document.project, names, graph=document.graph, arriving=arriving)
+        lambda: edit.group(document.project, names, graph=document.graph, arriving=known)
     )
     if made is not None:
         document.select([made])
@@ -41,6 +41,13 @@ def enter(view: "CanvasView") -> None:
     name = _selected_block(view)
     if name:
         view.document.enter(name)
+
+
+def open_tab(view: "CanvasView") -> None:
+    """Open the definition of the selected block in a tab of its own."""
+    name = _selected_block(view)
+    if name:
+        view.document.bridge.tab_wanted.emit(view.document.path_into(name))
 
 
 def activate(view: "CanvasView", name: str) -> None:
@@ -107,7 +114,7 @@ def _selected_block(view: "CanvasView") -> str:
     return ""
 
 
-def _arriving(view: "CanvasView") -> dict[tuple[str, str], Tensorlike]:
+def arriving(view: "CanvasView") -> dict[tuple[str, str], Tensorlike]:
     """What is known of the values in the drawing, where it is a plain batch of samples."""
     report = view.document.here
     found: dict[tuple[str, str], Tensorlike] = {}

@@ -1,6 +1,6 @@
 """Why: looking at the canvas: zoom, pan, fit, and the level of detail that keeps frames short."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -15,13 +15,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
+from designer.ui.canvas import wheel
+from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.geometry import GRID, LABEL_HEIGHT
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.document import Document
 
 LEAST, MOST = 0.02, 4.0
-STEP = 1.2  # one notch of the wheel
 CRUMBS = 28  # px more above it, inside a block
 MARGIN = 36  # px around a drawing that is fitted
 READABLE = 0.8  # a drawing that opens is not made smaller than this
@@ -82,11 +83,11 @@ class Camera(QGraphicsView):
 
     def zoom_in(self) -> None:
         """One step nearer."""
-        self.set_zoom(self.zoom * STEP)
+        self.set_zoom(self.zoom * wheel.STEP)
 
     def zoom_out(self) -> None:
         """One step away."""
-        self.set_zoom(self.zoom / STEP)
+        self.set_zoom(self.zoom / wheel.STEP)
 
     def zoom_reset(self) -> None:
         """100 %."""
@@ -128,10 +129,20 @@ class Camera(QGraphicsView):
         elif len(names) > 40:
             self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
 
-    def show_moved(self) -> None:
-        """Repaint what is dragged, where it is not repainted by itself."""
-        if self.scene() is self._far:
-            self.viewport().update()
+    def show_moved(self, names: Sequence[str], by: QPointF) -> None:
+        """Show nodes that are dragged moved by so much, as far as that can be seen."""
+        if self.scene() is self.canvas:
+            self.overview.drop()
+            self.canvas.shift_items(names, by, self.visible())
+            return
+        if not self.overview.lifts:  # the wheel was turned meanwhile
+            self.canvas.shift_items(names, QPointF())
+            self.overview.lift(names)
+        if len(names) <= FEW:  # what they are dropped on is found by where they are
+            self.canvas.shift_items(names, by)
+            by = QPointF()
+        self.overview.shift(by)
+        self.viewport().update()
 
     def end_bulk(self) -> None:
         """The drag has ended."""
@@ -179,26 +190,13 @@ class Camera(QGraphicsView):
         self._begin()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel zooms at the pointer; a touchpad pans, and zooms with Ctrl or a pinch."""
-        control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        notches = QPointF(event.angleDelta()) / 120
-        touchpad = event.phase() != Qt.ScrollPhase.NoScrollPhase and not event.pixelDelta().isNull()
-        if touchpad and not control:
-            self.pan(-QPointF(event.pixelDelta()) / self.zoom)
-        elif shift:
-            self.pan(QPointF(-(notches.x() or notches.y()) * 90 / self.zoom, 0))
-        elif control or self.wheel_zooms:
-            self.set_zoom(self.zoom * STEP ** notches.y(), event.position())
-        else:
-            self.pan(-notches * 90 / self.zoom)
-        event.accept()
+        """See `wheel`."""
+        wheel.turned(self, event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """A pinch on a touchpad zooms."""
+        """What fingers do on a touchpad."""
         if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-                self.set_zoom(self.zoom * (1 + event.value()), event.position())
+            wheel.gestured(self, event)
             return True
         return super().viewportEvent(event)
 

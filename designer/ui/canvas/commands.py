@@ -1,6 +1,6 @@
 """Why: what the menus and keys do to the drawing in view; every one of them is an edit."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QPoint, QPointF
 from PySide6.QtGui import QGuiApplication
@@ -9,6 +9,7 @@ from designer import edit
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas.camera import Camera
+from designer.ui.canvas.fitting import reachable
 from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
 from designer.ui.kinds import kind_text
 
@@ -74,13 +75,6 @@ class Commands(Camera):
         """Select every layer."""
         self.document.select(self.document.drawing.nodes)
 
-    def tidy(self) -> None:
-        """Lay out the selected layers, or all when fewer than two are selected."""
-        names = self.document.selection if len(self.document.selection) > 1 else None
-        self.document.run_edit(
-            lambda: edit.tidy(self.document.project, names, graph=self.document.graph)
-        )
-
     def add_layer(self, kind: str) -> str | None:
         """Add a layer below the one selected node and wire it, else in the middle of the view."""
         selection = self.document.selection
@@ -108,7 +102,7 @@ class Commands(Camera):
         """Add a layer that takes what comes out of a port, and select it."""
         project = self.document.project
         x, y = self.document.drawing.nodes[node].at
-        where = self._free_place(place or (x, y + PITCH))
+        where = self._free_place(place or (x, y + PITCH), beside=node)
 
         def work() -> str:
             with project.transaction(
@@ -120,6 +114,7 @@ class Commands(Camera):
                 edit.connect(
                     project, node, name, port or self._outputs(node)[0], graph=self.document.graph
                 )
+                edit.move_aside(project, name, self.document.graph)
             return name
 
         return self._do_and_show(work)
@@ -136,6 +131,7 @@ class Commands(Camera):
                     project, self.document.adopted(kind), at=place, graph=self.document.graph
                 )
                 edit.connect(project, name, node, target_port=port, graph=self.document.graph)
+                edit.move_aside(project, name, self.document.graph)
             return name
 
         return self._do_and_show(work)
@@ -155,12 +151,14 @@ class Commands(Camera):
         project = self.document.project
 
         def work() -> None:
+            edit.detach(project, [name], self.document.graph)  # where it was shaken off
             edit.move(project, {name: place}, graph=self.document.graph)
             edit.disconnect(project, [wire], graph=self.document.graph)
             edit.connect(project, wire.source, name, wire.source_port, graph=self.document.graph)
             edit.connect(
                 project, name, wire.target, target_port=wire.target_port, graph=self.document.graph
             )
+            edit.find_room(project, name, wire, self.document.graph)
 
         label = tr("Insert {name}", name=name)
         self.document.run_edit(lambda: self.in_transaction(label, work))
@@ -205,10 +203,17 @@ class Commands(Camera):
     def _has_output(self, name: str) -> bool:
         return name in self.canvas.nodes and bool(self._outputs(name))
 
-    def _free_place(self, place: tuple[float, float]) -> tuple[float, float]:
-        """The place itself, or the next one to its right where nothing lies."""
+    def _free_place(self, place: tuple[float, float], beside: str = "") -> tuple[float, float]:
+        """The place itself, or the next one to its right where nothing lies.
+
+        With `beside`, only layers in one flow with that one count: others will go aside.
+        """
         x, y = place
-        taken = [item.pos() for item in self.canvas.nodes.values()]
+        names: Iterable[str] = self.canvas.nodes
+        if beside:
+            graph = self.document.drawing
+            names = reachable(graph, beside, True) | reachable(graph, beside, False)
+        taken = [self.canvas.nodes[name].pos() for name in names]
         while any(abs(p.x() - x) < WIDTH and abs(p.y() - y) < BODY.height() for p in taken):
             x += WIDTH + BESIDE
         return x, y

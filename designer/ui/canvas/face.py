@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from designer import layers
 from designer.check import Report
+from designer.edit.bypassing import first_wire
 from designer.layers import Layer
 from designer.model import Graph, Node
 from designer.text import tr
@@ -24,6 +25,8 @@ class Face:
     shapes: tuple[str, ...]
     problem: str = ""  # "", "error" or "warning"
     is_known: bool = True
+    muted: bool = False
+    passing: str = ""  # of a muted node: the input that goes on
 
 
 def face_of(
@@ -31,12 +34,12 @@ def face_of(
 ) -> Face:
     """The face of a node, given what is known; `layer` is None for a type that does not exist."""
     if layer is None:
-        return _stranger(graph, node)
+        return _stranger(graph, node, problem)
     connected = [wire.target_port for wire in graph.incoming(node.name)]
     inputs = tuple(layers.input_ports(layer, connected))
     outputs = tuple(layers.output_ports(layer))
     values = report.values.get(node.name) if report is not None else None
-    if values is None:
+    if not values:  # not known yet, or bypassed
         values = _without_report(graph, node, layer)
     count = report.parameters.get(node.name, 0) if report is not None else 0
     shapes: tuple[str, ...] = ()
@@ -53,10 +56,19 @@ def face_of(
         outputs,
         shapes,
         problem,
+        muted=node.muted,
+        passing=_passing(graph, node, layer, inputs),
     )
 
 
-def _stranger(graph: Graph, node: Node) -> Face:
+def _passing(graph: Graph, node: Node, layer: Layer | None, inputs: tuple[str, ...]) -> str:
+    if not node.muted:
+        return ""
+    first = first_wire(layer, graph, node.name)
+    return first.target_port if first is not None else inputs[0] if inputs else ""
+
+
+def _stranger(graph: Graph, node: Node, problem: str) -> Face:
     """The face of a node of a type that is not known: its ports are those that wires use."""
     inputs = dict.fromkeys(wire.target_port for wire in graph.incoming(node.name))
     outputs = dict.fromkeys(wire.source_port for wire in graph.outgoing(node.name))
@@ -69,8 +81,10 @@ def _stranger(graph: Graph, node: Node) -> Face:
         tuple(inputs),
         tuple(outputs),
         (),
-        "error",
+        problem if node.muted else "error",
         is_known=False,
+        muted=node.muted,
+        passing=_passing(graph, node, None, tuple(inputs)),
     )
 
 

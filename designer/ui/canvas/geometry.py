@@ -51,6 +51,14 @@ def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
     return path
 
 
+def through_path(start: QPointF, end: QPointF) -> QPainterPath:
+    """From an input to an output of one node, through its body."""
+    path = QPainterPath(start)
+    half = QPointF(0, HEIGHT / 2)
+    path.cubicTo(start + half, end - half, end)
+    return path
+
+
 def detour_path(start: QPointF, end: QPointF, x: float) -> QPainterPath:
     """Down along x, past what stands between."""
     path = QPainterPath(start)

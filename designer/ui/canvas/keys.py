@@ -7,8 +7,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
-from designer.ui.canvas import blocks
+from designer.ui.canvas import blocks, rewiring
 from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas.gestures.pick import pick
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -34,7 +35,8 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
     if key == Key.Key_Escape:
         return escape(view)
     if view.gesture is not None:
-        return True  # a gesture is under way: only Escape counts
+        view.gesture.key(event)
+        return True  # a gesture is under way: only Escape and its own keys count
     if key in ARROWS:
         return _arrow(view, key, event.modifiers())
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -50,8 +52,10 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
 
 
 def escape(view: "CanvasView") -> bool:
-    """Cancel the gesture; without one, clear the selection."""
+    """Cancel the gesture, or the tidying under way; without one, clear the selection."""
     gesture = view.gesture
+    if gesture is None and view.tidier.cancel():
+        return True
     if gesture is not None:
         view.end_gesture()
         gesture.cancel()
@@ -142,6 +146,16 @@ def _rename(view: "CanvasView") -> None:
         view.rename_node(view.document.selection[0])
 
 
+def _edit(view: "CanvasView") -> None:
+    """The fields of the selected layer, in place."""
+    if view.document.selection:
+        view.quick.open(view.document.selection[-1])
+
+
+def _show_keys(view: "CanvasView") -> None:
+    view.asked.emit("keys")
+
+
 def _space(view: "CanvasView") -> None:
     view.space_down = True
     view.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
@@ -155,12 +169,19 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: _activate,
     Key.Key_Enter: _activate,
     Key.Key_F2: _rename,
+    Key.Key_E: _edit,
     Key.Key_Space: _space,
     Key.Key_F: lambda view: view.zoom_to_fit(),
+    Key.Key_M: rewiring.bypass,
+    Key.Key_D: rewiring.detach,
+    Key.Key_R: rewiring.replace,
     Key.Key_Plus: lambda view: view.zoom_in(),
     Key.Key_Minus: lambda view: view.zoom_out(),
+    Key.Key_Question: _show_keys,
+    Key.Key_C: pick,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Delete: lambda view: view.delete_and_heal(),
     Key.Key_Backspace: lambda view: view.delete_and_heal(),
+    Key.Key_C: lambda view: pick(view, from_output=False),
 }

@@ -18,23 +18,34 @@ KEPT_KEYS = (
 Row = tuple[str, str, str]  # group, what it does, gesture
 
 
-def gestures() -> list[Row]:
+def gestures(wheel: str = "zoom") -> list[Row]:
     """What the hands can do on the canvas, for the sheet of shortcuts."""
+    zooms = wheel == "zoom"
     mouse, keys = tr("Mouse on the canvas"), tr("Keys on the canvas")
     return [
         (mouse, tr("Add a layer"), tr("Double-click")),
         (mouse, tr("Connect, or add what follows"), tr("Drag from a port")),
+        (mouse, tr("Change the parameters in place"), tr("Double-click on them")),
+        (mouse, tr("Replace, add or concatenate"), tr("Drag to an input that is taken")),
         (mouse, tr("Move"), tr("Drag a layer")),
+        (mouse, tr("Move without falling in line"), tr("Hold Ctrl while dragging")),
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
+        (mouse, tr("Cut wires"), tr("Ctrl + right button, drag across")),
+        (mouse, tr("Take out of its wires"), tr("Shake a layer while dragging")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),
         (mouse, tr("Toggle in the selection"), tr("Ctrl + click")),
         (mouse, tr("Move the view"), tr("Middle button, Space + drag")),
-        (mouse, tr("Zoom"), tr("Wheel")),
+        (mouse, tr("Move the view sideways"), tr("Shift + wheel")),
+        (mouse, tr("Zoom"), tr("Wheel") if zooms else tr("Ctrl + wheel")),
+        *([] if zooms else [(mouse, tr("Move the view up and down"), tr("Wheel"))]),
+        (mouse, tr("Move the view, zoom"), tr("Two fingers, pinch")),
         (keys, tr("Move by the grid"), tr("Arrows")),
         (keys, tr("Move by five"), tr("Shift + arrows")),
         (keys, tr("Walk along the wires"), tr("Alt + arrows")),
+        (keys, tr("Connect to what comes before"), "Shift+C"),
         (keys, tr("Rename"), "F2"),
+        (keys, tr("Change the parameters in place"), "E"),
         (keys, tr("Cancel, clear the selection"), "Esc"),
     ]

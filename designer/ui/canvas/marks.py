@@ -1,6 +1,9 @@
-"""Why: what a gesture shows while it lasts: wire, box, target, ghost; and the empty hint."""
+"""Why: what a gesture shows while it lasts: wire, box, target, guides; and the empty hint."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from designer.model import Wire
@@ -8,16 +11,29 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.commands import Commands
 from designer.ui.canvas.geometry import BODY, RADIUS
+from designer.ui.canvas.overview import far_below
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.flow import Flow
+
+RING, FROM_NODE = 2.5, 4.0  # px around a match, and how far from its node
+LETTER = QSizeF(20, 18)
+Letter = tuple[QPointF, str, bool]  # where, which, and whether Enter means it
 
 
 class Marks(Commands):
     """Draws over the canvas what is not part of the drawing."""
 
+    flow: "Flow | None" = None
     _box: QRectF | None = None
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
+    _cut: tuple[QPainterPath, tuple[Wire, ...]] | None = None
+    _guides: tuple[QLineF, ...] = ()
     _ghost: tuple[QPointF, str] | None = None
-    _reason: tuple[QPointF, str] | None = None
+    _reason: tuple[QPointF, str, bool] | None = None
+    _found: tuple[str, ...] = ()
+    _letters: tuple[Letter, ...] = ()
 
     def show_box(self, box: QRectF | None) -> None:
         """The box that selects; None hides it."""
@@ -38,6 +54,17 @@ class Marks(Commands):
             old, self._target = self._target, wire
             self._mark(self._path_of(old).boundingRect(), self._path_of(wire).boundingRect())
 
+    def show_cut(self, stroke: QPainterPath | None, wires: Sequence[Wire] = ()) -> None:
+        """The stroke that cuts, and what it has crossed so far; None hides it."""
+        self._cut = None if stroke is None else (stroke, tuple(wires))
+        self.viewport().update()
+
+    def show_guides(self, lines: Sequence[QLineF] = ()) -> None:
+        """What the dragged nodes are in line with; nothing hides the lines."""
+        for line in (*self._guides, *lines):
+            self._mark(None, QRectF(line.p1(), line.p2()))
+        self._guides = tuple(lines)
+
     def show_ghost(self, at: QPointF | None, kind: str = "") -> None:
         """Where a layer that is dragged in would come to lie; None hides it."""
         old = self._ghost
@@ -47,15 +74,45 @@ class Marks(Commands):
             None if at is None else BODY.translated(at),
         )
 
-    def show_reason(self, at: QPointF | None, text: str = "") -> None:
-        """Why something cannot be dropped here, beside the pointer; None hides it."""
-        reason = None if at is None or not text else (at, text)
+    def show_reason(self, at: QPointF | None, text: str = "", good: bool = False) -> None:
+        """Why something cannot be dropped here, or what it would do; None hides it."""
+        reason = None if at is None or not text else (at, text, good)
         if reason != self._reason:
             self._reason = reason
             self.viewport().update()
 
+    def show_found(self, names: Iterable[str]) -> None:
+        """The nodes that match what is being searched; none of them hides the marks."""
+        found = tuple(names)
+        if found != self._found:
+            self._found = found
+            self.viewport().update()
+
+    def show_letters(self, letters: Iterable[Letter]) -> None:
+        """Letters that pick what they stand at; none hides them."""
+        self._letters = tuple(letters)
+        self.viewport().update()
+
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
         """Draw what is on."""
+        if self.flow is not None:
+            self.flow.paint(painter)
+        if self._found:
+            self._draw_found(painter)
+        self._draw_lines(painter)
+        if self._ghost is not None:
+            self._draw_ghost(painter, *self._ghost)
+        if self._reason is not None:
+            self._draw_reason(painter, *self._reason)
+        for letter in self._letters:
+            self._draw_letter(painter, *letter)
+        if self._box is not None:
+            self._draw_box(painter, self._box)
+        if not self.canvas.nodes and self._ghost is None:
+            self._draw_hint(painter)
+
+    def _draw_lines(self, painter: QPainter) -> None:
+        """Wires that are aimed at, pulled and cut, and the lines that layers fall in with."""
         colors = theme.current()
         if self._target is not None:
             self._draw_target(painter)
@@ -63,23 +120,52 @@ class Marks(Commands):
             painter.setPen(QPen(colors.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(self._pulled)
-        if self._ghost is not None:
-            self._draw_ghost(painter, *self._ghost)
-        if self._reason is not None:
-            self._draw_reason(painter, *self._reason)
-        if self._box is not None:
-            fill = QColor(colors.accent)
-            fill.setAlpha(28)
+        if self._cut is not None:
+            self._draw_cut(painter, *self._cut)
+        if self._guides:
             painter.setPen(QPen(colors.accent, 0))
-            painter.setBrush(fill)
-            painter.drawRect(self._box)
-        if not self.canvas.nodes and self._ghost is None:
-            self._draw_hint(painter)
+            painter.drawLines(self._guides)
+
+    def _draw_box(self, painter: QPainter, box: QRectF) -> None:
+        accent = theme.current().accent
+        fill = QColor(accent)
+        fill.setAlpha(28)
+        painter.setPen(QPen(accent, 0))
+        painter.setBrush(fill)
+        painter.drawRect(box)
+
+    def _draw_found(self, painter: QPainter) -> None:
+        pen = QPen(theme.current().validation, RING)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge, nodes = FROM_NODE + RING, self.canvas.nodes
+        view = self.visible().adjusted(-edge, -edge, edge, edge)
+        far = self.zoom < far_below(len(nodes))
+        away = 0 if far else FROM_NODE
+        blocks = [nodes[name].block for name in self._found if name in nodes]
+        rings = [b.adjusted(-away, -away, away, away) for b in blocks if view.intersects(b)]
+        if far:
+            painter.drawRects(rings)
+            return
+        for ring in rings:
+            painter.drawRoundedRect(ring, RADIUS + away, RADIUS + away)
 
     def _draw_target(self, painter: QPainter) -> None:
         painter.setPen(QPen(theme.current().accent, 4))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(self._path_of(self._target))
+
+    def _draw_cut(self, painter: QPainter, stroke: QPainterPath, wires: Sequence[Wire]) -> None:
+        color = theme.current().error
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(color, 3))
+        for wire in wires:
+            painter.drawPath(self._path_of(wire))
+        pen = QPen(color, 1.5, Qt.PenStyle.DashLine)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        painter.drawPath(stroke)
 
     def _draw_ghost(self, painter: QPainter, at: QPointF, kind: str) -> None:
         colors = theme.current()
@@ -93,7 +179,21 @@ class Marks(Commands):
         painter.setFont(colors.font(13, bold=True))
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, kind)
 
-    def _draw_reason(self, painter: QPainter, at: QPointF, text: str) -> None:
+    def _draw_letter(self, painter: QPainter, at: QPointF, text: str, is_next: bool) -> None:
+        colors = theme.current()
+        painter.save()
+        painter.resetTransform()
+        corner = QPointF(self.mapFromScene(at)) + QPointF(8, -LETTER.height() / 2)
+        box = QRectF(corner, LETTER)
+        painter.setPen(QPen(colors.accent, 1))
+        painter.setBrush(colors.accent if is_next else colors.panel)
+        painter.drawRoundedRect(box, 5, 5)
+        painter.setPen(colors.accent_ink if is_next else colors.ink1)
+        painter.setFont(colors.font(12, bold=True))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.restore()
+
+    def _draw_reason(self, painter: QPainter, at: QPointF, text: str, good: bool) -> None:
         colors = theme.current()
         painter.save()
         painter.resetTransform()
@@ -105,8 +205,8 @@ class Marks(Commands):
         box.moveTopLeft(QPointF(self.mapFromScene(at)) + QPointF(16, 14))
         box.moveRight(min(box.right(), view.right()))
         box.moveBottom(min(box.bottom(), view.bottom()))
-        painter.setPen(QPen(colors.error, 1))
-        painter.setBrush(colors.error_soft)
+        painter.setPen(QPen(colors.accent if good else colors.error, 1))
+        painter.setBrush(colors.accent_soft if good else colors.error_soft)
         painter.drawRoundedRect(box, 6, 6)
         painter.setPen(colors.ink1)
         painter.drawText(box.adjusted(9, 6, -9, -6), flags, text)

@@ -8,15 +8,18 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from designer import edit
+from designer.edit.bypassing import can_be_muted
 from designer.layers import block_of, original_of
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import blocks
+from designer.ui.canvas import arranging, blocks, carrying, rewiring, tidier
+from designer.ui.keytips import keys_near
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its shortcut
+Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its keys or action
+ACTIONS = ("duplicate", "group", "unpack", "share")  # of the window, whose keys can change
 
 
 def show(view: "CanvasView", at: QPointF, where: QPoint) -> None:
@@ -36,9 +39,13 @@ def make(view: "CanvasView", at: QPointF) -> QMenu:
         title, do, shortcut = item
         action = menu.addAction(title)
         action.triggered.connect(lambda _=False, do=do: do())
+        if shortcut in ACTIONS:
+            shortcut = keys_near(view, shortcut)
         if shortcut:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutVisibleInContextMenu(True)
+    if view.canvas.node_at(at) is not None:
+        arranging.add_menu(menu, view)
     return menu
 
 
@@ -59,15 +66,17 @@ def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
     wires = [*drawing.incoming(name), *drawing.outgoing(name)]
     items: list[Item] = [
         (tr("Rename"), lambda: view.rename_node(name), "F2"),
-        (tr("Replace with…"), lambda: _replace(view, name, at), ""),
+        (tr("Replace with…"), lambda: rewiring.replace(view, at), "R"),
+        *_bypass_items(view, name),
         None,
         (tr("Cut"), view.cut, "Ctrl+X"),
         (tr("Copy"), view.copy, "Ctrl+C"),
-        (tr("Duplicate"), view.duplicate, "Ctrl+D"),
+        (tr("Duplicate"), view.duplicate, "duplicate"),
         None,
     ]
     items += _block_items(view, name)
     if wires:
+        items.append((tr("Detach"), lambda: rewiring.detach(view), "D"))
         items.append((tr("Disconnect"), lambda: _disconnect(view, wires), ""))
     items.append((tr("Delete"), view.delete, "Del"))
     if drawing.incoming(name) and drawing.outgoing(name):
@@ -75,21 +84,37 @@ def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
     return items
 
 
+def _bypass_items(view: "CanvasView", name: str) -> list[Item]:
+    node = view.document.drawing.nodes[name]
+    if not can_be_muted(node):
+        return []
+    title = tr("Use again") if node.muted else tr("Bypass")
+    return [(title, lambda: rewiring.bypass(view), "M")]
+
+
 def _block_items(view: "CanvasView", name: str) -> list[Item]:
     document = view.document
     kind = document.drawing.nodes[name].type
-    items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "Ctrl+G")]
+    items: list[Item] = [(tr("Group into block"), lambda: blocks.group(view), "group")]
     if blocks.is_block(view, name):
         items.append((tr("Open block"), lambda: blocks.enter(view), "Return"))
+        items.append((tr("Open in new tab"), lambda: blocks.open_tab(view), ""))
         if document.library is not None and block_of(kind):
             items.append((tr("Keep in my blocks"), lambda: blocks.keep(view, block_of(kind)), ""))
         if not original_of(kind):
-            items.append((tr("Unpack block"), lambda: blocks.unpack(view), "Ctrl+Shift+G"))
+            items.append((tr("Unpack block"), lambda: blocks.unpack(view), "unpack"))
+        rest = [other for other in document.selection if other != name]
+        if rest:
+            into = carrying.into(view, rest, name)
+            items.append((into.offer, lambda: carrying.carry(view, into), ""))
+    if document.path_in:
+        out = carrying.out_to(view, document.selection, carrying.level_above(view))
+        items.append((out.offer, lambda: carrying.carry(view, out), ""))
     layer = document.layer(kind)
     if original_of(kind):
         items.append((tr("Own weights"), lambda: blocks.own_weights(view, name), ""))
     if layer is not None and layer.nn:
-        items.append((tr("Duplicate, sharing weights"), lambda: blocks.share(view), "Ctrl+Shift+D"))
+        items.append((tr("Duplicate, sharing weights"), lambda: blocks.share(view), "share"))
     return [*items, None]
 
 
@@ -114,27 +139,11 @@ def _canvas_items(view: "CanvasView", at: QPointF) -> list[Item]:
         (tr("Paste"), view.paste, "Ctrl+V"),
         None,
         (tr("Select all"), view.select_all, "Ctrl+A"),
-        (tr("Tidy"), view.tidy, ""),
+        (tr("Tidy"), lambda: tidier.tidy(view), "tidy"),
         None,
         (tr("Zoom to fit"), view.zoom_to_fit, "F"),
         (tr("100 %"), view.zoom_reset, ""),
     ]
-
-
-def _replace(view: "CanvasView", name: str, at: QPointF) -> None:
-    project = view.document.project
-
-    def choose(kind: str) -> None:
-        def work() -> str:
-            with project.transaction(tr("Replace {name}", name=name)):
-                adopted = view.document.adopted(kind)
-                return edit.replace(project, name, adopted, graph=view.document.graph)
-
-        new = view.document.run_edit(work)
-        if new is not None:
-            view.document.select([new])
-
-    view.adder.open(at, choose)
 
 
 def _disconnect(view: "CanvasView", wires: list[Wire]) -> None:

@@ -15,6 +15,7 @@ from designer.ui.canvas.geometry import (
     WIDTH,
     input_point,
     output_point,
+    through_path,
 )
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import readable_on
@@ -23,6 +24,7 @@ from designer.ui.theme.tokens import HEAT_STEPS
 TITLES_BELOW = 0.45  # zoom under which a node is only its title
 BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
+MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wire does not fit
 
 
 class Paints:
@@ -37,6 +39,7 @@ class Paints:
         self.warning = QPen(colors.validation, 1.5 + more)
         self.unknown = QPen(colors.error, 1.5 + more, Qt.PenStyle.DashLine)
         self.port = QPen(colors.wire, 1.5 + more)
+        self.bypass = QPen(colors.wire, 2 + more)
         self.name_font: QFont = colors.font(13, bold=True)
         self.type_font: QFont = colors.font(11)
         self.shape_font: QFont = colors.mono(11)
@@ -66,6 +69,7 @@ class NodeItem(QGraphicsRectItem):
         self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
+        self.lit = False  # while layers are dragged that would go into it
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
         self.label_side = (
@@ -118,6 +122,12 @@ class NodeItem(QGraphicsRectItem):
             self.heat = heat
             self.update()
 
+    def set_lit(self, lit: bool) -> None:
+        """Light up as what takes in the layers that are dragged over it."""
+        if lit != self.lit:
+            self.lit = lit
+            self.update()
+
     def restyle(self, paints: Paints) -> None:
         """Take the colors of another theme."""
         self.paints = paints
@@ -146,14 +156,18 @@ class NodeItem(QGraphicsRectItem):
         """Draw as much as the zoom lets a person see."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
         paints = self.paints
-        if self.fits is False:
-            painter.setOpacity(0.4)
-        painter.setBrush(paints.theme.node if self.heat is None else paints.heat[self.heat])
+        opacity = FADED if self.fits is False else 1.0
+        painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
+        painter.setBrush(self._fill())
         painter.setPen(self._outline())
         if self.face.category == "block":  # more lies below
             painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
         painter.drawRoundedRect(BODY, RADIUS, RADIUS)
         painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
+        if self.face.muted:
+            painter.setOpacity(opacity)
+            self._paint_bypass(painter)
+            painter.setOpacity(opacity * MUTED)
         if zoom < TITLES_BELOW:
             painter.setFont(paints.title_font)
             painter.setPen(paints.theme.ink1)
@@ -164,6 +178,7 @@ class NodeItem(QGraphicsRectItem):
                 painter.setPen(color if self.heat is None else paints.theme.ink1)
                 painter.drawStaticText(at, text)
             self._paint_ports(painter)
+        painter.setOpacity(opacity)
         if zoom > SHAPES_ABOVE and self._shapes:
             painter.setFont(paints.shape_font)
             painter.setPen(paints.theme.ink2)
@@ -172,8 +187,21 @@ class NodeItem(QGraphicsRectItem):
         if self.face.problem:
             self._paint_badge(painter)
 
+    def _fill(self) -> QColor:
+        if self.lit:
+            return self.paints.theme.accent_soft
+        return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
+
+    def _paint_bypass(self, painter: QPainter) -> None:
+        """The wire goes on, from the input that stands for the outputs to each of them."""
+        painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        start = input_point(self.face.inputs, self.face.passing)
+        for port in self.face.outputs:
+            painter.drawPath(through_path(start, output_point(self.face.outputs, port)))
+
     def _outline(self) -> QPen:
-        if self.chosen:
+        if self.chosen or self.lit:
             return self.paints.accent
         if not self.face.is_known:
             return self.paints.unknown

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 from designer.model import MAIN, Project
 from designer.text import tr
 from designer.ui import figure
-from designer.ui.figure import Look
+from designer.ui.picture_look import Look
 
 
 class PictureError(ValueError):

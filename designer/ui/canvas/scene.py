@@ -1,6 +1,6 @@
 """Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -19,12 +19,16 @@ from designer.model import (
     WireRemoved,
 )
 from designer.ui import theme
+from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import BODY, PORT_REACH
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.canvas.wiring import WireItem, Wiring
 from designer.ui.document import Document
 from designer.ui.theme import Theme
+
+VECTOR, SEQUENCE, IMAGE = 2, 3, 4  # axes, the batch included
+WIDTHS = {0: 2.0, VECTOR: 1.5, SEQUENCE: 2.25, IMAGE: 3.0}  # of wires: more data, wider
 
 
 class CanvasScene(Wiring):
@@ -34,6 +38,7 @@ class CanvasScene(Wiring):
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(document)
         self.chosen_wire: Wire | None = None
+        self._bulk: Bulk | None = None
         self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
@@ -48,10 +53,12 @@ class CanvasScene(Wiring):
 
     # What is where
 
-    def node_at(self, point: QPointF) -> NodeItem | None:
-        """The topmost node whose body is under the point."""
+    def node_at(self, point: QPointF, without: Collection[str] = ()) -> NodeItem | None:
+        """The topmost node whose body is under the point, but none of these."""
         for item in self.items(point):
             if isinstance(item, NodeItem) and BODY.contains(item.mapFromScene(point)):
+                if item.face.name in without:
+                    continue
                 return item
         return None
 
@@ -84,8 +91,17 @@ class CanvasScene(Wiring):
         before, self.chosen_wire = self.chosen_wire, wire
         self._color_wires([w for w in (before, wire) if w is not None])
 
-    def shift_items(self, names: Iterable[str], by: QPointF) -> None:
-        """Show nodes moved by so much from where the model has them."""
+    def shift_items(self, names: Sequence[str], by: QPointF, seen: QRectF | None = None) -> None:
+        """Show nodes moved by so much from where the model has them.
+
+        Of many, those in the part of the canvas that is `seen`; a drag ends with all of them.
+        """
+        if seen is not None and len(names) > FEW:
+            if self._bulk is None or self._bulk.names is not names:
+                self._bulk = Bulk(self, names)
+            self._bulk.show(by, seen)
+            return
+        self._bulk = None
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
         for name in names:
@@ -114,6 +130,7 @@ class CanvasScene(Wiring):
             self._add_node(name, node)
         for wire in self.document.drawing.wires:
             self.add_wire(wire)
+        self.route_long()
         self._checked()
 
     def _refill(self) -> None:
@@ -128,6 +145,7 @@ class CanvasScene(Wiring):
 
     def _committed(self, commit: Commit) -> None:
         touched: set[str] = set()
+        self._bulk = None
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)
@@ -256,17 +274,23 @@ class CanvasScene(Wiring):
                 pen = self._error_pen
             elif wire == self.chosen_wire:
                 pen = self._thick_pen
-            elif wire.source in self._chosen or wire.target in self._chosen:
-                pen = self._chosen_pen
             else:
-                pen = self.pen
+                near = wire.source in self._chosen or wire.target in self._chosen
+                pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
             if item.pen() is not pen:
                 item.setPen(pen)
 
+    def _axes(self, wire: Wire) -> int:
+        """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
+        report = self.document.here
+        tensor = None if report is None else report.tensors.get((wire.source, wire.source_port))
+        return 0 if tensor is None else max(VECTOR, min(tensor.rank, IMAGE))
+
     def _make_pens(self) -> None:
         colors = self.paints.theme
-        self.pen = QPen(colors.wire, 2)
-        self._chosen_pen = QPen(colors.accent, 2)
+        self.pens = {axes: QPen(colors.wire, width) for axes, width in WIDTHS.items()}
+        self.pen = self.pens[0]
+        self._chosen_pens = {axes: QPen(colors.accent, width) for axes, width in WIDTHS.items()}
         self._thick_pen = QPen(colors.accent, 3.5)
         self._error_pen = QPen(colors.error, 2, Qt.PenStyle.DashLine)
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
+from designer.layers import described
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.kinds import kind_text
@@ -31,6 +32,8 @@ def _node(view: "CanvasView", name: str) -> str:
     parts = [f"<b>{escape(name)}</b> · {escape(kind_text(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
+    if node.muted:
+        parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
 
@@ -52,9 +55,13 @@ def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
 
 
 def _wire(view: "CanvasView", wire: Wire) -> str:
-    shape = shape_at(view, wire.source, wire.source_port)
     ends = f"{wire.source} → {wire.target}"
-    return f"{ends}: {shape}" if shape else ends
+    report = view.document.here
+    key = (wire.source, wire.source_port)
+    tensor = report.tensors.get(key) if report is not None else None
+    if tensor is None:
+        return ends
+    return f"{ends}: {tensor}\n{described(tensor)}, {tensor.dtype}"
 
 
 def shape_at(view: "CanvasView", name: str, port: str) -> str:

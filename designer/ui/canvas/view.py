@@ -16,17 +16,23 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from designer.text import tr
 from designer.ui.canvas import blocks, drops, keys, menus, tips
+from designer.ui.canvas.accessible import Voice
 from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.card import ProblemCard
+from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
+from designer.ui.canvas.flow import Flow
 from designer.ui.canvas.geometry import BODY, snapped
-from designer.ui.canvas.gestures import BoxSelect, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
+from designer.ui.canvas.quick import Quick, is_on_words
+from designer.ui.canvas.tidier import Tidier
 from designer.ui.document import Document
 
 EDGE = 28  # px from the border at which a drag scrolls the canvas
 SCROLL_MS = 30
+CONTROL = Qt.KeyboardModifier.ControlModifier
 
 End = tuple[str, str, bool]  # a node, a port of it, and whether that is an output
 
@@ -35,6 +41,8 @@ class CanvasView(Marks):
     """The canvas of a document."""
 
     node_activated = Signal(str)  # double-click or Enter on a node
+    crumbs: Crumbs | None = None  # the path above it, where there is one
+    asked = Signal(str)  # for an action of the window, by its key
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
@@ -46,13 +54,18 @@ class CanvasView(Marks):
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
         self.gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self.space_down = False
+        self.voice = Voice(self)
         self._scroll = QTimer(self)
         self._scroll.setInterval(SCROLL_MS)
         self._scroll.timeout.connect(self._scroll_along)
         self.adder = Adder(self)
         self.namer = Namer(self)
+        self.quick = Quick(self)
         self.card = ProblemCard(self)
+        self.tidier = Tidier(self)
+        self.flow = Flow(self)
         self._seen: dict[str, tuple[float, QPointF]] = {}
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
@@ -94,6 +107,7 @@ class CanvasView(Marks):
             gesture.cancel()
         self.adder.hide()
         self.namer.hide()
+        self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
         self._seen[self._shown_graph] = (self.zoom, middle)
         self._shown_graph = self.document.graph
@@ -110,12 +124,15 @@ class CanvasView(Marks):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin the gesture that belongs to what is under the pointer."""
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.tidier.glide.finish()
         if self.gesture is not None:
             return
         at = self.mapToScene(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
         if event.button() == Qt.MouseButton.MiddleButton or (left and self.space_down):
             self._begin_gesture(Pan(self, at), event)
+        elif event.button() == Qt.MouseButton.RightButton and event.modifiers() & CONTROL:
+            self._begin_gesture(CutWires(self, at), event)
         elif left:
             self._begin_gesture(self._gesture_at(at, event.modifiers()), event)
 
@@ -131,20 +148,25 @@ class CanvasView(Marks):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the gesture."""
         gesture = self.gesture
-        if gesture is None or event.button() == Qt.MouseButton.RightButton:
+        if gesture is None or event.button() != self._button:
             return
         self.end_gesture()
         gesture.end(self.mapToScene(event.position().toPoint()), event.modifiers())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """On a node: its form. Elsewhere: the list of layers to add."""
+        """On a node: its form; on its parameters, a few fields there. Elsewhere: what to add."""
         if event.button() != Qt.MouseButton.LeftButton:
             return
         at = self.mapToScene(event.position().toPoint())
         item = self.canvas.node_at(at)
         if item is not None:
-            self.document.select([item.face.name])
-            blocks.activate(self, item.face.name)
+            if item.face.name not in self.document.selection:
+                self.document.select([item.face.name])
+            if is_on_words(self, at):
+                self.quick.open(item.face.name)
+            else:
+                self.document.select([item.face.name])
+                blocks.activate(self, item.face.name)
         elif self.canvas.port_at(at) is None:
             self.open_adder(at)
 
@@ -155,9 +177,13 @@ class CanvasView(Marks):
         super().leaveEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """The menu of what is under the pointer."""
-        if self.gesture is None:
-            menus.show(self, self.mapToScene(event.pos()), event.globalPos())
+        """The menu of what is under the pointer; with Ctrl, the right button cuts."""
+        if self.gesture is not None or event.modifiers() & CONTROL:
+            return
+        at, chosen = event.pos(), self.document.selection
+        if event.reason() == QContextMenuEvent.Reason.Keyboard and len(chosen) == 1:
+            at = self.mapFromScene(self.canvas.nodes[chosen[0]].center())
+        menus.show(self, self.mapToScene(at), self.viewport().mapToGlobal(at))
 
     def end_gesture(self) -> None:
         """Forget the gesture; the caller ends or cancels it."""
@@ -189,7 +215,7 @@ class CanvasView(Marks):
         return PullWire(self, at, node, port, is_output)
 
     def _begin_gesture(self, gesture: Gesture, event: QMouseEvent) -> None:
-        self.gesture = gesture
+        self.gesture, self._button = gesture, event.button()
         self._at = event.position().toPoint()
         if gesture.cursor is not None:
             self.viewport().setCursor(gesture.cursor)
@@ -199,18 +225,21 @@ class CanvasView(Marks):
     def _scroll_along(self) -> None:
         """Near the edge, the canvas moves under a gesture."""
         inner = self.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        if self.gesture is None or self._at is None or inner.contains(self._at):
+        gesture = self.gesture
+        if gesture is None or not gesture.scrolls or self._at is None or inner.contains(self._at):
             return
         dx = min(0, self._at.x() - inner.left()) + max(0, self._at.x() - inner.right())
         dy = min(0, self._at.y() - inner.top()) + max(0, self._at.y() - inner.bottom())
         self.pan(QPointF(dx, dy) * 0.5 / self.zoom)
-        self.gesture.move(self.mapToScene(self._at), Qt.KeyboardModifier.NoModifier)
+        gesture.move(self.mapToScene(self._at), Qt.KeyboardModifier.NoModifier)
 
     def _show_cursor(self, at: QPointF) -> None:
         if self.space_down:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
         elif self.canvas.port_at(at) is not None:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
+        elif is_on_words(self, at):
+            self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         else:
             self.viewport().unsetCursor()
 

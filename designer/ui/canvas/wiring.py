@@ -87,6 +87,7 @@ class Wiring(QGraphicsScene):
             start = source.output_at(wire.source_port)
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
+            item.setPos(0.0, 0.0)  # where it was moved to as a whole
             x = self._detour(wire, start, end)
             item.side = 0 if x is None else (1 if x > start.x() else -1)
             item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
@@ -117,21 +118,26 @@ class Wiring(QGraphicsScene):
             return None
         # Straight down from here, or straight down to there, is what eyes follow best.
         for x in dict.fromkeys((start.x(), end.x())):
-            if self._is_free(x, start, end, ends):
+            if not self._in_way(x, start, end, ends):
                 return x
         to_right = max(block.right() for block in blocks) + ASIDE
+        while more := self._in_way(to_right, start, end, ends):
+            to_right = max(block.right() for block in more) + ASIDE
         to_left = min(block.left() for block in blocks) - ASIDE
+        while more := self._in_way(to_left, start, end, ends):
+            to_left = min(block.left() for block in more) - ASIDE
         middle = (left + right) / 2
         is_left = middle - to_left < to_right - middle
         return self._lane(wire, start, end, to_left if is_left else to_right, is_left)
 
-    def _is_free(
+    def _in_way(
         self, x: float, start: QPointF, end: QPointF, ends: tuple[NodeItem, NodeItem]
-    ) -> bool:
-        """True when nothing stands on the way straight down at this place."""
+    ) -> list[QRectF]:
+        """What stands on the way straight down at this place."""
         top, bottom = start.y() + PITCH / 2, end.y() - PITCH / 2
         way = QRectF(x - BESIDE, top, 2 * BESIDE, max(1.0, bottom - top))
-        return all(item in ends or not item.block.intersects(way) for item in self.nodes_in(way))
+        blocks = [item.block for item in self.nodes_in(way) if item not in ends]
+        return [block for block in blocks if block.intersects(way)]
 
     def _lane(self, wire: Wire, start: QPointF, end: QPointF, x: float, is_left: bool) -> float:
         """The first lane at this side that no other wire takes at this height."""

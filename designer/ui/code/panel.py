@@ -105,8 +105,8 @@ class CodePanel(QWidget):
     def _write(self) -> None:
         """Write and color the source in the background; the newest state last."""
         report = self._document.report
-        if report is None:
-            return
+        if report is None or self._document.checking.pending:
+            return  # the report of the present state comes
         if self._busy:
             self._again = True
             return

@@ -1,6 +1,7 @@
 """Why: every question and every notice of the program, each one function that gives the answer."""
 
 from designer.ui.dialogs.about import about
+from designer.ui.dialogs.cheat_sheet import show_cheat_sheet
 from designer.ui.dialogs.exports import choose_export
 from designer.ui.dialogs.files import choose_open, choose_picture, choose_save, options
 from designer.ui.dialogs.pictures import choose_look
@@ -10,7 +11,7 @@ from designer.ui.dialogs.questions import (
     ask_to_stop_training,
     show_error,
 )
-from designer.ui.dialogs.shortcuts import show_shortcuts
+from designer.ui.dialogs.shortcuts import edit_shortcuts
 
 __all__ = [
     "about",
@@ -22,7 +23,8 @@ __all__ = [
     "choose_open",
     "choose_picture",
     "choose_save",
+    "edit_shortcuts",
     "options",
+    "show_cheat_sheet",
     "show_error",
-    "show_shortcuts",
 ]

@@ -2,6 +2,6 @@
 
 from designer.ui.figure.drawing import Figure, draw, posing
 from designer.ui.figure.files import copy, to_image, to_svg, write
-from designer.ui.figure.look import Look
+from designer.ui.picture_look import Look
 
 __all__ = ["Figure", "Look", "copy", "draw", "posing", "to_image", "to_svg", "write"]

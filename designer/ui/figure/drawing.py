@@ -16,8 +16,8 @@ from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.document import Document
 from designer.ui.figure.legend import Legend, used
-from designer.ui.figure.look import Look
 from designer.ui.figure.paper import Paper, fills
+from designer.ui.picture_look import Look
 from designer.ui.theme import Theme
 from designer.ui.theme.tokens import build
 

@@ -48,6 +48,7 @@ class NameField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.setText(self._name)
             self.clearFocus()
+            event.ignore()  # the inspector goes on from here
         else:
             super().keyPressEvent(event)
 
@@ -78,6 +79,8 @@ class NodeView(QWidget):
         self._problem = QLabel()
         self._problem.setWordWrap(True)
         self._repairs = Repairs(document, 220, parent=self)
+        self.bypassed = quiet(tr("Bypassed: what comes in goes on as it is."))
+        column.addWidget(self.bypassed)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
         if self.about is not None:
@@ -104,6 +107,7 @@ class NodeView(QWidget):
             for param in self._layer.params:
                 if param.inferred:
                     self.form.show_fact(param.name, self._inferred(param))
+        self.bypassed.setVisible(node.muted)
         for key, text in self._figures().items():
             self.form.show_fact("figure." + key, text)
         if self._take is not None:

@@ -2,7 +2,9 @@
 
 from typing import Protocol
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from designer.layers import code_of, original_of
 from designer.model import MAIN
@@ -13,7 +15,7 @@ from designer.ui.form import scrolled
 from designer.ui.inspector.block import BlockView
 from designer.ui.inspector.curves import CurveReader
 from designer.ui.inspector.network import NetworkView
-from designer.ui.inspector.node import NodeView
+from designer.ui.inspector.node import NameField, NodeView
 from designer.ui.inspector.several import SeveralView
 
 
@@ -29,6 +31,8 @@ AnyView = NodeView | SeveralView | NetworkView | BlockView
 
 class Inspector(QWidget):
     """Shows the selected node, what several have in common, or the network."""
+
+    left = Signal()  # by Escape: the keyboard is wanted elsewhere
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,20 @@ class Inspector(QWidget):
         document.costs.begin()
         theme.notifier.changed.connect(self._rebuild)
         self._refresh()
+
+    def focus_first(self) -> None:
+        """Put the keyboard into the first field, of the parameters if there are any."""
+        fields = [field for field in self.findChildren(QWidget) if _takes_input(field)]
+        values = [field for field in fields if not isinstance(field, NameField)]
+        for field in (values or fields)[:1]:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape that no field needs leads back to the drawing."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _refresh(self, _: object = None) -> None:
         key = self._wanted()
@@ -93,3 +111,8 @@ class Inspector(QWidget):
             old.hide()
             old.deleteLater()
         self._area.setWidget(view)
+
+
+def _takes_input(widget: QWidget) -> bool:
+    kinds = (QLineEdit, QComboBox, QCheckBox)
+    return isinstance(widget, kinds) and widget.isVisible() and widget.isEnabled()

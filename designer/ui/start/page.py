@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from designer.gallery import TEMPLATES
 from designer.text import tr
 from designer.ui import icons, theme
+from designer.ui.keytips import tell_keys
 from designer.ui.resources import resource
 from designer.ui.start.card import Card
 from designer.ui.start.grid import CardGrid
@@ -52,8 +53,8 @@ class StartPage(QScrollArea):
         self.recent.forget_requested.connect(self.forget_requested)
         self.cards = [self._card(name) for name in TEMPLATES]
         self.buttons = [
-            _action("new", tr("New network"), tr("Begin with an empty canvas (Ctrl+N)")),
-            _action("open", tr("Open…"), tr("Open a project from a file (Ctrl+O)")),
+            _action("new", tr("New network"), tr("Begin with an empty canvas")),
+            _action("open", tr("Open…"), tr("Open a project from a file")),
             _action("tour", tr("Take the tour"), tr("Ten minutes from an empty canvas to code")),
         ]
         requests = (self.new_requested, self.open_requested, self.tour_requested)
@@ -161,7 +162,7 @@ def _action(icon: str, text: str, tip: str) -> QPushButton:
     button.setIcon(icons.icon(icon, "accent_ink" if is_first else None))
     button.setIconSize(QSize(24, 16))  # air between icon and word
     button.setMinimumHeight(36)
-    button.setToolTip(tip)
+    tell_keys(button, icon, tip)
     button.setAccessibleName(text)
     button.setAutoDefault(True)  # Enter presses it, as on the cards
     return button

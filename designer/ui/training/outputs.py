@@ -8,11 +8,13 @@ from designer.edit.outputs import output_names
 from designer.layers import LOSSES, Option, Param
 from designer.layers.blocks import OUTPUT
 from designer.model import Commit, NodeAdded, NodeChanged, NodeRemoved, NodeRenamed, Project
-from designer.protocol import OutputSpec, spec_of
+from designer.protocol import OutputSpec, spec_of, takes_labels
+from designer.protocol.heads import taken_by
 from designer.text import tr
 from designer.ui.document import Document
 from designer.ui.fields import ChoiceField
 from designer.ui.form import Form
+from designer.ui.training.partners import add_partner_rows, loss_of, targets_of
 
 TARGETS = (("labels", "labels"), ("inputs", "the samples"), ("none", "nothing: not trained"))
 TARGET_HELP = (
@@ -45,7 +47,7 @@ def add_output_rows(form: Form, document: Document) -> None:
             spec = _spec(document, name)
             if spec.target != "none":
                 _loss(form, document, name, spec)
-            if spec.target == "labels":
+            if spec.target == "labels" and takes_labels(loss_of(document, spec)):
                 _columns(form, document, name)
 
 
@@ -65,8 +67,9 @@ def rows_of(project: Project) -> tuple[Any, ...]:
     """What decides which rows there are."""
     names = output_names(project)
     specs = [spec_of(project.training, names, name) for name in names]
-    known = [(spec.target, spec.loss) if spec is not None else None for spec in specs]
-    return tuple(zip(names, known, strict=True))
+    known = [(s.target, s.loss, s.partners) if s is not None else None for s in specs]
+    takers = [taken_by(project.training, name) for name in names]
+    return tuple(zip(names, known, takers, strict=True))
 
 
 def touches_outputs(commit: Commit) -> bool:
@@ -82,7 +85,8 @@ def touches_outputs(commit: Commit) -> bool:
 
 
 def _target(form: Form, document: Document, name: str, targets: Any) -> None:
-    choices: list[tuple[str, Any]] = [(tr(title), key) for key, title in targets]
+    allowed = targets_of(document, name, _spec(document, name), targets)
+    choices: list[tuple[str, Any]] = [(title, key) for key, title in allowed]
     known = spec_of(document.project.training, output_names(document.project), name)
     key, title = _key(name, "target"), tr("Compared with")
     tip = tr(TARGET_HELP)
@@ -121,6 +125,7 @@ def _loss(form: Form, document: Document, name: str, spec: OutputSpec) -> None:
     key = _key(name, "loss")
     form.add(key, tr("Loss"), editor, tip)
     form.fields[key] = editor
+    add_partner_rows(form, document, name, spec)
     for param in _params(spec):
         form.row(
             _key(name, param.name),

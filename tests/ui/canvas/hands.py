@@ -9,6 +9,7 @@ from designer.model import Wire
 from designer.ui.canvas import CanvasView
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
+RIGHT = Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 Keys = Qt.KeyboardModifier
@@ -80,6 +81,15 @@ class Hands:
         for step in (0.3, 0.6, 1.0):
             self.move_to(first + (last - first) * step, button, keys)
         return last
+
+    def onto(self, start: QPointF, pixel: QPoint, let_go: bool = True) -> None:
+        """Drag to a pixel of the view that may not show the canvas, and let go there."""
+        first = self.seen(start)
+        QTest.mousePress(self.view.viewport(), LEFT, NONE, first)
+        for step in (0.3, 0.6, 1.0):
+            self.move_to(first + (pixel - first) * step, LEFT)
+        if let_go:
+            QTest.mouseRelease(self.view.viewport(), LEFT, NONE, pixel)
 
     def key(self, key: Qt.Key, keys: Keys = NONE) -> None:
         QTest.keyClick(self.view, key, keys)

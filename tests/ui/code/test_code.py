@@ -1,14 +1,18 @@
 """Why: the code beside the drawing is the code of the drawing, and knows whose line is whose."""
 
+import time
 from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from designer import edit
+from designer import check, edit
 from designer.compile import write
 from designer.model import Project
 from designer.ui.code import CodePanel
@@ -35,6 +39,32 @@ def test_the_code_follows_the_drawing(opened: Opened, shown: Shown, qtbot: QtBot
     ready(panel, document, qtbot)
     edit.set_param(document.project, ["fc1"], "out_features", 99)
     assert "99" in ready(panel, document, qtbot)
+
+
+def test_code_is_never_written_with_the_report_of_an_earlier_drawing(
+    opened: Opened, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(*arguments: Any, **named: Any) -> check.Report:
+        time.sleep(0.2)
+        return check.run(*arguments, **named)
+
+    document = opened("lenet5")
+    monkeypatch.setattr("designer.ui.checking.AT_ONCE", 0)
+    monkeypatch.setattr("designer.ui.checking.check", SimpleNamespace(run=slowly))
+    panel = shown(CodePanel(document))
+    ready(panel, document, qtbot)
+    edit.set_param(document.project, ["fc1"], "out_features", 99)
+    document.check_now()  # the code is being written
+    edit.set_param(document.project, ["fc1"], "out_features", 98)
+    document.check_now()  # and is to be written again,
+    edit.remove(document.project, ["output"])  # when the drawing is one that has no code
+    assert document.checking.pending
+    qtbot.waitUntil(lambda: not document.checking.pending, timeout=10_000)
+    assert "Output" in document.problems[0].message
+    edit.set_param(document.project, ["fc1"], "out_features", 97)
+    document.undo()
+    document.undo()
+    assert "98" in ready(panel, document, qtbot)
 
 
 def test_the_lines_of_the_selected_layer_are_marked(

@@ -168,9 +168,10 @@ def test_every_shortcut_is_on_the_sheet(parent: QWidget) -> None:
         QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
     rows = [("File", "Open", "Ctrl+O"), ("Edit", "Redo", "Ctrl+Y, Ctrl+Shift+Z")]
-    answer(lambda: dialogs.show_shortcuts(parent, rows), read)
+    assert not answer(lambda: dialogs.show_cheat_sheet(parent, rows), read)
     for text in ("File", "Open", "Ctrl+O", "Redo", "Ctrl+Y", "Ctrl+Shift+Z"):
         assert text in seen[0].splitlines()
+    assert answer(lambda: dialogs.show_cheat_sheet(parent, rows), click("Change keys…"))
 
 
 def test_a_file_is_chosen_to_open(parent: QWidget, tmp_path: Path) -> None:

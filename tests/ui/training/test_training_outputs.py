@@ -108,6 +108,37 @@ def test_several_outputs_have_a_section_each(opened: Opened, shown: Shown) -> No
     assert titles(settings) == []
 
 
+def test_partners_are_chosen_by_hand(opened: Opened, shown: Shown) -> None:
+    document = opened("mlp", data=True)
+    project = document.project
+    settings = shown(Settings(document), 420, 2000)
+    last = project.main.incoming("output")[0].source
+    for name in ("near", "far"):
+        edit.connect(project, last, edit.add(project, "Output", name))
+    edit.set_output(project, "output", loss="CosineEmbeddingLoss")
+    choose(settings, "output.output.input2", "far")
+    assert project.training.outputs["output"].partners == ("far",)
+    edit.set_output(project, "output", loss="TripletMarginLoss")
+    targets = field(settings, "output.output.target")
+    assert isinstance(targets, QComboBox) and targets.currentText() == "the outputs below"
+    choose(settings, "output.output.negative", "far")
+    assert project.training.outputs["output"].partners == ("", "far")
+    box = field(settings, "output.output.positive")
+    assert isinstance(box, QComboBox)
+    assert [box.itemText(i) for i in range(box.count())] == ["choose…", "near"], "each one once"
+    choose(settings, "output.output.positive", "near")
+    assert project.training.outputs["output"].partners == ("near", "far")
+    said = field(settings, "output.near.target")
+    assert isinstance(said, QComboBox)
+    assert said.currentText() == "goes with output"
+    assert not there(settings, "output.near.loss")
+    document.check_now()
+    assert document.report is not None
+    assert [problem.message for problem in document.report.problems] == []
+    document.history.undo()
+    assert field(settings, "output.output.positive").currentData() == ""  # type: ignore[attr-defined]
+
+
 def test_every_loss_of_an_output_has_a_form(opened: Opened, shown: Shown) -> None:
     """Each parameter has a field that shows its default and takes it back without a change."""
     document = opened("mlp")

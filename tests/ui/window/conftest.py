@@ -63,7 +63,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "choose_look": lambda: given.look,
         "choose_picture": lambda: given.picture,
         "show_error": lambda: None,
-        "show_shortcuts": lambda: None,
+        "show_cheat_sheet": lambda: False,
         "about": lambda: None,
     }.items():
         monkeypatch.setattr(dialogs, what, answer(what, value))

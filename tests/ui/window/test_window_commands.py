@@ -125,3 +125,46 @@ def test_every_action_is_in_the_list(open_window: Callable[..., Window], answers
     }
     QTest.keyClick(finder_of(window).field, Key.Key_Escape)
     settle(window)
+
+
+def test_a_question_mark_on_the_canvas_shows_the_keys(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    workspace.canvas.setFocus()
+    press(window, Key.Key_Question, Shift)
+    assert len(answers.told("show_cheat_sheet")) == 1
+    press(window, Key.Key_F1, Qt.KeyboardModifier.NoModifier)
+    (_, (rows,)) = answers.asked[-1]
+    assert ("Help", "Keys at a glance", "F1, ?") in rows
+    assert len(answers.told("show_cheat_sheet")) == 2
+
+
+def test_upstream_and_downstream_are_selected_by_keys(window: Window, answers: Answers) -> None:
+    files.from_template(window, "mlp")
+    workspace = window.workspace
+    assert workspace is not None
+    document = workspace.document
+    order = [node.name for node in document.project.main.ordered_nodes()]
+    for key, expected in ((Key.Key_Up, order[:3]), (Key.Key_Down, order[2:])):
+        document.select([order[2]])
+        settle(window)
+        workspace.canvas.setFocus()
+        press(window, key, Ctrl | Shift)
+        assert set(document.selection) == set(expected)
+
+
+def test_layers_are_aligned_from_the_list_of_commands(window: Window, answers: Answers) -> None:
+    files.from_template(window, "two-branch")
+    workspace = window.workspace
+    assert workspace is not None
+    document = workspace.document
+    document.select(document.project.main.nodes)
+    settle(window)
+    press(window, Key.Key_P, Ctrl | Shift)
+    finder = finder_of(window)
+    type_into(finder, "align left")
+    assert rows(finder)[0].key == "align_left"
+    QTest.keyClick(finder.field, Key.Key_Return)
+    settle(window)
+    assert {node.at[0] for node in document.project.main.nodes.values()} == {-124}

@@ -96,6 +96,7 @@ def test_every_key_is_taken_once() -> None:
     assert ("File", "Save", "Ctrl+S") in rows
     assert ("Edit", "Delete", "Del") in rows
     assert plain("Save &as…") == "Save as"
+    assert plain("另存为(&A)…") == "另存为"
 
 
 def test_nothing_to_do_on_the_start_page(window: Window, answers: Answers) -> None:
@@ -130,3 +131,18 @@ def test_the_heat_map_is_switched_in_the_menu_and_chosen_in_the_table(
     files.from_template(window, "regression")
     other = window.workspace
     assert other is not None and other is not workspace and other.heat_map.isVisible()
+
+
+def test_the_choice_holds_for_every_drawing_and_is_on_the_sheet(
+    window: Window, answers: Answers
+) -> None:
+    files.from_template(window, "mlp")
+    window.menus.actions["wheel_scroll"].trigger()
+    files.from_template(window, "regression")
+    assert [w.canvas.wheel_zooms for w in window.workspaces()] == [False, False]
+    assert window.menus.actions["wheel_scroll"].isChecked()
+    rows = {what: keys for _, what, keys in shortcut_rows(window.preferences)}
+    assert rows["Zoom"] == "Ctrl + wheel" and rows["Move the view up and down"] == "Wheel"
+    window.menus.actions["wheel_zoom"].trigger()
+    assert all(w.canvas.wheel_zooms for w in window.workspaces())
+    assert not window.menus.actions["wheel_scroll"].isChecked()

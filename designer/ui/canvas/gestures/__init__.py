@@ -1,9 +1,11 @@
-"""Why: one file per mouse gesture; none of them is a flag in the view."""
+"""Why: one file per gesture; none of them is a flag in the view."""
 
+from designer.ui.canvas.gestures.cut import CutWires
 from designer.ui.canvas.gestures.drag import DragNodes
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.pan import Pan
+from designer.ui.canvas.gestures.pick import PickEnd
 from designer.ui.canvas.gestures.select import BoxSelect
 from designer.ui.canvas.gestures.wire import PullWire
 
-__all__ = ["BoxSelect", "DragNodes", "Gesture", "Pan", "PullWire"]
+__all__ = ["BoxSelect", "CutWires", "DragNodes", "Gesture", "Pan", "PickEnd", "PullWire"]

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -25,6 +26,9 @@ class Gesture:
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """The button was released: make the edit."""
+
+    def key(self, event: QKeyEvent) -> None:
+        """A key other than Escape; gestures of the mouse have no use for any."""
 
     def cancel(self) -> None:
         """Leave no trace."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from designer import edit
 from designer.model import Wire
-from designer.text import tr
+from designer.ui.canvas import joining
 from designer.ui.canvas.fitting import reasons_against
 from designer.ui.canvas.geometry import wire_path
 from designer.ui.canvas.gestures.gesture import Gesture
@@ -60,7 +60,7 @@ class PullWire(Gesture):
         self._clean_up()
         moved = (at - self.start).manhattanLength() > 6
         if target is not None and not self._reasons.get(target[0].face.name, ""):
-            self._connect(target[0].face.name, target[1])
+            self._connect(target[0].face.name, target[1], at)
         elif target is not None:
             self.document.bridge.message.emit(self._reasons[target[0].face.name])
         elif self._taken is not None and moved:
@@ -75,25 +75,16 @@ class PullWire(Gesture):
         """The drawing is as it was."""
         self._clean_up()
 
-    def _connect(self, name: str, port: str) -> None:
-        project = self.document.project
-        ends = (self._node, name, self._port, port)
+    def _connect(self, name: str, port: str, at: QPointF) -> None:
+        wire = Wire(self._node, name, self._port, port)
         if not self._from_output:
-            ends = (name, self._node, port, self._port)
-        source, target, source_port, target_port = ends
-        wire = Wire(source, target, source_port, target_port)
+            wire = Wire(name, self._node, port, self._port)
         if wire == self._taken:
             return
-
-        def replug() -> None:
-            if self._taken is not None:
-                edit.disconnect(project, [self._taken], graph=self.document.graph)
-            edit.connect(
-                project, source, target, source_port, target_port, graph=self.document.graph
-            )
-
-        label = tr("Connect {source} to {target}", source=source, target=target)
-        self.document.run_edit(lambda: self.view.in_transaction(label, replug))
+        if joining.is_full(self.view, wire, self._taken):
+            joining.ask(self.view, wire, self._taken, at)
+        else:
+            joining.connect(self.view, wire, self._taken)
 
     def _target(self, at: QPointF) -> tuple[NodeItem, str] | None:
         """The port under the pointer, or the first fitting one of the node under it."""

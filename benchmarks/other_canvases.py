@@ -1,0 +1,145 @@
+"""Why: what other node editors take for the drawing that ours is measured with.
+
+Run as `python -m benchmarks.other_canvases NAME COUNT` by an interpreter that has them; imports
+nothing of Designer. Prints one line of JSON: milliseconds of each repetition, and MB.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QGraphicsView
+
+from benchmarks.plan import plan
+
+FRAMES = 5
+ZOOMS = (0.12, 0.33, 1.0)
+Times = list[float]
+
+
+def timed(work: Callable[[], object], rounds: int = FRAMES) -> Times:
+    """Milliseconds of each of so many calls, the shortest first."""
+    times = []
+    for _ in range(rounds):
+        start = time.thread_time()
+        work()
+        times.append(1000 * (time.thread_time() - start))
+    return sorted(times)
+
+
+def resident() -> float:
+    """MB of this process."""
+    status = Path("/proc/self/status")
+    text = status.read_text() if status.exists() else "VmRSS: 0 kB"
+    return int(text.partition("VmRSS:")[2].split()[0]) / 1024
+
+
+def node_graph_qt(count: int) -> dict[str, Times]:
+    """NodeGraphQt, with its own nodes, ports and pipes."""
+    from NodeGraphQt import BaseNode, NodeGraph
+
+    class Layer(BaseNode):
+        __identifier__ = "bench"
+        NODE_NAME = "Layer"
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.add_input("in", multi_input=True)
+            self.add_output("out", multi_output=True)
+
+    graph = NodeGraph()
+    graph.register_node(Layer)
+    view = graph.viewer()
+    show(view)
+    before = resident()
+    places, wires = plan(count)
+    start = time.thread_time()
+    nodes = [graph.create_node("bench.Layer", name=f"n{i}", pos=at, selected=False, push_undo=False)
+             for i, at in enumerate(places)]  # fmt: skip
+    for a, b in wires:
+        nodes[a].output(0).connect_to(nodes[b].input(0), push_undo=False)
+    view.viewport().repaint()
+    row = {"open": [1000 * (time.thread_time() - start)], "memory": [resident() - before]}
+    items = [node.view for node in nodes]
+    return row | measured(view, items, lambda: fit(view))
+
+
+def flowchart(count: int) -> dict[str, Times]:
+    """The flowchart of pyqtgraph."""
+    from pyqtgraph.flowchart import Flowchart, Node
+
+    chart = Flowchart(terminals={})
+    view = chart.widget().chartWidget.view
+    show(view)
+    before = resident()
+    places, wires = plan(count)
+    start = time.thread_time()
+    nodes = []
+    for i, at in enumerate(places):
+        ends = {"in": {"io": "in", "multi": True}, "out": {"io": "out", "multi": True}}
+        node = Node(f"n{i}", terminals=ends)
+        chart.addNode(node, f"n{i}", pos=at)
+        nodes.append(node)
+    for a, b in wires:
+        chart.connectTerminals(nodes[a]["out"], nodes[b]["in"])
+    view.viewport().repaint()
+    row = {"open": [1000 * (time.thread_time() - start)], "memory": [resident() - before]}
+    return row | measured(view, [node.graphicsItem() for node in nodes], lambda: fit(view))
+
+
+def show(view: QGraphicsView) -> None:
+    view.window().resize(1600, 900)
+    view.window().show()
+    view.resize(1600, 900)
+    QApplication.processEvents()
+
+
+def fit(view: QGraphicsView) -> None:
+    from PySide6.QtCore import Qt
+
+    view.fitInView(view.scene().itemsBoundingRect(), Qt.AspectRatioMode.KeepAspectRatio)
+
+
+def measured(view: Any, items: list[Any], whole: Callable[[], object]) -> dict[str, Times]:
+    """The rows that every editor has: frames at several zooms, dragging, fitting."""
+    row: dict[str, Times] = {}
+    row["fit"] = timed(lambda: (whole(), view.viewport().repaint()), 3)
+    frames = [timed(view.viewport().repaint)]
+    row["drag"] = timed(lambda: step(view, items[len(items) // 2 :][:1]))
+    row["drag all"] = timed(lambda: step(view, items), 2)
+    for zoom in ZOOMS:
+        view.resetTransform()
+        view.scale(zoom, zoom)
+        view.centerOn(items[len(items) // 2])
+        QApplication.processEvents()
+        frames.append(timed(view.viewport().repaint))
+    row["frame"] = max(frames, key=median)
+    return row
+
+
+def step(view: Any, items: list[Any]) -> None:
+    """Move items a little, and paint."""
+    for item in items:
+        item.moveBy(8, 8)
+    QApplication.processEvents()
+    view.viewport().repaint()
+
+
+def main(name: str, count: int) -> None:
+    """Print the figures of one editor."""
+    application = QApplication([])
+    print(json.dumps({"NodeGraphQt": node_graph_qt, "pyqtgraph flowchart": flowchart}[name](count)))
+    sys.stdout.flush()
+    del application
+    os._exit(0)  # none of them is made to be taken down
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))

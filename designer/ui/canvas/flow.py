@@ -1,0 +1,84 @@
+"""Why: while a network learns, data is seen to run through it: it is alive, and says where."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, QTimer
+from PySide6.QtGui import QPainter, QPen, QRegion, Qt
+
+from designer.model import Wire
+from designer.ui import theme
+from designer.ui.canvas.node_item import TITLES_BELOW
+from designer.ui.motion import glide_ms
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+TICK_MS = 80
+MOST = 80  # wires in view: more are not followed by eyes, and cost time that the training needs
+DOT, APART = 4.0, 6.0  # width of a dot; from one to the next, in dots
+STEP = 0.6  # dots that they travel in a tick
+
+
+class Flow(QObject):
+    """Dots that travel along the wires in view, from output to input, while a run is going on."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._gone = 0.0
+        self._timer = QTimer(self)
+        self._timer.setInterval(TICK_MS)
+        self._timer.timeout.connect(self._tick)
+        view.document.bridge.run_state.connect(self._follow)
+        self._follow(view.document.training_state)
+
+    @property
+    def is_on(self) -> bool:
+        """True while dots travel."""
+        return self._timer.isActive()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the dots where they are now."""
+        if not self.is_on:
+            return
+        pen = QPen(theme.current().accent, DOT)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        pen.setDashPattern([0.01, APART])
+        pen.setDashOffset(-self._gone)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for wire in self._wires():
+            painter.drawPath(self._view.canvas.wires[wire].path())
+
+    def _follow(self, state: str) -> None:
+        if state == "running" and glide_ms():
+            self._timer.start()
+        elif self.is_on:
+            self._timer.stop()
+            self._view.viewport().update()
+
+    def _tick(self) -> None:
+        if not glide_ms():  # motion was switched off meanwhile
+            self._follow("")
+            return
+        self._gone = (self._gone + STEP) % (APART + 0.01)
+        if self._view.isVisible():
+            self._view.viewport().update(self._region())
+
+    def _wires(self) -> list[Wire]:
+        """The wires in view; none when they are too many or too small to be followed."""
+        view = self._view
+        if view.zoom < TITLES_BELOW:
+            return []
+        wires = view.canvas.wires
+        seen = (item.face.name for item in view.canvas.nodes_in(view.visible()))
+        near = {wire for name in seen for wire in view.canvas.wires_of(name)}
+        found = [wire for wire in near if wire in wires]
+        return found if len(found) <= MOST else []
+
+    def _region(self) -> QRegion:
+        region = QRegion()
+        for wire in self._wires():
+            bounds = self._view.canvas.wires[wire].path().boundingRect().adjusted(-4, -4, 4, 4)
+            region += QRect(self._view.mapFromScene(bounds).boundingRect())
+        return region

@@ -1,0 +1,149 @@
+"""Why: a large drawing takes a while to be laid out, and the hand need not wait for it."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QPointF, QTimer
+
+from designer import edit
+from designer.edit import EditError
+from designer.model import Point, Project
+from designer.text import tr
+from designer.ui.canvas.glide import Glide
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.view import CanvasView
+
+AT_ONCE = 400  # layers that are laid out before anyone could notice
+TELL_MS = 300
+
+Places = dict[str, Point]
+
+
+class Tidier(QObject):
+    """Lays out the drawing of a view. At most once at a time; Escape gives it up."""
+
+    def __init__(self, view: "CanvasView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._document = view.document
+        self._job: object = None
+        self.glide = Glide(view)
+        self._late = QTimer(self)
+        self._late.setSingleShot(True)
+        self._late.setInterval(TELL_MS)
+        self._late.timeout.connect(self._tell)
+
+    @property
+    def running(self) -> bool:
+        """True while places are looked for in the background."""
+        return self._job is not None
+
+    def start(self, names: Sequence[str] | None = None, fixed: Sequence[str] = ()) -> None:
+        """Lay out these layers (all for None) around the fixed ones, as one undoable step."""
+        if self.running:
+            return
+        project, graph = self._document.project, self._document.graph
+        count = len(self._document.drawing.nodes) if names is None else len(names) + len(fixed)
+        if count <= AT_ONCE:
+            found = self._document.run_edit(lambda: edit.tidied(project, names, graph, fixed))
+            self._apply(graph, found or {})
+            return
+        job = self._job = object()
+        self._late.start()
+        copy, revision = project.copy(), self._document.drawing.revision
+        self._document.bridge.in_background(
+            lambda: _places(copy, names, graph, fixed),
+            lambda found: self._found(job, graph, revision, found),
+            self,
+        )
+
+    def cancel(self) -> bool:
+        """Forget what is under way; False when nothing is."""
+        if not self.running:
+            return False
+        self._end()
+        self._document.bridge.message.emit(tr("The drawing stays as it was."))
+        return True
+
+    def _tell(self) -> None:
+        self._document.bridge.message.emit(tr("Tidying… Escape leaves the drawing as it is."))
+
+    def _end(self) -> None:
+        self._job = None
+        self._late.stop()
+
+    def _found(self, job: object, graph: str, revision: int, found: Places | str) -> None:
+        if job is not self._job:
+            return  # it was given up
+        told = not self._late.isActive()
+        self._end()
+        message = self._document.bridge.message
+        drawing = self._document.project.graphs.get(graph)
+        if isinstance(found, str):
+            message.emit(found)
+        elif drawing is None or drawing.revision != revision or self._view.gesture is not None:
+            message.emit(tr("The drawing has changed meanwhile, so it was not tidied. Tidy again."))
+        else:
+            self._apply(graph, found)
+            if told:
+                message.emit(tr("The drawing is tidy."))
+
+    def _apply(self, graph: str, places: Places) -> None:
+        document, canvas = self._document, self._view.canvas
+        self.glide.finish()
+        nodes = document.project.graphs[graph].nodes
+        before = {name: QPointF(*nodes[name].at) for name in places}
+        for name, at in places.items():
+            document.work.placed.give(graph, name, at)
+        document.run_edit(lambda: edit.place(document.project, places, graph))
+        if graph == document.graph and canvas.nodes:
+            self.glide.start(before)
+
+
+def tidy(view: "CanvasView") -> None:
+    """Lay out the selected layers, or all when fewer than two are selected."""
+    chosen = view.document.selection
+    view.tidier.start(chosen if len(chosen) > 1 else None)
+
+
+def tidy_all(view: "CanvasView") -> None:
+    """Lay out the whole drawing, whatever is selected."""
+    view.tidier.start()
+
+
+def tidy_before(view: "CanvasView") -> None:
+    """Lay out what leads to the selected layers; those and all others stay."""
+    _along(view, down=False)
+
+
+def tidy_after(view: "CanvasView") -> None:
+    """Lay out what follows from the selected layers; those and all others stay."""
+    _along(view, down=True)
+
+
+def tidy_around(view: "CanvasView") -> None:
+    """Lay out everything but the layers that were moved by hand."""
+    document = view.document
+    view.tidier.start(fixed=document.work.placed.by_hand(document.graph))
+
+
+def _along(view: "CanvasView", down: bool) -> None:
+    document = view.document
+    names = edit.reached(document.drawing, document.selection, down)
+    if names:
+        view.tidier.start(names, fixed=document.selection)
+    else:
+        text = (
+            tr("Nothing follows the selection.") if down else tr("Nothing leads to the selection.")
+        )
+        document.bridge.message.emit(text)
+
+
+def _places(
+    project: Project, names: Sequence[str] | None, graph: str, fixed: Sequence[str]
+) -> Places | str:
+    try:
+        return edit.tidied(project, names, graph, fixed)
+    except EditError as error:
+        return str(error)

@@ -1,0 +1,87 @@
+"""Why: what is put in between others finds room in the same undo, and covers nothing."""
+
+from itertools import combinations, pairwise
+from random import Random
+
+import pytest
+
+from designer import edit, gallery
+from designer.edit import History
+from designer.edit.room import HEIGHT, WIDTH, downstream, upstream
+from designer.layers.blocks import contained
+from designer.model import MAIN, Graph, Project
+
+
+def covered(drawing: Graph, name: str) -> list[str]:
+    """The layers that lie upon this one."""
+    x, y = drawing.nodes[name].at
+    places = {n: node.at for n, node in drawing.nodes.items() if n != name}
+    return [n for n, (a, b) in places.items() if abs(a - x) < WIDTH and abs(b - y) < HEIGHT]
+
+
+@pytest.mark.parametrize("template", ["lenet5", "two-branch", "googlenet", "unet", "resnet18"])
+def test_inserted_anywhere_a_layer_covers_nothing(template: str) -> None:
+    chance = Random(0)
+    drawn = gallery.create(template)
+    for graph in (MAIN, *contained(drawn, MAIN)):
+        for wire in drawn.graphs[graph].ordered_wires():
+            project = drawn.copy()
+            drawing = project.graphs[graph]
+            before = project.state()
+            history = History(project)
+            x, y = drawing.nodes[wire.source].at
+            at = (x + chance.randint(-15, 15) * 8, y + chance.randint(-2, 12) * 8)
+            name = edit.insert(project, wire, "ReLU", chance.choice([None, at]), graph=graph)
+            ends = {wire.source, wire.target}
+            kin = {*upstream(drawing, name), *downstream(drawing, name)} - ends
+            assert set(covered(drawing, name)) <= kin, (wire, at)
+            assert drawing.nodes[name].at[1] - drawing.nodes[wire.source].at[1] >= HEIGHT
+            history.undo()
+            assert project.state() == before
+
+
+def towers() -> Project:
+    """Two chains side by side, a column apart."""
+    project = Project.new("towers")
+    for column in range(2):
+        names = [
+            edit.add(project, kind, at=(column * 248, row * 80))
+            for row, kind in enumerate(("Input", "ReLU", "Tanh", "Output"))
+        ]
+        for above, below in pairwise(names):
+            edit.connect(project, above, below)
+    return project
+
+
+def test_a_chain_in_the_way_goes_aside_as_a_whole() -> None:
+    project = towers()
+    wire = project.main.outgoing("relu1")[0]
+    edit.insert(project, wire, "GELU", (104, 160))
+    at = {name: node.at for name, node in project.main.nodes.items()}
+    assert {at[name][0] for name in ("input2", "relu2", "tanh2", "output2")} == {352}
+    assert {at[name][0] for name in ("input1", "relu1", "tanh1", "output1")} == {0}
+    assert at["gelu1"] == (104, 160) and at["tanh1"] == (0, 240)
+    assert not any(b in covered(project.main, a) for a, b in combinations(at, 2))
+
+
+def test_to_the_left_where_less_is_in_the_way() -> None:
+    project = towers()
+    wire = project.main.outgoing("relu2")[0]
+    edit.insert(project, wire, "GELU", (144, 160))
+    at = {name: node.at[0] for name, node in project.main.nodes.items()}
+    assert {at[name] for name in ("input1", "relu1", "tanh1", "output1")} == {-104}
+    assert {at[name] for name in ("input2", "relu2", "tanh2", "output2")} == {248}
+
+
+def test_room_is_found_quickly_in_a_crowd() -> None:
+    project = Project.new("crowd")
+    with project.transaction("crowd"):
+        for number in range(2000):
+            edit.add(project, "ReLU", at=(number % 40 * 248, number // 40 * 80))
+        for number in range(1, 1960):
+            edit.connect(project, f"relu{number}", f"relu{number + 40}")
+    history = History(project)
+    edit.insert(project, project.main.outgoing("relu900")[0], "Tanh", (9 * 248 + 124, 1800))
+    assert not covered(project.main, "tanh1")
+    history.undo()
+    assert not history.can_undo
