@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFormLayout,
@@ -37,7 +38,7 @@ class Form(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.fields: dict[str, Field] = {}
-        self._facts: dict[str, QLabel] = {}
+        self._facts: dict[str, _Fact] = {}
         self._resets: dict[str, tuple[QToolButton, Any]] = {}
         self._layout: QFormLayout | None = None
         self._body = QWidget()
@@ -126,8 +127,7 @@ class Form(QWidget):
 
     def fact(self, key: str, title: str, text: str, tip: str = "", quiet: bool = False) -> None:
         """A value that is known and not typed; `show_fact` changes it."""
-        label = QLabel(text)
-        label.setWordWrap(True)
+        label = _Fact(text)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if quiet:
             label.setStyleSheet(f"color: {theme.current().ink3.name()}; padding: 4px 9px;")
@@ -155,7 +155,7 @@ class Form(QWidget):
     def show_fact(self, key: str, text: str, tip: str = "") -> None:
         """Show another text in a row made by `fact`, and what is said when it is pointed at."""
         if key in self._facts:
-            self._facts[key].setText(text)
+            self._facts[key].show_text(text)
             self._facts[key].setToolTip(tip)
 
     def _show_reset(self, key: str, value: Any) -> None:
@@ -182,6 +182,27 @@ class Form(QWidget):
         return label
 
 
+class _Fact(QLabel):
+    """Words that wrap, with room for all of their lines: a form layout forgets to ask again."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setWordWrap(True)
+
+    def show_text(self, text: str) -> None:
+        """Show another text."""
+        self.setText(text)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fewer words fit on a line, or more."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.setMinimumHeight(self.heightForWidth(self.width()))
+
+
 class Scroll(QScrollArea):
     """Scrolls up and down, and is always as wide as what it holds needs.
 
@@ -205,6 +226,23 @@ class Scroll(QScrollArea):
         widget = self.widget()
         inside = widget.minimumSizeHint() if widget is not None else QSize()
         return QSize(inside.width() + self.verticalScrollBar().sizeHint().width(), 60)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Words wrap at other places."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """What it holds has other words."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        """Scroll rather than squeeze: Qt asks what is inside for one height, not for this width."""
+        widget = self.widget()
+        if widget is not None and widget.hasHeightForWidth():
+            widget.setMinimumHeight(widget.heightForWidth(self.viewport().width()))
 
 
 def scrolled(widget: QWidget) -> QScrollArea:

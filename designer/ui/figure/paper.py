@@ -67,13 +67,17 @@ class Paper:
     def _paint_card(self, painter: QPainter, item: NodeItem) -> None:
         face, colors = item.face, self._colors
         card = self._card(item)
-        painter.setPen(QPen(colors.ink1, LINE))
-        painter.setBrush(self._fills.get(face.category, colors.node))
+        # What is bypassed is pale and dashed by its colors: SVG knows no opacity of painters.
+        dashes = Qt.PenStyle.DashLine if face.muted else Qt.PenStyle.SolidLine
+        ink = colors.ink3 if face.muted else colors.ink1
+        fill = colors.node if face.muted else self._fills.get(face.category, colors.node)
+        painter.setPen(QPen(ink, LINE, dashes))
+        painter.setBrush(fill)
         radius = CARD / 2 if face.category in ROUND else 2.0
         if face.category == "block":
             painter.drawRoundedRect(card.translated(2, 2), radius, radius)
         painter.drawRoundedRect(card, radius, radius)
-        painter.setPen(colors.ink1)
+        painter.setPen(ink)
         self._paint_words(painter, face, card.adjusted(PAD, 0, -PAD, 0))
 
     def _paint_words(self, painter: QPainter, face: Face, room: QRectF) -> None:

@@ -128,7 +128,7 @@ class RunsPanel(QWidget):
         split = QSplitter()
         split.addWidget(left)
         split.addWidget(self._stack)
-        split.setSizes([580, 620])
+        split.setSizes([520, 680])
         split.setChildrenCollapsible(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -29,14 +29,16 @@ QPushButton, QToolButton[text="true"] {
     background: $field; border: $border; border-radius: 6px; padding: 4px 12px;
 }
 QPushButton:hover { border-color: $ink3; }
-QPushButton:pressed { background: $line; }
+QPushButton:pressed { background: $track; }
 QPushButton:focus { border-color: $accent; }
 QPushButton:disabled { color: $ink3; border-style: $unusable; }
 QPushButton[primary="true"] {
     background: $accent; color: $accent_ink; border-color: $accent; font-weight: 600;
 }
 QPushButton[primary="true"]:focus { border-color: $ink1; }
-QPushButton[primary="true"]:disabled { background: $line; border-color: $line; color: $ink3; }
+QPushButton[primary="true"]:disabled {
+    background: $track; border-color: $off; color: $ink3;
+}
 QToolButton {
     background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 4px 8px;
 }
@@ -69,7 +71,7 @@ QScrollBar::handle:hover { background: $ink3; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QProgressBar { background: $line; border: none; border-radius: 2px; }
+QProgressBar { background: $track; border: none; border-radius: 2px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: ${stroke}px; }
@@ -84,7 +86,7 @@ QTableView, QTreeView, QListView {
 }
 QStatusBar { background: $panel; border-top: $border; color: $ink2; }
 QStatusBar::item { border: none; }
-QSlider::groove:horizontal { background: $line; height: 4px; border-radius: 2px; }
+QSlider::groove:horizontal { background: $track; height: 4px; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
     background: $panel; border: ${stroke}px solid $ink3; border-radius: 6px;
@@ -119,6 +121,8 @@ def style_sheet(theme: Theme) -> str:
         "border": theme.border,
         "stroke": str(theme.stroke),
         "handle": colors["ink3" if theme.contrast else "line"],
+        "track": colors["dots" if theme.contrast else "line"],
+        "off": colors["ink3" if theme.contrast else "line"],
         "unusable": "dashed" if theme.contrast else "solid",
     }
     return SHEET.substitute(colors, **strong, **pictures)

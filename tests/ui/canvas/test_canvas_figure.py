@@ -157,6 +157,17 @@ def test_a_drawing_with_a_mistake_can_be_pictured(qtbot: QtBot) -> None:
         assert "Conv2d" in words
 
 
+@pytest.mark.parametrize("style", ["canvas", "paper"])
+def test_a_bypassed_layer_is_told_apart(qtbot: QtBot, style: str) -> None:
+    project = gallery.create("mlp")
+    before = svg_of(project, Look(style=style))  # type: ignore[arg-type]
+    edit.mute(project, ["tanh"])
+    after = svg_of(project, Look(style=style))  # type: ignore[arg-type]
+    mark = "stroke-dasharray" if style == "paper" else "<p"  # dashes, or the line around it
+    assert before.count(mark) < after.count(mark)
+    assert set(words_of(before)) == set(words_of(after))
+
+
 def test_the_clipboard_has_vectors_and_pixels(qtbot: QtBot) -> None:
     with figure.posing(gallery.create("neuron")) as document:
         drawn = figure.draw(document, Look())
