@@ -191,9 +191,9 @@ class NodeItem(QGraphicsRectItem):
     def _stamp(self, painter: QPainter, zoom: float, ports: bool) -> bool:
         """Put a picture of the body there, with its ports; False for a node unlike others."""
         face = self.face
-        if self.chosen or self.lit or self.fits is not None or self.hot_port or face.muted:
+        if self.lit or self.fits is not None or self.hot_port or face.muted:
             return False
-        key = (face.category, face.problem, face.is_known, self.heat)
+        key = (face.category, face.problem, face.is_known, self.heat, self.chosen)
         if not ports:
             return self.paints.stamps.put(painter, zoom, key, self._paint_body)
         both = (*key, len(face.inputs), len(face.outputs))

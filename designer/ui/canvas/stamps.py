@@ -11,6 +11,7 @@ from designer.ui.canvas.geometry import BODY
 ROOM = 7.0  # around a body, for its ports and outline, and the sheet under a block
 LARGEST = 2.0  # device pixels a canvas unit: from nearer, few nodes are in view
 MOST = 64  # kinds of bodies
+DIGITS = 6  # of a zoom: it comes from each node's own transform, which is rounded on its way
 
 AREA = BODY.adjusted(-ROOM, -ROOM, ROOM, ROOM)
 
@@ -32,9 +33,10 @@ class Stamps:
         ratio = painter.device().devicePixelRatioF()
         if zoom * ratio > LARGEST:
             return False
-        if (zoom, ratio) != self._for or len(self._made) > MOST:
+        about = round(zoom, DIGITS), ratio
+        if about != self._for or len(self._made) > MOST:
             self._made.clear()
-            self._for = zoom, ratio
+            self._for = about
         if key not in self._made:
             self._made[key] = _picture(zoom, ratio, draw)
         before = painter.worldTransform()
