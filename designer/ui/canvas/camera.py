@@ -274,7 +274,7 @@ def _tile(size: float, ratio: float) -> QPixmap:
     side = QPoint(round(size), round(size))
     tile = QPixmap(round(side.x() * ratio), round(side.y() * ratio))
     tile.setDevicePixelRatio(ratio)
-    tile.fill(Qt.GlobalColor.transparent)
+    tile.fill(theme.current().canvas)  # without transparency it is laid out many times as fast
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)

@@ -17,6 +17,7 @@ from designer.ui.canvas.geometry import (
     output_point,
     through_path,
 )
+from designer.ui.canvas.stamps import Stamps
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import readable_on
 from designer.ui.theme.tokens import HEAT_STEPS
@@ -32,6 +33,7 @@ class Paints:
 
     def __init__(self, colors: Theme) -> None:
         self.theme = colors
+        self.stamps = Stamps()
         more = colors.stroke - 1
         self.outline = QPen(colors.line, 1 + more)
         self.accent = QPen(colors.accent, 2 + 2 * more)
@@ -158,17 +160,15 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         opacity = FADED if self.fits is False else 1.0
         painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
-        painter.setBrush(self._fill())
-        painter.setPen(self._outline())
-        if self.face.category == "block":  # more lies below
-            painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
-        painter.drawRoundedRect(BODY, RADIUS, RADIUS)
-        painter.fillPath(paints.bar_path, paints.theme.category(self.face.category))
+        ports = zoom >= TITLES_BELOW
+        stamped = self._stamp(painter, zoom, ports) if widget is not None else False
+        if not stamped:
+            self._paint_body(painter)
         if self.face.muted:
             painter.setOpacity(opacity)
             self._paint_bypass(painter)
             painter.setOpacity(opacity * MUTED)
-        if zoom < TITLES_BELOW:
+        if not ports:
             painter.setFont(paints.title_font)
             painter.setPen(paints.theme.ink1)
             painter.drawStaticText(self._title_at, self._title)
@@ -177,7 +177,8 @@ class NodeItem(QGraphicsRectItem):
                 painter.setFont(font)
                 painter.setPen(color if self.heat is None else paints.theme.ink1)
                 painter.drawStaticText(at, text)
-            self._paint_ports(painter)
+            if not stamped:
+                self._paint_ports(painter)
         painter.setOpacity(opacity)
         if zoom > SHAPES_ABOVE and self._shapes:
             painter.setFont(paints.shape_font)
@@ -186,6 +187,29 @@ class NodeItem(QGraphicsRectItem):
                 painter.drawStaticText(at, text)
         if self.face.problem:
             self._paint_badge(painter)
+
+    def _stamp(self, painter: QPainter, zoom: float, ports: bool) -> bool:
+        """Put a picture of the body there, with its ports; False for a node unlike others."""
+        face = self.face
+        if self.lit or self.fits is not None or self.hot_port or face.muted:
+            return False
+        key = (face.category, face.problem, face.is_known, self.heat, self.chosen)
+        if not ports:
+            return self.paints.stamps.put(painter, zoom, key, self._paint_body)
+        both = (*key, len(face.inputs), len(face.outputs))
+        return self.paints.stamps.put(painter, zoom, both, self._paint_body_and_ports)
+
+    def _paint_body_and_ports(self, painter: QPainter) -> None:
+        self._paint_body(painter)
+        self._paint_ports(painter)
+
+    def _paint_body(self, painter: QPainter) -> None:
+        painter.setBrush(self._fill())
+        painter.setPen(self._outline())
+        if self.face.category == "block":  # more lies below
+            painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
+        painter.drawRoundedRect(BODY, RADIUS, RADIUS)
+        painter.fillPath(self.paints.bar_path, self.paints.theme.category(self.face.category))
 
     def _fill(self) -> QColor:
         if self.lit:
