@@ -19,6 +19,7 @@ from designer.ui.canvas import CanvasView
 from designer.ui.document import Document
 from designer.ui.figure import Look
 from designer.ui.finder import find_command
+from designer.ui.looks import edit_shortcuts, show_keys
 from designer.ui.preferences import Preferences
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
@@ -279,12 +280,6 @@ def _look(window: Window, look: Look) -> object:
     return dialogs.choose_look(window, window.workspace.document, look)
 
 
-def _shortcuts(window: Window) -> None:
-    from designer.ui.looks import show_shortcuts
-
-    show_shortcuts(window)
-
-
 PAPER = Look(style="paper", across=True, caption="LeNet-5")
 VIEWS = (
     View("start", "Start page", lambda stage: stage.settle()),
@@ -320,7 +315,8 @@ VIEWS = (
     ),
     View("picture", "A picture for slides", _layer, ask=lambda window: _look(window, Look())),
     View("paper", "A figure for a paper", _layer, ask=lambda window: _look(window, PAPER)),
-    View("shortcuts", "The sheet of keys", _layer, ask=_shortcuts),
+    View("keys", "The keys at a glance", _layer, ask=show_keys),
+    View("shortcuts", "Changing the keys", _layer, ask=edit_shortcuts),
     View("about", "About", _layer, ask=dialogs.about),
     View(
         "unsaved",

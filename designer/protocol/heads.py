@@ -71,7 +71,8 @@ def taken_by(training: TrainingSpec, name: str) -> str:
 
 def partners_of(training: TrainingSpec, spec: OutputSpec) -> tuple[str, ...]:
     """The other Outputs that are taken along, no more than the loss has a place for."""
-    return spec.partners[: len(roles_of(spec.loss or training.loss))]
+    names = spec.partners[: len(roles_of(spec.loss or training.loss))]
+    return names if any(names) else ()
 
 
 def heads_of(training: TrainingSpec, results: Sequence[str]) -> tuple[Head, ...]:

@@ -1,17 +1,19 @@
 """Why: a loss that looks at several Outputs says which are missing, and what does not fit."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from designer import check, data, edit
+from designer import check, data, edit, runs
 from designer.check import Problem
 from designer.edit import History
 from designer.layers import LOSSES
 from designer.model import Project
-from designer.protocol import OutputSpec, roles_of
+from designer.protocol import Event, Finished, OutputSpec, roles_of
 from designer.protocol.losses import needs_partners
 from tests.port.test_script_partners import WITH_PARTNERS, drawn
 
@@ -22,17 +24,12 @@ def said(**changes: Any) -> Change:
     """What a file may say of the Output with the loss, which `edit` would refuse."""
 
     def change(project: Project) -> None:
-        fields = {f: getattr(project.training.outputs["own_out"], f) for f in CHANGED}
-        outputs = {**project.training.outputs, "own_out": OutputSpec(**{**fields, **changes})}
-        project.training = type(project.training)(
-            **{f: getattr(project.training, f) for f in project.training.__struct_fields__}
-            | {"outputs": outputs}
-        )
+        before = project.training.outputs
+        after = msgspec.structs.replace(before["own_out"], **changes)
+        outputs = {**before, "own_out": after}
+        project.training = msgspec.structs.replace(project.training, outputs=outputs)
 
     return change
-
-
-CHANGED = OutputSpec.__struct_fields__
 
 
 def width(layer: str, count: int) -> Change:
@@ -279,3 +276,46 @@ def test_a_single_output_is_told_what_is_missing(loss: str) -> None:
         assert all(role in problem.message for role in roles_of(loss))
         problem.fixes[0].apply(project)
         assert check.run(project, data.describe(project.data)).problems == ()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_what_the_check_lets_through_is_trained(seed: int, tmp_path: Path) -> None:
+    """Whatever is said of the Outputs, and whichever repairs are taken."""
+    chance = random.Random(seed)
+    trained = 0
+    for number in range(10):
+        project = drawn(tmp_path, chance.choice([TRIPLET, GAUSSIAN, RANKING]))
+        spoken(project, chance)
+        info = data.describe(project.data)
+        for _ in range(20):
+            problems = check.run(project, info).problems
+            errors = [problem for problem in problems if problem.severity == "error"]
+            if not errors:
+                break
+            chance.choice(chance.choice(errors).fixes).apply(project)
+        else:
+            continue  # one repair undid another
+        events: list[Event] = []
+        runs.run_here(runs.prepare(project), tmp_path / str(number), events.append)
+        assert isinstance(events[-1], Finished), (events[-1], project.training)
+        trained += 1
+    assert trained > 5
+
+
+def spoken(project: Project, chance: random.Random) -> None:
+    """Say anything of the Outputs, as a file may."""
+    names = [node.name for node in project.main.ordered_nodes() if node.type == "Output"]
+    losses = ["", "MSELoss", "CrossEntropyLoss", *(loss for loss in WITH_PARTNERS if loss != CTC)]
+    outputs = {
+        name: OutputSpec(
+            loss=chance.choice(losses),
+            partners=tuple(chance.choices([*names, *names, "ghost", ""], k=chance.randint(0, 2))),
+            target=chance.choice(["labels", "labels", "none", "inputs"]),
+        )
+        for name in names
+        if chance.random() < 0.7
+    }
+    loss = chance.choice(losses[1:])
+    project.training = msgspec.structs.replace(
+        project.training, outputs=outputs, loss=loss, epochs=1
+    )

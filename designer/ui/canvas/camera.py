@@ -1,6 +1,6 @@
 """Why: looking at the canvas: zoom, pan, fit, and the level of detail that keeps frames short."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas import wheel
+from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.geometry import GRID, LABEL_HEIGHT
 from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import Overview, far_below
@@ -132,10 +133,20 @@ class Camera(QGraphicsView):
         elif len(names) > 40:
             self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
 
-    def show_moved(self) -> None:
-        """Repaint what is dragged, where it is not repainted by itself."""
-        if self.scene() is self._far:
-            self.viewport().update()
+    def show_moved(self, names: Sequence[str], by: QPointF) -> None:
+        """Show nodes that are dragged moved by so much, as far as that can be seen."""
+        if self.scene() is self.canvas:
+            self.overview.drop()
+            self.canvas.shift_items(names, by, self.visible())
+            return
+        if not self.overview.lifts:  # the wheel was turned meanwhile
+            self.canvas.shift_items(names, QPointF())
+            self.overview.lift(names)
+        if len(names) <= FEW:  # what they are dropped on is found by where they are
+            self.canvas.shift_items(names, by)
+            by = QPointF()
+        self.overview.shift(by)
+        self.viewport().update()
 
     def end_bulk(self) -> None:
         """The drag has ended."""

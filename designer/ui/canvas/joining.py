@@ -33,7 +33,7 @@ def ask(view: "CanvasView", wire: Wire, unplugged: Wire | None, at: QPointF) -> 
     """
     menu = QMenu(view)
     menu.aboutToHide.connect(menu.deleteLater)
-    replace = menu.addAction(tr("Replace {name}", name=_holder_name(view, wire)))
+    replace = menu.addAction(tr("Replace the wire from {name}", name=_holder_name(view, wire)))
     replace.triggered.connect(lambda: connect(view, wire, unplugged))
     for why, kind in sorted((_objection(view, wire, kind), kind) for kind in JOINS):
         _offer(menu, view, wire, unplugged, kind, why)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from designer.model import Wire
@@ -36,18 +36,34 @@ class Overview:
         self._scene = scene
         self._blocks: Blocks | None = None
         self._lifted: frozenset[str] = frozenset()
+        self._shift = QPointF()  # by which they have been moved
+        self._moving: Blocks | None = None
+        self._rim: list[tuple[QLineF, bool]] = []  # wires to the others; whether from a lifted node
         self._still = QPixmap()
         self._still_from = QTransform()
 
     def forget(self) -> None:
         """Something has changed."""
         self._blocks = None
+        self._moving = None
         self._still = QPixmap()
 
     def lift(self, names: Iterable[str]) -> None:
         """These nodes are being moved."""
         self._lifted = frozenset(names)
+        self._shift = QPointF()
         self.forget()
+
+    @property
+    def lifts(self) -> bool:
+        """True while nodes are being moved."""
+        return bool(self._lifted)
+
+    def shift(self, by: QPointF) -> None:
+        """The lifted nodes are shown moved by so much from where their items are."""
+        self._shift = by
+        if by.isNull():
+            self._moving = None
 
     def drop(self) -> None:
         """Nothing is being moved any more."""
@@ -72,7 +88,14 @@ class Overview:
         painter.drawPixmap(0, 0, self._still)
         painter.setWorldTransform(view)
         draw_remarks(painter, self._scene)
-        _draw(painter, self._collect(lifted=True))
+        if self._moving is None:
+            self._moving = self._collect(lifted=True)
+            self._rim = self._wires_to_others()
+        by = self._shift
+        _draw(painter, ({}, [_pulled(line, by, first) for line, first in self._rim]))
+        painter.translate(by)
+        _draw(painter, self._moving)
+        painter.setWorldTransform(view)
 
     def bounds(self) -> QRectF:
         """Everything that is drawn; empty when nothing is."""
@@ -115,9 +138,21 @@ class Overview:
                 for w in self._scene.wires
                 if w.source not in self._lifted and w.target not in self._lifted
             ]
-        graph = self._scene.document.drawing
-        ends = (w for n in self._lifted for w in (*graph.incoming(n), *graph.outgoing(n)))
-        return list(dict.fromkeys(ends))
+        ends = self._lifted
+        return [w for w in self._scene.wires if w.source in ends and w.target in ends]
+
+    def _wires_to_others(self) -> list[tuple[QLineF, bool]]:
+        ends = self._lifted
+        return [
+            (item.line, wire.source in ends)
+            for wire, item in self._scene.wires.items()
+            if (wire.source in ends) != (wire.target in ends)
+        ]
+
+
+def _pulled(line: QLineF, by: QPointF, first: bool) -> QLineF:
+    """A line, one end of which has been moved."""
+    return QLineF(line.p1() + by, line.p2()) if first else QLineF(line.p1(), line.p2() + by)
 
 
 def _color_key(item: NodeItem) -> str:

@@ -1,6 +1,6 @@
 """Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
@@ -21,6 +21,7 @@ from designer.model import (
 )
 from designer.ui import theme
 from designer.ui.canvas.backdrop import Backdrop
+from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import BODY, PORT_REACH, passes
 from designer.ui.canvas.node_item import NodeItem, Paints
@@ -40,6 +41,7 @@ class CanvasScene(Backdrop):
         super().__init__(document, colors)
         self.chosen_wire: Wire | None = None
         self.marks_bends = colors is None
+        self._bulk: Bulk | None = None
         self.paints = Paints(colors or theme.current())
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
@@ -104,16 +106,25 @@ class CanvasScene(Backdrop):
             self.route(bent)
         self._color_wires([w for w in (before, wire) if w is not None])
 
-    def shift_items(self, names: Iterable[str], by: QPointF) -> None:
-        """Show nodes moved by so much from where the model has them."""
+    def shift_items(self, names: Sequence[str], by: QPointF, seen: QRectF | None = None) -> None:
+        """Show nodes moved by so much from where the model has them.
+
+        Of many, those in the part of the canvas that is `seen`; a drag ends with all of them.
+        """
+        if seen is not None and len(names) > FEW:
+            if self._bulk is None or self._bulk.names is not names:
+                self._bulk = Bulk(self, names)
+            self._bulk.show(by, seen)
+            return
+        self._bulk = None
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
-        names = set(names)
-        for name in names:
+        moved = set(names)
+        for name in moved:
             self.nodes[name].place(QPointF(*nodes[name].at) + by)
             touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
-            self.route(wire, by if {wire.source, wire.target} <= names else None)
+            self.route(wire, by if {wire.source, wire.target} <= moved else None)
 
     def show_fits(self, reasons: Mapping[str, str] | None) -> None:
         """While a wire is pulled: nodes with an empty reason light up, the others fade."""
@@ -152,6 +163,7 @@ class CanvasScene(Backdrop):
 
     def _committed(self, commit: Commit) -> None:
         touched: set[str] = set()
+        self._bulk = None
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)

@@ -92,6 +92,7 @@ class Wiring(QGraphicsScene):
             start = source.output_at(wire.source_port)
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
+            item.setPos(0.0, 0.0)  # where it was moved to as a whole
             item.legs = []
             if wire in self.document.drawing.bends:
                 shift = by or QPointF()

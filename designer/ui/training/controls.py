@@ -54,9 +54,8 @@ class Controls(QWidget):
         self._measures.toggled.connect(self.measures_toggled)
         self._save = _button(tr("Save picture…"), tr("Save the curves as PNG or SVG"))
         self._save.clicked.connect(self.save_requested)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
         row.addWidget(self.settings_button)
         row.addWidget(self.legend)
         row.addStretch(1)
@@ -85,6 +84,7 @@ class Controls(QWidget):
         for widget in (self._smoothing_title, self._smoothing, self._save):
             widget.setVisible(not narrow)
         self._measures.setVisible(narrow)
+        self._row.setSpacing(5 if narrow else 10)
         self._log.setText(tr("Log") if narrow else tr("Log scale"))
 
     def offer(self, names: list[str]) -> None:

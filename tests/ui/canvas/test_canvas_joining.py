@@ -77,7 +77,7 @@ def test_what_fits_stands_first_and_the_rest_says_why(canvas: Open) -> None:
     hands = canvas(two_sources(second=(5, 8, 8)))
     hands.drag(hands.output("b"), hands.body("relu"))
     titles = [(action.text(), action.isEnabled()) for action in asked().actions()]
-    assert titles[:2] == [("Replace a", True), ("Concatenate both", True)]
+    assert titles[:2] == [("Replace the wire from a", True), ("Concatenate both", True)]
     assert titles[2][0].startswith("Add: ") and "channels" in titles[2][0] and not titles[2][1]
 
 

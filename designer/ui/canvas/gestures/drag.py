@@ -67,13 +67,12 @@ class DragNodes(Gesture):
             self._box = around([self.scene.nodes[name].block for name in self._names])
             self.view.begin_bulk(self._names)
         step = self._step(by, modifiers)
-        self.scene.shift_items(self._names, step)
         self.scene.shift_remarks(self._along.remarks, step)
+        self.view.show_moved(self._names, step)
         held = modifiers & (ALT | CONTROL)
         self.view.show_guides([] if held else self._look().lines(self._box.translated(step)))
         if not self._off and self._shake.moved(self.view.mapFromScene(at)):
             self._come_off()
-        self.view.show_moved()
         self._aim.look(at)
         self.scrolls = not self._aim.is_on_path
         self.view.show_target(self._wire_below())
