@@ -104,6 +104,7 @@ class Graph(Remarks):
         twin = self.copy()
         twin._nodes |= nodes
         for wire in without:
+            twin._bends.pop(wire, None)
             twin._remove_wire(wire)
         return twin
 
