@@ -77,8 +77,8 @@ def made_loss(t: Measured) -> str:
     written = arguments({k: v for k, v in given.items() if k != "distance_function"})
     if given.get("distance_function"):
         written = f", distance_function={given['distance_function']}_distance{written}"
-    name = "CTC" if t.loss == SEQUENCES else f"nn.{t.loss}"
-    return f"{name}({written.removeprefix(', ')})"
+    made = f"nn.{t.loss}({written.removeprefix(', ')})"
+    return f"reading({made})" if t.loss == SEQUENCES else made
 
 
 def criterion_lines(t: Measured) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from designer.port.script_sequences import loss_class, told_function
+from designer.port.script_sequences import reading_function, told_function
 from designer.port.script_text import arguments
 from designer.protocol import Head, in_order
 from designer.protocol.losses import EMBEDDINGS, PAIRS, SEQUENCES
@@ -53,12 +53,12 @@ def is_told(head: Head) -> bool:
 
 
 def loss_parts(heads: Sequence[Head]) -> str:
-    """Distances that are not torch's own, and a class where a loss needs more than torch has."""
+    """Distances that are not torch's own, and what a loss needs more than torch has."""
     chosen = dict.fromkeys(str(head.loss_params.get("distance_function") or "") for head in heads)
     parts = [DISTANCES[name] for name in chosen if name]
     readers = [head for head in heads if head.loss == SEQUENCES]
     if readers:
-        parts.append(loss_class(any(head.partners for head in readers)))
+        parts.append(reading_function(any(head.partners for head in readers)))
     return "\n".join(parts)
 
 

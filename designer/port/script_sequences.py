@@ -2,20 +2,22 @@
 
 from typing import Any
 
-CLASS = '''
-class CTC(nn.CTCLoss):
+READING = '''
+def reading(ctc):
     """Log-probabilities (rows, steps, classes) against labels (rows, longest).
 
     Labels end where -1 or the blank begins{note}.
     """
 
-    def forward(self, output, y{argument}):
+    def loss(output, y{argument}):
         rows, steps, classes = output.shape
         if y.max() >= classes:
             raise ValueError(f"there are labels beyond the {{classes}} classes")
         read = torch.full((rows,), steps, device=y.device)
-{counted}        wanted = ((y >= 0) & (y != self.blank)).sum(1)
-        return super().forward(output.transpose(0, 1), y, read, wanted)
+{counted}        wanted = ((y >= 0) & (y != ctc.blank)).sum(1)
+        return ctc(output.transpose(0, 1), y, read, wanted)
+
+    return loss
 '''
 COUNTED = "lengths.detach().flatten().round().long().clamp(0, steps)"
 MEASURE = '''
@@ -46,11 +48,11 @@ def told(output):
 '''
 
 
-def loss_class(with_lengths: bool) -> str:
-    """The class `CTC`; `with_lengths` where another output counts the steps of each row."""
+def reading_function(with_lengths: bool) -> str:
+    """The function `reading`; `with_lengths` where another output counts the steps of each row."""
     if not with_lengths:
-        return CLASS.format(note="", argument="", counted="")
-    return CLASS.format(
+        return READING.format(note="", argument="", counted="")
+    return READING.format(
         note="; `lengths` are the steps that count",
         argument=", lengths=None",
         counted=f"        if lengths is not None:\n            read = {COUNTED}\n",

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QApplication,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -182,7 +183,22 @@ class Form(QWidget):
 
 
 class Scroll(QScrollArea):
-    """Scrolls up and down, and is always as wide as what it holds needs."""
+    """Scrolls up and down, and is always as wide as what it holds needs.
+
+    Whatever in it gets the keyboard comes into view, from wherever it came; the area itself is
+    no stop on the way, and Page Up and Page Down scroll it from any field.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow)
+
+    def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now)
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the contents and the bar; low, because it scrolls."""

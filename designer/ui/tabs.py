@@ -122,5 +122,7 @@ class Tabs(QTabBar):
             f"QTabBar::tab:hover {{ color: {colors.ink1.name()}; }}"
             f"QTabBar::tab:selected {{ color: {colors.ink1.name()}; font-weight: 400;"
             f" background: {colors.window.name()}; }}"
+            f"QTabBar::tab:selected:focus {{ color: {colors.accent.name()};"
+            f" background: {colors.accent_soft.name()}; }}"
             "QToolButton#close { padding: 0; border-radius: 4px; }"
         )

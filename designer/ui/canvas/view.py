@@ -129,6 +129,8 @@ class CanvasView(Marks):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.tidier.glide.finish()
         if self.gesture is not None:
+            if self.gesture.by_keys:
+                keys.escape(self)  # a click is no choice
             return
         at = self.mapToScene(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton

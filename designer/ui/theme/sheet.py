@@ -57,6 +57,7 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: $ink1; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $ink1; }
+QTabBar::tab:selected:focus { color: $accent; background: $accent_soft; }
 QTabWidget::pane { border: none; border-top: $border; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -13,6 +13,7 @@ class Gesture:
     """One press-move-release. Positions are canvas coordinates. Escape calls `cancel`."""
 
     cursor: Qt.CursorShape | None = None
+    by_keys = False  # begun by the keyboard: a click cancels it
     scrolls = True  # near the edge of the view, the canvas moves along
 
     def __init__(self, view: "CanvasView", start: QPointF) -> None:

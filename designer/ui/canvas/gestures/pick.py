@@ -32,7 +32,7 @@ class End:
 class PickEnd(Gesture):
     """From an output to what may follow, or from an input to what may come before."""
 
-    scrolls = False
+    by_keys, scrolls = True, False
 
     def __init__(self, view: "CanvasView", node: str, from_output: bool) -> None:
         item = view.canvas.nodes[node]
@@ -64,10 +64,6 @@ class PickEnd(Gesture):
             self._look()
         elif letter and letter in self._letters:
             self._take(self._letters[letter])
-
-    def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        """A click of the mouse is no choice."""
-        self.cancel()
 
     def cancel(self) -> None:
         """The drawing is as it was."""
