@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from designer import edit, store
+from designer import check, edit, store
 from designer.edit import EditError, History
 from designer.model import MAIN, Project, Wire
 
@@ -115,6 +115,22 @@ def test_points_go_into_a_block_and_come_out() -> None:
     at = project.main.nodes[name].at
     edit.unpack(project, name)
     assert project.main.bends[FIRST] == moved((at[0], at[1] - 80))
+
+
+def test_a_bent_wire_of_a_layer_that_is_left_out_disturbs_nobody() -> None:
+    project = Project.new("muted")
+    for name in ("a", "b"):
+        edit.add(project, "Input", name, shape=(4,))
+    edit.add(project, "Add", "sum")
+    edit.add(project, "Output", "output1")
+    wires = [edit.connect(project, *pair) for pair in (("a", "sum"), ("b", "sum"))]
+    edit.connect(project, "sum", "output1")
+    edit.mute(project, ["sum"])
+    for wire in wires:
+        edit.bend(project, wire, [(300, 40)])
+    bent = [problem.message for problem in check.run(project).problems]
+    edit.straighten(project, wires)
+    assert bent == [problem.message for problem in check.run(project).problems]
 
 
 def test_refusals_and_the_file() -> None:

@@ -119,12 +119,12 @@ class CanvasScene(Backdrop):
         self._bulk = None
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
-        together = set(names)
-        for name in together:
+        moved = set(names)
+        for name in moved:
             self.nodes[name].place(QPointF(*nodes[name].at) + by)
             touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
-            self.route(wire, by if {wire.source, wire.target} <= together else None)
+            self.route(wire, by if {wire.source, wire.target} <= moved else None)
 
     def show_fits(self, reasons: Mapping[str, str] | None) -> None:
         """While a wire is pulled: nodes with an empty reason light up, the others fade."""

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 
+from designer.edit.framing import TITLE
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import BODY, HEIGHT, WIDTH
 from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.remark_items import FrameItem, RemarkItem
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import with_lightness
@@ -22,6 +24,9 @@ PAD = 8.0
 LINE = 0.75
 PALE, DEEP = (97.0, 78.0), (16.0, 40.0)  # lightness of the fills, on white and in the dark
 TIP = 4.0  # of an arrow
+TITLE_LEFT = 6.0
+BELOW = 3.0  # shapes are larger here, for their cards: a frame ends below them
+COMMENT_FLAGS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
 ROUND = ("io",)  # what begins and ends a network has round ends
 
 
@@ -45,6 +50,7 @@ class Paper:
         self._kind = colors.font(10, bold=True)
         self._words = colors.font(10)
         self._shape = colors.mono(8)
+        self._note = colors.font(9)
         width = max((self._needed(item) for item in scene.nodes.values()), default=NARROWEST)
         self._width = min(max(width, NARROWEST), WIDEST)
         self._scale = QTransform.fromScale(self._width / WIDTH, CARD / HEIGHT)
@@ -52,6 +58,8 @@ class Paper:
 
     def paint(self, painter: QPainter) -> None:
         """Draw it where `area` is."""
+        for remark in self._scene.remarks.values():
+            self._paint_remark(painter, remark)
         ink = self._colors.ink1
         painter.setPen(QPen(ink, LINE))
         for wire in self._scene.wires.values():
@@ -63,6 +71,25 @@ class Paper:
         for item in self._scene.nodes.values():
             self._paint_card(painter, item)
             self._paint_shapes(painter, item)
+
+    def _paint_remark(self, painter: QPainter, item: RemarkItem) -> None:
+        """A frame as a thin broken line with its title, a comment as small text."""
+        area = self._scale.mapRect(item.area).adjusted(0, 0, 0, BELOW)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setFont(self._note)
+        if isinstance(item, FrameItem):
+            painter.setPen(QPen(self._colors.ink3, LINE, Qt.PenStyle.DashLine))
+            painter.drawRoundedRect(area, 2, 2)
+            room = area.width() - 2 * TITLE_LEFT
+            title = QFontMetricsF(self._note).elidedText(
+                item.remark.title, Qt.TextElideMode.ElideRight, room
+            )
+            strip = QRectF(area.left() + TITLE_LEFT, area.top(), room, TITLE * CARD / HEIGHT)
+            painter.setPen(self._colors.ink2)
+            painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter, title)
+        else:
+            painter.setPen(self._colors.ink2)
+            painter.drawText(area, COMMENT_FLAGS, item.remark.text)
 
     def _paint_card(self, painter: QPainter, item: NodeItem) -> None:
         face, colors = item.face, self._colors
@@ -131,6 +158,8 @@ class Paper:
             area = area.united(self._card(item).adjusted(-1, -1, 3, 3))
             for rect, _ in self._labels(item):
                 area = area.united(rect)
+        for remark in self._scene.remarks.values():
+            area = area.united(self._scale.mapRect(remark.area).adjusted(-1, -1, 1, 1 + BELOW))
         for wire in self._scene.wires.values():
             path = self._scale.map(wire.path())
             area = area.united(path.boundingRect().adjusted(-TIP, 0, TIP, 0))

@@ -14,6 +14,7 @@ from designer.model import FRAME_COLORS, Project
 from designer.ui.canvas import Minimap, menus, remarks
 from designer.ui.canvas.picture import save_picture
 from designer.ui.canvas.remark_items import FrameItem
+from designer.ui.picture_look import Look
 from tests.ui.canvas.hands import ALT, CONTROL, SHIFT, Hands
 
 Open = Callable[..., Hands]
@@ -297,6 +298,8 @@ def test_frames_are_on_the_minimap_and_in_the_picture(canvas: Open, tmp_path: Pa
     save_picture(project, tmp_path / "with.svg")
     assert ">Middle<" in (tmp_path / "with.svg").read_text()
     assert ">why<" in (tmp_path / "with.svg").read_text()
+    save_picture(project, tmp_path / "paper.svg", Look(style="paper"))
+    assert ">Middle<" in (tmp_path / "paper.svg").read_text()
     edit.remove(project, [], remarks=["frame1"])
     minimap._forget()
     assert with_frame != minimap.grab().toImage()

@@ -41,7 +41,7 @@ class MoveBend(Gesture):
             return
         self._moved = True
         self.scene.show_bends(self._wire, self._points(at))
-        self.view.show_moved((), QPointF())
+        self.redraw()
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Lead it so in the model."""

@@ -46,9 +46,9 @@ class DragRemarks(Gesture):
         if not self._moved:
             self._moved = True
             self.view.begin_bulk(self._all.nodes)
-        by = _step(at - self.start, modifiers)
-        self.scene.shift_remarks(self._all.remarks, by)
-        self.view.show_moved(self._all.nodes, by)
+        step = _step(at - self.start, modifiers)
+        self.scene.shift_remarks(self._all.remarks, step)
+        self.view.show_moved(self._all.nodes, step)
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Move it in the model, as one edit."""

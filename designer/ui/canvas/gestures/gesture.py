@@ -31,5 +31,11 @@ class Gesture:
     def key(self, event: QKeyEvent) -> None:
         """A key other than Escape; gestures of the mouse have no use for any."""
 
+    def redraw(self) -> None:
+        """Show what has changed where nothing repaints itself: from far away."""
+        if self.view.scene() is not self.scene:
+            self.view.overview.forget()
+            self.view.viewport().update()
+
     def cancel(self) -> None:
         """Leave no trace."""

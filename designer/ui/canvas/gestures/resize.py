@@ -31,7 +31,7 @@ class ResizeRemark(Gesture):
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show it in the size that it would get."""
         self.scene.resize_remark(self._grip.name, self._pulled(at, modifiers))
-        self.view.show_moved((), QPointF())
+        self.redraw()
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Give it that size in the model."""
