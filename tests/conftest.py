@@ -176,6 +176,17 @@ def _torch_policy() -> dict[str, object]:
 
 
 @pytest.fixture(autouse=True)
+def looks_as_they_come() -> Iterator[None]:
+    """Colors and motion that one test has chosen are not those of the next."""
+    yield
+    theme, motion = (sys.modules.get(f"designer.ui.{name}") for name in ("theme", "motion"))
+    if theme is not None and hasattr(theme, "scheme") and theme.scheme() != "system":
+        theme.set_scheme("system")
+    if motion is not None and hasattr(motion, "set_motion"):
+        motion.set_motion("system")
+
+
+@pytest.fixture(autouse=True)
 def no_stray_logs(
     request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture
 ) -> Iterator[None]:
