@@ -1,5 +1,6 @@
 """Why: while a network learns, data is seen to run through it: it is alive, and says where."""
 
+from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer
@@ -13,10 +14,11 @@ from designer.ui.motion import glide_ms
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-TICK_MS = 80
+TICK_MS, SLOWEST_MS = 100, 400
+SHARE = 0.02  # of the time may go into drawing the dots: it is taken from the training
 MOST = 80  # wires in view: more are not followed by eyes, and cost time that the training needs
 DOT, APART = 4.0, 6.0  # width of a dot; from one to the next, in dots
-STEP = 0.6  # dots that they travel in a tick
+SPEED = 0.0075  # dots that they travel in a millisecond
 
 
 class Flow(QObject):
@@ -61,9 +63,12 @@ class Flow(QObject):
         if not glide_ms():  # motion was switched off meanwhile
             self._follow("")
             return
-        self._gone = (self._gone + STEP) % (APART + 0.01)
+        self._gone = (self._gone + SPEED * self._timer.interval()) % (APART + 0.01)
         if self._view.isVisible():
-            self._view.viewport().update(self._region())
+            begun = perf_counter()
+            self._view.viewport().repaint(self._region())
+            took = 1000 * (perf_counter() - begun)
+            self._timer.setInterval(round(min(SLOWEST_MS, max(TICK_MS, took / SHARE))))
 
     def _wires(self) -> list[Wire]:
         """The wires in view; none when they are too many or too small to be followed."""
