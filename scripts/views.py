@@ -91,7 +91,8 @@ class Stage:
         while not until():
             if time.monotonic() > end:
                 raise TimeoutError(f"the window is not ready after {patience:.0f} s")
-            QTest.qWait(10)
+            QApplication.processEvents()
+            time.sleep(0.005)  # the training thread has its turn, which qWait would not give it
 
     def settle(self, ms: int = 120) -> None:
         """What was put off is done, and painted."""
