@@ -14,11 +14,11 @@ from designer.ui.motion import glide_ms
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-TICK_MS, SLOWEST_MS = 100, 400
-SHARE = 0.02  # of the time may go into drawing the dots: it is taken from the training
+TICK_MS, SLOWEST_MS = 250, 1000
+SHARE = 0.01  # of the time may go into drawing the dots: it is taken from the training
 MOST = 80  # wires in view: more are not followed by eyes, and cost time that the training needs
 DOT, APART = 4.0, 6.0  # width of a dot; from one to the next, in dots
-SPEED = 0.0075  # dots that they travel in a millisecond
+SPEED = 0.006  # dots that they travel in a millisecond
 
 
 class Flow(QObject):
