@@ -9,7 +9,7 @@ from designer.ui.theme import Theme
 SMALL_BELOW = 0.62  # zoom under which a node is its title on a tinted body
 TITLES_BELOW = 0.45  # zoom under which ports are left out, too
 # From each zoom on, the size that makes some 10 pixels of it.
-SIZES = ((0.5, 18), (0.38, 24), (0.31, 30), (0.0, 38))
+SIZES = ((0.5, 18), (0.38, 24), (0.31, 30), (0.23, 38), (0.0, 46))
 LEFT, RIGHT = BAR + 10, WIDTH - 6
 
 
@@ -28,7 +28,8 @@ class TitleFonts:
     def laid_out(self, name: str, size: int) -> tuple[QPointF, QStaticText]:
         """Where a name stands in its node, and what of it has room."""
         metrics = self._metrics[size]
-        text = metrics.elidedText(name, Qt.TextElideMode.ElideRight, RIGHT - LEFT)
+        # In the middle: layers are often told apart by the number at the end of their name.
+        text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, RIGHT - LEFT)
         at = QPointF(LEFT, (HEIGHT - metrics.height()) / 2)
         return at, static(text, self.fonts[size])
 
