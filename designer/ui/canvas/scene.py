@@ -149,6 +149,8 @@ class CanvasScene(Backdrop):
         self.route_long()
         self.fill_remarks()
         self._checked()
+        if self.marks_bends:  # in a window, not in a picture
+            self._selected()
 
     def _refill(self) -> None:
         """Another graph is open: nothing of the old one stays."""
