@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
@@ -72,6 +73,7 @@ def test_dark_and_light(window: Window, answers: Answers) -> None:
         assert corner == theme.current().panel
 
 
+@pytest.mark.hands(54)
 def test_letters_typed_into_a_field_do_nothing_else(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
