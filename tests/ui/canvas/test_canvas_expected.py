@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from designer import edit
 from designer.model import Project
+from designer.ui.repairs import RepairButton
 from tests.ui.canvas.hands import ALT, CONTROL, RIGHT, SHIFT, Hands
 from tests.ui.canvas.test_canvas_gestures import chain
 
@@ -208,3 +209,21 @@ def test_undo_says_what_it_takes_back_and_takes_back_all_of_it(canvas: Open, row
     assert hands.project.state() != before
     hands.document.undo()
     assert hands.project.state() == before and not hands.document.history.can_undo
+
+
+@pytest.mark.hands(48)
+def test_a_repair_can_be_read(canvas: Open) -> None:
+    hands = canvas()
+    hands.double_click(QPointF(0, 0))
+    hands.type("input")
+    hands.enter()
+    hands.document.check_now()
+    QApplication.processEvents()
+    for button in hands.view.card.findChildren(RepairButton):
+        assert button.text() == button.title and button.width() >= button.sizeHint().width()
+    long = RepairButton("Connect a_layer_with_a_long_name → another_layer_of_that_kind", hands.view)
+    long.show()
+    long.resize(160, long.sizeHint().height())
+    assert "…" in long.text() and long.text().startswith("Connect") and long.text()[-1] == "d"
+    long.resize(long.sizeHint())
+    assert long.text() == long.title == long.accessibleName()
