@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer import edit
 from designer.edit.bypassing import can_be_muted
-from designer.layers import block_of, original_of
+from designer.layers import block_of, original_of, usual
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import arranging, bends, blocks, carrying, remarks, rewiring, tidier
@@ -129,11 +129,14 @@ def _block_items(view: "CanvasView", name: str) -> list[Item]:
 
 
 def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
+    drawing = view.document.drawing
+
     def insert() -> None:
         view.adder.open(
             at,
             lambda kind: view.insert_on(kind, wire),
             lambda layer: bool(layer.inputs and layer.outputs),
+            usual=usual(drawing, drawing.nodes[wire.source].type),
         )
 
     return [

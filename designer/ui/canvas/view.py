@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from designer.layers import usual
 from designer.text import tr
 from designer.ui.canvas import bends, blocks, drops, keys, menus, remarks, tips
 from designer.ui.canvas.accessible import Voice
@@ -86,7 +87,7 @@ class CanvasView(Marks):
             self.adder.open(place, lambda kind: self.add_at(kind, corner), comments=True)
             return
         node, port, from_output = end
-        report = self.document.here
+        drawing, report = self.document.drawing, self.document.here
         tensor = report.tensors.get((node, port)) if report is not None else None
         left = place.x() - BODY.width() / 2
         corner = snapped(QPointF(left, place.y() if from_output else place.y() - BODY.height()))
@@ -96,6 +97,7 @@ class CanvasView(Marks):
             lambda kind: add(kind, node, port, corner),
             fitting_layers(tensor, from_output),
             only_fitting,
+            usual=usual(drawing, drawing.nodes[node].type, from_output),
         )
 
     def rename_node(self, name: str) -> None:

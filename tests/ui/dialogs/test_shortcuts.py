@@ -70,6 +70,7 @@ def desk(qtbot: QtBot) -> Callable[[], Desk]:
     return sit_down
 
 
+@pytest.mark.hands(54)
 def test_new_keys_count_at_once_everywhere(desk: Callable[[], Desk]) -> None:
     at = desk()
     files.from_template(at.window, "mlp")
