@@ -34,11 +34,7 @@ def gestures(wheel: str = "zoom") -> list[Row]:
         (mouse, tr("Move without the grid"), tr("Alt + drag")),
         (mouse, tr("Move a frame with what lies in it"), tr("Drag its title")),
         (mouse, tr("Resize a frame"), tr("Drag its border")),
-        (
-            mouse,
-            tr("Lead a wire through a point"),
-            tr("Double-click, or Alt + drag, on a wire"),
-        ),
+        (mouse, tr("Lead a wire through a point"), tr("Double-click, Alt + drag")),
         (mouse, tr("Put into a wire"), tr("Drop a loose layer on it")),
         (mouse, tr("Move into a block"), tr("Drop layers on its card")),
         (mouse, tr("Move out of a block"), tr("Drop layers on the path above")),
