@@ -13,6 +13,7 @@ from designer.ui import bookmarks, closing, files, language, looks, picturing, t
 from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.wire_keys import next_wire
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -220,8 +221,11 @@ def _select() -> tuple[Action, ...]:
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
         Action("connect", tr("Co&nnect…"), "edit", on_canvas(pick), canvas_keys=("C",),
-               when=with_selection, ends_group=True,
+               when=with_selection,
                tip=tr("Pick what follows the selected layer, by a letter or with arrows")),
+        Action("wires", tr("Go through its wires"), "edit", on_canvas(next_wire),
+               canvas_keys=("W",), when=with_selection, ends_group=True,
+               tip=tr("One by one; Delete removes it, Return sets a point, Esc goes back")),
         Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
                when=with_layers, icon="search",
                tip=tr("A layer on any level, by its name, type or parameters")),

@@ -53,6 +53,7 @@ def gestures(wheel: str = "zoom") -> list[Row]:
         (keys, tr("Move by five"), tr("Shift + arrows")),
         (keys, tr("Walk along the wires"), tr("Alt + arrows")),
         (keys, tr("Connect to what comes before"), "Shift+C"),
+        (keys, tr("Set a point on the wire"), tr("Return on a wire")),
         (keys, tr("Rename"), "F2"),
         (keys, tr("Change the parameters in place"), "E"),
         (keys, tr("Cancel, clear the selection"), "Esc"),
