@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from designer import edit
 from designer.ui.canvas import blocks, menus, remarks, rewiring, wire_keys
 from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas.gestures.lasso import arm, disarm
 from designer.ui.canvas.gestures.pick import pick
 from designer.ui.canvas.wire_choice import choose_wire
 
@@ -61,7 +62,7 @@ def escape(view: "CanvasView") -> bool:
         view.end_gesture()
         gesture.cancel()
         return True
-    if wire_keys.back(view):
+    if disarm(view) or wire_keys.back(view):
         return True
     document = view.document
     had = bool(document.selection or document.selected_remarks)
@@ -205,6 +206,7 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Question: _show_keys,
     Key.Key_C: pick,
     Key.Key_W: wire_keys.next_wire,
+    Key.Key_L: arm,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: blocks.open_here,

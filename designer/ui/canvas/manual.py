@@ -42,6 +42,7 @@ def gestures(wheel: str = "zoom") -> list[Row]:
         (mouse, tr("Cut wires"), tr("Ctrl + right button, drag across")),
         (mouse, tr("Take out of its wires"), tr("Shake a layer while dragging")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
+        (mouse, tr("Select by a lasso"), tr("Alt + drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),
         (mouse, tr("Toggle in the selection"), tr("Ctrl + click")),
         (mouse, tr("Move the view"), tr("Middle button, Space + drag")),

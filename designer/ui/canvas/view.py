@@ -23,7 +23,15 @@ from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.flow import Flow
 from designer.ui.canvas.geometry import BODY, snapped
-from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.gestures import (
+    BoxSelect,
+    CutWires,
+    DragNodes,
+    Gesture,
+    LassoSelect,
+    Pan,
+    PullWire,
+)
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
@@ -44,6 +52,7 @@ class CanvasView(Marks):
 
     node_activated = Signal(str)  # double-click or Enter on a node
     lens_wanted = Signal(str)  # a block that is to be opened in place
+    lassos = False  # the next drag draws a lasso, wherever it begins
     crumbs: Crumbs | None = None  # the path above it, where there is one
     asked = Signal(str)  # for an action of the window, by its key
 
@@ -202,6 +211,8 @@ class CanvasView(Marks):
         self.viewport().unsetCursor()
 
     def _gesture_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture:
+        if self.lassos:
+            return LassoSelect(self, at, modifiers)
         port = self.canvas.port_at(at)
         if port is not None:
             choose_wire(self.canvas, None)
@@ -215,7 +226,8 @@ class CanvasView(Marks):
         grip = self.canvas.grip_at(at, self.zoom)
         if grip is not None:
             return remarks.gesture(self, at, grip, modifiers)
-        return BoxSelect(self, at, modifiers)
+        around = modifiers & Qt.KeyboardModifier.AltModifier
+        return (LassoSelect if around else BoxSelect)(self, at, modifiers)
 
     def _wire_from(self, node: str, port: str, is_output: bool, at: QPointF) -> PullWire:
         """A new wire; from a taken input, its wire is unplugged and pulled by that end."""
@@ -247,7 +259,7 @@ class CanvasView(Marks):
     def _show_cursor(self, at: QPointF) -> None:
         if self.space_down:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif self.canvas.port_at(at) is not None:
+        elif self.lassos or self.canvas.port_at(at) is not None:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         elif is_on_words(self, at):
             self.viewport().setCursor(Qt.CursorShape.IBeamCursor)

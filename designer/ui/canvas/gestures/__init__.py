@@ -5,6 +5,7 @@ from designer.ui.canvas.gestures.cut import CutWires
 from designer.ui.canvas.gestures.drag import DragNodes
 from designer.ui.canvas.gestures.drag_remarks import DragBends, DragRemarks
 from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.canvas.gestures.lasso import LassoSelect
 from designer.ui.canvas.gestures.pan import Pan
 from designer.ui.canvas.gestures.pick import PickEnd
 from designer.ui.canvas.gestures.resize import ResizeRemark
@@ -18,6 +19,7 @@ __all__ = [
     "DragNodes",
     "DragRemarks",
     "Gesture",
+    "LassoSelect",
     "MoveBend",
     "Pan",
     "PickEnd",
