@@ -18,9 +18,9 @@ from designer.ui import theme
 from designer.ui.canvas import wheel
 from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.geometry import GRID, LABEL_HEIGHT
-from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.document import Document
 
 LEAST, MOST = 0.02, 4.0

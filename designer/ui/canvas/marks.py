@@ -12,8 +12,8 @@ from designer.ui import theme
 from designer.ui.canvas.commands import Commands
 from designer.ui.canvas.frame_titles import draw_titles
 from designer.ui.canvas.geometry import BODY, RADIUS
-from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import far_below
+from designer.ui.canvas.titles import TITLES_BELOW
 
 if TYPE_CHECKING:
     from designer.ui.canvas.flow import Flow
