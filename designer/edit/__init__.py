@@ -28,7 +28,7 @@ from designer.edit.remarks import (
 )
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
-from designer.edit.rerouting import bend, straighten
+from designer.edit.rerouting import bend, move_bends, remove_bends, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
@@ -70,6 +70,7 @@ __all__ = [
     "link",
     "move",
     "move_aside",
+    "move_bends",
     "move_in",
     "move_out",
     "move_remarks",
@@ -80,6 +81,7 @@ __all__ = [
     "place",
     "reached",
     "remove",
+    "remove_bends",
     "remove_block",
     "remove_code",
     "rename",
