@@ -7,6 +7,9 @@ from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate
 from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.detaching import border, detach, detach_label
+from designer.edit.difference_words import sentence
+from designer.edit.differences import Difference
+from designer.edit.differing import Comparison, compare
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.framing import carried
@@ -37,6 +40,8 @@ from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
 __all__ = [
+    "Comparison",
+    "Difference",
     "EditError",
     "History",
     "add",
@@ -50,6 +55,7 @@ __all__ = [
     "bridges_around",
     "can_connect",
     "carried",
+    "compare",
     "connect",
     "copy",
     "cut",
@@ -88,6 +94,7 @@ __all__ = [
     "rename_block",
     "rename_offer",
     "replace",
+    "sentence",
     "set_code",
     "set_comment",
     "set_data",
