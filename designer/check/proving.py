@@ -21,7 +21,7 @@ def proved(project: Project, view: View, found: Flow, problems: Iterable[Problem
     Each repair was tried on its own layer before; here it is made in a copy, and what follows
     is asked too. Large drawings and late problems do without, so that a check stays quick.
     """
-    budget = MOST if len(view.nodes) <= LARGEST else 0
+    budget = MOST if len(view.drawing.nodes) <= LARGEST else 0
     before = _wrong(view, found) if budget else set()
     kept = []
     for problem in problems:

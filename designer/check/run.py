@@ -98,6 +98,11 @@ def run(
     else:
         view = look(project, graph, data)
         found = flow(view)
+    return report_of(project, view, found)
+
+
+def report_of(project: Project, view: View, found: Flow) -> Report:
+    """What the rules say of what was found; the report has the tables of `found`."""
     problems = [problem for rule in RULES for problem in rule(view, found)]
     problems += problems_inside(project, view, found)
     return Report(

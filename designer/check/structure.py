@@ -58,7 +58,7 @@ def _unknown(node: Node) -> str:
 
 def one_way(view: View, _found: Flow) -> Iterator[Problem]:
     """Data goes one way: no loops."""
-    if len(view.order) == len(view.nodes):
+    if len(view.order) == len(view.drawing.nodes):
         return
     for tangle in tangles(network(view.drawing), view.order):
         # The newest wire is most likely the one that closed the loop.

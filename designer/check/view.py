@@ -11,6 +11,7 @@ from designer.check.muting import Muted, heirs, left_out
 from designer.check.network import above
 from designer.check.ports import Inputs, Slot, inputs_of
 from designer.check.sorting import Places, ordered, placed
+from designer.edit.bypassing import can_be_muted
 from designer.layers import LAYERS, Layer, Tensor, known, original_of, output_ports
 from designer.layers.expressions import evaluated
 from designer.model import MAIN, Graph, Node, Project, Value
@@ -40,7 +41,6 @@ class View:
     drawing: Graph
     order: tuple[str, ...]
     places: Places
-    nodes: tuple[Node, ...]
     layers: Mapping[str, Layer]
     inputs: Mapping[str, Inputs]
     marks: Marks
@@ -55,6 +55,11 @@ class View:
     target: Compared = "labels"
     partners: tuple[str, ...] = ()
     leading: AbstractSet[str] | None = None
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes, oldest first."""
+        return tuple(self.drawing.ordered_nodes())
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
@@ -128,14 +133,7 @@ def view_of(
     """
     raw = project.graphs[graph]
     drawing = settled(raw, {**raw.exposed, **(scope or {})})
-    kinds: dict[str, Layer | None] = dict(LAYERS)
-
-    def layer_of(node: Node) -> Layer | None:
-        if node.type not in kinds:
-            layer = known(project, node.type, graph)
-            kinds[node.type] = bound(layer) if layer is not None else None
-        return kinds[node.type]
-
+    layer_of = layers_of(project, graph, bound)
     drawing, muted, plain = left_out(drawing, layer_of)
     nodes = tuple(drawing.ordered_nodes())
     every = {node.name: plain.get(node.name) or layer_of(node) for node in nodes}
@@ -150,7 +148,6 @@ def view_of(
         drawing=drawing,
         order=order,
         places=placed(order),
-        nodes=nodes,
         layers=layers,
         inputs=inputs,
         marks=marked(drawing, nodes, layers, inputs),
@@ -161,6 +158,23 @@ def view_of(
         scope=scope or {},
         arriving=dict(zip([n.name for n in nodes if n.type == INPUT], arriving, strict=False)),
     )
+
+
+def layers_of(
+    project: Project, graph: str, bound: Callable[[Layer], Layer]
+) -> Callable[[Node], Layer | None]:
+    """What says of a node which layer it is; each type is looked up once."""
+    kinds: dict[str, Layer | None] = {}
+
+    def layer_of(node: Node) -> Layer | None:
+        if node.type in LAYERS:
+            return LAYERS[node.type]
+        if node.type not in kinds:
+            layer = known(project, node.type, graph)
+            kinds[node.type] = bound(layer) if layer is not None else None
+        return kinds[node.type]
+
+    return layer_of
 
 
 def marked(
@@ -177,6 +191,12 @@ def marked(
         for mark in marks_of(node, layers.get(name), inputs.get(name), leaving):
             found[mark].add(name)
     return found
+
+
+def is_plain(node: Node) -> bool:
+    """True when `view_of` shows the node as it is drawn, in a graph without parameters."""
+    own = not original_of(node.type) and not (node.muted and can_be_muted(node))
+    return own and evaluated(node.params, {}) is node.params
 
 
 def settled(drawing: Graph, scope: Mapping[str, Value]) -> Graph:
