@@ -36,6 +36,7 @@ from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import place, reached, tidied, tidy
+from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
@@ -99,6 +100,7 @@ __all__ = [
     "set_comment",
     "set_data",
     "set_default",
+    "set_flow",
     "set_frame",
     "set_name",
     "set_output",
