@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH, WIDEST = 266, 360
 AROUND = 24  # px: margins and border
-GAP = 12
+GAP, ABOVE = 12, 5  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
 
 
@@ -123,7 +123,7 @@ class ProblemCard(QFrame):
             QPoint(node.right() + GAP, node.top()),
             QPoint(x, below),
             QPoint(node.left() - GAP - self.width(), node.top()),
-            QPoint(x, node.top() - GAP - self.height()),
+            QPoint(x, node.top() - ABOVE - self.height()),
         )
         best = min(corners, key=self._badness)
         room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
