@@ -22,7 +22,7 @@ from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.flow import Flow
-from designer.ui.canvas.geometry import BODY, snapped
+from designer.ui.canvas.geometry import BODY, corner_at, snapped
 from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
@@ -69,7 +69,7 @@ class CanvasView(Marks):
         self.card = ProblemCard(self)
         self.tidier = Tidier(self)
         self.flow = Flow(self)
-        self._seen: dict[str, tuple[float, QPointF]] = {}
+        self._seen: dict[tuple[str, str], tuple[float, QPointF]] = {}  # by graph and flow
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
 
@@ -88,8 +88,7 @@ class CanvasView(Marks):
         node, port, from_output = end
         report = self.document.here
         tensor = report.tensors.get((node, port)) if report is not None else None
-        left = place.x() - BODY.width() / 2
-        corner = snapped(QPointF(left, place.y() if from_output else place.y() - BODY.height()))
+        corner = snapped(corner_at(place, from_output, self.canvas.flow))
         add = self.add_after if from_output else self.add_before
         self.adder.open(
             place,
@@ -113,10 +112,11 @@ class CanvasView(Marks):
         self.writer.hide()
         self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
-        self._seen[self._shown_graph] = (self.zoom, middle)
+        flow = self.document.project.flow
+        self._seen[self._shown_graph, flow] = (self.zoom, middle)
         self._shown_graph = self.document.graph
-        if self._shown_graph in self._seen:
-            zoom, middle = self._seen[self._shown_graph]
+        if (self._shown_graph, flow) in self._seen:
+            zoom, middle = self._seen[self._shown_graph, flow]
             self.set_zoom(zoom)
             self.centerOn(middle)
         else:
