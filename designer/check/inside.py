@@ -59,7 +59,7 @@ def look(
     arriving: Sequence[Tensor] = (),
 ) -> View:
     """A graph, whose blocks answer by what is drawn inside them."""
-    return view_of(project, graph, data, scope, arriving, partial(_bound, project))
+    return view_of(project, graph, data, scope, arriving, partial(bound, project))
 
 
 def problems_inside(project: Project, view: View, found: Flow) -> Iterator[Problem]:
@@ -131,15 +131,18 @@ def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside 
     return None
 
 
-def _bound(project: Project, layer: Layer) -> Layer:
+def bound(project: Project, layer: Layer) -> Layer:
+    """A layer that the project declares, with its answers: those of its drawing or its code."""
     if layer.code is not None:
         return asked(layer)
     if not layer.block or not layer.outputs:
         return layer
     # What is allowed to run can change what is known inside, as an edit does.
     layer = replace(layer, edition=f"{layer.edition}/{probing.count()}")
-    bound = replace(layer, rule=partial(_outputs, project, layer))
-    return bound if layer.shares else replace(bound, weights=partial(_weights, project, layer))
+    asked_inside = replace(layer, rule=partial(_outputs, project, layer))
+    if layer.shares:
+        return asked_inside
+    return replace(asked_inside, weights=partial(_weights, project, layer))
 
 
 def _outputs(

@@ -98,6 +98,11 @@ def run(
     else:
         view = look(project, graph, data)
         found = flow(view)
+    return report_of(project, view, found)
+
+
+def report_of(project: Project, view: View, found: Flow) -> Report:
+    """What the rules say of what was found; the report has the tables of `found`."""
     problems = [problem for rule in RULES for problem in rule(view, found)]
     problems += problems_inside(project, view, found)
     return Report(
@@ -113,11 +118,10 @@ def run(
 
 def _sorted(view: View, problems: list[Problem]) -> tuple[Problem, ...]:
     """Errors before warnings, and each from the top of the network to its bottom."""
-    names = dict.fromkeys(("", *view.order, *view.net))
-    place = {name: index for index, name in enumerate(names)}
 
-    def urgency(problem: Problem) -> tuple[bool, bool, int]:
+    def urgency(problem: Problem) -> tuple[bool, bool, tuple[int, int]]:
         elsewhere = problem.graph != view.graph
-        return problem.severity != "error", elsewhere, place.get(problem.node, 0)
+        place = view.place(problem.node) if problem.node in view.drawing.nodes else (-1, 0)
+        return problem.severity != "error", elsewhere, place
 
     return tuple(sorted(problems, key=urgency))

@@ -161,8 +161,12 @@ def test_the_right_arrow_walks_with_the_flow(canvas: Open) -> None:
     ):
         hands.key(key, ALT)
         assert hands.document.selection == (name,)
-    hands.key(Key.Key_C)
-    hands.key(Key.Key_Escape)
+    hands.key(Key.Key_W)  # to its first wire
+    assert hands.view.canvas.chosen_wire == Wire("input1", "relu1")
+    hands.key(Key.Key_Down)
+    assert hands.view.canvas.chosen_wire == Wire("input1", "tanh1"), "the next one lies below"
+    hands.key(Key.Key_Right)
+    assert hands.document.selection == ("tanh1",)
 
 
 def test_a_layer_dropped_on_a_wire_finds_room_to_the_right(canvas: Open) -> None:
