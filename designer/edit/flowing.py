@@ -21,6 +21,7 @@ class Flow:
     column: float  # across, from one layer of a row to the next
     length: float  # of a layer, along
     breadth: float  # of a layer, across
+    aside: float  # how far from layers a wire passes them: shapes are written up to there
 
     @property
     def gap(self) -> float:
@@ -32,9 +33,9 @@ class Flow:
         return (point[1], point[0]) if self.is_turned else point
 
 
-DOWN: Final = Flow("down", False, 80.0, 248.0, HEIGHT, WIDTH)
+DOWN: Final = Flow("down", False, 80.0, 248.0, HEIGHT, WIDTH, 40.0)
 # Shapes stand above wires here: a gap has room for one of four axes.
-RIGHT: Final = Flow("right", True, 352.0, 80.0, WIDTH, HEIGHT)
+RIGHT: Final = Flow("right", True, 352.0, 80.0, WIDTH, HEIGHT, 20.0)
 
 
 def flow_of(project: Project) -> Flow:

@@ -228,3 +228,7 @@ class Commit:
     changes: tuple[Change, ...]
     merge: str = ""
     origin: str = "edit"
+
+    def sets(self, section: str) -> bool:
+        """True where a section of the project's settings changed."""
+        return any(isinstance(c, SettingChanged) and c.section == section for c in self.changes)

@@ -125,6 +125,8 @@ class ProblemCard(QFrame):
             QPoint(node.left() - GAP - self.width(), node.top()),
             QPoint(x, node.top() - ABOVE - self.height()),
         )
+        if self._view.canvas.flow.is_turned:  # beside it stand its wires
+            corners = (corners[1], corners[3], corners[0], corners[2])
         best = min(corners, key=self._badness)
         room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
         return QPoint(

@@ -1,22 +1,26 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
+from designer.edit.flowing import DOWN, Flow
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import (
     BAR,
     BODY,
     HEIGHT,
-    OUTER,
     PORT_RADIUS,
     RADIUS,
     WIDTH,
     input_point,
+    label_rect,
+    outer,
     output_point,
+    port_radius,
     through_path,
 )
 from designer.ui.canvas.stamps import Stamps
@@ -32,10 +36,11 @@ MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wir
 
 
 class Paints:
-    """Pens, fonts and brushes of a theme, made once and shared by all items."""
+    """Pens, fonts and brushes of a theme, and the way of the flow, shared by all items."""
 
-    def __init__(self, colors: Theme) -> None:
+    def __init__(self, colors: Theme, flow: Flow = DOWN) -> None:
         self.theme = colors
+        self.flow = flow
         self.stamps = Stamps()
         more = colors.stroke - 1
         self.outline = QPen(colors.line, 1 + more)
@@ -63,11 +68,25 @@ class Paints:
         self.bar_path = body.intersected(left)
 
 
+class Label(NamedTuple):
+    """A shape that is written at a port of a node."""
+
+    text: str
+    port: QPointF  # in the node
+    left: bool  # of the wire, or above it
+    leaves: bool  # the port is an output
+
+    def area(self, paints: Paints) -> QRectF:
+        """Where it is written, in the node."""
+        size = paints.shape_metrics.size(0, self.text)
+        return label_rect(self.port, size, self.leaves, self.left, paints.flow)
+
+
 class NodeItem(QGraphicsRectItem):
     """A node. Selection, errors and drop targets are flags that the scene sets."""
 
     def __init__(self, face: Face, paints: Paints) -> None:
-        super().__init__(OUTER)
+        super().__init__(outer(paints.flow))
         self.setZValue(2)
         self.paints = paints
         self.face = face
@@ -79,7 +98,7 @@ class NodeItem(QGraphicsRectItem):
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
         self.label_side = (
-            1  # of the output: 1 right, -1 left, 0 none: shapes stand at the wires' ends
+            1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
         self._texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = []
@@ -95,7 +114,7 @@ class NodeItem(QGraphicsRectItem):
             self.update()
 
     def set_label_side(self, side: int) -> None:
-        """On which side of the output the shape stands: 1 right, -1 left, 0 nowhere."""
+        """On which side of the wire the shape stands: 1 right (or below), -1 left, 0 none."""
         if side != self.label_side:
             self.label_side = side
             self._lay_out_shapes()
@@ -111,14 +130,14 @@ class NodeItem(QGraphicsRectItem):
             self._lay_out_shapes()
             self.update()
 
-    def labels(self) -> list[tuple[QPointF, str, bool]]:
-        """The shapes written at ports: where each port is, its shape, and whether left of it."""
-        face, found = self.face, []
+    def labels(self) -> list[Label]:
+        """The shapes written at ports."""
+        face, flow, found = self.face, self.paints.flow, []
         if self.label_side and face.shapes:  # several ports stand close: the first has room
-            port = output_point(face.outputs, face.outputs[0])
-            found.append((port, face.shapes[0], self.label_side < 0))
+            port = output_point(face.outputs, face.outputs[0], flow)
+            found.append(Label(face.shapes[0], port, self.label_side < 0, True))
         for name, (shape, left) in self._arriving.items():
-            found.append((input_point(face.inputs, name), shape, left))
+            found.append(Label(shape, input_point(face.inputs, name, flow), left, False))
         return found
 
     def set_heat(self, heat: int | None) -> None:
@@ -134,8 +153,9 @@ class NodeItem(QGraphicsRectItem):
             self.update()
 
     def restyle(self, paints: Paints) -> None:
-        """Take the colors of another theme."""
+        """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
+        self.setRect(outer(paints.flow))
         self._lay_out()
 
     def place(self, at: QPointF) -> None:
@@ -149,11 +169,11 @@ class NodeItem(QGraphicsRectItem):
 
     def input_at(self, port: str) -> QPointF:
         """Where an input port lies on the canvas."""
-        return self.pos() + input_point(self.face.inputs, port)
+        return self.pos() + input_point(self.face.inputs, port, self.paints.flow)
 
     def output_at(self, port: str) -> QPointF:
         """Where an output port lies on the canvas."""
-        return self.pos() + output_point(self.face.outputs, port)
+        return self.pos() + output_point(self.face.outputs, port, self.paints.flow)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -244,9 +264,10 @@ class NodeItem(QGraphicsRectItem):
         """The wire goes on, from the input that stands for the outputs to each of them."""
         painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = input_point(self.face.inputs, self.face.passing)
-        for port in self.face.outputs:
-            painter.drawPath(through_path(start, output_point(self.face.outputs, port)))
+        face, flow = self.face, self.paints.flow
+        start = input_point(face.inputs, face.passing, flow)
+        for port in face.outputs:
+            painter.drawPath(through_path(start, output_point(face.outputs, port, flow), flow))
 
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
@@ -261,20 +282,23 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         painter.setPen(paints.accent if self.chosen or self.fits else paints.port)
         painter.setBrush(paints.theme.panel)
-        for port in self.face.inputs:
-            self._paint_port(painter, input_point(self.face.inputs, port), port)
+        inputs, outputs, flow = self.face.inputs, self.face.outputs, paints.flow
+        radius = port_radius(len(inputs), flow)
+        for port in inputs:
+            self._paint_port(painter, input_point(inputs, port, flow), port, radius)
         if self.fits:
             painter.setPen(paints.port)
-        for port in self.face.outputs:
-            self._paint_port(painter, output_point(self.face.outputs, port), port)
+        radius = port_radius(len(outputs), flow)
+        for port in outputs:
+            self._paint_port(painter, output_point(outputs, port, flow), port, radius)
 
-    def _paint_port(self, painter: QPainter, at: QPointF, port: str) -> None:
+    def _paint_port(self, painter: QPainter, at: QPointF, port: str, radius: float) -> None:
         if port and port == self.hot_port:
             painter.setBrush(self.paints.theme.accent)
             painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
             painter.setBrush(self.paints.theme.panel)
         else:
-            painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
+            painter.drawEllipse(at, radius, radius)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
@@ -302,11 +326,11 @@ class NodeItem(QGraphicsRectItem):
         self._titles = {}
 
     def _lay_out_shapes(self) -> None:
-        self._shapes = []
-        for port, shape, left in self.labels():
-            dx = -10 - self.paints.shape_metrics.horizontalAdvance(shape) if left else 10
-            at = port + QPointF(dx, 7 if port.y() else -22)
-            self._shapes.append((at, static(shape, self.paints.shape_font)))
+        paints = self.paints
+        self._shapes = [
+            (label.area(paints).topLeft(), static(label.text, paints.shape_font))
+            for label in self.labels()
+        ]
 
     def _text(
         self,
