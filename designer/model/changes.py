@@ -187,7 +187,7 @@ class CodeChanged:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """The project's `name`, `data` or `training` changed; `section` says which."""
+    """The project's `name`, `flow`, `data` or `training` changed; `section` says which."""
 
     section: str
     before: Any

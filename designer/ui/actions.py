@@ -12,7 +12,9 @@ from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier
+from designer.ui.canvas.gestures.lasso import arm
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.wire_keys import next_wire
 from designer.ui.conditions import (
     always,
     inside_block,
@@ -215,13 +217,18 @@ def _select() -> tuple[Action, ...]:
                when=with_selection, tip=tr("All layers that lead to the selected ones")),
         Action("downstream", tr("Select dow&nstream"), "edit",
                on_canvas(lambda view: rewiring.select_along(view, False)), ("Ctrl+Shift+Down",),
-               when=with_selection, ends_group=True,
-               tip=tr("All layers that the selected ones lead to")),
+               when=with_selection, tip=tr("All layers that the selected ones lead to")),
+        Action("lasso", tr("Select with a lasso"), "edit", on_canvas(arm), canvas_keys=("L",),
+               when=with_layers, ends_group=True,
+               tip=tr("Draw a line around what you want; also Alt + drag over the canvas")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
         Action("connect", tr("Co&nnect…"), "edit", on_canvas(pick), canvas_keys=("C",),
-               when=with_selection, ends_group=True,
+               when=with_selection,
                tip=tr("Pick what follows the selected layer, by a letter or with arrows")),
+        Action("wires", tr("Go through its wires"), "edit", on_canvas(next_wire),
+               canvas_keys=("W",), when=with_selection, ends_group=True,
+               tip=tr("One by one; Delete removes it, Return sets a point, Esc goes back")),
         Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
                when=with_layers, icon="search",
                tip=tr("A layer on any level, by its name, type or parameters")),

@@ -14,6 +14,7 @@ from designer.ui.canvas import bends
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.fitting import reachable
 from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
+from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.kinds import kind_text
 
 BESIDE = 32.0  # between two nodes side by side
@@ -71,7 +72,7 @@ class Commands(Camera):
             )
 
     def delete(self) -> None:
-        """Remove the selected layers, or else the selected wire."""
+        """Remove the selected layers and reroute points, or else the selected wire."""
         self._remove(heal=False)
 
     def delete_and_heal(self) -> None:
@@ -187,16 +188,21 @@ class Commands(Camera):
     def _remove(self, heal: bool) -> None:
         document, wire = self.document, self.canvas.chosen_wire
         names, remarks = document.selection, document.selected_remarks
+        points, anchor = self.canvas.chosen_bends, self.canvas.wire_anchor
         if names or remarks:
             document.run_edit(
-                lambda: edit.remove(document.project, names, heal, document.graph, remarks)
+                lambda: edit.remove(document.project, names, heal, document.graph, remarks, points)
             )
-        elif self.canvas.chosen_bend is not None:
-            bends.remove(document, *self.canvas.chosen_bend)
+        elif points:
+            document.run_edit(lambda: edit.remove_bends(document.project, points, document.graph))
+            choose_wire(self.canvas, wire)
+            self.canvas.wire_anchor = anchor
         elif wire is not None:
             self.document.run_edit(
                 lambda: edit.disconnect(self.document.project, [wire], graph=self.document.graph)
             )
+            if anchor:
+                document.select([anchor])  # where the keys came from, they are again
 
     def _add_and_select(self, work: Callable[[], list[str]]) -> None:
         before = set(self.document.drawing.remarks)

@@ -20,6 +20,7 @@ from designer.model import (
     WireRemoved,
 )
 from designer.ui import theme
+from designer.ui.canvas import wire_choice
 from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
@@ -40,6 +41,7 @@ class CanvasScene(Backdrop):
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(document, colors)
         self.chosen_wire: Wire | None = None
+        self.wire_anchor = ""  # the layer from which keys have reached it
         self._bulk: Bulk | None = None
         self.marks_bends = colors is None
         self.paints = Paints(colors or theme.current())
@@ -50,7 +52,7 @@ class CanvasScene(Backdrop):
         document.bridge.graph_opened.connect(self._refill)
         document.bridge.committed.connect(self._committed)
         document.bridge.checked.connect(self._checked)
-        document.bridge.selected.connect(self._selected)
+        document.bridge.selected.connect(self._selection_changed)
         if colors is None:
             theme.notifier.changed.connect(self._restyle)
 
@@ -96,16 +98,6 @@ class CanvasScene(Backdrop):
 
     # What gestures do while they last
 
-    def choose_wire(self, wire: Wire | None, bend: int | None = None) -> None:
-        """Select this wire and no other, with one of its reroute points; None for none."""
-        before, self.chosen_wire = self.chosen_wire, wire
-        chosen = None if wire is None or bend is None else (wire, bend)
-        touched = {pair[0] for pair in (self.chosen_bend, chosen) if pair is not None}
-        self.chosen_bend = chosen
-        for bent in touched:
-            self.route(bent)
-        self._color_wires([w for w in (before, wire) if w is not None])
-
     def shift_items(self, names: Sequence[str], by: QPointF, seen: QRectF | None = None) -> None:
         """Show nodes moved by so much from where the model has them.
 
@@ -149,6 +141,8 @@ class CanvasScene(Backdrop):
         self.route_long()
         self.fill_remarks()
         self._checked()
+        if self.marks_bends:  # in a window, not in a picture
+            self._selected()
 
     def _refill(self) -> None:
         """Another graph is open: nothing of the old one stays."""
@@ -158,7 +152,7 @@ class CanvasScene(Backdrop):
         self.wires.clear()
         self.lanes.clear()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
-        self.chosen_bend = None
+        self.chosen_bends = frozenset()
         self._fill()
 
     def _committed(self, commit: Commit) -> None:
@@ -173,12 +167,7 @@ class CanvasScene(Backdrop):
         if touched:
             self.route_long()
         self.label(touched)
-        if self.chosen_wire not in self.wires:
-            self.chosen_wire = None
-        if self.chosen_bend is not None:
-            wire, number = self.chosen_bend
-            if number >= len(self.document.drawing.bends.get(wire, ())):
-                self.chosen_bend = None
+        wire_choice.follow(self)
         self._selected()
 
     def _apply(self, change: Change) -> set[str]:
@@ -277,7 +266,11 @@ class CanvasScene(Backdrop):
                     self.route(wire)
                 changed.append(name)
         self.label(changed)
-        self._color_wires(self.wires)
+        self.color_wires(self.wires)
+
+    def _selection_changed(self) -> None:
+        wire_choice.choose_wire(self, None)
+        self._selected()
 
     def _selected(self) -> None:
         chosen = set(self.document.selection)
@@ -289,10 +282,11 @@ class CanvasScene(Backdrop):
                 item.update()
         touched = {w for name in chosen | self._chosen for w in self.wires_of(name)}
         self._chosen = chosen
-        self._color_wires(touched)
+        self.color_wires(touched)
         self.choose_remarks(self.document.selected_remarks)
 
-    def _color_wires(self, wires: Iterable[Wire]) -> None:
+    def color_wires(self, wires: Iterable[Wire]) -> None:
+        """Give wires the pens that tell what is selected, and wrong."""
         for wire in wires:
             item = self.wires.get(wire)
             if item is None:
@@ -327,5 +321,5 @@ class CanvasScene(Backdrop):
         for item in self.nodes.values():
             item.restyle(self.paints)
         self.restyle_remarks(self.paints.theme)
-        self._color_wires(self.wires)
+        self.color_wires(self.wires)
         self.update()

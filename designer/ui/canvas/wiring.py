@@ -44,7 +44,7 @@ class Wiring(QGraphicsScene):
         self.wires: dict[Wire, WireItem] = {}
         self.pen = QPen()
         self.marks_bends = True  # not in pictures, where nobody takes hold of them
-        self.chosen_bend: tuple[Wire, int] | None = None  # a reroute point, by its number
+        self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers
         self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
 
     def nodes_in(self, area: QRectF) -> list[NodeItem]:
@@ -120,7 +120,7 @@ class Wiring(QGraphicsScene):
         item.side = 0 if abs(aside) < 1 else (1 if aside > 0 else -1)
         path = bent_path(start, bends, end)
         for number, point in enumerate(bends if self.marks_bends else ()):
-            size = CHOSEN_DOT if (item.wire, number) == self.chosen_bend else DOT
+            size = CHOSEN_DOT if (item.wire, number) in self.chosen_bends else DOT
             path.addEllipse(point, size, size)
         item.setPath(path)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from designer import edit
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.canvas import joining
 from designer.ui.canvas.fitting import reasons_against
 from designer.ui.canvas.geometry import wire_path
 from designer.ui.canvas.gestures.gesture import Gesture
@@ -89,7 +89,7 @@ class PickEnd(Gesture):
             self._show(min(range(len(self.ends)), key=self._distance))
 
     def _ends_of(self, name: str) -> list[End]:
-        """Its free ports; when all are taken, the first, whose wire gives way."""
+        """Its free ports; when all are taken, the first, whose wire is asked about."""
         drawing, face = self.document.drawing, self.scene.nodes[name].face
         if not self.from_output:
             return [End(name, port) for port in face.outputs if not self._is_wired(name, port)]
@@ -115,7 +115,7 @@ class PickEnd(Gesture):
         return abs(along) + abs(by.x()) + 1e6 * detours
 
     def _giving_way(self, end: End) -> str:
-        """Where the wire comes from that this one would replace; "" where nothing is lost."""
+        """Where the wire comes from that holds this place; "" where it is free."""
         name, port = (end.node, end.port) if self.from_output else (self.node, self.port)
         wires = self.document.drawing.incoming(name)
         return next((wire.source for wire in wires if wire.target_port == port), "")
@@ -140,7 +140,8 @@ class PickEnd(Gesture):
         several = len(face.inputs if self.from_output else face.outputs) > 1
         if lost := self._giving_way(end):
             return tr(
-                "Connect {source} to {target}, in place of {lost}? Enter, a letter, or arrows.",
+                "Connect {source} to {target}, in place of {lost} or with it? "
+                "Enter, a letter, or arrows.",
                 source=source,
                 target=target,
                 lost=lost,
@@ -183,18 +184,14 @@ class PickEnd(Gesture):
                 item.update()
 
     def _take(self, index: int) -> None:
-        end, document = self.ends[index], self.document
+        end = self.ends[index]
+        at = self._target(end)
         self.view.end_gesture()
         self.cancel()
-        ends = (self.node, end.node, self.port, end.port)
+        wire = Wire(self.node, end.node, self.port, end.port)
         if not self.from_output:
-            ends = (end.node, self.node, end.port, self.port)
-        label = tr("Connect {source} to {target}", source=ends[0], target=ends[1])
-
-        def connect() -> None:
-            edit.connect(document.project, *ends, graph=document.graph)
-
-        document.run_edit(lambda: self.view.in_transaction(label, connect))
+            wire = Wire(end.node, self.node, end.port, self.port)
+        joining.connect_or_ask(self.view, wire, None, at)
 
 
 def pick(view: "CanvasView", from_output: bool = True) -> None:

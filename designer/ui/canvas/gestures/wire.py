@@ -81,10 +81,7 @@ class PullWire(Gesture):
             wire = Wire(name, self._node, port, self._port)
         if wire == self._taken:
             return
-        if joining.is_full(self.view, wire, self._taken):
-            joining.ask(self.view, wire, self._taken, at)
-        else:
-            joining.connect(self.view, wire, self._taken)
+        joining.connect_or_ask(self.view, wire, self._taken, at)
 
     def _target(self, at: QPointF) -> tuple[NodeItem, str] | None:
         """The port under the pointer, or the first fitting one of the node under it."""
