@@ -91,7 +91,6 @@ class NodeItem(QGraphicsRectItem):
         self.paints = paints
         self.face = face
         self.block = BODY  # the body on the canvas, kept for the overview
-        self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
         self.lit = False  # while layers are dragged that would go into it

@@ -38,7 +38,14 @@ class WireItem(QGraphicsPathItem):
         self.line = QLineF()  # from end to end, kept for the overview
         self.legs: list[QLineF] = []  # from point to point, of one that is led through some
         self.side = 0  # 1 when it passes what stands in its way on the right or below, else -1
+        self._pen = QPen()  # the very one that it wears: what Qt gives back is a copy
         self.setZValue(1)
+
+    def wear(self, pen: QPen) -> None:
+        """Draw it with this pen from now on."""
+        if pen is not self._pen:
+            self._pen = pen
+            self.setPen(pen)
 
 
 class Wiring(QGraphicsScene):
@@ -75,7 +82,7 @@ class Wiring(QGraphicsScene):
         if wire in self.wires:
             return
         item = WireItem(wire)
-        item.setPen(self.pen)
+        item.wear(self.pen)
         self.wires[wire] = item
         self.addItem(item)
         self.route(wire)
@@ -147,6 +154,10 @@ class Wiring(QGraphicsScene):
             size = CHOSEN_DOT if (item.wire, number) in self.chosen_bends else DOT
             path.addEllipse(point, size, size)
         item.setPath(path)
+
+    def blocks_of(self, names: Iterable[str]) -> dict[str, QRectF]:
+        """What these nodes take up: where it is the same, no wire has to look for another way."""
+        return {name: self.nodes[name].block for name in names if name in self.nodes}
 
     def route_long(self) -> None:
         """What has moved may stand in the way of wires that have not; the shortest go inside."""
