@@ -28,7 +28,7 @@ def test_only_what_is_said_anew_gets_another_face(
     faced.clear()
     edit.set_param(hands.project, ["conv1"], "out_channels", 99)
     QApplication.processEvents()
-    assert {"conv1", "tanh1", "pool1", "conv2"} <= set(faced), "a shape or a count is another"
+    assert {"conv1", "relu1", "pool1", "conv2"} <= set(faced), "a shape or a count is another"
     assert "fc3" not in faced and "output" not in faced
 
 
