@@ -130,7 +130,8 @@ class Marks(Commands):
         colors = theme.current()
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            draw_titles(painter, self.canvas.frames, self.viewportTransform(), seen)
+            canvas = self.canvas
+            draw_titles(painter, canvas.frames, self.viewportTransform(), seen, canvas.flow)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:
