@@ -125,6 +125,7 @@ def test_what_was_moved_by_hand_stays_so(canvas: Open, still: None) -> None:
     assert hands.document.work.placed.by_hand("main") == ["conv1"]
 
 
+@pytest.mark.hands(44)
 def test_wires_are_pulled_from_the_right_edge_and_layers_added_there(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.drag(hands.output("relu1"), hands.output("relu1") + QPointF(120, 40))
@@ -144,6 +145,7 @@ def test_wires_are_pulled_from_the_right_edge_and_layers_added_there(canvas: Ope
     assert ("input1", "relu1") in hands.links()
 
 
+@pytest.mark.hands(44)
 def test_the_right_arrow_walks_with_the_flow(canvas: Open) -> None:
     project = chain("Input", "ReLU", "Output")
     edit.add(project, "Tanh", at=(ROW, 80))
@@ -161,6 +163,9 @@ def test_the_right_arrow_walks_with_the_flow(canvas: Open) -> None:
     ):
         hands.key(key, ALT)
         assert hands.document.selection == (name,)
+    hands.key(Key.Key_C)
+    assert all(letter.left for letter in hands.view._letters), "letters stand beside layers"
+    hands.key(Key.Key_Escape)
     hands.key(Key.Key_W)  # to its first wire
     assert hands.view.canvas.chosen_wire == Wire("input1", "relu1")
     hands.key(Key.Key_Down)
