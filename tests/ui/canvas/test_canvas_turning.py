@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +14,10 @@ from designer.edit.flowing import RIGHT
 from designer.model import Project, Wire
 from designer.ui import motion
 from designer.ui.canvas import turning
+from designer.ui.canvas.accessible import DrawingInterface
 from designer.ui.canvas.geometry import BODY, port_radius
 from designer.ui.canvas.node_item import NodeItem
+from designer.ui.finder.nodes import entries, matching
 from tests.ui.canvas.hands import ALT, CONTROL, Hands
 
 Key = Qt.Key
@@ -231,3 +234,14 @@ def test_another_level_is_seen_from_its_start(canvas: Open, still: None) -> None
     assert view.visible().contains(view.canvas.nodes["input"].block)
     document.leave()
     assert view.visible().intersects(view.canvas.nodes["image"].block)
+
+
+def test_it_is_read_and_found_in_the_order_of_the_flow(canvas: Open) -> None:
+    project = chain("ReLU", "ReLU", "ReLU")
+    edit.move(project, {"relu1": (0, 80), "relu3": (2 * ROW, -80)})
+    hands = canvas(project)
+    drawing = QAccessible.queryAccessibleInterface(hands.view)
+    assert isinstance(drawing, DrawingInterface)
+    order = ["relu1", "relu2", "relu3"]
+    assert drawing.names() == order
+    assert [entry.name for entry in matching("relu", entries(project), "main")] == order
