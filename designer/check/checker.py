@@ -1,11 +1,11 @@
 """Why: the check after one edit takes what the edit changes, however large the drawing is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from designer.check.known import Known, follow, learned
+from designer.check.known import Known, follow, learned, told
 from designer.check.reflow import TooMuch
 from designer.check.report import Report
-from designer.check.run import report_of, run
+from designer.check.run import run_inside
 from designer.model import (
     MAIN,
     Change,
@@ -25,6 +25,8 @@ from designer.model import (
 )
 from designer.protocol import DataInfo
 
+LONG = 0.03  # seconds: rules that take longer, on many mistakes, are for another thread
+
 
 class Checker:
     """Checks the network of one project again and again, and remembers what it found.
@@ -40,19 +42,25 @@ class Checker:
         self._known: Known | None = None
         self._touched: set[str] = set()
         self._inside = False  # what blocks and custom layers are made of has changed
+        self._begun = 0
         self._unsubscribe = project.subscribe(self._committed)
 
     @property
     def is_ready(self) -> bool:
-        """True when there is something to go on from."""
-        return self._known is not None
+        """True when there is something to go on from, and the last report did not take long."""
+        return self._known is not None and self._known.seconds < LONG
+
+    @property
+    def looks_inside(self) -> bool:
+        """True when the next report is also about edits of blocks."""
+        return self._inside
 
     def run(self, data: DataInfo | None = None) -> Report:
         """The report, however long it takes."""
         report = self.again(data)
         if report is None:
-            self.take(learned(self._project, data))
-            report = self._report() or run(self._project, data)
+            self.begin()
+            report, self._known = learned(self._project, data)
         return report
 
     def again(self, data: DataInfo | None = None, most: int | None = None) -> Report | None:
@@ -65,24 +73,34 @@ class Checker:
             return None
         self._known = None  # until it is right again
         try:
-            if follow(known, self._project, touched, data, most):
-                self._known = known
+            if not follow(known, self._project, touched, data, most):
+                return None
         except TooMuch:
             return None
-        return self._report()
-
-    def take(self, known: Known | None) -> None:
-        """Go on from what was `learned` of the project as it is now."""
-        self._take_touched()
         self._known = known
+        return told(self._project, known)
+
+    def inside(self, graph: str, through: Sequence[str]) -> Report:
+        """The report of a definition, as `run` gives it, right after that of the network."""
+        known = self._known
+        network = (known.view, known.found) if known is not None else None
+        return run_inside(self._project, graph, through, network)
+
+    def begin(self) -> int:
+        """A number for what is `learned` of a copy that is made now, on another thread."""
+        self._known = None
+        self._take_touched()
+        self._begun += 1
+        return self._begun
+
+    def take(self, known: Known | None, number: int) -> None:
+        """Go on from what was learned, and what has changed since; nothing when that is too old."""
+        if number == self._begun:
+            self._known = known
 
     def close(self) -> None:
         """Hear of no more edits."""
         self._unsubscribe()
-
-    def _report(self) -> Report | None:
-        known = self._known
-        return report_of(self._project, known.view, known.found.copy()) if known else None
 
     def _take_touched(self) -> set[str]:
         touched, self._touched = self._touched, set()

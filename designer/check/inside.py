@@ -87,14 +87,24 @@ def stages(
     return found
 
 
-def use_of(project: Project, graph: str, through: Sequence[str] = ()) -> Inside | None:
+def use_of(
+    project: Project,
+    graph: str,
+    through: Sequence[str] = (),
+    network: tuple[View, Flow] | None = None,
+) -> Inside | None:
     """How a definition is used by the instance at the end of these nodes, from the network inward.
 
     Where that is not known, by the first instance that leads to it; None where none does.
+    `network` is what is known of the network itself, for who knows it.
     """
-    view = look(project)
-    found = flow(view)
+    view, found = network or _whole(project)
     return _use_at(project, graph, view, found, through) or _first_use(project, graph, view, found)
+
+
+def _whole(project: Project) -> tuple[View, Flow]:
+    view = look(project)
+    return view, flow(view)
 
 
 def _use_at(

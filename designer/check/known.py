@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import partial
+from time import thread_time
 
 from designer.check import probing
 from designer.check.flow import Flow, flow
@@ -11,6 +12,8 @@ from designer.check.leading import lead
 from designer.check.marks import Mark, marks_of
 from designer.check.ports import Inputs, inputs_of
 from designer.check.reflow import reflow, taken
+from designer.check.report import Report
+from designer.check.run import report_of
 from designer.check.sorting import placed, reordered
 from designer.check.view import View, is_plain, layers_of
 from designer.layers import Layer
@@ -23,7 +26,8 @@ from designer.text.languages import language
 class Known:
     """What is known of a project's network: tables that belong to it alone, and change.
 
-    `ages` has the order of each node, `circumstances` what else answers depend on.
+    `ages` has the order of each node, `circumstances` what else answers depend on, and `seconds`
+    is how long the rules took.
     """
 
     view: View
@@ -35,24 +39,34 @@ class Known:
     leading: set[str]
     ages: dict[str, int]
     circumstances: object
+    seconds: float = 0.0
 
 
-def learned(project: Project, data: DataInfo | None = None) -> Known | None:
-    """All there is to know; None where the drawing is not what runs.
+def learned(project: Project, data: DataInfo | None = None) -> tuple[Report, Known | None]:
+    """The report of a full check, and what to go on from, where that is possible.
 
-    That is so where layers are bypassed or share weights, or parameters are expressions.
+    It is not where layers are bypassed or share weights, or parameters are expressions: then the
+    drawing is not what runs.
     """
     view = look(project, MAIN, data)
     if view.drawing is not project.main:
-        return None
+        return report_of(project, view, flow(view)), None
     layers, inputs, places = dict(view.layers), dict(view.inputs), dict(view.places)
     marks = {mark: set(names) for mark, names in view.marks.items()}
     leading = set(view.useful)
     own = replace(view, layers=layers, inputs=inputs, marks=marks, places=places, leading=leading)
     ages = {name: node.order for name, node in view.drawing.nodes.items()}
-    return Known(
-        own, flow(own), layers, inputs, marks, places, leading, ages, circumstances(project)
-    )
+    given = circumstances(project)
+    known = Known(own, flow(own), layers, inputs, marks, places, leading, ages, given)
+    return told(project, known), known
+
+
+def told(project: Project, known: Known) -> Report:
+    """What the rules say of what is known; the report has tables of its own."""
+    begin = thread_time()
+    report = report_of(project, known.view, known.found.copy())
+    known.seconds = thread_time() - begin
+    return report
 
 
 def circumstances(project: Project) -> object:

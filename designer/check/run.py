@@ -92,13 +92,24 @@ def run(
     has it that is reached `through` these nodes, else as the first one has it; where there is
     none, with the shapes that its Inputs name.
     """
-    use = use_of(project, graph, through) if graph != MAIN else None
+    if graph != MAIN:
+        return run_inside(project, graph, through)
+    view = look(project, graph, data)
+    return report_of(project, view, flow(view))
+
+
+def run_inside(
+    project: Project,
+    graph: str,
+    through: Sequence[str] = (),
+    network: tuple[View, Flow] | None = None,
+) -> Report:
+    """Check the definition of a block, as `run` does; `network` is as in `use_of`."""
+    use = use_of(project, graph, through, network)
     if use is not None:
-        view, found = use.view, use.found
-    else:
-        view = look(project, graph, data)
-        found = flow(view)
-    return report_of(project, view, found)
+        return report_of(project, use.view, use.found)
+    view = look(project, graph)
+    return report_of(project, view, flow(view))
 
 
 def report_of(project: Project, view: View, found: Flow) -> Report:
