@@ -143,6 +143,7 @@ class Camera(Screen):
 
     def _changed(self, _: object = None) -> None:
         self.overview.forget()
+        self.choose_way()
         empty = self.canvas.is_empty  # the hint comes or goes
         titles = bool(self.canvas.remarks) and self.zoom < TITLES_BELOW  # beside their frames
         if self.is_far or empty != self._was_empty or titles:
