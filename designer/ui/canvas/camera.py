@@ -6,11 +6,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QNativeGestureEvent, QResizeEvent, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from designer.model import Commit
 from designer.ui import theme
 from designer.ui.canvas import wheel
 from designer.ui.canvas.geometry import LABEL_HEIGHT
-from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.screen import Screen
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.document import Document
 
 LEAST, MOST = 0.02, 4.0
@@ -25,6 +26,7 @@ class Camera(Screen):
     zoom_changed = Signal(float)
     moved = Signal()  # another part of the canvas is in view, or in another size
     recolored = Signal()  # by a heat map
+    settled = Signal()  # layers that were on their way have come to their places
     wheel_zooms = True  # else the wheel scrolls, and zooms with Ctrl
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -113,14 +115,11 @@ class Camera(Screen):
         return super().viewportEvent(event)
 
     def _begin(self) -> None:
-        """Place the view when its size is known: whole if readable, else from the top."""
+        """Place the view when its size is known: whole if readable, else from where it begins."""
         if self._placed or not self.isVisible() or self.width() < 100:
             return
         self._placed = True
-        self.zoom_to_fit()
-        if self.canvas.nodes and self.zoom < READABLE:
-            self.set_zoom(READABLE)
-            show_top(self)
+        show_anew(self)
 
     def _fit(self, names: Iterable[str], remarks: Iterable[str] = ()) -> None:
         bounds = QRectF()
@@ -141,9 +140,11 @@ class Camera(Screen):
         self.centerOn(bounds.center() - QPointF(0, above / 2 / fitting))
         self.moved.emit()
 
-    def _changed(self, _: object = None) -> None:
+    def _changed(self, what: object = None) -> None:
         self.overview.forget()
         self.choose_way()
+        if self._placed and isinstance(what, Commit) and what.sets("flow"):
+            show_anew(self)
         empty = self.canvas.is_empty  # the hint comes or goes
         titles = bool(self.canvas.remarks) and self.zoom < TITLES_BELOW  # beside their frames
         if self.is_far or empty != self._was_empty or titles:
@@ -156,11 +157,24 @@ class Camera(Screen):
         self.viewport().update()
 
 
-def show_top(camera: Camera) -> None:
-    """Show the drawing from its top, at the present size."""
-    bounds = camera.overview.bounds()
-    room = camera.viewport().height() / 2 - MARGIN - _above(camera)
-    camera.centerOn(bounds.center().x(), bounds.top() + room / camera.zoom)
+def show_anew(camera: Camera) -> None:
+    """Show the drawing whole if it is readable then, else from where it begins."""
+    camera.zoom_to_fit()
+    if camera.canvas.nodes and camera.zoom < READABLE:
+        camera.set_zoom(READABLE)
+        show_start(camera)
+
+
+def show_start(camera: Camera) -> None:
+    """Show the drawing from where its flow begins, at the present size."""
+    bounds, size = camera.overview.bounds(), camera.viewport().size()
+    above = _above(camera) / camera.zoom
+    if camera.canvas.flow.is_turned:
+        room = (size.width() / 2 - MARGIN) / camera.zoom
+        camera.centerOn(bounds.left() + room, bounds.center().y() - above / 2)
+    else:
+        room = (size.height() / 2 - MARGIN) / camera.zoom - above
+        camera.centerOn(bounds.center().x(), bounds.top() + room)
 
 
 def _above(camera: Camera) -> int:

@@ -10,9 +10,9 @@ from designer.ui import theme
 from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.crowd import draw_crowd, is_crowd
 from designer.ui.canvas.geometry import GRID
-from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.document import Document
 
 DOTS = 3 * GRID
