@@ -31,11 +31,12 @@ from designer.edit.remarks import (
 )
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
-from designer.edit.rerouting import bend, straighten
+from designer.edit.rerouting import bend, move_bends, remove_bends, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import place, reached, tidied, tidy
+from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
@@ -76,6 +77,7 @@ __all__ = [
     "link",
     "move",
     "move_aside",
+    "move_bends",
     "move_in",
     "move_out",
     "move_remarks",
@@ -86,6 +88,7 @@ __all__ = [
     "place",
     "reached",
     "remove",
+    "remove_bends",
     "remove_block",
     "remove_code",
     "rename",
@@ -97,6 +100,7 @@ __all__ = [
     "set_comment",
     "set_data",
     "set_default",
+    "set_flow",
     "set_frame",
     "set_name",
     "set_output",
