@@ -15,6 +15,7 @@ def align(project: Project, comparison: Comparison) -> None:
 
     `project` is the first one, and nobody's but ours.
     """
+    edit.set_flow(project, comparison.after.flow)
     for old, new in comparison.graphs.items():
         ours, theirs = project.graphs[old], comparison.after.graphs[new]
         shifts = shifts_of(ours, theirs, comparison.nodes[old])

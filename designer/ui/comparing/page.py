@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 from designer.edit import Difference, compare
 from designer.model import MAIN
 from designer.text import tr
-from designer.ui.canvas.camera import READABLE, show_top
+from designer.ui.canvas.camera import READABLE, show_start
 from designer.ui.comparing.alignment import align
 from designer.ui.comparing.figures import Figures
 from designer.ui.comparing.levels import Level, LevelBox, level_at, level_of
@@ -138,7 +138,7 @@ class ComparisonPage(QWidget):
         place = next((i for i, d in enumerate(self.differences) if d.there.graph), None)
         if self.sheet.zoom < LEGIBLE and place is not None:
             self.sheet.set_zoom(READABLE)
-            show_top(self.sheet)
+            show_start(self.sheet)
             self.list.list.setCurrentRow(place)
             self._go(place)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from designer.model import Wire
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.frame_titles import draw_titles
-from designer.ui.canvas.node_item import TITLES_BELOW
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.comparing.marks import NOTHING, Marks, paint_marks
 from designer.ui.document import Document
 

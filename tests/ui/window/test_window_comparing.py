@@ -163,6 +163,15 @@ def test_what_is_the_same_lies_at_the_same_place(compared: Compared) -> None:
     assert before.main.nodes["conv1"].at == (0, 80), "the other drawing is nobody's to change"
 
 
+def test_both_flow_as_the_drawing_of_now_does(window: Window, compared: Compared) -> None:
+    page = compared(conv_net(), changed())
+    edit.set_flow(page.source.project, "right")
+    settle(window)
+    assert page.then.project.flow == "right"
+    for name, other in page.comparison.nodes["main"].items():
+        assert page.then.drawing.nodes[name].at == page.now.drawing.nodes[other].at
+
+
 def test_the_same_drawings_say_so(compared: Compared) -> None:
     page = compared(conv_net(), conv_net())
     assert page.list.none.isVisible() and page.list.none.text() == "The two drawings are the same."
