@@ -15,7 +15,7 @@ from designer.ui.comparing import ComparisonPage, Other
 from designer.ui.document import Document
 from designer.ui.finder.fuzzy import distance
 from designer.ui.finder.popup import Finder, Found
-from designer.ui.runs.rows import cells
+from designer.ui.runs.rows import HEADERS, cells
 from designer.ui.when import to_the_minute
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
     own = document.path
     if own is not None and document.is_modified:
         row = Found("saved", tr("As it was saved"), own.name, icon="save")
-        found.append((row, lambda: of_file(window, own, tr("As it was saved"))))
+        found.append((row, lambda: of_file(window, own, own=True)))
     seen = {document.work}
     for number, other in enumerate(window.documents()):
         if other.work not in seen:
@@ -77,10 +77,9 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
     file = Found(FILE, tr("A file…"), icon="open")
     found.append((file, lambda: _ask_for_file(window)))
     for run in runs.list_runs(document.runs_root())[:MOST_RUNS]:
-        _, status, epochs, loss, *_ = cells(run)
-        note = " · ".join((status, tr("{count} epochs", count=epochs)))
-        right = tr("loss {loss}", loss=loss) if run.epochs else ""
-        row = Found(f"run-{run.name}", run_title(run), note, right, icon="runs")
+        status, epochs, loss = _figures(run)
+        note = " · ".join((status, epochs))
+        row = Found(f"run-{run.name}", run_title(run), note, loss, icon="runs")
         found.append((row, partial(of_run, window, run.dir)))
     opened = {other.path for other in window.documents()}
     for path in window.recent_files():
@@ -92,13 +91,18 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
 
 def of_document(document: Document) -> Other:
     """Another drawing that is open, as it is now."""
-    return Other(document.title, tr("as it is now"), document.project.copy(), document.path)
+    title = document.title
+    return Other(lambda: (title, tr("as it is now")), document.project.copy(), document.path)
 
 
-def of_file(window: "Window", path: Path, title: str = "") -> Other | None:
-    """The drawing of a file; None, after saying why, when it cannot be read."""
+def of_file(window: "Window", path: Path, own: bool = False) -> Other | None:
+    """The drawing of a file, maybe one's `own`; None, after saying why, when it cannot be read."""
+
+    def words() -> tuple[str, str]:
+        return (tr("As it was saved"), path.name) if own else (path.stem, str(path))
+
     try:
-        return Other(title or path.stem, path.name if title else str(path), store.load(path), path)
+        return Other(words, store.load(path), path)
     except FileError as error:
         _refused(window, path, error)
         return None
@@ -108,7 +112,11 @@ def of_run(window: "Window", folder: Path) -> Other | None:
     """The drawing that a run was made from; None, after saying why, when it cannot be read."""
     try:
         run = runs.read_run(folder)
-        return Other(run_title(run), _run_note(run), drawing_of(folder), run=folder)
+        return Other(
+            lambda: (run_title(run), " · ".join(filter(None, _figures(run)))),
+            drawing_of(folder),
+            run=folder,
+        )
     except (RunError, OSError) as error:
         _refused(window, folder, error)
         return None
@@ -120,9 +128,11 @@ def run_title(run: PastRun) -> str:
     return tr("Run of {time}", time=when)
 
 
-def _run_note(run: PastRun) -> str:
-    _, status, epochs, loss, *_ = cells(run)
-    return " · ".join((status, tr("{count} epochs", count=epochs), tr("loss {loss}", loss=loss)))
+def _figures(run: PastRun) -> tuple[str, str, str]:
+    """How a run ended, how long it was, and its best loss; "" for none."""
+    told = dict(zip(HEADERS, cells(run), strict=True))
+    loss = tr("loss {loss}", loss=told["Best loss"]) if run.epochs else ""
+    return told["Status"], tr("{count} epochs", count=told["Epochs"]), loss
 
 
 def _ask_for_file(window: "Window") -> Other | None:

@@ -128,14 +128,15 @@ class DifferenceList(QWidget):
         for row, difference in enumerate(found):
             self.list.item(row).setIcon(icons[difference.mark])
         self.count.setFont(colors.font(12, bold=True))
-        self.count.setText(trn("{count} difference", "{count} differences", len(found)))
+        number = trn("{count} difference", "{count} differences", len(found))
+        self.count.setText(number if found else tr("Differences"))
         numbers = Counter(difference.mark for difference in found)
-        for mark, (sign, number) in self.signs.items():
+        for mark, (sign, words) in self.signs.items():
             sign.setPixmap(badges[mark])
-            number.setText(tr("{count} {what}", count=numbers[mark], what=mark_word(mark)))
-            number.setFont(colors.font(11))
-            number.setStyleSheet(f"color: {colors.ink2.name()};")
-            for label in (sign, number):
+            words.setText(tr("{count} {what}", count=numbers[mark], what=mark_word(mark)))
+            words.setFont(colors.font(11))
+            words.setStyleSheet(f"color: {colors.ink2.name()};")
+            for label in (sign, words):
                 label.setVisible(numbers[mark] > 0)
         self.none.setText(self._same)
         self.none.setFont(colors.font(13))

@@ -1,7 +1,7 @@
 """Why: what differs stands out on a sheet by color and by shape, and all else steps back."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -32,19 +32,20 @@ BADGES_ABOVE = 0.12  # zoom under which badges would hide what they stand at
 class Marks:
     """What is marked on one sheet: layers and wires, and the places of layers missing here.
 
-    `tips` say what differs, by layer.
+    `tips` say what differs, by layer. Where nothing differs at all, nothing is `veiled`.
     """
 
     nodes: Mapping[str, Mark] = field(default_factory=dict)
     wires: Mapping[Wire, Mark] = field(default_factory=dict)
     missing: Mapping[str, tuple[QRectF, Mark]] = field(default_factory=dict)
     tips: Mapping[str, str] = field(default_factory=dict)
+    veiled: bool = False
 
 
 NOTHING = Marks()
 
 
-def marks_of(differences: Iterable[Difference], graph: str, first: bool) -> Marks:
+def marks_of(differences: Sequence[Difference], graph: str, first: bool) -> Marks:
     """What to mark of a graph on the sheet of the first drawing, or on that of the second."""
     nodes: dict[str, Mark] = {}
     tips: dict[str, list[str]] = defaultdict(list)
@@ -57,7 +58,8 @@ def marks_of(differences: Iterable[Difference], graph: str, first: bool) -> Mark
             nodes[side.node] = difference.mark
             tips[side.node].append(sentence(difference))
         wires |= dict.fromkeys(side.wires, difference.mark)
-    return Marks(nodes, wires, tips={name: "\n".join(lines) for name, lines in tips.items()})
+    told = {name: "\n".join(lines) for name, lines in tips.items()}
+    return Marks(nodes, wires, tips=told, veiled=bool(differences))
 
 
 def with_missing(
@@ -89,7 +91,8 @@ def paint_marks(painter: QPainter, sheet: "Sheet") -> None:
         for name, mark in marks.nodes.items()
         if name in nodes and view.intersects(nodes[name].block)
     ]
-    _paint_veil(painter, view, [block for block, _ in seen])
+    if marks.veiled:
+        _paint_veil(painter, view, [block for block, _ in seen])
     _paint_wires(painter, sheet)
     missing = [(block, mark) for block, mark in marks.missing.values() if view.intersects(block)]
     for block, mark in missing:

@@ -1,5 +1,6 @@
 """Why: each of the two drawings says what it is, and whether it has what is being looked at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,16 +18,25 @@ HEAD = 40  # px
 
 @dataclass(frozen=True)
 class Other:
-    """A drawing to compare with, and how it is called.
+    """A drawing to compare with; `words` gives its title and what is told beside it.
 
     `path` is the project's file, where it has one, and `run` the folder of the run that it was.
     """
 
-    title: str
-    note: str
+    words: Callable[[], tuple[str, str]]  # a function, as the window may change its language
     project: Project
     path: Path | None = None
     run: Path | None = None
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+        return self.words()[0]
+
+    @property
+    def note(self) -> str:
+        """What else people know it by."""
+        return self.words()[1]
 
 
 class Side(QWidget):

@@ -33,7 +33,7 @@ def compared(window: Window) -> Compared:
 
     def show(before: Project, after: Project) -> ComparisonPage:
         document = window.add_document(Document(after)).document
-        page = comparisons.show(window, document, Other("before", "a file", before))
+        page = comparisons.show(window, document, Other(lambda: ("before", "a file"), before))
         settle(window)
         return page
 
@@ -350,6 +350,7 @@ def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -
     page = comparisons.front(window)
     assert page is not None and page.other.run == folder
     assert lines(page) == ["conv1: stride 1 → 2"] and page.other.title.startswith("Run of ")
+    assert page.other.note == "running · 0/10 epochs"
     press(window, Qt.Key.Key_Escape)
     (folder / "run.json").write_text("{}")
     document.bridge.compare_wanted.emit(folder)
@@ -378,7 +379,7 @@ def test_a_large_drawing_is_compared_at_once(window: Window) -> None:
     for number in range(0, 1000, 3):
         edit.set_param(after, [f"fc{number}"], "bias", False)
     document = window.add_document(Document(after)).document
-    page = comparisons.show(window, document, Other("before", "", project))
+    page = comparisons.show(window, document, Other(lambda: ("before", ""), project))
     settle(window)
     assert len(lines(page)) == 334
     page.step(1)
