@@ -1,15 +1,19 @@
 """Why: every action can be had by typing a part of its name, with the keyboard alone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer.ui import files
+from designer.ui import files, looks
 from designer.ui.actions import table
+from designer.ui.dialogs.key_paper import LINE, columns
 from designer.ui.finder import Finder
 from designer.ui.finder.popup import FOUND, ROW, Found
+from designer.ui.menus import shortcut_rows
 from designer.ui.preferences import Preferences
 from designer.ui.reasons import why_not
 from designer.ui.state import State
@@ -33,6 +37,7 @@ def type_into(finder: Finder, text: str) -> None:
     QTest.keyClicks(finder.field, text)
 
 
+@pytest.mark.hands(54)
 def test_typing_a_part_of_a_name_and_enter_does_it(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -86,6 +91,7 @@ def test_what_cannot_be_done_says_why_and_is_not_done(window: Window, answers: A
     settle(window)
 
 
+@pytest.mark.hands(40)
 def test_arrows_and_the_mouse_choose(window: Window, answers: Answers) -> None:
     press(window, Key.Key_P, Ctrl | Shift)
     finder = finder_of(window)
@@ -127,6 +133,7 @@ def test_every_action_is_in_the_list(open_window: Callable[..., Window], answers
     settle(window)
 
 
+@pytest.mark.hands(54)
 def test_a_question_mark_on_the_canvas_shows_the_keys(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -140,6 +147,29 @@ def test_a_question_mark_on_the_canvas_shows_the_keys(window: Window, answers: A
     assert len(answers.told("show_cheat_sheet")) == 2
 
 
+def test_the_keys_are_saved_as_a_pdf(window: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.keys = ("save", tmp_path / "keys.pdf")
+    looks.show_keys(window)
+    assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    assert "keys.pdf" in window.status.text
+    answers.keys = ("save", tmp_path / "nowhere" / "keys.pdf")
+    looks.show_keys(window)
+    assert answers.told("show_error")
+
+
+def test_no_row_is_lost_on_the_way_to_paper() -> None:
+    rows = shortcut_rows(Preferences())
+    for height in (200.0, 700.0, 1500.0):
+        found = list(columns(rows, height))
+        assert [row for lines in found for _, title, row in lines if not title] == rows
+        for lines in found:
+            assert lines[0][1], "every column begins with a heading"
+            assert not lines[-1][1], "and none ends with one"
+            assert [y for y, *_ in lines] == sorted(y for y, *_ in lines)
+            assert lines[-1][0] + LINE <= height
+
+
+@pytest.mark.hands(25)
 def test_upstream_and_downstream_are_selected_by_keys(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -154,6 +184,7 @@ def test_upstream_and_downstream_are_selected_by_keys(window: Window, answers: A
         assert set(document.selection) == set(expected)
 
 
+@pytest.mark.hands(14)
 def test_layers_are_aligned_from_the_list_of_commands(window: Window, answers: Answers) -> None:
     files.from_template(window, "two-branch")
     workspace = window.workspace
@@ -170,6 +201,7 @@ def test_layers_are_aligned_from_the_list_of_commands(window: Window, answers: A
     assert {node.at[0] for node in document.project.main.nodes.values()} == {-124}
 
 
+@pytest.mark.hands(17)
 def test_ctrl_j_frames_the_selection_and_takes_its_title(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
