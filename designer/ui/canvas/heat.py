@@ -41,7 +41,7 @@ class HeatMap(QWidget):
         if measure == self._measure:
             return
         bridge = self._document.bridge
-        signals = (bridge.costs_changed, bridge.times_changed, bridge.activity_changed)
+        signals = (bridge.costs_changed, bridge.times_changed)
         if not self._measure:
             for signal in signals:
                 signal.connect(self._refresh)
@@ -49,6 +49,10 @@ class HeatMap(QWidget):
         elif not measure:
             for signal in signals:
                 signal.disconnect(self._refresh)
+        if heat.is_live(measure) and not heat.is_live(self._measure):
+            bridge.activity_changed.connect(self._refresh)
+        elif heat.is_live(self._measure) and not heat.is_live(measure):
+            bridge.activity_changed.disconnect(self._refresh)
         self._measure = measure
         self.setToolTip(
             tr("Heat map: the darker a node, the larger its figure. Click for others.")

@@ -81,6 +81,39 @@ def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Wind
     assert tips._wire(canvas, wire).endswith("In training: 0 ± 0")
 
 
+def test_what_is_inside_a_block_is_seen_on_its_card_and_inside(
+    window: Window, answers: Answers, qtbot: QtBot
+) -> None:
+    project = dying()
+    name = edit.group(project, ["logsigmoid1", "relu1"], block="Gate")
+    workspace = window.add_document(Document(project))
+    document, nodes = workspace.document, workspace.canvas.canvas.nodes
+    train(document, qtbot)
+    window.menus.actions["heat_dead"].trigger()
+    assert nodes[name].heat == HEAT_STEPS and nodes["fc1"].heat == 0
+    live = workspace.bottom.training.live
+    assert live is not None and f"{name} › relu1" in live.hint.label.text()
+    QTest.mouseClick(live.hint.button, LEFT)
+    assert document.graph == "Gate" and document.selection == ("relu1",)
+    inside = workspace.canvas.canvas.nodes
+    qtbot.waitUntil(lambda: inside["relu1"].heat == HEAT_STEPS, timeout=10_000)
+    assert inside["logsigmoid1"].heat == 0
+    document.history.mark_saved()
+
+
+def test_where_numbers_end_is_said_of_the_layer(
+    window: Window, answers: Answers, qtbot: QtBot
+) -> None:
+    project = dying()
+    edit.set_training(project, optimizer="SGD", optimizer_params={"lr": 1e38})
+    workspace = window.add_document(Document(project))
+    train(workspace.document, qtbot)
+    assert workspace.document.session.failure is not None
+    live = workspace.bottom.training.live
+    assert live is not None and "the first to give NaN or infinity" in live.hint.label.text()
+    workspace.document.history.mark_saved()
+
+
 def test_the_legend_offers_the_other_measures(
     trained: Workspace, window: Window, qtbot: QtBot
 ) -> None:
