@@ -6,6 +6,7 @@ from statistics import median
 
 from designer.edit.arranging import COLUMN, FINE, ROW, Lead, laid_out
 from designer.edit.bends import bends_between
+from designer.edit.collapsing import moved_up
 from designer.edit.framing import frames_follow, with_room
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
@@ -47,6 +48,7 @@ def tidied(
         return {}
     taking_part = sorted((*moving, *stays.values()), key=lambda node: node.order)
     found = laid_out([node.name for node in taking_part], leads(project, taking_part, graph))
+    found = moved_up(drawing, found)
     if not stays:
         found = with_room(drawing, found)
         left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)

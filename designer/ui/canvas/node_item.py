@@ -3,28 +3,34 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import (
-    BAR,
     BODY,
-    HEIGHT,
     OUTER,
     PORT_RADIUS,
-    RADIUS,
-    WIDTH,
     input_point,
     output_point,
     through_path,
 )
+from designer.ui.canvas.node_text import Text, texts_of
+from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted, radius_of
 from designer.ui.canvas.stamps import Stamps
-from designer.ui.canvas.titles import SMALL_BELOW, TITLES_BELOW, TitleFonts, static, title_size
+from designer.ui.canvas.titles import (
+    SMALL_BELOW,
+    TITLES_BELOW,
+    TitleFonts,
+    pill_size,
+    static,
+    title_size,
+)
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import readable_on
 from designer.ui.theme.tokens import HEAT_STEPS
 
+BODIES = {False: BODY, True: PILL}  # whether a node is collapsed
 BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
 SMALL_STROKE = 5  # of what is selected or wrong, in a small node
@@ -56,11 +62,7 @@ class Paints:
         tints = {key: colors.tint(key) for key in self.bars}
         self.tints = {key: (fill, QPen(edge, 2 + more)) for key, (fill, edge) in tints.items()}
         self.heat = [colors.heat(step) for step in range(HEAT_STEPS + 1)]
-        body = QPainterPath()
-        body.addRoundedRect(BODY, RADIUS, RADIUS)
-        left = QPainterPath()
-        left.addRect(QRectF(0, 0, BAR, HEIGHT))
-        self.bar_path = body.intersected(left)
+        self.bar_paths = {collapsed: bar_of(body) for collapsed, body in BODIES.items()}
 
 
 class NodeItem(QGraphicsRectItem):
@@ -71,7 +73,8 @@ class NodeItem(QGraphicsRectItem):
         self.setZValue(2)
         self.paints = paints
         self.face = face
-        self.block = BODY  # the body on the canvas, kept for the overview
+        self.body = body_of(face)
+        self.block = self.body  # the body on the canvas, kept for the overview
         self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
@@ -82,7 +85,7 @@ class NodeItem(QGraphicsRectItem):
             1  # of the output: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
-        self._texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = []
+        self._texts: list[Text] = []
         self._shapes: list[tuple[QPointF, QStaticText]] = []
         self._titles: dict[int, tuple[QPointF, QStaticText]] = {}  # by size, when first seen
         self._lay_out()
@@ -91,6 +94,8 @@ class NodeItem(QGraphicsRectItem):
         """Show something else."""
         if face != self.face:
             self.face = face
+            self.body = body_of(face)
+            self.place(self.pos())
             self._lay_out()
             self.update()
 
@@ -115,10 +120,10 @@ class NodeItem(QGraphicsRectItem):
         """The shapes written at ports: where each port is, its shape, and whether left of it."""
         face, found = self.face, []
         if self.label_side and face.shapes:  # several ports stand close: the first has room
-            port = output_point(face.outputs, face.outputs[0])
+            port = self._output(face.outputs[0])
             found.append((port, face.shapes[0], self.label_side < 0))
         for name, (shape, left) in self._arriving.items():
-            found.append((input_point(face.inputs, name), shape, left))
+            found.append((self._input(name), shape, left))
         return found
 
     def set_heat(self, heat: int | None) -> None:
@@ -141,7 +146,7 @@ class NodeItem(QGraphicsRectItem):
     def place(self, at: QPointF) -> None:
         """Put the top left corner of the body here."""
         self.setPos(at)
-        self.block = BODY.translated(at)
+        self.block = self.body.translated(at)
 
     def center(self) -> QPointF:
         """The middle of the body, on the canvas."""
@@ -149,11 +154,17 @@ class NodeItem(QGraphicsRectItem):
 
     def input_at(self, port: str) -> QPointF:
         """Where an input port lies on the canvas."""
-        return self.pos() + input_point(self.face.inputs, port)
+        return self.pos() + self._input(port)
 
     def output_at(self, port: str) -> QPointF:
         """Where an output port lies on the canvas."""
-        return self.pos() + output_point(self.face.outputs, port)
+        return self.pos() + self._output(port)
+
+    def _input(self, port: str) -> QPointF:
+        return fitted(input_point(self.face.inputs, port), self.body)
+
+    def _output(self, port: str) -> QPointF:
+        return fitted(output_point(self.face.outputs, port), self.body)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -188,7 +199,7 @@ class NodeItem(QGraphicsRectItem):
             for at, text in self._shapes:
                 painter.drawStaticText(at, text)
         if self.face.problem:
-            _paint_badge(painter, paints, self.face.problem)
+            _paint_badge(painter, paints, self.face.problem, self.body)
 
     def _stamp(
         self, painter: QPainter, zoom: float, ports: bool, draw: Callable[[QPainter], None]
@@ -197,7 +208,7 @@ class NodeItem(QGraphicsRectItem):
         face = self.face
         if self.lit or self.fits is not None or self.hot_port or face.muted:
             return False
-        key = (face.category, face.problem, face.is_known, self.heat, self.chosen)
+        key = (face.category, face.problem, face.is_known, self.heat, self.chosen, face.collapsed)
         if not ports:
             return self.paints.stamps.put(painter, zoom, key, draw)
 
@@ -209,8 +220,9 @@ class NodeItem(QGraphicsRectItem):
         return self.paints.stamps.put(painter, zoom, both, with_ports)
 
     def _paint_title(self, painter: QPainter, size: int) -> None:
+        size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
-            self._titles[size] = self.paints.titles.laid_out(self.face.name, size)
+            self._titles[size] = self.paints.titles.laid_out(self.face.name, size, self.body)
         painter.setFont(self.paints.titles.fonts[size])
         painter.setPen(self.paints.theme.ink1)
         painter.drawStaticText(*self._titles[size])
@@ -228,12 +240,14 @@ class NodeItem(QGraphicsRectItem):
     def _paint_body(
         self, painter: QPainter, fill: QColor | None = None, outline: QPen | None = None
     ) -> None:
+        radius = radius_of(self.body)
         painter.setBrush(fill or self._fill())
         painter.setPen(outline or self._outline())
         if self.face.category == "block":  # more lies below
-            painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
-        painter.drawRoundedRect(BODY, RADIUS, RADIUS)
-        painter.fillPath(self.paints.bar_path, self.paints.theme.category(self.face.category))
+            painter.drawRoundedRect(self.body.translated(BELOW, BELOW), radius, radius)
+        painter.drawRoundedRect(self.body, radius, radius)
+        bar = self.paints.bar_paths[self.face.collapsed]
+        painter.fillPath(bar, self.paints.theme.category(self.face.category))
 
     def _fill(self) -> QColor:
         if self.lit:
@@ -244,9 +258,9 @@ class NodeItem(QGraphicsRectItem):
         """The wire goes on, from the input that stands for the outputs to each of them."""
         painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = input_point(self.face.inputs, self.face.passing)
+        start = self._input(self.face.passing)
         for port in self.face.outputs:
-            painter.drawPath(through_path(start, output_point(self.face.outputs, port)))
+            painter.drawPath(through_path(start, self._output(port)))
 
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
@@ -262,42 +276,15 @@ class NodeItem(QGraphicsRectItem):
         painter.setPen(paints.accent if self.chosen or self.fits else paints.port)
         painter.setBrush(paints.theme.panel)
         for port in self.face.inputs:
-            self._paint_port(painter, input_point(self.face.inputs, port), port)
+            _paint_port(painter, paints, self._input(port), port == self.hot_port)
         if self.fits:
             painter.setPen(paints.port)
         for port in self.face.outputs:
-            self._paint_port(painter, output_point(self.face.outputs, port), port)
-
-    def _paint_port(self, painter: QPainter, at: QPointF, port: str) -> None:
-        if port and port == self.hot_port:
-            painter.setBrush(self.paints.theme.accent)
-            painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
-            painter.setBrush(self.paints.theme.panel)
-        else:
-            painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
+            _paint_port(painter, paints, self._output(port), port == self.hot_port)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
-        paints, face, colors = self.paints, self.face, self.paints.theme
-        left, right = BAR + 12, WIDTH - 12
-        self._texts = []
-        # A long name and a long type share the line; the name has the larger part.
-        name_width = paints.name_metrics.horizontalAdvance(face.name)
-        type_room = right - left - 10 - min(name_width, 0.6 * (right - left))
-        kind = paints.type_metrics.elidedText(face.type, Qt.TextElideMode.ElideRight, type_room)
-        type_width = paints.type_metrics.horizontalAdvance(kind)
-        plain = not face.words and not face.count
-        y = HEIGHT / 2 - 9 if plain else 6.0
-        room = right - left - type_width - 10
-        self._text(face.name, left, y, paints.name_font, colors.ink1, paints.name_metrics, room)
-        self._text(kind, right - type_width, y + 2, paints.type_font, colors.ink2)
-        count_width = paints.type_metrics.horizontalAdvance(face.count)
-        room = right - left - (count_width + 8 if face.count else 0)
-        if face.words:
-            metrics = paints.type_metrics
-            self._text(face.words, left, 26, paints.type_font, colors.ink2, metrics, room)
-        if face.count:
-            self._text(face.count, right - count_width, 26, paints.type_font, colors.ink3)
+        self._texts = texts_of(self.face, self.paints, self.body)
         self._lay_out_shapes()
         self._titles = {}
 
@@ -308,25 +295,20 @@ class NodeItem(QGraphicsRectItem):
             at = port + QPointF(dx, 7 if port.y() else -22)
             self._shapes.append((at, static(shape, self.paints.shape_font)))
 
-    def _text(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        font: QFont,
-        color: QColor,
-        metrics: QFontMetricsF | None = None,
-        room: float = 0,
-    ) -> None:
-        if metrics is not None:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self._texts.append((QPointF(x, y), static(text, font), font, color))
+
+def _paint_port(painter: QPainter, paints: Paints, at: QPointF, is_hot: bool) -> None:
+    if is_hot:
+        painter.setBrush(paints.theme.accent)
+        painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
+        painter.setBrush(paints.theme.panel)
+    else:
+        painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
 
 
-def _paint_badge(painter: QPainter, paints: Paints, problem: str) -> None:
+def _paint_badge(painter: QPainter, paints: Paints, problem: str, body: QRectF) -> None:
     """A mark at the corner of what is wrong ("error") or doubtful."""
     colors = paints.theme
-    at = QPointF(WIDTH - 1, 1)
+    at = body.topRight() + QPointF(-1, 1)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colors.error if problem == "error" else colors.validation)
     painter.drawEllipse(at, 8.5, 8.5)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF
 from designer.layers import described
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.canvas.face import Face
 from designer.ui.kinds import kind_text
 
 if TYPE_CHECKING:
@@ -32,10 +33,19 @@ def _node(view: "CanvasView", name: str) -> str:
     parts = [f"<b>{escape(name)}</b> · {escape(kind_text(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
+    if node.collapsed:
+        parts += _hidden(view.canvas.nodes[name].face)
     if node.muted:
         parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
+
+
+def _hidden(face: Face) -> list[str]:
+    """What a collapsed node does not show, as one line."""
+    count = tr("{count} parameters", count=face.count) if face.count else ""
+    line = ", ".join(text for text in (face.words, count) if text)
+    return [escape(line)] if line else []
 
 
 def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
