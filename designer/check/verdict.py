@@ -14,6 +14,7 @@ from designer.edit.values import clean
 from designer.layers import Layer, Mismatch, Param, Tensor, find
 from designer.layers.expressions import ExpressionError, evaluate, is_expression
 from designer.text import tr
+from designer.text.languages import language
 
 Given = Mapping[str, Any]
 V = TypeVar("V")
@@ -38,7 +39,10 @@ class Verdict:
 
 
 class Memory(Generic[V]):
-    """Answers by question; the older half is forgotten when there are too many."""
+    """Answers by question; the older half is forgotten when there are too many.
+
+    Answers have sentences in them: each language has its own.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -50,7 +54,7 @@ class Memory(Generic[V]):
 
     def get(self, question: Any) -> V | None:
         """The answer, None when it is not known."""
-        return self._answers.get(question)
+        return self._answers.get((language(), question))
 
     def put(self, question: Any, answer: V) -> V:
         """Keep an answer; returns it."""
@@ -58,7 +62,7 @@ class Memory(Generic[V]):
             if len(self._answers) >= self._most:
                 kept = list(self._answers.items())[self._most // 2 :]
                 self._answers = dict(kept)
-            self._answers[question] = answer
+            self._answers[language(), question] = answer
         return answer
 
 

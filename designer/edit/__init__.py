@@ -8,6 +8,9 @@ from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.collapsing import collapse
 from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.detaching import border, detach, detach_label
+from designer.edit.difference_words import sentence
+from designer.edit.differences import Difference
+from designer.edit.differing import Comparison, compare
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.framing import carried
@@ -34,10 +37,13 @@ from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import place, reached, tidied, tidy
+from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
 __all__ = [
+    "Comparison",
+    "Difference",
     "EditError",
     "History",
     "add",
@@ -52,6 +58,7 @@ __all__ = [
     "can_connect",
     "carried",
     "collapse",
+    "compare",
     "connect",
     "copy",
     "cut",
@@ -90,10 +97,12 @@ __all__ = [
     "rename_block",
     "rename_offer",
     "replace",
+    "sentence",
     "set_code",
     "set_comment",
     "set_data",
     "set_default",
+    "set_flow",
     "set_frame",
     "set_name",
     "set_output",

@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from designer.edit.flowing import HEIGHT, WIDTH, Flow
 from designer.edit.lookup import nodes_of
 from designer.model import MAIN, Graph, Node, NodeChanged, Point, Project
 from designer.text import tr, trn
 
-FULL = (0.0, 0.0, 208.0, 48.0)  # left, top, width and height of a layer, from its place
-SMALL = (32.0, 0.0, 144.0, 24.0)  # in the middle of that: its wires stay straight
-SAVED = FULL[3] - SMALL[3]
+FULL = (0.0, 0.0, WIDTH, HEIGHT)  # left, top, width and height of a layer, from its place
+SMALL = (32.0, 12.0, 144.0, 24.0)  # in the middle of that: its wires stay straight
 
 
 def collapse(
@@ -34,16 +34,23 @@ def rect_of_layer(node: Node) -> tuple[float, float, float, float]:
     return node.at[0] + left, node.at[1] + top, width, height
 
 
-def moved_up(drawing: Graph, places: Mapping[str, Point]) -> dict[str, Point]:
-    """The places of tidied layers, with less below rows in which all are small."""
+def moved_up(drawing: Graph, places: Mapping[str, Point], flow: Flow) -> dict[str, Point]:
+    """The places of tidied layers, with rows nearer to each other where all in one are small."""
+    along = 0 if flow.is_turned else 1
     rows: dict[float, bool] = {}
-    for name, (_, y) in places.items():
-        rows[y] = rows.get(y, True) and drawing.nodes[name].collapsed
+    for name, at in places.items():
+        rows[at[along]] = rows.get(at[along], True) and drawing.nodes[name].collapsed
+    beside = SMALL[along]  # what a small one leaves free, before itself and behind
     by, shifts = 0.0, {}
-    for y in sorted(rows):
-        shifts[y] = by
-        by += SAVED * rows[y]
-    return {name: (x, y - shifts[y]) for name, (x, y) in places.items()}
+    for row in sorted(rows):
+        by += beside * rows[row]
+        shifts[row] = by
+        by += beside * rows[row]
+    first = min(shifts.values(), default=0.0)
+    moved = {name: (at, shifts[at[along]] - first) for name, at in places.items()}
+    return {
+        name: (x - up, y) if flow.is_turned else (x, y - up) for name, ((x, y), up) in moved.items()
+    }
 
 
 def _label(nodes: list[Node], collapsed: bool) -> str:

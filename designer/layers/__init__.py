@@ -5,6 +5,7 @@ from designer.layers.blocks import block_of, known, original_of
 from designer.layers.categories import CATEGORIES, Category
 from designer.layers.custom import code_of, title_of
 from designer.layers.foreign import is_foreign
+from designer.layers.habits import usual
 from designer.layers.initializations import INITIALIZATIONS
 from designer.layers.losses import LOSSES
 from designer.layers.optimizers import OPTIMIZERS
@@ -49,4 +50,5 @@ __all__ = [
     "output_ports",
     "search",
     "title_of",
+    "usual",
 ]

@@ -4,13 +4,13 @@ import ast
 import builtins
 import warnings
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NoReturn
 
 from designer.layers.code_params import CodeError, parameters, params_of, plain_value
 from designer.layers.spec import CustomCode, Port
 from designer.model import IN, OUT
 from designer.text import tr
+from designer.text.remembering import per_language
 
 ALWAYS_THERE = {"torch": "torch", "nn": "torch.nn", "F": "torch.nn.functional"}
 """Names that generated code has, and what they stand for."""
@@ -19,7 +19,7 @@ BUILT_IN = frozenset(dir(builtins))
 INDENT = "    "
 
 
-@lru_cache(maxsize=512)
+@per_language(512)
 def read_code(name: str, text: str) -> CustomCode:
     """The code of a layer: a class of this name, or one expression over what comes in.
 

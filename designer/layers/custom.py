@@ -4,7 +4,7 @@ A node of type "#Name" is a layer of the class Name, whose text the project has 
 """
 
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import partial
 
 from designer.layers.code_reading import read_code
 from designer.layers.spec import Call, CustomCode, Inputs, Layer, Values
@@ -12,6 +12,7 @@ from designer.layers.tensor import Mismatch, Tensor
 from designer.layers.write import arguments, assigned
 from designer.model import Project
 from designer.text import tr
+from designer.text.remembering import per_language
 
 CODE = "#"
 NEW = CODE
@@ -52,7 +53,7 @@ def custom_layer(project: Project, kind: str) -> Layer | None:
     return None if text is None else _layer(kind, code_of(kind), text)
 
 
-@lru_cache(maxsize=512)
+@per_language(512)
 def _layer(kind: str, name: str, text: str) -> Layer:
     code = read_code(name, text)
     return Layer(

@@ -11,12 +11,13 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
-from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier
+from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier, turning
 from designer.ui.canvas.gestures.lasso import arm
 from designer.ui.canvas.gestures.pick import pick
 from designer.ui.canvas.wire_keys import next_wire
 from designer.ui.conditions import (
     always,
+    flows_right,
     inside_block,
     while_idle,
     while_training,
@@ -58,6 +59,7 @@ class Action:
     icon: str = ""
     when: Callable[[State], bool] = always
     checked: Callable[["Preferences"], bool] | None = None
+    checked_by: Callable[[State], bool] | None = None  # what is in front, not the preferences
     titled: Callable[[State], str] | None = None  # a title that changes
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     ends_group: bool = False
@@ -263,7 +265,7 @@ def _view() -> tuple[Action, ...]:
                ends_group=True),
         Action("tidy", tr("&Tidy"), "view", on_canvas(tidier.tidy), ("Ctrl+L",),
                when=with_layers, icon="tidy",
-               tip=tr("Lay the selection out from top to bottom, or else the drawing")),
+               tip=tr("Lay the selection out along the flow, or else the drawing")),
         Action("tidy_all", tr("Tidy &everything"), "view", on_canvas(tidier.tidy_all),
                ("Ctrl+Shift+L",), when=with_layers),
         Action("tidy_before", tr("Tidy &upstream"), "view", on_canvas(tidier.tidy_before),
@@ -273,8 +275,11 @@ def _view() -> tuple[Action, ...]:
                ("Ctrl+Alt+Down",), when=with_selection,
                tip=tr("Lay out what follows the selection; all else stays")),
         Action("tidy_around", tr("Tidy, &keeping what I moved"), "view",
-               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers, ends_group=True,
+               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers,
                tip=tr("Lay out the drawing, but not the layers moved by hand since it was opened")),
+        Action("flow", tr("&Flow from left to right"), "view", on_canvas(turning.turn),
+               when=with_document, checked_by=flows_right, ends_group=True,
+               tip=tr("Turn the drawings of the project, which run from top to bottom otherwise")),
     )
 
 

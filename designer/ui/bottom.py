@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
+from designer.ui.steadytabs import SteadyTabs
 
 if TYPE_CHECKING:
     from designer.ui.training import TrainingPanel
@@ -39,7 +39,7 @@ class BottomPanel(QWidget):
         self._made: dict[str, QWidget] = {}
         self._heat = ""
         self._show_heat: Callable[[str], None] | None = None  # once there is a panel for it
-        self.tabs = QTabBar()
+        self.tabs = SteadyTabs()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(tr("Panels"))

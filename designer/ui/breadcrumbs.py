@@ -103,4 +103,6 @@ class Breadcrumbs(QFrame):
 
 
 def _open(document: Document, graph: str, _: bool = False) -> None:
+    path = document.path_in
     document.open_graph(graph)
+    document.select([place.via for place in path[len(document.path_in) :][:1]])

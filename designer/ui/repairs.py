@@ -1,5 +1,7 @@
 """Why: wherever a problem is told, its repairs are one click away, the best one first."""
 
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.check import INSIDE, Fix, Problem
@@ -9,6 +11,37 @@ from designer.ui.document import Document
 
 MOST = 3
 OF_CODE = (BROKEN, NOT_ALLOWED)  # mended where the code is in view
+
+
+class RepairButton(QPushButton):
+    """A button whose title is cut in its middle, and whole in its tooltip, where room is short."""
+
+    def __init__(self, title: str, parent: QWidget, primary: bool = True) -> None:
+        super().__init__(title, parent)
+        self.title = title
+        self.setAccessibleName(title)
+        self.setProperty("primary", primary)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.ensurePolished()  # else it is measured in another font
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole title."""
+        title = self.fontMetrics().horizontalAdvance(self.title)
+        return QSize(self._around() + title + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Less than the whole title will do."""
+        return QSize(self._around() * 2, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much of the title as there is room for."""
+        super().resizeEvent(event)
+        room = self.width() - self._around()
+        middle = Qt.TextElideMode.ElideMiddle
+        self.setText(self.fontMetrics().elidedText(self.title, middle, room))
+
+    def _around(self) -> int:
+        return super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
 
 
 class Repairs(QWidget):
@@ -25,6 +58,12 @@ class Repairs(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._row)
+
+    @property
+    def widest(self) -> int:
+        """The width at which the whole title of each repair can be read."""
+        buttons = self._row.findChildren(RepairButton)
+        return max((button.sizeHint().width() for button in buttons), default=0)
 
     def show_problem(self, problem: Problem) -> None:
         """Offer the repairs of this problem."""
@@ -53,32 +92,27 @@ class Repairs(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(old, self._row)
+        self._row.show()  # at once: the layout would do so later, and be without it until then
         old.hide()
         old.deleteLater()
         layout.activate()  # who asks for the size next gets that of these buttons
 
     def _button(self, fix: Fix, index: int) -> QPushButton:
-        button = QPushButton(fix.title, self._row)
-        button.setProperty("primary", index == 0)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button = RepairButton(fix.title, self._row, primary=index == 0)
         button.setToolTip(tr("{title}. One undo takes it back.", title=fix.title))
         button.clicked.connect(lambda: self._apply(index))
         return button
 
     def _open_button(self, problem: Problem) -> QPushButton:
         """The repairs of a problem inside a block are offered there."""
-        button = QPushButton(tr("Open block"), self._row)
-        button.setProperty("primary", True)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button = RepairButton(tr("Open block"), self._row)
         button.setToolTip(tr("Go to the layer inside, where its repairs are"))
         button.clicked.connect(self._open)
         return button
 
     def _code_button(self) -> QPushButton:
         """Code is mended, and allowed, where it is in view."""
-        button = QPushButton(tr("Open code"), self._row)
-        button.setProperty("primary", True)
-        button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        button = RepairButton(tr("Open code"), self._row)
         button.setToolTip(tr("See the code of this layer, change it or allow it"))
         button.clicked.connect(self._open_code)
         return button

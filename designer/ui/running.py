@@ -25,6 +25,9 @@ class Running(Shared):
         """Begin a run; a drawing that is not ready says why and False is returned."""
         if self.session.state != "idle":
             return False
+        if not self.project.main.nodes:
+            self.bridge.message.emit(tr("There is nothing to train yet: draw a network first."))
+            return False
         if not self.project.data.source:
             self.bridge.message.emit(tr("Choose a dataset first, in the training panel."))
             return False

@@ -7,12 +7,12 @@ if TYPE_CHECKING:
 
 
 def start(window: "Window") -> None:
-    """Train; a drawing that is not ready shows its problems instead."""
+    """Train; what keeps it from training is shown instead: its problems, or its settings."""
     workspace = window.workspace
     if workspace is None:
         return
     workspace.bottom.panel("training")  # it must be listening when the run begins
-    if workspace.document.start_training():
+    if workspace.document.start_training() or not workspace.document.project.data.source:
         workspace.bottom.show_tab("training")
         window.show_panel("bottom")
     elif any(problem.severity == "error" for problem in workspace.document.problems):

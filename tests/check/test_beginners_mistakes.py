@@ -5,6 +5,7 @@ import pytest
 from designer import compile as compiler
 from designer.edit import History
 from designer.model import Project
+from designer.text.languages import set_language
 from tests.check.lessons import Lesson, report_of
 from tests.check.lessons_joins import JOINS
 from tests.check.lessons_samples import SAMPLES
@@ -54,6 +55,20 @@ def test_every_repair_leaves_nothing_to_say_and_one_undo_takes_it_back(lesson: L
         history.undo()
         assert fresh.state() == before and not history.can_undo, "one repair is one step"
         history.close()
+
+
+@EACH
+def test_it_is_explained_in_the_language_of_now(lesson: Lesson) -> None:
+    """Also when the same mistake was explained in another one before."""
+    project = lesson.draw()
+    english = sentences(project)
+    set_language("zh")
+    try:
+        chinese = sentences(project)
+    finally:
+        set_language("en")
+    assert all(any("一" <= letter <= "鿿" for letter in sentence) for sentence in chinese)
+    assert len(chinese) == len(english) and sentences(project) == english
 
 
 def run_in_torch(project: Project) -> None:

@@ -70,8 +70,11 @@ def test_tidy_saves_room_only_below_rows_that_are_all_small() -> None:
     edit.collapse(project, ["norm1", "relu1"])
     edit.tidy(project)
     y = {name: node.at[1] for name, node in project.main.nodes.items()}
-    assert y["norm1"] == y["beside"] and y["relu1"] - y["norm1"] == 80
-    assert y["output1"] - y["relu1"] == 56
+    assert y["norm1"] == y["beside"] and y["relu1"] - y["norm1"] == 80 - 12
+    assert y["output1"] - y["relu1"] == 80 - 12, "32 are free on both sides of what is seen"
+    again = project.state()
+    edit.tidy(project)
+    assert project.state() == again
     rects = [rect_of_layer(node) for node in project.main.nodes.values()]
     for i, (x, top, width, height) in enumerate(rects):
         for other_x, other_top, other_width, other_height in rects[:i]:

@@ -1,6 +1,6 @@
 """Why: a layer is added by typing its name, wherever the pointer is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 288, 340
 LINES_OF_HELP = 5
+ROW = 22  # px a layer
 COMMENT = "\N{PILCROW SIGN}"  # no layer is of this type
 KEYS_FOR_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -32,6 +33,7 @@ class Adder(QFrame):
         self._choose: Callable[[str], object] = lambda _: None
         self._fits: Callable[[Layer], bool] = lambda _: True
         self._only_fitting = True
+        self._usual: Sequence[str] = ()
         self._comment_at: QPointF | None = None  # where one may come to lie
         self.setObjectName("adder")
         self.field = QLineEdit()
@@ -65,15 +67,18 @@ class Adder(QFrame):
         fits: Callable[[Layer], bool] | None = None,
         only_fitting: bool = True,
         comments: bool = False,
+        usual: Sequence[str] = (),
     ) -> None:
         """Show the list at a place of the canvas; `choose` takes the type of the chosen layer.
 
         With `fits`, only layers that it admits are offered, or, unless `only_fitting`, those
-        before all others as long as nothing is typed. With `comments`, a comment is offered too.
+        before all others as long as nothing is typed; of those, the `usual` ones stand first.
+        With `comments`, a comment is offered too.
         """
         self._comment_at = at if comments else None
         self._choose = choose
         self._only_fitting = only_fitting
+        self._usual = usual
         self._fits = fits or (lambda _: True)
         self._restyle()
         self.move(self._corner(self._view.mapFromScene(at)))
@@ -109,12 +114,14 @@ class Adder(QFrame):
             title = layers.title_of(layer.type)
             item = QListWidgetItem(swatch(layer.category), title)
             item.setData(Qt.ItemDataRole.UserRole, layer.type)
+            item.setSizeHint(QSize(0, ROW))
             item.setToolTip(tr(layer.help))
             self.list.addItem(item)
         if self._comment_at is not None and _means_comment(text):
             item = QListWidgetItem(swatch(""), tr("Comment"))
             item.setData(Qt.ItemDataRole.UserRole, COMMENT)
             item.setToolTip(tr("Plain text on the canvas"))
+            item.setSizeHint(QSize(0, ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         if not self.list.count():
@@ -125,8 +132,12 @@ class Adder(QFrame):
         own = [*addable(document.project, document.graph), *document.own_blocks()]
         found = layers.search(text, own)
         if self._only_fitting:
-            return [layer for layer in found if self._fits(layer)]
-        return found if text else sorted(found, key=lambda layer: not self._fits(layer))
+            found = [layer for layer in found if self._fits(layer)]
+        if text:
+            return found
+        ranks = {kind: rank for rank, kind in enumerate(self._usual)}
+        last = len(ranks)
+        return sorted(found, key=lambda f: (not self._fits(f), ranks.get(f.type, last)))
 
     def _explain(self, item: QListWidgetItem | None) -> None:
         if item is not None:

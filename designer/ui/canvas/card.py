@@ -21,8 +21,9 @@ from designer.ui.values import unbroken
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-WIDTH = 266
-GAP = 12
+WIDTH, WIDEST = 266, 360
+AROUND = 24  # px: margins and border
+GAP, ABOVE = 12, 5  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
 
 
@@ -53,7 +54,7 @@ class ProblemCard(QFrame):
         head.addWidget(self.sentence, 1)
         head.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(head)
-        self.repairs = Repairs(view.document, WIDTH - 26, parent=self)
+        self.repairs = Repairs(view.document, WIDTH - AROUND, parent=self)
         self._column.addWidget(self.repairs)
         self.hide()
         document = view.document
@@ -88,7 +89,9 @@ class ProblemCard(QFrame):
         self.sentence.ensurePolished()  # else it is measured in another font
         self.sentence.setText(unbroken(problem.message))
         self.repairs.show_problem(problem)
-        text_width = WIDTH - 28 - self.close_button.sizeHint().width()  # margins, spacing, border
+        width = max(WIDTH, min(self.repairs.widest + AROUND, WIDEST))
+        self.setFixedWidth(width)
+        text_width = width - AROUND - 4 - self.close_button.sizeHint().width()
         self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))
         self._column.invalidate()
         self.setFixedHeight(self._column.sizeHint().height())
@@ -115,13 +118,15 @@ class ProblemCard(QFrame):
     def _best_corner(self, node: QRect) -> QPoint:
         """Beside or below the node, where it covers the fewest others."""
         below = node.bottom() + GAP + round(LABEL_HEIGHT * self._view.zoom)
-        x = max(8, min(node.left(), self._view.width() - WIDTH - 8))
+        x = max(8, min(node.left(), self._view.width() - self.width() - 8))
         corners = (
             QPoint(node.right() + GAP, node.top()),
             QPoint(x, below),
-            QPoint(node.left() - GAP - WIDTH, node.top()),
-            QPoint(x, node.top() - GAP - self.height()),
+            QPoint(node.left() - GAP - self.width(), node.top()),
+            QPoint(x, node.top() - ABOVE - self.height()),
         )
+        if self._view.canvas.flow.is_turned:  # beside it stand its wires
+            corners = (corners[1], corners[3], corners[0], corners[2])
         best = min(corners, key=self._badness)
         room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
         return QPoint(

@@ -13,7 +13,7 @@ from designer.text import tr
 from designer.ui.canvas import bends
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.fitting import reachable
-from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
+from designer.ui.canvas.geometry import BODY, snapped, turned
 from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.kinds import kind_text
 
@@ -84,7 +84,7 @@ class Commands(Camera):
         self.document.select(self.document.drawing.nodes, self.document.drawing.remarks)
 
     def add_layer(self, kind: str) -> str | None:
-        """Add a layer below the one selected node and wire it, else in the middle of the view."""
+        """Add a layer after the one selected node and wire it, else in the middle of the view."""
         selection = self.document.selection
         if len(selection) == 1 and self._has_input(kind) and self._has_output(selection[0]):
             return self.add_after(kind, selection[0])
@@ -109,8 +109,9 @@ class Commands(Camera):
     ) -> str | None:
         """Add a layer that takes what comes out of a port, and select it."""
         project = self.document.project
-        x, y = self.document.drawing.nodes[node].at
-        where = self._free_place(place or (x, y + PITCH), beside=node)
+        flow = self.canvas.flow
+        across, along = flow.turned(self.document.drawing.nodes[node].at)
+        where = self._free_place(place or flow.turned((across, along + flow.row)), beside=node)
 
         def work() -> str:
             with project.transaction(
@@ -231,16 +232,19 @@ class Commands(Camera):
         return name in self.canvas.nodes and bool(self._outputs(name))
 
     def _free_place(self, place: tuple[float, float], beside: str = "") -> tuple[float, float]:
-        """The place itself, or the next one to its right where nothing lies.
+        """The place itself, or the next one aside of it where nothing lies.
 
         With `beside`, only layers in one flow with that one count: others will go aside.
         """
-        x, y = place
+        flow = self.canvas.flow
+        across, along = flow.turned(place)
         names: Iterable[str] = self.canvas.nodes
         if beside:
             graph = self.document.drawing
             names = reachable(graph, beside, True) | reachable(graph, beside, False)
-        taken = [self.canvas.nodes[name].pos() for name in names]
-        while any(abs(p.x() - x) < WIDTH and abs(p.y() - y) < BODY.height() for p in taken):
-            x += WIDTH + BESIDE
-        return x, y
+        taken = [turned(self.canvas.nodes[name].pos(), flow) for name in names]
+        while any(
+            abs(p.x() - across) < flow.breadth and abs(p.y() - along) < flow.length for p in taken
+        ):
+            across += flow.breadth + BESIDE
+        return flow.turned((across, along))

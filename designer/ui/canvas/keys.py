@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
 from designer.ui.canvas import blocks, menus, remarks, rewiring, wire_keys
-from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas.geometry import GRID, turned
 from designer.ui.canvas.gestures.lasso import arm, disarm
 from designer.ui.canvas.gestures.pick import pick
 from designer.ui.canvas.wire_choice import choose_wire
@@ -82,10 +82,11 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
     nodes = document.drawing.nodes
     walks = modifiers & Qt.KeyboardModifier.AltModifier or not view.canvas.chosen_bends
     if view.canvas.chosen_wire is not None and walks:
-        if dx:
-            wire_keys.next_wire(view, dx)
+        across, along = view.canvas.flow.turned((dx, dy))
+        if across:
+            wire_keys.next_wire(view, int(across))
         else:
-            wire_keys.walk(view, dy)
+            wire_keys.walk(view, int(along))
         return True
     others = document.selected_remarks or view.canvas.chosen_bends
     if others and not modifiers & Qt.KeyboardModifier.AltModifier:
@@ -107,17 +108,18 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
 
 
 def walk(view: "CanvasView", dx: int, dy: int) -> None:
-    """Select the next layer: up and down along the wires, left and right beside."""
-    document = view.document
+    """Select the next layer: with the flow and against it along the wires, else beside."""
+    document, flow = view.document, view.canvas.flow
     graph = document.drawing
     if not graph.nodes:
         return
     at = document.selection[-1] if document.selection else ""
     if not at:
-        _go(view, min(graph.nodes, key=lambda n: (graph.nodes[n].at[1], graph.nodes[n].at[0])))
+        _go(view, min(graph.nodes, key=lambda n: flow.turned(graph.nodes[n].at)[::-1]))
         return
-    linked = {w.target for w in graph.outgoing(at)} if dy > 0 else set()
-    linked |= {w.source for w in graph.incoming(at)} if dy < 0 else set()
+    _, on = flow.turned((dx, dy))
+    linked = {w.target for w in graph.outgoing(at)} if on > 0 else set()
+    linked |= {w.source for w in graph.incoming(at)} if on < 0 else set()
     _go(view, _nearest(view, at, linked or set(graph.nodes) - {at}, dx, dy))
 
 
@@ -150,8 +152,9 @@ def _add(view: "CanvasView") -> None:
     if len(selection) == 1 and view.canvas.nodes[selection[0]].face.outputs:
         item = view.canvas.nodes[selection[0]]
         port = item.face.outputs[0]
-        below = item.output_at(port) + QPointF(0, 32)
-        view.open_adder(below, (selection[0], port, True), only_fitting=False)
+        flow = view.canvas.flow
+        behind = item.output_at(port) + turned(QPointF(0, flow.gap), flow)
+        view.open_adder(behind, (selection[0], port, True), only_fitting=False)
     else:
         view.open_adder()
 

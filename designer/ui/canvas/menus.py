@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from designer import edit
 from designer.edit.bypassing import can_be_muted
-from designer.layers import block_of, original_of
+from designer.layers import block_of, original_of, usual
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import (
@@ -156,10 +156,12 @@ def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
 
 def insert_on(view: "CanvasView", wire: Wire, at: QPointF | None = None) -> None:
     """Ask for a layer by name, and put it into a wire."""
+    drawing = view.document.drawing
     view.adder.open(
         at or wire_keys.place_of(view, wire),
         lambda kind: view.insert_on(kind, wire),
         lambda layer: bool(layer.inputs and layer.outputs),
+        usual=usual(drawing, drawing.nodes[wire.source].type),
     )
 
 

@@ -1,18 +1,22 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
+from designer.edit.flowing import DOWN, Flow
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import (
     BODY,
-    OUTER,
     PORT_RADIUS,
     input_point,
+    label_rect,
+    outer,
     output_point,
+    port_radius,
     through_path,
 )
 from designer.ui.canvas.node_text import Text, texts_of
@@ -38,10 +42,11 @@ MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wir
 
 
 class Paints:
-    """Pens, fonts and brushes of a theme, made once and shared by all items."""
+    """Pens, fonts and brushes of a theme, and the way of the flow, shared by all items."""
 
-    def __init__(self, colors: Theme) -> None:
+    def __init__(self, colors: Theme, flow: Flow = DOWN) -> None:
         self.theme = colors
+        self.flow = flow
         self.stamps = Stamps()
         more = colors.stroke - 1
         self.outline = QPen(colors.line, 1 + more)
@@ -65,11 +70,25 @@ class Paints:
         self.bar_paths = {collapsed: bar_of(body) for collapsed, body in BODIES.items()}
 
 
+class Label(NamedTuple):
+    """A shape that is written at a port of a node."""
+
+    text: str
+    port: QPointF  # in the node
+    left: bool  # of the wire, or above it
+    leaves: bool  # the port is an output
+
+    def area(self, paints: Paints) -> QRectF:
+        """Where it is written, in the node."""
+        size = paints.shape_metrics.size(0, self.text)
+        return label_rect(self.port, size, self.leaves, self.left, paints.flow)
+
+
 class NodeItem(QGraphicsRectItem):
     """A node. Selection, errors and drop targets are flags that the scene sets."""
 
     def __init__(self, face: Face, paints: Paints) -> None:
-        super().__init__(OUTER)
+        super().__init__(outer(paints.flow))
         self.setZValue(2)
         self.paints = paints
         self.face = face
@@ -82,7 +101,7 @@ class NodeItem(QGraphicsRectItem):
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
         self.label_side = (
-            1  # of the output: 1 right, -1 left, 0 none: shapes stand at the wires' ends
+            1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
         self._texts: list[Text] = []
@@ -100,7 +119,7 @@ class NodeItem(QGraphicsRectItem):
             self.update()
 
     def set_label_side(self, side: int) -> None:
-        """On which side of the output the shape stands: 1 right, -1 left, 0 nowhere."""
+        """On which side of the wire the shape stands: 1 right (or below), -1 left, 0 none."""
         if side != self.label_side:
             self.label_side = side
             self._lay_out_shapes()
@@ -116,14 +135,14 @@ class NodeItem(QGraphicsRectItem):
             self._lay_out_shapes()
             self.update()
 
-    def labels(self) -> list[tuple[QPointF, str, bool]]:
-        """The shapes written at ports: where each port is, its shape, and whether left of it."""
-        face, found = self.face, []
+    def labels(self) -> list[Label]:
+        """The shapes written at ports."""
+        face, found = self.face, list[Label]()
         if self.label_side and face.shapes:  # several ports stand close: the first has room
             port = self._output(face.outputs[0])
-            found.append((port, face.shapes[0], self.label_side < 0))
+            found.append(Label(face.shapes[0], port, self.label_side < 0, True))
         for name, (shape, left) in self._arriving.items():
-            found.append((self._input(name), shape, left))
+            found.append(Label(shape, self._input(name), left, False))
         return found
 
     def set_heat(self, heat: int | None) -> None:
@@ -139,8 +158,9 @@ class NodeItem(QGraphicsRectItem):
             self.update()
 
     def restyle(self, paints: Paints) -> None:
-        """Take the colors of another theme."""
+        """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
+        self.setRect(outer(paints.flow))
         self._lay_out()
 
     def place(self, at: QPointF) -> None:
@@ -161,10 +181,10 @@ class NodeItem(QGraphicsRectItem):
         return self.pos() + self._output(port)
 
     def _input(self, port: str) -> QPointF:
-        return fitted(input_point(self.face.inputs, port), self.body)
+        return fitted(input_point(self.face.inputs, port, self.paints.flow), self.body)
 
     def _output(self, port: str) -> QPointF:
-        return fitted(output_point(self.face.outputs, port), self.body)
+        return fitted(output_point(self.face.outputs, port, self.paints.flow), self.body)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -258,9 +278,10 @@ class NodeItem(QGraphicsRectItem):
         """The wire goes on, from the input that stands for the outputs to each of them."""
         painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = self._input(self.face.passing)
-        for port in self.face.outputs:
-            painter.drawPath(through_path(start, self._output(port)))
+        face, flow = self.face, self.paints.flow
+        start = self._input(face.passing)
+        for port in face.outputs:
+            painter.drawPath(through_path(start, self._output(port), flow))
 
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
@@ -275,12 +296,15 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         painter.setPen(paints.accent if self.chosen or self.fits else paints.port)
         painter.setBrush(paints.theme.panel)
-        for port in self.face.inputs:
-            _paint_port(painter, paints, self._input(port), port == self.hot_port)
+        inputs, outputs, flow = self.face.inputs, self.face.outputs, paints.flow
+        radius = port_radius(len(inputs), flow)
+        for port in inputs:
+            _paint_port(painter, paints, self._input(port), radius, port == self.hot_port)
         if self.fits:
             painter.setPen(paints.port)
-        for port in self.face.outputs:
-            _paint_port(painter, paints, self._output(port), port == self.hot_port)
+        radius = port_radius(len(outputs), flow)
+        for port in outputs:
+            _paint_port(painter, paints, self._output(port), radius, port == self.hot_port)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
@@ -289,20 +313,22 @@ class NodeItem(QGraphicsRectItem):
         self._titles = {}
 
     def _lay_out_shapes(self) -> None:
-        self._shapes = []
-        for port, shape, left in self.labels():
-            dx = -10 - self.paints.shape_metrics.horizontalAdvance(shape) if left else 10
-            at = port + QPointF(dx, 7 if port.y() else -22)
-            self._shapes.append((at, static(shape, self.paints.shape_font)))
+        paints = self.paints
+        self._shapes = [
+            (label.area(paints).topLeft(), static(label.text, paints.shape_font))
+            for label in self.labels()
+        ]
 
 
-def _paint_port(painter: QPainter, paints: Paints, at: QPointF, is_hot: bool) -> None:
+def _paint_port(
+    painter: QPainter, paints: Paints, at: QPointF, radius: float, is_hot: bool
+) -> None:
     if is_hot:
         painter.setBrush(paints.theme.accent)
         painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
         painter.setBrush(paints.theme.panel)
     else:
-        painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
+        painter.drawEllipse(at, radius, radius)
 
 
 def _paint_badge(painter: QPainter, paints: Paints, problem: str, body: QRectF) -> None:

@@ -44,7 +44,7 @@ class CanvasScene(Backdrop):
         self.wire_anchor = ""  # the layer from which keys have reached it
         self._bulk: Bulk | None = None
         self.marks_bends = colors is None
-        self.paints = Paints(colors or theme.current())
+        self.paints = Paints(colors or theme.current(), self.flow)
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
         self._make_pens()
@@ -141,6 +141,8 @@ class CanvasScene(Backdrop):
         self.route_long()
         self.fill_remarks()
         self._checked()
+        if self.marks_bends:  # in a window, not in a picture
+            self._selected()
 
     def _refill(self) -> None:
         """Another graph is open: nothing of the old one stays."""
@@ -156,10 +158,14 @@ class CanvasScene(Backdrop):
     def _committed(self, commit: Commit) -> None:
         touched: set[str] = set()
         self._bulk = None
+        if self.paints.flow is not self.flow:
+            self._restyle()
+            touched |= set(self.document.drawing.nodes)
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)
                 self.apply_remark(change)
+        self.place(touched)
         for name in touched:
             self._refresh(name)
         if touched:
@@ -224,7 +230,6 @@ class CanvasScene(Backdrop):
         node = self.document.drawing.nodes.get(name)
         if item is None or node is None:
             return
-        item.place(QPointF(*node.at))
         item.set_face(self._face(node, self.document.here))
         for wire in self.wires_of(name):
             self.route(wire)
@@ -314,7 +319,7 @@ class CanvasScene(Backdrop):
         self._error_pen = QPen(colors.error, 2, Qt.PenStyle.DashLine)
 
     def _restyle(self) -> None:
-        self.paints = Paints(theme.current())
+        self.paints = Paints(theme.current(), self.flow)
         self._make_pens()
         for item in self.nodes.values():
             item.restyle(self.paints)

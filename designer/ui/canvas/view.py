@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from designer.layers import usual
 from designer.text import tr
 from designer.ui.canvas import bends, blocks, drops, keys, menus, remarks, tips
 from designer.ui.canvas.accessible import Voice
@@ -22,7 +23,7 @@ from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.flow import Flow
-from designer.ui.canvas.geometry import BODY, snapped
+from designer.ui.canvas.geometry import BODY, corner_at, snapped
 from designer.ui.canvas.gestures import (
     BoxSelect,
     CutWires,
@@ -79,7 +80,7 @@ class CanvasView(Marks):
         self.card = ProblemCard(self)
         self.tidier = Tidier(self)
         self.flow = Flow(self)
-        self._seen: dict[str, tuple[float, QPointF]] = {}
+        self._seen: dict[tuple[str, str], tuple[float, QPointF]] = {}  # by graph and flow
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
 
@@ -96,16 +97,16 @@ class CanvasView(Marks):
             self.adder.open(place, lambda kind: self.add_at(kind, corner), comments=True)
             return
         node, port, from_output = end
-        report = self.document.here
+        drawing, report = self.document.drawing, self.document.here
         tensor = report.tensors.get((node, port)) if report is not None else None
-        left = place.x() - BODY.width() / 2
-        corner = snapped(QPointF(left, place.y() if from_output else place.y() - BODY.height()))
+        corner = snapped(corner_at(place, from_output, self.canvas.flow))
         add = self.add_after if from_output else self.add_before
         self.adder.open(
             place,
             lambda kind: add(kind, node, port, corner),
             fitting_layers(tensor, from_output),
             only_fitting,
+            usual=usual(drawing, drawing.nodes[node].type, from_output),
         )
 
     def rename_node(self, name: str) -> None:
@@ -123,10 +124,11 @@ class CanvasView(Marks):
         self.writer.hide()
         self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
-        self._seen[self._shown_graph] = (self.zoom, middle)
+        flow = self.document.project.flow
+        self._seen[self._shown_graph, flow] = (self.zoom, middle)
         self._shown_graph = self.document.graph
-        if self._shown_graph in self._seen:
-            zoom, middle = self._seen[self._shown_graph]
+        if (self._shown_graph, flow) in self._seen:
+            zoom, middle = self._seen[self._shown_graph, flow]
             self.set_zoom(zoom)
             self.centerOn(middle)
         else:

@@ -34,10 +34,11 @@ def next_wire(view: "CanvasView", by: int = 1) -> None:
 
 
 def wires_around(view: "CanvasView", name: str) -> list[Wire]:
-    """The wires of a layer as they are walked: what comes in, what goes out, from the left."""
-    nodes, drawing = view.document.drawing.nodes, view.document.drawing
-    before = sorted(drawing.incoming(name), key=lambda wire: nodes[wire.source].at[0])
-    after = sorted(drawing.outgoing(name), key=lambda wire: nodes[wire.target].at[0])
+    """The wires of a layer as they are walked: what comes in, what goes out, across the flow."""
+    drawing, flow = view.document.drawing, view.canvas.flow
+    across = {node.name: flow.turned(node.at)[0] for node in drawing.nodes.values()}
+    before = sorted(drawing.incoming(name), key=lambda wire: across[wire.source])
+    after = sorted(drawing.outgoing(name), key=lambda wire: across[wire.target])
     return list(dict.fromkeys((*before, *after)))
 
 

@@ -1,7 +1,16 @@
 """Why: a template to pick up: its drawing at the left, what there is to learn at the right."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from designer.gallery import Template
@@ -9,12 +18,12 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.start import thumbnail
 
-HEIGHT = 148
+HEIGHT = 162
 NARROWEST = 280
 PICTURE = 80
 PAD = 12
 LINE = 16  # of help
-LINES = 5
+LINES = 6
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -86,9 +95,13 @@ class Card(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(body, 8, 8)
 
+    def words_area(self) -> QRect:
+        """Where title, help and paper stand."""
+        return self.rect().adjusted(PICTURE + 14, PAD, -12, -PAD)
+
     def _words(self, painter: QPainter) -> None:
         colors = theme.current()
-        area = self.rect().adjusted(PICTURE + 14, PAD, -12, -PAD)
+        area = self.words_area()
         painter.setFont(colors.font(13, bold=True))
         _line(painter, QRect(area.left(), area.top(), area.width(), 18), self.text(), colors.ink1)
         painter.setFont(colors.font(11))
@@ -100,16 +113,22 @@ class Card(QAbstractButton):
         _line(painter, foot, self.template.paper, colors.ink3)
 
 
-def paragraph(painter: QPainter, area: QRect, text: str) -> None:
-    """Draw as many lines as fit; the last one says with an ellipsis that there is more."""
-    layout = QTextLayout(text, painter.font())
+def broken(text: str, font: QFont, width: float) -> list[str]:
+    """The lines that a text makes in this width."""
+    layout = QTextLayout(text, font)
     layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
     layout.beginLayout()
     lines = []
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(area.width())
+        line.setLineWidth(width)
         lines.append(text[line.textStart() : line.textStart() + line.textLength()])
     layout.endLayout()
+    return lines
+
+
+def paragraph(painter: QPainter, area: QRect, text: str) -> None:
+    """Draw as many lines as fit; the last one says with an ellipsis that there is more."""
+    lines = broken(text, painter.font(), area.width())
     fitting = area.height() // LINE
     metrics = painter.fontMetrics()
     for number, words in enumerate(lines[:fitting]):

@@ -1,9 +1,10 @@
 """Why: curves show how it went; the figures of the latest epoch say where it stands."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from designer.text import tr
+from designer.ui.steadytabs import SteadyTabs
 from designer.ui.training.confusion import ConfusionMatrix
 from designer.ui.training.figures import metric_rows
 from designer.ui.training.history import RunHistory
@@ -25,7 +26,7 @@ class Measures(QWidget):
         pages = QStackedWidget()
         pages.addWidget(figures)
         pages.addWidget(self.confusion)
-        self._tabs = QTabBar()
+        self._tabs = SteadyTabs()
         self._tabs.setAccessibleName(tr("Measures"))
         self._tabs.addTab(tr("Figures"))
         self._tabs.addTab(tr("Confusion"))

@@ -77,6 +77,7 @@ def test_what_is_wrong_is_said(canvas: Open, heard: list[tuple[str, str]]) -> No
     assert ("NameChanged", said) in heard
 
 
+@pytest.mark.hands(42)
 def test_walking_is_heard(canvas: Open, heard: list[tuple[str, str]]) -> None:
     hands = canvas("lenet5")
     hands.view.setFocus()

@@ -50,6 +50,7 @@ def test_a_dragged_layer_falls_in_line_unless_held_off(
     assert hands.project.main.nodes["input1"].at == (0, 0)
 
 
+@pytest.mark.hands(13)
 @pytest.mark.parametrize("zoom", [0.2, 0.5, 1.0, 2.0])
 def test_it_falls_in_line_within_six_pixels_at_any_zoom(canvas: Open, zoom: float) -> None:
     hands = canvas(scattered())

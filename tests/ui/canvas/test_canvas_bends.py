@@ -41,6 +41,7 @@ def shown(hands: Hands) -> list[tuple[float, float]]:
     return [(leg.x1(), leg.y1()) for leg in hands.view.canvas.wires[WIRE].legs[1:]]
 
 
+@pytest.mark.hands(11)
 def test_a_double_click_on_a_wire_sets_a_point_and_on_the_point_takes_it_away(
     canvas: Open,
 ) -> None:
@@ -55,6 +56,7 @@ def test_a_double_click_on_a_wire_sets_a_point_and_on_the_point_takes_it_away(
     assert points(hands) == shown(hands) == [(104, 184)]
 
 
+@pytest.mark.hands(11)
 def test_a_point_is_dragged_and_the_wire_follows(canvas: Open) -> None:
     hands = canvas(bent((104, 184)))
     hands.drag(MIDDLE, MIDDLE + QPointF(203, 3))

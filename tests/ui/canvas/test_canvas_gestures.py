@@ -26,6 +26,7 @@ def chain(*kinds: str) -> Project:
     return project
 
 
+@pytest.mark.hands(12)
 def test_a_node_is_dragged_onto_the_grid_and_undone(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.drag(hands.body("relu1"), hands.body("relu1") + QPointF(101, 59))
@@ -35,6 +36,7 @@ def test_a_node_is_dragged_onto_the_grid_and_undone(canvas: Open) -> None:
     assert hands.view.canvas.nodes["relu1"].pos() == QPointF(0, 96)
 
 
+@pytest.mark.hands(31)
 def test_all_selected_nodes_move_together_in_one_undo(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Output"))
     hands.view.setFocus()
@@ -55,6 +57,7 @@ def test_a_wire_is_pulled_either_way(canvas: Open) -> None:
     assert hands.links() == {("input1", "relu1"), ("relu1", "tanh1")}
 
 
+@pytest.mark.hands(4)
 def test_a_wire_dropped_on_a_body_takes_a_free_input(canvas: Open) -> None:
     project = Project.new("sum")
     edit.add(project, "Input", at=(0, 0))
@@ -65,6 +68,7 @@ def test_a_wire_dropped_on_a_body_takes_a_free_input(canvas: Open) -> None:
     assert {w.target_port for w in hands.wires()} == {"in1", "in2"}
 
 
+@pytest.mark.hands(34)
 def test_what_does_not_fit_fades_and_says_why(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Output"))
     messages: list[str] = []
@@ -90,6 +94,7 @@ def test_a_wire_is_unplugged_and_put_elsewhere(canvas: Open) -> None:
     assert hands.links() == {("input1", "tanh1")}
 
 
+@pytest.mark.hands(2)
 def test_a_wire_dropped_on_the_canvas_offers_what_fits_and_connects_it(canvas: Open) -> None:
     project = Project.new("one")
     edit.add(project, "Input", at=(0, 0), shape=(1, 8, 8))
@@ -104,6 +109,7 @@ def test_a_wire_dropped_on_the_canvas_offers_what_fits_and_connects_it(canvas: O
     assert list(hands.project.main.nodes) == ["input1"], "adding and wiring are one undo"
 
 
+@pytest.mark.hands(1)
 def test_double_click_and_a_name_add_a_layer(canvas: Open) -> None:
     hands = canvas()
     hands.double_click(QPointF(0, 0))
@@ -113,6 +119,7 @@ def test_double_click_and_a_name_add_a_layer(canvas: Open) -> None:
     assert hands.document.selection == ("fc1",)
 
 
+@pytest.mark.hands(1)
 def test_tab_adds_after_the_selected_layer(canvas: Open) -> None:
     hands = canvas(chain("Input"))
     hands.click(hands.body("input1"))
@@ -124,6 +131,7 @@ def test_tab_adds_after_the_selected_layer(canvas: Open) -> None:
     assert hands.project.main.nodes["tanh1"].at == (0, 160)
 
 
+@pytest.mark.hands(23)
 def test_a_box_selects_adds_and_toggles(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))
     hands.view.centerOn(104, 150)
@@ -156,6 +164,7 @@ def test_a_wire_is_clicked_and_deleted(canvas: Open) -> None:
     assert hands.links() == set() and len(hands.project.main.nodes) == 2
 
 
+@pytest.mark.hands(26, 31)
 def test_arrows_move_and_are_one_undo(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.click(hands.body("relu1"))
@@ -185,6 +194,7 @@ def test_a_layer_from_the_palette_lands_on_the_grid_or_in_a_wire(canvas: Open) -
     assert hands.project.main.nodes["drop1"].at == (304, 8)
 
 
+@pytest.mark.hands(5)
 def test_a_loose_node_dropped_on_a_wire_goes_into_it(canvas: Open) -> None:
     project = chain("Input", "ReLU")
     edit.move(project, {"relu1": (0, 240)})
@@ -221,6 +231,7 @@ def test_f2_renames_in_place(canvas: Open) -> None:
     assert hands.links() == {("input1", "gate")}
 
 
+@pytest.mark.hands(30)
 def test_the_wheel_zooms_at_the_pointer_and_the_middle_button_pans(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     at = hands.body("input1")
@@ -234,6 +245,7 @@ def test_the_wheel_zooms_at_the_pointer_and_the_middle_button_pans(canvas: Open)
     assert moved.x() == pytest.approx(40, abs=2) and moved.y() == pytest.approx(20, abs=2)
 
 
+@pytest.mark.hands(27)
 def test_fit_shows_everything(canvas: Open) -> None:
     hands = canvas("lenet5")
     hands.view.setFocus()
@@ -252,6 +264,7 @@ GESTURES: dict[str, Callable[[Hands], None]] = {
 }
 
 
+@pytest.mark.hands(50)
 @pytest.mark.parametrize("zoom", [1.0, 0.2])
 @pytest.mark.parametrize("name", GESTURES)
 def test_escape_leaves_no_trace(canvas: Open, name: str, zoom: float) -> None:
@@ -277,6 +290,7 @@ def test_escape_leaves_no_trace(canvas: Open, name: str, zoom: float) -> None:
     assert (hands.project.state(), hands.document.history.undo_label) == before
 
 
+@pytest.mark.hands(48)
 def test_the_first_repair_is_a_button_beside_the_node(canvas: Open) -> None:
     project = Project.new("image to Linear")
     edit.add(project, "Input", at=(0, 0), shape=(1, 8, 8))

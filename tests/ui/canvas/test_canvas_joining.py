@@ -49,6 +49,7 @@ def choose(downs: int) -> None:
     QTest.keyClick(menu, Qt.Key.Key_Return)
 
 
+@pytest.mark.hands(45)
 @pytest.mark.parametrize(
     ("downs", "links"),
     [

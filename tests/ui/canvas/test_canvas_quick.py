@@ -21,6 +21,7 @@ def value(hands: Hands, name: str, param: str) -> object:
     return hands.project.main.nodes[name].params.get(param)
 
 
+@pytest.mark.hands(36)
 def test_a_double_click_on_the_parameters_edits_them_there(canvas: Open) -> None:
     hands = canvas("lenet5")
     hands.double_click(words(hands, "conv1"))

@@ -62,6 +62,7 @@ def test_a_frame_around_the_selection_asks_for_its_title(canvas: Open) -> None:
     assert QApplication.focusWidget() is hands.view
 
 
+@pytest.mark.hands(17)
 def test_a_frame_is_dragged_by_its_title_with_all_that_lies_in_it(canvas: Open) -> None:
     hands = canvas(framed())
     before = places(hands)
@@ -106,6 +107,7 @@ def test_a_box_selects_a_frame_that_lies_in_it(canvas: Open) -> None:
     assert hands.document.selected_remarks == ()
 
 
+@pytest.mark.hands(17)
 @pytest.mark.parametrize(
     ("corner", "pull", "expected"),
     [

@@ -34,6 +34,7 @@ def offered(hands: Hands, name: str) -> dict[str, QAction]:
     return {action.text(): action for action in menu.actions()}
 
 
+@pytest.mark.hands(8)
 def test_m_bypasses_and_uses_again(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))
     hands.click(hands.body("relu1"))
@@ -66,6 +67,7 @@ def test_an_end_says_why_it_is_not_bypassed(canvas: Open) -> None:
     assert said and not hands.project.main.nodes["input1"].muted
 
 
+@pytest.mark.hands(9)
 def test_d_takes_a_layer_out_and_closes_the_gap(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))
     hands.click(hands.body("relu1"))
@@ -77,6 +79,7 @@ def test_d_takes_a_layer_out_and_closes_the_gap(canvas: Open) -> None:
     assert hands.links() == {("input1", "relu1"), ("relu1", "tanh1"), ("tanh1", "output1")}
 
 
+@pytest.mark.hands(9)
 def test_a_shaken_layer_comes_off_its_wires(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Output"))
     pixel = shake(hands, "relu1", QPointF(504, 120))
@@ -123,6 +126,7 @@ def test_escape_puts_a_shaken_layer_back(canvas: Open, zoom: float) -> None:
     assert all(item.isVisible() for item in hands.view.canvas.wires.values())
 
 
+@pytest.mark.hands(7)
 def test_r_asks_for_a_type_and_keeps_the_wires(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))
     hands.click(hands.body("relu1"))
@@ -145,6 +149,7 @@ def test_r_asks_for_a_type_and_keeps_the_wires(canvas: Open) -> None:
     assert hands.project.state() == state and not hands.view.adder.isVisible()
 
 
+@pytest.mark.hands(6)
 def test_a_layer_added_below_sends_neighbors_aside(canvas: Open) -> None:
     project = chain("Input")
     edit.add(project, "Tanh", at=(40, 88))
@@ -160,6 +165,7 @@ def test_a_layer_added_below_sends_neighbors_aside(canvas: Open) -> None:
     assert hands.project.state() == before
 
 
+@pytest.mark.hands(6)
 def test_a_layer_dropped_into_a_wire_sends_what_follows_down(canvas: Open) -> None:
     project = chain("Input", "ReLU", "Output")
     edit.add(project, "Tanh", at=(400, 0))
@@ -173,6 +179,7 @@ def test_a_layer_dropped_into_a_wire_sends_what_follows_down(canvas: Open) -> No
     assert hands.project.state() == before
 
 
+@pytest.mark.hands(10)
 def test_one_stroke_cuts_the_wires_that_it_crosses(canvas: Open) -> None:
     project = chain("Input", "ReLU", "Output")
     for name in ("tanh1", "sigmoid1"):

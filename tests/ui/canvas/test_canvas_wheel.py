@@ -46,6 +46,7 @@ def seen(hands: Hands) -> tuple[float, float, float]:
 NOTCH, RIGHT = QPoint(0, 1), QPoint(1, 0)
 
 
+@pytest.mark.hands(30)
 @pytest.mark.parametrize("zooms", [True, False])
 @pytest.mark.parametrize(
     ("pixels", "notches", "keys", "phase", "does"),
@@ -89,6 +90,7 @@ def test_what_a_turn_does(
             assert QPointF(x - new_x, y - new_y) == QPointF(pixels), "by as much as the fingers"
 
 
+@pytest.mark.hands(29)
 def test_a_pinch_zooms_where_the_fingers_are(canvas: Open) -> None:
     hands = canvas("lenet5")
     zoom, x, y = seen(hands)
@@ -106,6 +108,7 @@ def test_a_pinch_zooms_where_the_fingers_are(canvas: Open) -> None:
     assert hands.view.zoom > 0
 
 
+@pytest.mark.hands(29)
 def test_fingers_pan_and_a_double_tap_goes_near_and_back(canvas: Open) -> None:
     hands = canvas("lenet5")
     _, x, y = seen(hands)

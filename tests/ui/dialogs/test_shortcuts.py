@@ -93,6 +93,7 @@ def test_a_digit_with_shift_is_kept_as_the_key_that_it_is(
     assert written(event) == "Ctrl+?", "other signs are known by themselves"
 
 
+@pytest.mark.hands(54)
 def test_new_keys_count_at_once_everywhere(desk: Callable[[], Desk]) -> None:
     at = desk()
     files.from_template(at.window, "mlp")

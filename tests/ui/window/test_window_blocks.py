@@ -47,6 +47,7 @@ def crumbs(workspace: Workspace) -> list[str]:
     return [b.text() for b in workspace.breadcrumbs.findChildren(QToolButton) if not b.isHidden()]
 
 
+@pytest.mark.hands(18, 19)
 def test_group_open_change_leave_and_undo(open_window: OPEN) -> None:
     window, workspace, hands = grouped(open_window)
     document = workspace.document

@@ -34,6 +34,7 @@ def near(one: tuple[float, int, int], other: tuple[float, int, int]) -> bool:
     return all(abs(a - b) <= 2 for a, b in zip(one, other, strict=True))
 
 
+@pytest.mark.hands(39)
 def test_views_are_kept_and_come_back(window: Window, answers: Answers) -> None:
     files.from_template(window, "lenet5")
     assert window.workspace is not None

@@ -60,6 +60,7 @@ def step(view: CanvasView, title: str) -> QPoint:
     return view.viewport().mapFromGlobal(button.mapToGlobal(button.rect().center()))
 
 
+@pytest.mark.hands(18)
 def test_layers_dropped_on_a_block_go_into_it(opened: tuple[Window, Workspace, Hands]) -> None:
     window, workspace, hands = opened
     document, scene = workspace.document, workspace.canvas.canvas
@@ -97,6 +98,7 @@ def test_what_may_not_go_in_says_why_and_stays(opened: tuple[Window, Workspace, 
     assert scene.nodes["conv1"].opacity() == 1
 
 
+@pytest.mark.hands(18)
 def test_layers_dropped_on_the_path_go_out(opened: tuple[Window, Workspace, Hands]) -> None:
     window, workspace, hands = opened
     document = workspace.document

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -36,6 +37,7 @@ def type_into(finder: Finder, text: str) -> None:
     QTest.keyClicks(finder.field, text)
 
 
+@pytest.mark.hands(54)
 def test_typing_a_part_of_a_name_and_enter_does_it(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -89,6 +91,7 @@ def test_what_cannot_be_done_says_why_and_is_not_done(window: Window, answers: A
     settle(window)
 
 
+@pytest.mark.hands(40)
 def test_arrows_and_the_mouse_choose(window: Window, answers: Answers) -> None:
     press(window, Key.Key_P, Ctrl | Shift)
     finder = finder_of(window)
@@ -130,6 +133,7 @@ def test_every_action_is_in_the_list(open_window: Callable[..., Window], answers
     settle(window)
 
 
+@pytest.mark.hands(54)
 def test_a_question_mark_on_the_canvas_shows_the_keys(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -165,6 +169,7 @@ def test_no_row_is_lost_on_the_way_to_paper() -> None:
             assert lines[-1][0] + LINE <= height
 
 
+@pytest.mark.hands(25)
 def test_upstream_and_downstream_are_selected_by_keys(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -179,6 +184,7 @@ def test_upstream_and_downstream_are_selected_by_keys(window: Window, answers: A
         assert set(document.selection) == set(expected)
 
 
+@pytest.mark.hands(14)
 def test_layers_are_aligned_from_the_list_of_commands(window: Window, answers: Answers) -> None:
     files.from_template(window, "two-branch")
     workspace = window.workspace
@@ -195,6 +201,7 @@ def test_layers_are_aligned_from_the_list_of_commands(window: Window, answers: A
     assert {node.at[0] for node in document.project.main.nodes.values()} == {-124}
 
 
+@pytest.mark.hands(17)
 def test_ctrl_j_frames_the_selection_and_takes_its_title(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace

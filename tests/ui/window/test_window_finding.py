@@ -32,6 +32,7 @@ def typing(workspace: Workspace, text: str) -> FindBar:
     return bar
 
 
+@pytest.mark.hands(38)
 def test_typing_shows_and_enter_goes_round(window: Window, lenet: Workspace) -> None:
     document, canvas = lenet.document, lenet.canvas
     press(window, Key.Key_F)
@@ -52,6 +53,7 @@ def test_typing_shows_and_enter_goes_round(window: Window, lenet: Workspace) -> 
     assert bar.field.selectedText() == "conv", "typed over, or gone on with"
 
 
+@pytest.mark.hands(38)
 def test_a_match_inside_a_block_is_told_and_enter_opens_it(
     window: Window, lenet: Workspace
 ) -> None:

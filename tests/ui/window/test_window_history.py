@@ -1,5 +1,6 @@
 """Why: the panel shows the steps by name, and a click or Enter goes to one."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -13,6 +14,7 @@ from tests.ui.window.test_window_documents import Ctrl, Key, press
 Alt, LEFT = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
 
 
+@pytest.mark.hands(32)
 def test_a_click_goes_to_a_step_and_another_one_back(window: Window, answers: Answers) -> None:
     files.from_template(window, "lenet5")
     assert window.workspace is not None

@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 
+import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from designer import edit
 from designer.ui import files, theme
 from designer.ui.actions import table
+from designer.ui.bottom import TABS
 from designer.ui.costs import CostsPanel
 from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
@@ -72,6 +76,7 @@ def test_dark_and_light(window: Window, answers: Answers) -> None:
         assert corner == theme.current().panel
 
 
+@pytest.mark.hands(54)
 def test_letters_typed_into_a_field_do_nothing_else(window: Window, answers: Answers) -> None:
     files.from_template(window, "mlp")
     workspace = window.workspace
@@ -146,3 +151,37 @@ def test_the_choice_holds_for_every_drawing_and_is_on_the_sheet(
     window.menus.actions["wheel_zoom"].trigger()
     assert all(w.canvas.wheel_zooms for w in window.workspaces())
     assert not window.menus.actions["wheel_scroll"].isChecked()
+
+
+def test_no_tab_moves_when_another_comes_to_the_front(window: Window, answers: Answers) -> None:
+    files.new(window)
+    assert window.workspace is not None
+    bottom = window.workspace.bottom
+    settle(window)
+    places = [bottom.tabs.tabRect(index) for index in range(bottom.tabs.count())]
+    for number in range(3):  # without problems, and with a number of them
+        for tab in TABS:
+            bottom.show_tab(tab)
+            settle(window)
+            now = [bottom.tabs.tabRect(index) for index in range(bottom.tabs.count())]
+            assert number or now == places, tab
+            assert now[-1].right() < bottom.tabs.width(), "the last one is whole"
+        window.workspace.canvas.add_layer("Input")
+
+
+def test_training_what_cannot_be_trained_shows_what_is_missing(
+    window: Window, answers: Answers
+) -> None:
+    files.new(window)
+    assert window.workspace is not None
+    press(window, Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert "draw a network first" in window.status.text
+    files.from_template(window, "mlp")
+    edit.set_data(window.workspace.document.project, source="")
+    bottom = window.workspace.bottom
+    bottom.show_tab("costs")
+    press(window, Key.Key_J, Ctrl | Shift)
+    assert not bottom.isVisible()
+    press(window, Key.Key_F5, Qt.KeyboardModifier.NoModifier)
+    assert "Choose a dataset" in window.status.text
+    assert bottom.tab == "training" and bottom.isVisible()

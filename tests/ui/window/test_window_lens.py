@@ -59,6 +59,7 @@ def is_gone(workspace: Workspace, lens: Lens) -> bool:
     )
 
 
+@pytest.mark.hands(19)
 def test_it_opens_at_its_card_and_escape_closes_it(parts: Parts) -> None:
     _, workspace, hands = parts
     lens, inner = opened(parts)

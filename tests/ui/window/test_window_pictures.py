@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -29,6 +30,7 @@ def test_a_picture_is_saved_as_chosen_and_the_choice_is_kept(
     assert len(answers.told("choose_picture")) == 1
 
 
+@pytest.mark.hands(43)
 def test_the_inside_of_a_block_is_copied_while_it_is_open(window: Window, answers: Answers) -> None:
     files.from_template(window, "gpt2")
     workspace = window.workspace

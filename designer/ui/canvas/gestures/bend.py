@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from designer import edit
 from designer.model import Wire
-from designer.ui.canvas.geometry import snapped
+from designer.ui.canvas.geometry import snapped, turned
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.wire_choice import choose_wire
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
 FAR = 3.0  # px before a click becomes a drag
-NEAR = 6.0  # px within which a point lies straight below or beside its neighbors
+NEAR = 6.0  # px within which a point lies in line with its neighbors, along the flow
 
 
 class MoveBend(Gesture):
@@ -67,8 +67,9 @@ class MoveBend(Gesture):
         place = QPointF(*snapped(self._before[self._number] + at - self.start))
         reach = NEAR / self.view.zoom
         for other in others[self._number : self._number + 2]:
-            if abs(other.x() - place.x()) <= reach:
-                place.setX(other.x())
+            by = turned(other - place, self.scene.flow)
+            if abs(by.x()) <= reach:
+                place += turned(QPointF(by.x(), 0), self.scene.flow)
         points = list(self._before)
         points[self._number] = place
         return points

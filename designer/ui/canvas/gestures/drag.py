@@ -142,7 +142,7 @@ class DragNodes(Gesture):
         for wire in bridges:
             source, target = self.scene.nodes[wire.source], self.scene.nodes[wire.target]
             start, end = source.output_at(wire.source_port), target.input_at(wire.target_port)
-            path.addPath(wire_path(start, end))
+            path.addPath(wire_path(start, end, self.scene.flow))
         self.view.show_wire(path)
 
     def _clean_up(self) -> None:

@@ -10,7 +10,7 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import joining
 from designer.ui.canvas.fitting import reasons_against
-from designer.ui.canvas.geometry import wire_path
+from designer.ui.canvas.geometry import turned, wire_path
 from designer.ui.canvas.gestures.gesture import Gesture
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class PickEnd(Gesture):
         return (*free, *self._ports, "")[0]
 
     def _look(self) -> None:
-        """What fits, from top to bottom; the nearest that the wire can lead on to is first."""
+        """What fits, along the flow; the nearest that the wire can lead on to is first."""
         reasons = reasons_against(self.document, self.node, self.port, self.from_output)
         self.scene.show_fits(reasons)
         fitting = [name for name, reason in reasons.items() if not reason]
@@ -104,12 +104,13 @@ class PickEnd(Gesture):
         return (there if self.from_output else back) in self.document.drawing.wires
 
     def _place(self, name: str) -> QPointF:
-        return self.scene.nodes[name].center()
+        """Across and along the flow."""
+        return turned(self.scene.nodes[name].center(), self.scene.flow)
 
     def _distance(self, index: int) -> float:
         """How far an end lies, with a long way to what is taken or lies on the other side."""
         end = self.ends[index]
-        by = self._place(end.node) - self.start
+        by = self._place(end.node) - turned(self.start, self.scene.flow)
         along = by.y() if self.from_output else -by.y()
         detours = (along <= 0) + (self._giving_way(end) != "")
         return abs(along) + abs(by.x()) + 1e6 * detours
@@ -129,8 +130,8 @@ class PickEnd(Gesture):
         item.hot_port = end.port
         item.update()
         mine, other = self._point(self.node, self.port, self.from_output), self._target(end)
-        path = wire_path(mine, other) if self.from_output else wire_path(other, mine)
-        self.view.show_wire(path)
+        ends = (mine, other) if self.from_output else (other, mine)
+        self.view.show_wire(wire_path(*ends, self.scene.flow))
         self._hand_out_letters()
         self.document.bridge.message.emit(self._words(end))
 

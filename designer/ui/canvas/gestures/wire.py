@@ -51,8 +51,8 @@ class PullWire(Gesture):
                 end = item.input_at(port) if self._from_output else item.output_at(port)
         self.view.show_reason(at, reason)
         fixed = self._fixed_end()
-        path = wire_path(fixed, end) if self._from_output else wire_path(end, fixed)
-        self.view.show_wire(path)
+        ends = (fixed, end) if self._from_output else (end, fixed)
+        self.view.show_wire(wire_path(*ends, self.scene.flow))
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Connect, or offer what could follow, or let the old wire go."""
