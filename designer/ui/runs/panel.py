@@ -210,7 +210,7 @@ class RunsPanel(QWidget):
     def _compare_chosen(self) -> None:
         run = self._chosen()
         if run is not None:
-            self._document.bridge.compare_wanted.emit(Path(run.dir))
+            self._document.bridge.compare_wanted.emit(FilePath(run.dir))
 
     def _delete_chosen(self) -> None:
         run = self._chosen()
