@@ -1,7 +1,16 @@
 """Why: a template to pick up: its drawing at the left, what there is to learn at the right."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from designer.gallery import Template
@@ -13,8 +22,9 @@ HEIGHT = 148
 NARROWEST = 280
 PICTURE = 80
 PAD = 12
+LEFT, RIGHT = 14, 12  # of the words
 LINE = 16  # of help
-LINES = 5
+LINES, MOST_LINES = 5, 8
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -31,13 +41,24 @@ class Card(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self._lines = LINES
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(NARROWEST)
         theme.notifier.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As narrow as it may be; the grid makes it wider."""
-        return QSize(NARROWEST, HEIGHT)
+        return QSize(NARROWEST, self.height())
+
+    def lines_at(self, width: int) -> int:
+        """How many lines its text takes on a card of this width."""
+        room = width - PICTURE - LEFT - RIGHT
+        return len(broken(tr(self.template.help), theme.current().font(11), room))
+
+    def give_lines(self, count: int) -> None:
+        """Be as tall as so many lines of text need."""
+        self._lines = max(LINES, min(count, MOST_LINES))
+        self.setFixedHeight(HEIGHT + (self._lines - LINES) * LINE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does; arrows are for the grid."""
@@ -88,12 +109,12 @@ class Card(QAbstractButton):
 
     def _words(self, painter: QPainter) -> None:
         colors = theme.current()
-        area = self.rect().adjusted(PICTURE + 14, PAD, -12, -PAD)
+        area = self.rect().adjusted(PICTURE + LEFT, PAD, -RIGHT, -PAD)
         painter.setFont(colors.font(13, bold=True))
         _line(painter, QRect(area.left(), area.top(), area.width(), 18), self.text(), colors.ink1)
         painter.setFont(colors.font(11))
         painter.setPen(colors.ink2)
-        text = QRect(area.left(), area.top() + 22, area.width(), LINE * LINES)
+        text = QRect(area.left(), area.top() + 22, area.width(), LINE * self._lines)
         paragraph(painter, text, tr(self.template.help))
         painter.setFont(colors.font(10.5))
         foot = QRect(area.left(), area.bottom() - 15, area.width(), 16)
@@ -102,14 +123,7 @@ class Card(QAbstractButton):
 
 def paragraph(painter: QPainter, area: QRect, text: str) -> None:
     """Draw as many lines as fit; the last one says with an ellipsis that there is more."""
-    layout = QTextLayout(text, painter.font())
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-    layout.beginLayout()
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(area.width())
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()])
-    layout.endLayout()
+    lines = broken(text, painter.font(), area.width())
     fitting = area.height() // LINE
     metrics = painter.fontMetrics()
     for number, words in enumerate(lines[:fitting]):
@@ -118,6 +132,19 @@ def paragraph(painter: QPainter, area: QRect, text: str) -> None:
             words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
         row = QRect(area.left(), area.top() + number * LINE, area.width(), LINE)
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+def broken(text: str, font: QFont, width: int) -> list[str]:
+    """The lines of a text in so much room."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()])
+    layout.endLayout()
+    return lines
 
 
 def _line(painter: QPainter, row: QRect, text: str, color: QColor) -> None:

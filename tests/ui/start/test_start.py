@@ -16,6 +16,7 @@ from designer.gallery import TEMPLATES
 from designer.model import Project
 from designer.ui import theme
 from designer.ui.start import StartPage, thumbnail
+from designer.ui.start.card import HEIGHT, LINE, LINES
 from designer.ui.start.recent import RecentRow
 
 LEFT = Qt.MouseButton.LeftButton
@@ -114,6 +115,10 @@ def test_cards_use_the_width(page: StartPage, width: int, columns: int) -> None:
     last = page.cards[columns - 1]
     assert last.mapTo(page, last.rect().topRight()).x() < width
     assert page.horizontalScrollBar().maximum() == 0
+    heights = {card.height() for card in page.cards}
+    assert len(heights) == 1
+    lines = max(card.lines_at(card.width()) for card in page.cards)
+    assert heights.pop() >= HEIGHT + (lines - LINES) * LINE, "every text is whole"
 
 
 def test_recent_files_open_by_click_and_enter(
