@@ -1,7 +1,7 @@
 """Why: a list of problems that one can walk through with the keyboard and repair with a click."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,6 +21,7 @@ from designer.ui.repairs import Repairs
 from designer.ui.values import unbroken
 
 MOST = 200  # rows; nobody reads more, and each is a widget
+LOWEST, SENTENCE = 42, 180  # px
 
 
 class Row(QWidget):
@@ -39,6 +40,7 @@ class Row(QWidget):
         node.setMinimumWidth(88)
         sentence = QLabel(unbroken(problem.message))
         sentence.setWordWrap(True)
+        sentence.setMinimumWidth(SENTENCE)  # the titles of repairs give way first
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.repairs = Repairs(document, 640, most=2, parent=self)
         self.repairs.show_problem(problem)
@@ -52,7 +54,20 @@ class Row(QWidget):
 
 
 class List(QListWidget):
-    """A list whose rows are taken with Enter, too."""
+    """A list whose rows are taken with Enter, too, and are as tall as their sentences."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give each row the height that its sentence needs."""
+        width = self.viewport().width()
+        for index in range(self.count()):
+            row = self.itemWidget(self.item(index))
+            if row is not None:
+                self.item(index).setSizeHint(QSize(0, max(LOWEST, row.heightForWidth(width))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the node."""
@@ -113,9 +128,9 @@ class ProblemsPanel(QWidget):
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{problem.node}: {problem.message}")
             row = Row(self._document, problem)
-            item.setSizeHint(QSize(0, max(42, row.sizeHint().height())))
             self.list.addItem(item)
             self.list.setItemWidget(item, row)
+        self.list.fit_rows()
         self.list.setCurrentRow(min(at, len(problems) - 1))
         self._stack.setCurrentWidget(self.list if problems else self._none)
         if not problems:
