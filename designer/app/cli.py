@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from designer import __version__
-from designer.app import cli_catalogue, cli_project, cli_train, display
+from designer.app import cli_catalogue, cli_diff, cli_project, cli_train, display
 from designer.app.cli_output import CommandError, say
 from designer.text import languages, tr
 
@@ -132,6 +132,11 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
         "layers with shapes, parameters, operations and memory",
         cli_project.declare_check,
         cli_project.summary,
+    ),
+    "diff": (
+        "say what differs between two drawings: status 0 the same, 1 different, 2 unreadable",
+        cli_diff.declare,
+        cli_diff.diff,
     ),
     "train": (
         "train a network",

@@ -42,12 +42,14 @@ def write(project: Any, out: Path, arguments: argparse.Namespace) -> None:
         raise CommandError(
             tr("Let the name of the picture end with .{kind}: {out}.{kind}", kind=kind, out=out)
         )
+    from designer.edit.flowing import DOWN
     from designer.model import MAIN
     from designer.ui.canvas.picture import save_picture
     from designer.ui.picture_look import Look
 
     look = Look(**_asked(arguments))
-    if look.across and look.style != "paper":
+    flows_down = project.flow == DOWN.key
+    if look.across and look.style != "paper" and flows_down:
         raise CommandError(tr("--across needs --style paper."))
     save_picture(project, out, look, arguments.graph or MAIN)
 

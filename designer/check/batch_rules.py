@@ -47,9 +47,9 @@ def _apart_again(view: View, found: Flow, cause: Wire, end: Wire) -> tuple[Fix, 
 
 def samples_compared(view: View, found: Flow) -> Iterator[Problem]:
     """No product runs over the samples of a batch."""
-    products = [name for name in found.outputs if view.drawing.nodes[name].type == "MatMul"]
+    products = [name for name in view.marks["product"] if name in found.outputs]
     told = 0
-    for name in products:
+    for name in sorted(products, key=view.place):
         inputs = [tensor for tensor in found.inputs[name] if tensor is not None]
         if _open_axes(inputs) > 1 or not _compares(inputs, found.outputs[name]):
             continue  # what was mixed before is told there

@@ -13,7 +13,8 @@ from designer.text import tr
 
 def written_code(view: View, _found: Flow) -> Iterator[Problem]:
     """The code of every custom layer can be read, and somebody has looked at it."""
-    for name, layer in view.layers.items():
+    for name in view.marked("code"):
+        layer = view.layers[name]
         if layer.code is None or layer.shares:
             continue
         if layer.code.fault:

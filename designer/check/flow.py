@@ -21,6 +21,17 @@ class Flow:
     parameters: dict[str, int] = field(default_factory=dict)
     mismatches: dict[str, Mismatch] = field(default_factory=dict)
 
+    def copy(self) -> "Flow":
+        """The same in tables of its own."""
+        return Flow(
+            self.tensors.copy(),
+            self.outputs.copy(),
+            self.inputs.copy(),
+            self.values.copy(),
+            self.parameters.copy(),
+            self.mismatches.copy(),
+        )
+
 
 Given = Mapping[str, Mapping[str, Any]]
 NOTHING: Given = {}
@@ -34,17 +45,23 @@ def flow(view: View, instead: Given = NOTHING) -> Flow:
     """
     found = Flow()
     for name in view.order:
-        if name in view.layers:
-            inputs = found.inputs[name] = _incoming(view, name, found)
-            if view.is_sound(name) and _is_known(view, name, inputs):
-                _ask(view, name, found, instead)
+        find(view, name, found, instead)
     for name in view.layers:
         if name not in found.inputs:  # on a loop, or after one
-            found.inputs[name] = _incoming(view, name, found)
+            found.inputs[name] = incoming(view, name, found)
     return found
 
 
-def _incoming(view: View, name: str, found: Flow) -> tuple[Tensor | None, ...]:
+def find(view: View, name: str, found: Flow, instead: Given) -> None:
+    """What is known of one node, when that is known of all above it."""
+    if name in view.layers:
+        inputs = found.inputs[name] = incoming(view, name, found)
+        if view.is_sound(name) and _is_known(view, name, inputs):
+            _ask(view, name, found, instead)
+
+
+def incoming(view: View, name: str, found: Flow) -> tuple[Tensor | None, ...]:
+    """What comes in at each input of a node, None where that is not known."""
     slots = view.inputs[name].slots
     return tuple([found.tensors.get(s.wires[0].start) if s.wires else None for s in slots])
 

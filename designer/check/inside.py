@@ -59,7 +59,7 @@ def look(
     arriving: Sequence[Tensor] = (),
 ) -> View:
     """A graph, whose blocks answer by what is drawn inside them."""
-    return view_of(project, graph, data, scope, arriving, partial(_bound, project))
+    return view_of(project, graph, data, scope, arriving, partial(bound, project))
 
 
 def problems_inside(project: Project, view: View, found: Flow) -> Iterator[Problem]:
@@ -87,14 +87,24 @@ def stages(
     return found
 
 
-def use_of(project: Project, graph: str, through: Sequence[str] = ()) -> Inside | None:
+def use_of(
+    project: Project,
+    graph: str,
+    through: Sequence[str] = (),
+    network: tuple[View, Flow] | None = None,
+) -> Inside | None:
     """How a definition is used by the instance at the end of these nodes, from the network inward.
 
     Where that is not known, by the first instance that leads to it; None where none does.
+    `network` is what is known of the network itself, for who knows it.
     """
-    view = look(project)
-    found = flow(view)
+    view, found = network or _whole(project)
     return _use_at(project, graph, view, found, through) or _first_use(project, graph, view, found)
+
+
+def _whole(project: Project) -> tuple[View, Flow]:
+    view = look(project)
+    return view, flow(view)
 
 
 def _use_at(
@@ -131,15 +141,18 @@ def _first_use(project: Project, graph: str, view: View, found: Flow) -> Inside 
     return None
 
 
-def _bound(project: Project, layer: Layer) -> Layer:
+def bound(project: Project, layer: Layer) -> Layer:
+    """A layer that the project declares, with its answers: those of its drawing or its code."""
     if layer.code is not None:
         return asked(layer)
     if not layer.block or not layer.outputs:
         return layer
     # What is allowed to run can change what is known inside, as an edit does.
     layer = replace(layer, edition=f"{layer.edition}/{probing.count()}")
-    bound = replace(layer, rule=partial(_outputs, project, layer))
-    return bound if layer.shares else replace(bound, weights=partial(_weights, project, layer))
+    asked_inside = replace(layer, rule=partial(_outputs, project, layer))
+    if layer.shares:
+        return asked_inside
+    return replace(asked_inside, weights=partial(_weights, project, layer))
 
 
 def _outputs(

@@ -1,6 +1,6 @@
-"""Why: questions of order, loops and reach are asked of a graph that networkx understands."""
+"""Why: questions of loops are asked of a graph that networkx understands, of reach of the wires."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import networkx as nx
 
@@ -13,18 +13,6 @@ def network(drawing: Graph) -> nx.DiGraph:
     net.add_nodes_from(node.name for node in drawing.ordered_nodes())
     net.add_edges_from((wire.source, wire.target) for wire in drawing.wires)
     return net
-
-
-def ordered(net: nx.DiGraph, drawing: Graph) -> tuple[str, ...]:
-    """Names in topological order, ties by node order, without loops and what follows them."""
-    found: list[str] = []
-    nodes = drawing.nodes
-    try:
-        # A generator: it gives every node that can be ordered before it says there is a loop.
-        found.extend(nx.lexicographical_topological_sort(net, key=lambda n: nodes[n].order))
-    except nx.NetworkXUnfeasible:
-        return tuple(found)  # a rule of its own names the loop
-    return tuple(found)
 
 
 def tangles(net: nx.DiGraph, order: Iterable[str]) -> list[nx.DiGraph]:
@@ -70,15 +58,27 @@ def back_edges(tangle: nx.DiGraph) -> list[tuple[str, str]]:
     return back
 
 
-def reach(neighbors: Mapping[str, Iterable[str]], starts: Iterable[str]) -> set[str]:
-    """The starts and all that can be reached from them: `net.adj` forward, `net.pred` back."""
-    found = set(starts)
+def above(drawing: Graph, names: Iterable[str]) -> set[str]:
+    """These nodes and all from which a path leads to them."""
+    found = set(names)
     waiting = list(found)
     while waiting:
-        for name in neighbors[waiting.pop()]:
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
+        for wire in drawing.wires_to(waiting.pop()):
+            if wire.source not in found:
+                found.add(wire.source)
+                waiting.append(wire.source)
+    return found
+
+
+def below(drawing: Graph, names: Iterable[str]) -> set[str]:
+    """These nodes and all to which a path leads from them."""
+    found = set(names)
+    waiting = list(found)
+    while waiting:
+        for wire in drawing.wires_from(waiting.pop()):
+            if wire.target not in found:
+                found.add(wire.target)
+                waiting.append(wire.target)
     return found
 
 

@@ -21,8 +21,8 @@ def proved(project: Project, view: View, found: Flow, problems: Iterable[Problem
     Each repair was tried on its own layer before; here it is made in a copy, and what follows
     is asked too. Large drawings and late problems do without, so that a check stays quick.
     """
-    budget = MOST if len(view.nodes) <= LARGEST else 0
-    before = _wrong(view, found)
+    budget = MOST if len(view.drawing.nodes) <= LARGEST else 0
+    before = _wrong(view, found) if budget else set()
     kept = []
     for problem in problems:
         # A network may be meant for other data: then what follows is to be changed too.
@@ -54,6 +54,6 @@ def _leaves(project: Project, view: View, fix: Fix) -> Wrong:
 
 def _wrong(view: View, found: Flow) -> Wrong:
     wrong = {(name, mismatch.message) for name, mismatch in found.mismatches.items()}
-    wrong |= {(name, "missing") for name in view.layers if view.missing(name)}
+    wrong |= {(name, "missing") for name in view.marks["hungry"]}
     ends = (("input", view.entrances), ("output", view.exits))
     return wrong | {("", kind) for kind, names in ends if not names}

@@ -92,12 +92,28 @@ def run(
     has it that is reached `through` these nodes, else as the first one has it; where there is
     none, with the shapes that its Inputs name.
     """
-    use = use_of(project, graph, through) if graph != MAIN else None
+    if graph != MAIN:
+        return run_inside(project, graph, through)
+    view = look(project, graph, data)
+    return report_of(project, view, flow(view))
+
+
+def run_inside(
+    project: Project,
+    graph: str,
+    through: Sequence[str] = (),
+    network: tuple[View, Flow] | None = None,
+) -> Report:
+    """Check the definition of a block, as `run` does; `network` is as in `use_of`."""
+    use = use_of(project, graph, through, network)
     if use is not None:
-        view, found = use.view, use.found
-    else:
-        view = look(project, graph, data)
-        found = flow(view)
+        return report_of(project, use.view, use.found)
+    view = look(project, graph)
+    return report_of(project, view, flow(view))
+
+
+def report_of(project: Project, view: View, found: Flow) -> Report:
+    """What the rules say of what was found; the report has the tables of `found`."""
     problems = [problem for rule in RULES for problem in rule(view, found)]
     problems += problems_inside(project, view, found)
     return Report(
@@ -113,11 +129,10 @@ def run(
 
 def _sorted(view: View, problems: list[Problem]) -> tuple[Problem, ...]:
     """Errors before warnings, and each from the top of the network to its bottom."""
-    names = dict.fromkeys(("", *view.order, *view.net))
-    place = {name: index for index, name in enumerate(names)}
 
-    def urgency(problem: Problem) -> tuple[bool, bool, int]:
+    def urgency(problem: Problem) -> tuple[bool, bool, tuple[int, int]]:
         elsewhere = problem.graph != view.graph
-        return problem.severity != "error", elsewhere, place.get(problem.node, 0)
+        place = view.place(problem.node) if problem.node in view.drawing.nodes else (-1, 0)
+        return problem.severity != "error", elsewhere, place
 
     return tuple(sorted(problems, key=urgency))

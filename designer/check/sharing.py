@@ -14,7 +14,7 @@ from designer.text import tr
 
 def shared_weights(view: View, found: Flow) -> Iterator[Problem]:
     """A shared layer's weights fit what comes in wherever it is called."""
-    for name in view.layers:
+    for name in view.marked("link"):
         original = _first_caller(view, original_of(view.drawing.nodes[name].type))
         if not original or name not in found.values or original not in found.values:
             continue

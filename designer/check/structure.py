@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from designer.check.code_rules import written_code
 from designer.check.flow import Flow
 from designer.check.muting import muted_layers
-from designer.check.network import loop_through, tangles
+from designer.check.network import loop_through, network, tangles
 from designer.check.ports import Slot
 from designer.check.repairs.actions import fix, remove, set_param
 from designer.check.repairs.ends import add_input, add_output, feed, lead_on
@@ -34,10 +34,10 @@ def ends(view: View, found: Flow) -> Iterator[Problem]:
 
 def types(view: View, _found: Flow) -> Iterator[Problem]:
     """Every node is of a type that the catalogue has."""
-    for node in view.nodes:
-        if node.name not in view.layers:
-            fixes = other_type(view, node)
-            yield Problem(view.graph, node.name, "", "unknown-type", _unknown(node), fixes)
+    for name in view.marked("unknown"):
+        node = view.drawing.nodes[name]
+        fixes = other_type(view, node)
+        yield Problem(view.graph, name, "", "unknown-type", _unknown(node), fixes)
 
 
 def _unknown(node: Node) -> str:
@@ -58,9 +58,9 @@ def _unknown(node: Node) -> str:
 
 def one_way(view: View, _found: Flow) -> Iterator[Problem]:
     """Data goes one way: no loops."""
-    if len(view.order) == len(view.nodes):
+    if len(view.order) == len(view.drawing.nodes):
         return
-    for tangle in tangles(view.net, view.order):
+    for tangle in tangles(network(view.drawing), view.order):
         # The newest wire is most likely the one that closed the loop.
         edges = [wire for wire in view.drawing.wires if tangle.has_edge(wire.source, wire.target)]
         newest = max(edges, key=view.drawing.wires.__getitem__)
@@ -76,9 +76,10 @@ def one_way(view: View, _found: Flow) -> Iterator[Problem]:
 
 def dangling(view: View, _found: Flow) -> Iterator[Problem]:
     """Every wire begins and ends at a port that the layer has."""
-    for wire in view.drawing.ordered_wires():
-        layer = view.layers.get(wire.source)
-        if layer is not None and wire.source_port not in output_ports(layer):
+    loose = view.marked("loose")
+    wires = [wire for name in loose for wire in view.drawing.wires_from(name)]
+    for wire in sorted(wires, key=view.drawing.wires.__getitem__):
+        if wire.source_port not in output_ports(view.layers[wire.source]):
             message = tr(
                 "{name} has no output “{port}”, and a wire to {target} begins there.",
                 name=wire.source,
@@ -86,8 +87,8 @@ def dangling(view: View, _found: Flow) -> Iterator[Problem]:
                 target=wire.target,
             )
             yield _dangling(view, wire, wire.source, wire.source_port, message)
-    for name, inputs in view.inputs.items():
-        for wire in inputs.dangling:
+    for name in loose:
+        for wire in view.inputs[name].dangling:
             message = tr(
                 "{name} has no input “{port}”, and a wire from {source} ends there.",
                 name=name,
@@ -103,8 +104,8 @@ def _dangling(view: View, wire: Wire, name: str, port: str, message: str) -> Pro
 
 def double_wires(view: View, _found: Flow) -> Iterator[Problem]:
     """No input has two wires."""
-    for name, inputs in view.inputs.items():
-        for slot in inputs.slots:
+    for name in view.marked("double"):
+        for slot in view.inputs[name].slots:
             if len(slot.wires) > 1:
                 message = tr(
                     "{name} has {count} wires in its input “{port}”, which takes one.",
@@ -118,8 +119,7 @@ def double_wires(view: View, _found: Flow) -> Iterator[Problem]:
 
 def missing_inputs(view: View, found: Flow) -> Iterator[Problem]:
     """Every required input has a wire. Where nothing uses the result, this only warns."""
-    hungry = [name for name in view.layers if view.missing(name)]
-    for number, name in enumerate(hungry):
+    for number, name in enumerate(view.marked("hungry")):
         missing = view.missing(name)
         message = _missing_text(name, missing, alone=len(view.layers[name].inputs) == 1)
         fixes = feed(view, found, name) if number < MANY else ()
@@ -144,7 +144,7 @@ def dead_ends(view: View, _found: Flow) -> Iterator[Problem]:
     """What is drawn leads to an Output; half a drawing is no error, so this only warns."""
     if not view.exits:
         return
-    tips = [name for name in reversed(view.tips) if not view.missing(name)]
+    tips = [name for name in reversed(view.tips) if name not in view.marks["hungry"]]
     for number, name in enumerate(tips):
         message = tr("{name} leads to no Output: nothing uses its result.", name=name)
         fixes = lead_on(view, name) if number < MANY else ()
@@ -153,27 +153,25 @@ def dead_ends(view: View, _found: Flow) -> Iterator[Problem]:
 
 def parameters(view: View, found: Flow) -> Iterator[Problem]:
     """Every parameter has a value that its declaration admits."""
-    for node in view.nodes:
-        if node.name not in view.layers:
-            continue
-        if node.name in view.arriving or original_of(node.type):
+    for name in view.marked("faulty"):
+        if name in view.arriving or name in view.marks["link"]:
             continue  # an instance says what comes in; the original says what is wrong with both
-        for fault in faults(view.layers[node.name], node.params):
-            message = tr("{name}: {sentence}", name=node.name, sentence=fault.sentence)
+        node = view.drawing.nodes[name]
+        for fault in faults(view.layers[name], node.params):
+            message = tr("{name}: {sentence}", name=name, sentence=fault.sentence)
             fixes = fault_fixes(view, found, node, fault)
-            yield Problem(view.graph, node.name, "", "bad-param", message, fixes)
+            yield Problem(view.graph, name, "", "bad-param", message, fixes)
 
 
 def left_out(view: View, _found: Flow) -> Iterator[Problem]:
     """A dropout lets something through."""
-    for name, layer in view.layers.items():
-        if layer.category == "dropout" and view.drawing.nodes[name].params.get("p") == 1:
-            message = tr("{name} leaves out everything: training sees nothing but 0.", name=name)
-            fixes = (
-                fix(setting_title("p", name, 0.5), set_param(view.graph, name, "p", 0.5)),
-                fix(tr("Remove {name}", name=name), remove(view.graph, name)),
-            )
-            yield Problem(view.graph, name, "", "bad-param", message, fixes, "warning")
+    for name in view.marked("nothing"):
+        message = tr("{name} leaves out everything: training sees nothing but 0.", name=name)
+        fixes = (
+            fix(setting_title("p", name, 0.5), set_param(view.graph, name, "p", 0.5)),
+            fix(tr("Remove {name}", name=name), remove(view.graph, name)),
+        )
+        yield Problem(view.graph, name, "", "bad-param", message, fixes, "warning")
 
 
 RULES: tuple[Callable[[View, Flow], Iterator[Problem]], ...] = (

@@ -83,12 +83,11 @@ def batches(view: View, found: Flow) -> Iterator[Problem]:
 
 def _batch_norms(view: View, found: Flow) -> Iterator[str]:
     """Layers that take the mean of each feature over the batch alone."""
-    for node in view.nodes:
-        inputs = found.inputs.get(node.name, ())
-        if node.type.startswith("BatchNorm") and node.name in found.outputs:
-            tensor = inputs[0]
+    for name in view.marked("norm"):
+        if name in found.outputs:
+            tensor = found.inputs[name][0]
             if tensor is not None and all(dim == 1 for dim in tensor.shape[2:]):
-                yield node.name
+                yield name
 
 
 def _sample_norm(view: View, found: Flow, name: str) -> Iterator[Fix]:

@@ -39,8 +39,9 @@ class Verdict:
 
 
 class Memory(Generic[V]):
-    """Answers by question, those in another language apart; the older half is forgotten when
-    there are too many.
+    """Answers by question; the older half is forgotten when there are too many.
+
+    Answers have sentences in them: each language has its own.
     """
 
     def __init__(self, most: int) -> None:

@@ -1,23 +1,24 @@
 """Why: what all rules look at: one drawing, its network, its layers, and wires put on ports."""
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import get_args
 
-import networkx as nx
-
+from designer.check.marks import INPUT, OUTPUT, Mark, Marks, marks_of
 from designer.check.muting import Muted, heirs, left_out
-from designer.check.network import network, ordered, reach
+from designer.check.network import above
 from designer.check.ports import Inputs, Slot, inputs_of
-from designer.check.verdict import faults
+from designer.check.sorting import Places, ordered, placed
+from designer.edit.bypassing import can_be_muted
 from designer.layers import LAYERS, Layer, Tensor, known, original_of, output_ports
 from designer.layers.expressions import evaluated
 from designer.model import MAIN, Graph, Node, Project, Value
 from designer.protocol import DataInfo, DataSpec, TrainingSpec
 from designer.protocol.heads import Compared
 
-INPUT = "Input"
-OUTPUT = "Output"
+__all__ = ["INPUT", "OUTPUT", "View", "settled", "view_of"]
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class View:
     In the definition of a block the drawing is that of one instance: expressions have values,
     `scope` has them by name, and `arriving` what comes in at its Inputs. What is bypassed is a
     plain layer that passes on its first input; `muted` has those layers as they are drawn.
+    `marks` says which nodes rules have a reason to look at, `leading` which lead to an Output,
+    where that is known already.
 
     With `end` only that Output is looked at, and `data` and `training` are as it sees them; with
     `own_loss` they are changed for it alone. `target` is what it is compared with, and
@@ -36,11 +39,11 @@ class View:
 
     graph: str
     drawing: Graph
-    net: nx.DiGraph
     order: tuple[str, ...]
-    nodes: tuple[Node, ...]
+    places: Places
     layers: Mapping[str, Layer]
     inputs: Mapping[str, Inputs]
+    marks: Marks
     samples: DataSpec
     training: TrainingSpec
     data: DataInfo | None = None
@@ -51,40 +54,46 @@ class View:
     own_loss: bool = False
     target: Compared = "labels"
     partners: tuple[str, ...] = ()
+    leading: AbstractSet[str] | None = None
+
+    @cached_property
+    def nodes(self) -> tuple[Node, ...]:
+        """The nodes, oldest first."""
+        return tuple(self.drawing.ordered_nodes())
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
         """The Input nodes, oldest first."""
-        return tuple(node.name for node in self.nodes if node.type == INPUT)
+        return self.marked("entrance")
 
     @cached_property
     def exits(self) -> tuple[str, ...]:
         """The Output nodes, oldest first."""
-        if self.end:
-            return (self.end,)
-        return tuple(node.name for node in self.nodes if node.type == OUTPUT)
+        return (self.end,) if self.end else self.marked("exit")
 
     @cached_property
-    def useful(self) -> set[str]:
+    def useful(self) -> AbstractSet[str]:
         """The nodes from which a path leads to an Output."""
-        return reach(self.net.pred, self.exits)
-
-    @cached_property
-    def ages(self) -> Mapping[str, int]:
-        """The place of each node in `nodes`, the oldest first."""
-        return {node.name: index for index, node in enumerate(self.nodes)}
+        known = None if self.end else self.leading
+        return above(self.drawing, self.exits) if known is None else known
 
     @cached_property
     def tips(self) -> tuple[str, ...]:
         """The nodes with an output that nothing uses, the deepest first."""
-        names = dict.fromkeys((*self.order, *self.net))
-        place = {name: index for index, name in enumerate(names)}
-        found = [
-            name
-            for name, layer in self.layers.items()
-            if layer.outputs and not self.drawing.outgoing(name)
-        ]
-        return tuple(sorted(found, key=place.__getitem__, reverse=True))
+        return tuple(sorted(self.marks["tip"], key=self.place, reverse=True))
+
+    def marked(self, mark: Mark) -> tuple[str, ...]:
+        """The nodes with this mark, oldest first."""
+        return tuple(sorted(self.marks[mark], key=self.age))
+
+    def age(self, name: str) -> int:
+        """A number that is smaller for older nodes."""
+        return self.drawing.nodes[name].order
+
+    def place(self, name: str) -> tuple[int, int]:
+        """Where a node stands from the top to the bottom; those on loops and after them last."""
+        here = self.places.get(name)
+        return (len(self.order), self.age(name)) if here is None else (here, 0)
 
     def is_idle(self, name: str) -> bool:
         """True for a node whose result nothing uses, in a drawing that has an Output."""
@@ -92,14 +101,13 @@ class View:
 
     def is_sound(self, name: str) -> bool:
         """True when the layer itself and the wires on its inputs leave nothing to say."""
-        wired = all(s.wire or (s.optional and not s.wires) for s in self.inputs[name].slots)
+        marks = self.marks
+        wired = name not in marks["hungry"] and name not in marks["double"]
         return wired and self.is_faultless(name)
 
     def is_faultless(self, name: str) -> bool:
         """True when the layer's parameters are right as such."""
-        return name in self.arriving or not faults(
-            self.layers[name], self.drawing.nodes[name].params
-        )
+        return name not in self.marks["faulty"] or name in self.arriving
 
     def missing(self, name: str) -> tuple[Slot, ...]:
         """The required inputs without a wire."""
@@ -125,14 +133,7 @@ def view_of(
     """
     raw = project.graphs[graph]
     drawing = settled(raw, {**raw.exposed, **(scope or {})})
-    kinds: dict[str, Layer | None] = dict(LAYERS)
-
-    def layer_of(node: Node) -> Layer | None:
-        if node.type not in kinds:
-            layer = known(project, node.type, graph)
-            kinds[node.type] = bound(layer) if layer is not None else None
-        return kinds[node.type]
-
+    layer_of = layers_of(project, graph, bound)
     drawing, muted, plain = left_out(drawing, layer_of)
     nodes = tuple(drawing.ordered_nodes())
     every = {node.name: plain.get(node.name) or layer_of(node) for node in nodes}
@@ -141,15 +142,15 @@ def view_of(
         own = layers[name]
         layers[name] = replace(own, weights=owner.weights, edition=f"{own.edition} first")
     inputs = {name: inputs_of(layer, drawing.incoming(name)) for name, layer in layers.items()}
-    net = network(drawing)
+    order = ordered(drawing)
     return View(
         graph=graph,
         drawing=drawing,
-        net=net,
-        order=ordered(net, drawing),
-        nodes=nodes,
+        order=order,
+        places=placed(order),
         layers=layers,
         inputs=inputs,
+        marks=marked(drawing, nodes, layers, inputs),
         samples=project.data,
         training=project.training,
         data=data if graph == MAIN else None,
@@ -157,6 +158,45 @@ def view_of(
         scope=scope or {},
         arriving=dict(zip([n.name for n in nodes if n.type == INPUT], arriving, strict=False)),
     )
+
+
+def layers_of(
+    project: Project, graph: str, bound: Callable[[Layer], Layer]
+) -> Callable[[Node], Layer | None]:
+    """What says of a node which layer it is; each type is looked up once."""
+    kinds: dict[str, Layer | None] = {}
+
+    def layer_of(node: Node) -> Layer | None:
+        if node.type in LAYERS:
+            return LAYERS[node.type]
+        if node.type not in kinds:
+            layer = known(project, node.type, graph)
+            kinds[node.type] = bound(layer) if layer is not None else None
+        return kinds[node.type]
+
+    return layer_of
+
+
+def marked(
+    drawing: Graph,
+    nodes: Sequence[Node],
+    layers: Mapping[str, Layer],
+    inputs: Mapping[str, Inputs],
+) -> Mapping[Mark, set[str]]:
+    """The names of the nodes with each mark."""
+    found: dict[Mark, set[str]] = {mark: set() for mark in get_args(Mark)}
+    for node in nodes:
+        name = node.name
+        leaving = drawing.wires_from(name)
+        for mark in marks_of(node, layers.get(name), inputs.get(name), leaving):
+            found[mark].add(name)
+    return found
+
+
+def is_plain(node: Node) -> bool:
+    """True when `view_of` shows the node as it is drawn, in a graph without parameters."""
+    own = not original_of(node.type) and not (node.muted and can_be_muted(node))
+    return own and evaluated(node.params, {}) is node.params
 
 
 def settled(drawing: Graph, scope: Mapping[str, Value]) -> Graph:

@@ -7,6 +7,9 @@ from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate
 from designer.edit.codes import add_code, remove_code, set_code
 from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.detaching import border, detach, detach_label
+from designer.edit.difference_words import sentence
+from designer.edit.differences import Difference
+from designer.edit.differing import Comparison, compare
 from designer.edit.errors import EditError
 from designer.edit.exposing import expose, offer, rename_offer, set_default, withdraw
 from designer.edit.framing import carried
@@ -28,15 +31,18 @@ from designer.edit.remarks import (
 )
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
-from designer.edit.rerouting import bend, straighten
+from designer.edit.rerouting import bend, move_bends, remove_bends, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
 from designer.edit.tidying import place, reached, tidied, tidy
+from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
 from designer.edit.wires import can_connect, connect, disconnect
 
 __all__ = [
+    "Comparison",
+    "Difference",
     "EditError",
     "History",
     "add",
@@ -50,6 +56,7 @@ __all__ = [
     "bridges_around",
     "can_connect",
     "carried",
+    "compare",
     "connect",
     "copy",
     "cut",
@@ -70,6 +77,7 @@ __all__ = [
     "link",
     "move",
     "move_aside",
+    "move_bends",
     "move_in",
     "move_out",
     "move_remarks",
@@ -80,16 +88,19 @@ __all__ = [
     "place",
     "reached",
     "remove",
+    "remove_bends",
     "remove_block",
     "remove_code",
     "rename",
     "rename_block",
     "rename_offer",
     "replace",
+    "sentence",
     "set_code",
     "set_comment",
     "set_data",
     "set_default",
+    "set_flow",
     "set_frame",
     "set_name",
     "set_output",

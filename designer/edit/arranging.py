@@ -6,14 +6,13 @@ from math import floor
 from typing import NamedTuple
 
 from designer.edit.columns import AROUND, LAYER, THROUGH, columns_of
+from designer.edit.flowing import DOWN, Flow
 from designer.edit.layering import parts_of, rows_of
 from designer.edit.ordering import Links, ordered
 from designer.model import Point
 
-ROW = 80.0  # canvas units between the tops of two rows
-COLUMN = 248.0  # between the left edges of two columns: a layer is 208 wide
 PASSING = 8  # places for passing wires, at most this many times the number of layers
-FINE = 4.0  # every place is a multiple of it
+FINE = 4.0  # every place is a multiple of it, in canvas units
 
 
 class Lead(NamedTuple):
@@ -27,20 +26,20 @@ class Lead(NamedTuple):
 Leads = Mapping[str, Sequence[Lead]]
 
 
-def laid_out(names: Sequence[str], leads: Leads) -> dict[str, Point]:
+def laid_out(names: Sequence[str], leads: Leads, flow: Flow = DOWN) -> dict[str, Point]:
     """The place of each name, from (0, 0) on; parts without a wire between stand side by side."""
     result: dict[str, Point] = {}
     below = {name: list(dict.fromkeys(lead.target for lead in leads[name])) for name in names}
     left = 0.0
     for part in parts_of(names, below):
-        places = _part(part, leads, rows_of(part, below))
+        places = _part(part, leads, rows_of(part, below), flow)
         start = min(x for x, _ in places.values())
         result |= {name: (x - start + left, y) for name, (x, y) in places.items()}
-        left = max(x for x, _ in result.values()) + COLUMN
-    return result
+        left = max(x for x, _ in result.values()) + flow.column
+    return {name: flow.turned(place) for name, place in result.items()}
 
 
-def _part(names: list[str], leads: Leads, row: dict[str, int]) -> dict[str, Point]:
+def _part(names: list[str], leads: Leads, row: dict[str, int], flow: Flow) -> dict[str, Point]:
     """The layers of one part come first among the places, then those that long wires pass."""
     number = {name: i for i, name in enumerate(names)}
     rows: list[list[int]] = [[] for _ in range(max(row.values()) + 1)]
@@ -64,7 +63,10 @@ def _part(names: list[str], leads: Leads, row: dict[str, int]) -> dict[str, Poin
         down.add(last, number[lead.target], lead.end)
         up.add(number[lead.target], last, start)
     columns = columns_of(ordered(rows, up, down), up, down, kinds)
-    return {name: (_on_grid(columns[i] * COLUMN), row[name] * ROW) for name, i in number.items()}
+    return {
+        name: (on_grid(columns[i] * flow.column), row[name] * flow.row)
+        for name, i in number.items()
+    }
 
 
 def _going_down(names: list[str], leads: Leads, row: dict[str, int]) -> list[tuple[str, Lead]]:
@@ -81,5 +83,6 @@ def _going_down(names: list[str], leads: Leads, row: dict[str, int]) -> list[tup
     return kept
 
 
-def _on_grid(x: float) -> float:
+def on_grid(x: float) -> float:
+    """The nearest place of the fine grid."""
     return FINE * floor(x / FINE + 0.5)

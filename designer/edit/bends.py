@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from designer.edit.flowing import flow_of
 from designer.model import Graph, Point, Project, Wire, WireAdded, WireBent, WireRemoved
 
 
@@ -47,8 +48,10 @@ def hand_on(
 ) -> None:
     """A layer was put into a wire, at this place: both its parts go on through the points.
 
-    Those before the first point that lies below the layer are its upper part's.
+    Those before the first point that lies beyond the layer are its upper part's.
     """
-    cut = next((i for i, point in enumerate(points) if point[1] > at[1]), len(points))
+    along = flow_of(project).turned(at)[1]
+    passed = [flow_of(project).turned(point)[1] > along for point in points]
+    cut = passed.index(True) if True in passed else len(points)
     lead(project, upper, points[:cut], graph)
     lead(project, lower, points[cut:], graph)

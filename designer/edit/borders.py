@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from designer.edit.definitions import instances
 from designer.edit.errors import EditError
+from designer.edit.flowing import flow_of
 from designer.edit.placing import end_place
 from designer.edit.shores import instances_follow
 from designer.layers.blocks import INPUT, OUTPUT, REPEAT, entrances, exits
@@ -298,7 +299,7 @@ def _draw(project: Project, graph: str, wires: list[Wire]) -> None:
 
 def _add_end(project: Project, block: str, node: Node) -> None:
     drawing = project.graphs[block]
-    at = end_place(drawing, node.type)
+    at = end_place(drawing, node.type, flow_of(project))
     project.apply(NodeAdded(block, replace(node, at=at, order=drawing.next_order())))
 
 

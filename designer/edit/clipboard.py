@@ -22,12 +22,13 @@ from designer.edit.nodes import place_of
 from designer.edit.remarks import bring_remarks, remark_of
 from designer.edit.removal import remove
 from designer.edit.shores import instances_follow
+from designer.edit.turning import set_flow
 from designer.layers import block_of, code_of, original_of
 from designer.layers.blocks import BLOCK
 from designer.layers.expressions import SIGN
-from designer.model import MAIN, Graph, Node, NodeAdded, Point, Project, WireAdded
+from designer.model import FLOWS, MAIN, Graph, Node, NodeAdded, Point, Project, WireAdded
 from designer.model.names import fresh, stem
-from designer.model.records import members, write_node, write_wire
+from designer.model.records import members, read_flow, write_node, write_wire
 from designer.model.strict_json import RecordError, parse
 from designer.text import tr, trn
 
@@ -60,6 +61,7 @@ def copy(
     ]
     record: dict[str, Any] = {
         "format": FORMAT,
+        **({"flow": project.flow} if project.flow != FLOWS[0] else {}),
         "nodes": {node.name: write_node(node) for node in nodes},
         "wires": [write_wire(wire) for wire in wires],
         **write_all_bends(drawing, wires),
@@ -93,6 +95,7 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
     a little off their originals. Raises EditError for text that is not ours.
     """
     pasted = _read(text)
+    set_flow(pasted, project.flow)
     nodes, wires = pasted.main.ordered_nodes(), pasted.main.ordered_wires()
     drawing = graph_of(project, graph)
     dx, dy = _shift(_places(pasted.main), _places(drawing), at)
@@ -141,6 +144,7 @@ def adopt(project: Project, text: str) -> str:
     Raises EditError for text that is not ours.
     """
     pasted = _read(text)
+    set_flow(pasted, project.flow)
     kinds = [node.type for node in pasted.main.ordered_nodes() if block_of(node.type)]
     if len(kinds) != 1:
         raise EditError(tr("There is no block in this text."))
@@ -177,11 +181,12 @@ def _read(text: str) -> Project:
             parse(text),
             "",
             required=("format", "nodes", "wires"),
-            optional=("blocks", "codes", *LAYOUT),
+            optional=("flow", "blocks", "codes", *LAYOUT),
         )
         if record["format"] != FORMAT:
             raise RecordError("format", tr("another version of Designer wrote this"))
         pasted = Project()
+        pasted.flow = read_flow(record.get("flow", FLOWS[0]))
         with pasted.transaction("read"):
             read_codes(pasted, record.get("codes", {}))
             read_graphs(pasted, members(record.get("blocks", {}), "blocks", optional=None))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from designer.edit.bends import lead, shifted
 from designer.edit.errors import EditError
+from designer.edit.flowing import Flow, flow_of
 from designer.edit.framing import held_by
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.remarks import bring_remarks, remove_remarks
@@ -30,9 +31,6 @@ from designer.model import (
 )
 from designer.model.names import block_objection, fresh
 from designer.text import tr
-
-ROW = 80.0  # distance between rows of layers, in canvas units
-COLUMN = 248.0  # between the left edges of two columns
 
 End = tuple[str, str]
 """A node and one of its ports."""
@@ -77,7 +75,7 @@ def group(
         shores = _Shores(project, graph, inside)
         held = held_by(drawing, inside)
         _define(project, name, drawing, chosen, shores, arriving)
-        bring_remarks(project, name, drawing, _inward(chosen), held)
+        bring_remarks(project, name, drawing, _inward(chosen, flow_of(project)), held)
         remove_remarks(project, held, graph)
         return _replace(project, graph, name, chosen, shores)
 
@@ -184,17 +182,18 @@ def _define(
     if used:
         offered = tuple((key, outer.exposed.get(key, 1)) for key in outer.exposed if key in used)
         project.apply(ExposedChanged(name, (), offered))
-    dx, dy = _inward(chosen)
-    bottom = max(node.at[1] for node in chosen) + dy
+    flow = flow_of(project)
+    dx, dy = _inward(chosen, flow)
+    last = max(flow.turned((node.at[0] + dx, node.at[1] + dy))[1] for node in chosen)
     for index, (start, port) in enumerate(shores.inputs.items()):
         params = shape_params(arriving.get(start))
-        at = (index * COLUMN, 0.0)
+        at = flow.turned((index * flow.column, 0.0))
         project.apply(NodeAdded(name, Node(port, INPUT, params, at, graph.next_order())))
     for node in chosen:
         at = (node.at[0] + dx, node.at[1] + dy)
         project.apply(NodeAdded(name, replace(node, at=at, order=graph.next_order())))
     for index, port in enumerate(shores.outputs.values()):
-        at = (index * COLUMN, bottom + ROW)
+        at = flow.turned((index * flow.column, last + flow.row))
         project.apply(NodeAdded(name, Node(port, OUTPUT, {}, at, graph.next_order())))
     wires = [replace(w, source=shores.inputs[w.start], source_port=OUT) for w in shores.coming]
     wires += shores.within
@@ -204,10 +203,11 @@ def _define(
         lead(project, wire, shifted(outer.bends.get(wire, ()), (dx, dy)), name)
 
 
-def _inward(chosen: list[Node]) -> Point:
-    """How far layers move on their way into a definition, where they lie below its Inputs."""
-    left, top = min(node.at[0] for node in chosen), min(node.at[1] for node in chosen)
-    return -left, ROW - top
+def _inward(chosen: list[Node], flow: Flow) -> Point:
+    """How far layers move on their way into a definition, where they follow its Inputs."""
+    places = [flow.turned(node.at) for node in chosen]
+    left, top = min(x for x, _ in places), min(y for _, y in places)
+    return flow.turned((-left, flow.row - top))
 
 
 def _used_names(chosen: list[Node]) -> set[str]:

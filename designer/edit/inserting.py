@@ -2,11 +2,12 @@
 
 from designer.edit.bends import hand_on
 from designer.edit.errors import EditError
+from designer.edit.flowing import flow_of
 from designer.edit.framing import frames_follow
 from designer.edit.lookup import graph_of, layer_of
 from designer.edit.nodes import add, move
 from designer.edit.ports import input_of, output_of
-from designer.edit.room import ROW, WIDTH, move_aside, move_down
+from designer.edit.room import move_aside, move_on
 from designer.edit.wires import connect, disconnect
 from designer.model import MAIN, Point, Project, Wire
 from designer.text import tr
@@ -21,7 +22,7 @@ def insert(
     graph: str = MAIN,
     **params: object,
 ) -> str:
-    """Put a new layer on a wire and return its name; what lies below moves down if it must.
+    """Put a new layer on a wire and return its name; what follows moves on if it must.
 
     Raises EditError for a wire that is not there and a layer without input or output.
     """
@@ -33,9 +34,7 @@ def insert(
         raise EditError(tr("{type} cannot stand in the middle of a wire.", type=type))
     label = tr("Insert {type}", type=type.lstrip("@="))
     with project.transaction(label), frames_follow(project, graph):
-        start, end = drawing.nodes[wire.source].at, drawing.nodes[wire.target].at
-        if at is None:
-            at = ((start[0] + end[0]) / 2, start[1] + max(ROW, (end[1] - start[1]) / 2))
+        at = at or _between(project, wire, graph)
         name = add(project, type, None, at, graph=graph, **params)
         bends = drawing.bends.get(wire, ())
         disconnect(project, [wire], graph)
@@ -49,17 +48,25 @@ def insert(
 
 
 def find_room(project: Project, name: str, wire: Wire, graph: str = MAIN) -> None:
-    """What lies below a layer that has come into a wire goes down, what it covers goes aside.
+    """What follows a layer that has come into a wire goes on, what it covers goes aside.
 
-    Dropped upon what it follows, it goes down itself. Works inside a transaction.
+    Dropped upon what it follows, it goes on itself. Works inside a transaction.
     """
-    nodes = graph_of(project, graph).nodes
-    (x, y), (above_x, above) = nodes[name].at, nodes[wire.source].at
-    below = nodes[wire.target].at[1]
+    nodes, flow = graph_of(project, graph).nodes, flow_of(project)
+    (x, y), (above_x, above) = flow.turned(nodes[name].at), flow.turned(nodes[wire.source].at)
+    below = flow.turned(nodes[wire.target].at)[1]
     moved: list[str] = []
     if below > above:
-        if abs(x - above_x) < WIDTH and abs(y - above) < ROW:
-            y = above + ROW
-            move(project, {name: (x, y)}, graph)
-        moved = move_down(project, wire.target, y + ROW - below, graph)
+        if abs(x - above_x) < flow.breadth and abs(y - above) < flow.row:
+            y = above + flow.row
+            move(project, {name: flow.turned((x, y))}, graph)
+        moved = move_on(project, wire.target, y + flow.row - below, graph)
     move_aside(project, name, graph, moved)
+
+
+def _between(project: Project, wire: Wire, graph: str) -> Point:
+    """In the middle of both ends, and at least a row behind the first."""
+    nodes, flow = graph_of(project, graph).nodes, flow_of(project)
+    start, end = flow.turned(nodes[wire.source].at), flow.turned(nodes[wire.target].at)
+    along = start[1] + max(flow.row, (end[1] - start[1]) / 2)
+    return flow.turned(((start[0] + end[0]) / 2, along))

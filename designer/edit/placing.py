@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 
+from designer.edit.flowing import Flow, flow_of
 from designer.edit.layering import parts_of
-from designer.edit.nodes import move
-from designer.edit.room import COLUMN, ROW, downstream
+from designer.edit.room import Places, downstream, places_of, put
 from designer.layers.blocks import INPUT
 from designer.model import Graph, Point, Project
 
 
 def put_beside_wires(project: Project, names: Iterable[str], graph: str) -> None:
-    """Move layers below what feeds them, or else above what they feed; the rest moves down.
+    """Move layers behind what feeds them, or else before what they feed; the rest moves on.
 
-    Layers without wires to others go to the right of everything. Raises EditError.
+    Layers without wires to others go beside everything. Raises EditError.
     """
     drawing = project.graphs[graph]
     names = list(names)
@@ -23,45 +23,46 @@ def put_beside_wires(project: Project, names: Iterable[str], graph: str) -> None
         _put(project, graph, set(part))
 
 
-def end_place(drawing: Graph, kind: str) -> Point:
-    """Where another Input or Output goes: beside those there are, else above or below all."""
-    beside = [node.at for node in drawing.nodes.values() if node.type == kind]
+def end_place(drawing: Graph, kind: str, flow: Flow) -> Point:
+    """Where another Input or Output goes: beside those there are, else before or after all."""
+    places = places_of(drawing, flow)
+    beside = [places[node.name] for node in drawing.nodes.values() if node.type == kind]
     if beside:
-        return max(x for x, _ in beside) + COLUMN, beside[0][1]
-    rows = [node.at[1] for node in drawing.nodes.values()] or [0.0]
-    left = min((node.at[0] for node in drawing.nodes.values()), default=0.0)
-    return left, min(rows) - ROW if kind == INPUT else max(rows) + ROW
+        return flow.turned((max(x for x, _ in beside) + flow.column, beside[0][1]))
+    rows = [y for _, y in places.values()] or [0.0]
+    left = min((x for x, _ in places.values()), default=0.0)
+    return flow.turned((left, min(rows) - flow.row if kind == INPUT else max(rows) + flow.row))
 
 
 def _put(project: Project, graph: str, part: set[str]) -> None:
-    drawing = project.graphs[graph]
-    nodes = [drawing.nodes[name] for name in part]
+    drawing, flow = project.graphs[graph], flow_of(project)
+    there = places_of(drawing, flow)
     feeders = [w.source for n in part for w in drawing.incoming(n) if w.source not in part]
     readers = [w.target for n in part for w in drawing.outgoing(n) if w.target not in part]
-    first = min(nodes, key=lambda node: (node.at[1], node.at[0]))
-    height = max(node.at[1] for node in nodes) - first.at[1] + ROW
+    first = min((there[name] for name in part), key=lambda at: (at[1], at[0]))
+    height = max(there[name][1] for name in part) - first[1] + flow.row
     if feeders:
-        beside = max((drawing.nodes[name].at for name in feeders), key=lambda at: (at[1], -at[0]))
-        corner = (beside[0], beside[1] + ROW)
+        beside = max((there[name] for name in feeders), key=lambda at: (at[1], -at[0]))
+        corner = (beside[0], beside[1] + flow.row)
     elif readers:
-        beside = min((drawing.nodes[name].at for name in readers), key=lambda at: (at[1], at[0]))
+        beside = min((there[name] for name in readers), key=lambda at: (at[1], at[0]))
         corner = (beside[0], beside[1] - height)
     else:
-        corner = _right_of_all(drawing, part)
-    by = corner[0] - first.at[0], corner[1] - first.at[1]
-    places = {node.name: (node.at[0] + by[0], node.at[1] + by[1]) for node in nodes}
+        corner = _beside_all(there, part, flow)
+    by = corner[0] - first[0], corner[1] - first[1]
+    places = {name: (there[name][0] + by[0], there[name][1] + by[1]) for name in part}
     if readers:
-        top = min(drawing.nodes[name].at[1] for name in readers)
+        top = min(there[name][1] for name in readers)
         below = {name for reader in readers for name in downstream(drawing, reader)}
         for name in below - part if corner[1] + height > top else ():
-            x, y = drawing.nodes[name].at
+            x, y = there[name]
             if y >= top:
                 places[name] = (x, y + corner[1] + height - top)
-    move(project, places, graph)
+    put(project, places, flow, graph)
 
 
-def _right_of_all(drawing: Graph, part: set[str]) -> Point:
-    others = [node.at for node in drawing.nodes.values() if node.name not in part]
+def _beside_all(there: Places, part: set[str], flow: Flow) -> Point:
+    others = [place for name, place in there.items() if name not in part]
     if not others:
         return 0.0, 0.0
-    return max(x for x, _ in others) + COLUMN, min(y for _, y in others)
+    return max(x for x, _ in others) + flow.column, min(y for _, y in others)

@@ -1,12 +1,13 @@
 """Why: frames and comments say what a drawing means to people; the network never sees them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from designer.edit.errors import EditError
 from designer.edit.framing import Rect, rect_around
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move, place_of
+from designer.edit.rerouting import move_bends
 from designer.model import (
     FRAME_COLORS,
     MAIN,
@@ -18,6 +19,7 @@ from designer.model import (
     Point,
     Project,
     Remark,
+    Wire,
 )
 from designer.model.names import fresh
 from designer.text import tr, trn
@@ -144,9 +146,17 @@ def move_together(
     remarks: Mapping[str, Point],
     graph: str = MAIN,
     merge: str = "",
+    bends: Mapping[Wire, Sequence[Point]] | None = None,
 ) -> None:
-    """Put layers, frames and comments at new places, as one step. Raises EditError."""
-    if not remarks:
+    """Put layers, frames, comments and reroute points at new places, as one step.
+
+    `bends` has all points of a wire; those of wires between the layers come along by themselves.
+    Raises EditError.
+    """
+    if not places and not remarks:
+        move_bends(project, bends or {}, graph, merge)
+        return
+    if not remarks and not bends:
         move(project, places, graph, merge)
         return
     frames = graph_of(project, graph).frames.keys() & remarks.keys()
@@ -156,6 +166,7 @@ def move_together(
     with project.transaction(label, merge):
         move(project, places, graph)
         move_remarks(project, remarks, graph)
+        move_bends(project, bends or {}, graph)
 
 
 def bring_remarks(

@@ -1,6 +1,6 @@
 """Why: a wire can be led by hand, through reroute points, where its own way is not clear."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from designer.edit.bends import lead
 from designer.edit.errors import EditError
@@ -41,3 +41,32 @@ def straighten(project: Project, wires: Iterable[Wire], graph: str = MAIN) -> No
     with project.transaction(tr("Straighten wire")):
         for wire in wires:
             lead(project, wire, (), graph)
+
+
+def move_bends(
+    project: Project, places: Mapping[Wire, Sequence[Point]], graph: str = MAIN, merge: str = ""
+) -> None:
+    """Lead wires through other points, as many as each has. Raises EditError."""
+    count = sum(
+        before != tuple(after)
+        for wire, points in places.items()
+        for before, after in zip(graph_of(project, graph).bends.get(wire, ()), points, strict=True)
+    )
+    label = trn("Move {count} reroute point", "Move {count} reroute points", count)
+    with project.transaction(tr("Move reroute point") if count == 1 else label, merge):
+        for wire, points in places.items():
+            bend(project, wire, points, graph)
+
+
+def remove_bends(project: Project, bends: Iterable[tuple[Wire, int]], graph: str = MAIN) -> None:
+    """Take reroute points away, told by their wire and their number on it.
+
+    Those of wires that are gone are passed over.
+    """
+    drawing = graph_of(project, graph)
+    gone = {(wire, at) for wire, at in bends if at < len(drawing.bends.get(wire, ()))}
+    label = trn("Delete {count} reroute point", "Delete {count} reroute points", len(gone))
+    with project.transaction(label):
+        for wire, points in list(drawing.bends.items()):
+            kept = [point for at, point in enumerate(points) if (wire, at) not in gone]
+            lead(project, wire, kept, graph)

@@ -1,63 +1,69 @@
-"""Why: what is put between others finds room: the rest goes down with the flow, or aside."""
+"""Why: what is put between others finds room: the rest goes on with the flow, or aside."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from math import ceil
 
+from designer.edit.flowing import Flow, flow_of
 from designer.edit.lookup import graph_of
 from designer.edit.nodes import move
 from designer.model import MAIN, Graph, Point, Project
 
-ROW = 80.0  # distance between rows of layers, in canvas units
-COLUMN = 248.0  # between the left edges of two columns
-WIDTH, HEIGHT = 208.0, 48.0  # of a layer
 GRID = 8.0
 
 Places = dict[str, Point]
+"""Of layers by name, across and along the flow."""
 
 
-def move_down(project: Project, name: str, distance: float, graph: str) -> list[str]:
-    """Move a node and all that it leads to down, as far as needed; the names of what moved."""
+def places_of(drawing: Graph, flow: Flow) -> Places:
+    """Where all layers are."""
+    return {name: flow.turned(node.at) for name, node in drawing.nodes.items()}
+
+
+def put(project: Project, places: Places, flow: Flow, graph: str) -> None:
+    """Move layers to places across and along the flow."""
+    move(project, {name: flow.turned(place) for name, place in places.items()}, graph)
+
+
+def move_on(project: Project, name: str, distance: float, graph: str) -> list[str]:
+    """Move a node and all that it leads to on with the flow, if needed; the names of what moved."""
     if distance <= 0:
         return []
-    drawing = graph_of(project, graph)
-    top = drawing.nodes[name].at[1]
-    places = {n: drawing.nodes[n].at for n in downstream(drawing, name)}
+    drawing, flow = graph_of(project, graph), flow_of(project)
+    top = flow.turned(drawing.nodes[name].at)[1]
+    places = {n: flow.turned(drawing.nodes[n].at) for n in downstream(drawing, name)}
     below = {n: (x, y + distance) for n, (x, y) in places.items() if y >= top}
-    move(project, below, graph)
+    put(project, below, flow, graph)
     return list(below)
 
 
 def move_aside(project: Project, name: str, graph: str = MAIN, moved: Collection[str] = ()) -> None:
     """What a layer has come to lie upon goes aside, with what stands in line with it.
 
-    So does what others lie upon that it has `moved`. The layers above and below it in the flow
-    stay; to the right or to the left, where less is in the way. Works inside a transaction.
+    So does what others lie upon that it has `moved`. The layers before and after it in the flow
+    stay; to one side or the other, where less is in the way. Works inside a transaction.
     """
-    drawing = graph_of(project, graph)
-    names = {name, *moved}
-    cells = _Cells({node.name: node.at for node in drawing.nodes.values()})
+    drawing, flow = graph_of(project, graph), flow_of(project)
+    names, there = {name, *moved}, places_of(drawing, flow)
+    cells = _Cells(there, flow)
     hits = {
-        (own, other)
-        for own in names
-        for other in cells.under(drawing.nodes[own].at)
-        if other not in names
+        (own, other) for own in names for other in cells.under(there[own]) if other not in names
     }
     if not hits:
         return
     kept = {*names, *upstream(drawing, name), *downstream(drawing, name)}
-    pairs = [(drawing.nodes[a].at[0], b) for a, b in sorted(hits) if b not in kept]
+    pairs = [(there[a][0], b) for a, b in sorted(hits) if b not in kept]
     if not pairs:
         return
     first = [other for _, other in pairs]
-    right = max(x + COLUMN - drawing.nodes[other].at[0] for x, other in pairs)
-    left = max(drawing.nodes[other].at[0] + COLUMN - x for x, other in pairs)
+    right = max(x + flow.column - there[other][0] for x, other in pairs)
+    left = max(there[other][0] + flow.column - x for x, other in pairs)
     ways = [
         _shifted(drawing, cells, kept, first, by)
         for by in (ceil(right / GRID) * GRID, -ceil(left / GRID) * GRID)
     ]
     _, places = min(ways, key=lambda way: (way[0], len(way[1])))
-    move(project, places, graph)
+    put(project, places, flow, graph)
 
 
 def _shifted(
@@ -70,50 +76,50 @@ def _shifted(
         name = waiting.pop()
         if name in places:
             continue
-        x, y = drawing.nodes[name].at
+        x, y = cells.places[name]
         places[name] = (x + by, y)
-        for other in (*_in_line(drawing, name), *cells.under(places[name])):
+        for other in (*_in_line(drawing, cells, name), *cells.under(places[name])):
             if other in kept:
-                clashes += _covers(places[name], drawing.nodes[other].at)
+                clashes += cells.covers(places[name], other)
             else:
                 waiting.append(other)
     return clashes, places
 
 
-def _in_line(drawing: Graph, name: str) -> Iterator[str]:
-    """The neighbors along the wires that stand above or below."""
-    x = drawing.nodes[name].at[0]
+def _in_line(drawing: Graph, cells: "_Cells", name: str) -> Iterator[str]:
+    """The neighbors along the wires that stand straight before or after."""
+    x = cells.places[name][0]
     wires = (*drawing.incoming(name), *drawing.outgoing(name))
     for other in {wire.source for wire in wires} | {wire.target for wire in wires}:
-        if other != name and abs(drawing.nodes[other].at[0] - x) < WIDTH:
+        if other != name and abs(cells.places[other][0] - x) < cells.flow.breadth:
             yield other
 
 
 class _Cells:
     """Layers by where they are, so that those at a place are found without asking all."""
 
-    def __init__(self, places: Mapping[str, Point]) -> None:
-        self._places = places
+    def __init__(self, places: Mapping[str, Point], flow: Flow) -> None:
+        self.places, self.flow = places, flow
         self._cells: dict[tuple[int, int], list[str]] = defaultdict(list)
         for name, at in places.items():
-            self._cells[_cell(at)].append(name)
+            self._cells[self._cell(at)].append(name)
 
     def under(self, at: Point) -> Iterator[str]:
         """The layers that one at this place would cover."""
-        column, row = _cell(at)
+        column, row = self._cell(at)
         around = ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
         for cell in around:
             for name in self._cells.get(cell, ()):
-                if _covers(at, self._places[name]):
+                if self.covers(at, name):
                     yield name
 
+    def covers(self, at: Point, name: str) -> bool:
+        """True when a layer at this place would lie upon that one."""
+        x, y = self.places[name]
+        return abs(at[0] - x) < self.flow.breadth and abs(at[1] - y) < self.flow.length
 
-def _cell(at: Point) -> tuple[int, int]:
-    return int(at[0] // WIDTH), int(at[1] // HEIGHT)
-
-
-def _covers(a: Point, b: Point) -> bool:
-    return abs(a[0] - b[0]) < WIDTH and abs(a[1] - b[1]) < HEIGHT
+    def _cell(self, at: Point) -> tuple[int, int]:
+        return int(at[0] // self.flow.breadth), int(at[1] // self.flow.length)
 
 
 def downstream(drawing: Graph, name: str) -> list[str]:

@@ -1,11 +1,12 @@
-"""Why: one command makes a drawing neat: rows from top to bottom, branches side by side."""
+"""Why: one command makes a drawing neat: rows along the flow, branches side by side."""
 
 from collections.abc import Collection, Iterable, Mapping
 from itertools import count, product
 from statistics import median
 
-from designer.edit.arranging import COLUMN, FINE, ROW, Lead, laid_out
+from designer.edit.arranging import FINE, Lead, laid_out
 from designer.edit.bends import bends_between
+from designer.edit.flowing import Flow, flow_of
 from designer.edit.framing import frames_follow, with_room
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
@@ -21,7 +22,7 @@ def tidy(
     graph: str = MAIN,
     fixed: Iterable[str] = (),
 ) -> None:
-    """Lay layers out in rows, top to bottom; only the named ones where names are given.
+    """Lay layers out in rows along the flow; only the named ones where names are given.
 
     See `tidied`. Raises EditError for an unknown name.
     """
@@ -46,7 +47,9 @@ def tidied(
     if not moving:
         return {}
     taking_part = sorted((*moving, *stays.values()), key=lambda node: node.order)
-    found = laid_out([node.name for node in taking_part], leads(project, taking_part, graph))
+    flow = flow_of(project)
+    names = [node.name for node in taking_part]
+    found = laid_out(names, leads(project, taking_part, graph), flow)
     if not stays:
         found = with_room(drawing, found)
         left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)
@@ -54,7 +57,7 @@ def tidied(
     by_x = median(node.at[0] - found[name][0] for name, node in stays.items())
     by_y = median(node.at[1] - found[name][1] for name, node in stays.items())
     wanted = {n.name: (found[n.name][0] + by_x, found[n.name][1] + by_y) for n in moving}
-    return _clear_of(wanted, drawing)
+    return _clear_of(wanted, drawing, flow)
 
 
 def place(project: Project, places: Mapping[str, Point], graph: str = MAIN) -> None:
@@ -103,37 +106,39 @@ def leads(project: Project, nodes: Collection[Node], graph: str) -> dict[str, li
 
 
 def _along(port: str, ports: list[str]) -> float:
-    """Where a port is, from -0.5 at the left edge of its layer to 0.5 at the right."""
+    """Where a port is on its edge, from -0.5 at the left (or the top) to 0.5."""
     return (ports.index(port) + 1) / (len(ports) + 1) - 0.5 if port in ports else 0.0
 
 
-def _clear_of(wanted: Mapping[str, Point], drawing: Graph) -> dict[str, Point]:
-    """The places, each so many columns further right or left that nothing lies on another."""
+def _clear_of(wanted: Mapping[str, Point], drawing: Graph, flow: Flow) -> dict[str, Point]:
+    """The places, each so many columns aside that nothing lies on another."""
     taken: dict[tuple[int, int], list[Point]] = {}
     for name, node in drawing.nodes.items():
         if name not in wanted:
-            taken.setdefault(_cell(node.at), []).append(node.at)
+            at = flow.turned(node.at)
+            taken.setdefault(_cell(at, flow), []).append(at)
     result = {}
-    for name, (x, y) in wanted.items():
+    for name, place in wanted.items():
+        x, y = flow.turned(place)
         for step in count():
-            at = (x + COLUMN * ((step + 1) // 2) * (1 if step % 2 else -1), y)
-            if not _is_taken(at, taken):
+            at = (x + flow.column * ((step + 1) // 2) * (1 if step % 2 else -1), y)
+            if not _is_taken(at, taken, flow):
                 break
-        taken.setdefault(_cell(at), []).append(at)
-        result[name] = at
+        taken.setdefault(_cell(at, flow), []).append(at)
+        result[name] = flow.turned(at)
     return result
 
 
-def _cell(at: Point) -> tuple[int, int]:
-    return int(at[0] // COLUMN), int(at[1] // ROW)
+def _cell(at: Point, flow: Flow) -> tuple[int, int]:
+    return int(at[0] // flow.column), int(at[1] // flow.row)
 
 
-def _is_taken(at: Point, taken: Mapping[tuple[int, int], list[Point]]) -> bool:
+def _is_taken(at: Point, taken: Mapping[tuple[int, int], list[Point]], flow: Flow) -> bool:
     """True when a layer here would lie on another one, or close to it."""
-    column, row = _cell(at)
+    column, row = _cell(at, flow)
     near = product((column - 1, column, column + 1), (row - 1, row, row + 1))
     return any(
-        abs(at[0] - x) < COLUMN - FINE and abs(at[1] - y) < ROW - FINE
+        abs(at[0] - x) < flow.column - FINE and abs(at[1] - y) < flow.row - FINE
         for cell in near
         for x, y in taken.get(cell, ())
     )

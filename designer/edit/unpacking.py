@@ -6,6 +6,7 @@ from dataclasses import replace
 from designer.edit.bends import lead, shifted
 from designer.edit.definitions import remove_block
 from designer.edit.errors import EditError
+from designer.edit.flowing import Flow, flow_of
 from designer.edit.lookup import node_of
 from designer.edit.remarks import bring_remarks
 from designer.edit.sharing import links_to
@@ -30,8 +31,6 @@ from designer.model import (
 )
 from designer.model.names import fresh, stem
 from designer.text import tr
-
-GAP = 80.0  # between one repeat and the next, in canvas units
 
 End = tuple[str, str]
 
@@ -73,9 +72,11 @@ def _unpack(project: Project, graph: str, node: Node, block: str) -> list[str]:
     ports = [IN] if len(first) == 1 else [entrance.name for entrance in first]
     feeds = {port: wire.start for port in ports for wire in incoming if wire.target_port == port}
     found: list[str] = []
-    height = _height(inner)
+    flow = flow_of(project)
+    x, y = flow.turned(node.at)
+    length = _length(inner, flow)
     for number in range(repeats):
-        at = (node.at[0], node.at[1] + number * height)
+        at = flow.turned((x, y + number * length))
         names, results = _copy(project, graph, node, scope, feeds, at)
         found += names
         if number + 1 < repeats:
@@ -165,6 +166,8 @@ def _free(name: str, taken: set[str]) -> str:
     return fresh(stem(name), taken) if name in taken else name
 
 
-def _height(inner: Graph) -> float:
-    tops = [n.at[1] for n in inner.nodes.values() if n.type not in (INPUT, OUTPUT)]
-    return max(tops, default=0.0) - min(tops, default=0.0) + GAP
+def _length(inner: Graph, flow: Flow) -> float:
+    """From one repeat to the next."""
+    kept = [node for node in inner.nodes.values() if node.type not in (INPUT, OUTPUT)]
+    rows = [flow.turned(node.at)[1] for node in kept]
+    return max(rows, default=0.0) - min(rows, default=0.0) + flow.row

@@ -323,7 +323,7 @@ EFFICIENT = (
     Template(
         "densenet121",
         "DenseNet-121",
-        "Huang, Liu, van der Maaten, Weinberger 2017",
+        "Huang et al. 2017",
         "Each layer sees everything that all layers before it have found, and adds a little of "
         "its own. Look how the channels grow inside a block.",
         _densenet121,

@@ -162,8 +162,8 @@ def _as_the_paper_trains(project: Project, loss: str) -> None:
 GENERATIVE = (
     Template(
         "autoencoder",
-        "Convolutional autoencoder",
-        "Masci, Meier, Cireşan, Schmidhuber 2011",
+        "Image autoencoder",
+        "Masci et al. 2011",
         "Squeezes a digit of 64 pixels into ten numbers and paints it again from these. It is "
         "compared with the picture itself, so that nobody has to say what is in it.",
         _autoencoder,
@@ -181,7 +181,7 @@ GENERATIVE = (
         "DCGAN generator",
         "Radford, Metz, Chintala 2015",
         "Turns 100 random numbers into a picture of 64 × 64, by convolutions that run backwards. "
-        "It learns from what the discriminator says; their contest is a loop of your own code.",
+        "The discriminator teaches it, in a loop of your own code.",
         _generator,
     ),
     Template(

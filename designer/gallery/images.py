@@ -113,7 +113,7 @@ IMAGES = (
     Template(
         "lenet5",
         "LeNet-5",
-        "LeCun, Bottou, Bengio, Haffner 1998",
+        "LeCun et al. 1998",
         "The network that read checks: convolutions find strokes, pooling forgets where exactly, "
         "three dense layers decide. Learned in seconds.",
         _lenet5,

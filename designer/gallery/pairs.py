@@ -83,7 +83,7 @@ PAIRS = (
     Template(
         "siamese",
         "Siamese network",
-        "Bromley, Guyon, LeCun, Säckinger, Shah 1993",
+        "Bromley et al. 1993",
         "Two pictures through one tower, called twice with the same weights: how far apart are "
         "their fingerprints? Trains on a NumPy file with left, right and y, the distance.",
         _siamese,

@@ -70,7 +70,7 @@ def _define_attention(project: Project) -> None:
 TRANSLATION = (
     Template(
         "seq2seq",
-        "Sequence to sequence with attention",
+        "Seq2seq with attention",
         "Luong, Pham, Manning 2015",
         "Translates: one GRU reads, another writes, and each word it writes looks back at the "
         "words that were read. Feed the target one word late; the scores are those of the next.",

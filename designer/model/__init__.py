@@ -21,10 +21,11 @@ from designer.model.changes import (
 )
 from designer.model.graph import Graph
 from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Point, Value, Wire
-from designer.model.project import MAIN, OutsideTransaction, Project
+from designer.model.project import FLOWS, MAIN, OutsideTransaction, Project
 from designer.model.remarks import Remark
 
 __all__ = [
+    "FLOWS",
     "FRAME_COLORS",
     "IN",
     "MAIN",

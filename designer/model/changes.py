@@ -187,7 +187,7 @@ class CodeChanged:
 
 @dataclass(frozen=True, slots=True)
 class SettingChanged:
-    """The project's `name`, `data` or `training` changed; `section` says which."""
+    """The project's `name`, `flow`, `data` or `training` changed; `section` says which."""
 
     section: str
     before: Any
@@ -228,3 +228,7 @@ class Commit:
     changes: tuple[Change, ...]
     merge: str = ""
     origin: str = "edit"
+
+    def sets(self, section: str) -> bool:
+        """True where a section of the project's settings changed."""
+        return any(isinstance(c, SettingChanged) and c.section == section for c in self.changes)

@@ -8,11 +8,12 @@ from typing import Any
 
 from designer.model.nodes import Node, Point, Value, Wire
 from designer.model.remarks import Remarks
+from designer.model.wiring import Wiring
 
 _revisions = count(1)
 
 
-class Graph(Remarks):
+class Graph(Wiring, Remarks):
     """Nodes and wires of one drawing, with its frames and comments.
 
     Only a project's transaction changes it.
@@ -21,10 +22,7 @@ class Graph(Remarks):
     def __init__(self) -> None:
         super().__init__()
         self._nodes: dict[str, Node] = {}
-        self._wires: dict[Wire, int] = {}
         self._bends: dict[Wire, tuple[Point, ...]] = {}
-        self._in: dict[str, dict[Wire, None]] = {}
-        self._out: dict[str, dict[Wire, None]] = {}
         self._exposed: dict[str, Value] = {}
         self._next_order = 0
         self._revision = next(_revisions)
@@ -45,11 +43,6 @@ class Graph(Remarks):
         return MappingProxyType(self._nodes)
 
     @property
-    def wires(self) -> Mapping[Wire, int]:
-        """Wires, each with its order."""
-        return MappingProxyType(self._wires)
-
-    @property
     def bends(self) -> Mapping[Wire, tuple[Point, ...]]:
         """The points that wires run through; only wires that have some."""
         return MappingProxyType(self._bends)
@@ -57,18 +50,6 @@ class Graph(Remarks):
     def ordered_nodes(self) -> list[Node]:
         """Nodes as they stand in the file: oldest first."""
         return sorted(self._nodes.values(), key=lambda node: node.order)
-
-    def ordered_wires(self) -> list[Wire]:
-        """Wires as they stand in the file: oldest first."""
-        return sorted(self._wires, key=self._wires.__getitem__)
-
-    def incoming(self, name: str) -> list[Wire]:
-        """Wires that end at the node, oldest first. Empty for an unknown name."""
-        return sorted(self._in.get(name, ()), key=self._wires.__getitem__)
-
-    def outgoing(self, name: str) -> list[Wire]:
-        """Wires that begin at the node, oldest first. Empty for an unknown name."""
-        return sorted(self._out.get(name, ()), key=self._wires.__getitem__)
 
     def next_order(self) -> int:
         """A number larger than that of every node and wire so far."""

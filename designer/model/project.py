@@ -27,7 +27,8 @@ from designer.model.graph import Graph
 from designer.protocol import DataSpec, TrainingSpec
 
 MAIN = "main"
-SECTIONS = ("name", "data", "training")
+SECTIONS = ("name", "flow", "data", "training")
+FLOWS = ("down", "right")  # where wires lead in the drawings
 
 
 class OutsideTransaction(RuntimeError):  # noqa: N818  # a state, told as such
@@ -42,6 +43,7 @@ class Project:
 
     def __init__(self, name: str = "Untitled") -> None:
         self.name = name
+        self.flow = FLOWS[0]
         self.data = DataSpec()
         self.training = TrainingSpec()
         self.graphs: dict[str, Graph] = {MAIN: Graph()}
@@ -114,12 +116,13 @@ class Project:
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal projects."""
         graphs = tuple((name, self.graphs[name].state()) for name in self.graph_names())
-        return self.name, self.data, self.training, graphs, tuple(sorted(self.codes.items()))
+        settings = self.name, self.flow, self.data, self.training
+        return *settings, graphs, tuple(sorted(self.codes.items()))
 
     def copy(self) -> "Project":
         """An independent project with the same content and no readers, for another thread."""
         twin = Project(self.name)
-        twin.data, twin.training = self.data, self.training
+        twin.flow, twin.data, twin.training = self.flow, self.data, self.training
         twin.codes = dict(self.codes)
         twin.graphs = {name: graph.copy() for name, graph in self.graphs.items()}
         return twin

@@ -5,6 +5,7 @@ from typing import Any, TypeGuard
 
 from designer.model.names import objection
 from designer.model.nodes import FRAME_COLORS, IN, OUT, Comment, Frame, Node, Point, Value, Wire
+from designer.model.project import FLOWS
 from designer.model.strict_json import RecordError, inside
 from designer.text import tr
 
@@ -147,6 +148,14 @@ def members(
             if key not in required and key not in optional:
                 raise RecordError(inside(path, key), tr("Designer does not know this key"))
     return record
+
+
+def read_flow(value: object, path: str = "flow") -> str:
+    """The way that drawings run. Raises RecordError."""
+    flow = read_text(value, path)
+    if flow not in FLOWS:
+        raise RecordError(path, tr("“{value}” is not known", value=flow[:60]))
+    return flow
 
 
 def read_text(value: object, path: str) -> str:

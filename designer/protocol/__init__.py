@@ -2,11 +2,13 @@
 
 from designer.protocol.data import DataInfo, DataSpec
 from designer.protocol.events import (
+    Activity,
     Checkpoint,
     Epoch,
     Event,
     Failed,
     Finished,
+    Layers,
     Paused,
     Resumed,
     Started,
@@ -36,6 +38,7 @@ from designer.protocol.run import RunSpec
 from designer.protocol.training import OutputSpec, TrainingSpec
 
 __all__ = [
+    "Activity",
     "Checkpoint",
     "DataInfo",
     "DataSpec",
@@ -44,6 +47,7 @@ __all__ = [
     "Failed",
     "Finished",
     "Head",
+    "Layers",
     "Measured",
     "OutputSpec",
     "Paused",

@@ -42,6 +42,37 @@ class Epoch(Struct, frozen=True, kw_only=True, tag_field="event", tag="epoch"):
     confusion: tuple[tuple[int, ...], ...] = ()
 
 
+class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What went on in one layer in one step; None where a figure is not there to be had.
+
+    `mean` and `std` are those of its output, over rows and units. `dead` is the share of its units
+    that say nothing, whatever the row of the batch: 0 from ReLU and its like, an end of its range
+    from a sigmoid or tanh. `gradient` is the norm of the loss's gradient by its weights, `update`
+    the norm of what the step changed of them by the norm of the weights, for which 1e-3 is a rule
+    of thumb (A. Karpathy, notes of Stanford's CS231n, "Ratio of weights:updates"). `finite` is
+    False where the output has a NaN or infinity; there is no mean then.
+    """
+
+    mean: float | None = None
+    std: float | None = None
+    dead: float | None = None
+    gradient: float | None = None
+    update: float | None = None
+    finite: bool = True
+
+
+class Layers(Struct, frozen=True, kw_only=True, tag_field="event", tag="layers"):
+    """The activity of layers in step `step` of the run, in the order in which they are computed.
+
+    A layer inside a block is named by the nodes that lead there: "stage1.conv1", and with a
+    number where the block is repeated: "stage1.0.conv1".
+    """
+
+    epoch: int
+    step: int
+    nodes: dict[str, Activity]
+
+
 class Checkpoint(Struct, frozen=True, kw_only=True, tag_field="event", tag="checkpoint"):
     """Weights were written: `kind` is "last" or "best"."""
 
@@ -81,7 +112,7 @@ class Failed(Struct, frozen=True, kw_only=True, tag_field="event", tag="failed")
     traceback: str = ""
 
 
-Event = Started | Steps | Epoch | Checkpoint | Paused | Resumed | Finished | Failed
+Event = Started | Steps | Epoch | Layers | Checkpoint | Paused | Resumed | Finished | Failed
 
 _encoder = msgspec.json.Encoder()
 _decoder: msgspec.json.Decoder[Event] = msgspec.json.Decoder(Event)

@@ -14,6 +14,7 @@ from designer.protocol import (
     Event,
     Failed,
     Finished,
+    Layers,
     RunSpec,
     decode_event,
     encode_event,
@@ -23,6 +24,7 @@ from designer.text import tr
 SPEC = "run.json"
 EVENTS = "events.jsonl"
 SUMMARY = "summary.json"
+OFTEN = (b'{"event":"steps"', b'{"event":"layers"')
 TIME = "%Y%m%d-%H%M%S"
 
 
@@ -170,12 +172,12 @@ def read_run(run_dir: str | Path) -> PastRun:
 @lru_cache(maxsize=200)
 def _read_run(folder: Path, _state: tuple[int, int]) -> PastRun:
     spec = read_spec(folder)
-    # Steps are most of the lines and no business of the list.
+    # Steps and layers are most of the lines and no business of the list.
     lines = (folder / EVENTS).read_bytes().splitlines() if _state != (0, 0) else []
-    events = _decoded(b"\n".join(line for line in lines if b'"event":"steps"' not in line[:20]))
+    events = _decoded(b"\n".join(line for line in lines if not line.startswith(OFTEN)))
     # A resumed run repeats the epochs it did again: the later one counts.
     epochs = {event.epoch: event for event in events if isinstance(event, Epoch)}
-    ends = [event for event in events if not isinstance(event, Epoch | Checkpoint)]
+    ends = [event for event in events if not isinstance(event, Epoch | Checkpoint | Layers)]
     end = ends[-1] if ends else None
     status, message, summary = "running", "", {}
     if isinstance(end, Finished):

@@ -10,8 +10,8 @@ from designer.edit.code_records import read_codes
 from designer.edit.graph_records import read_graphs
 from designer.edit.outputs import changed_output
 from designer.edit.settings import OPTIONS, option_values
-from designer.model import MAIN, Project, SettingChanged
-from designer.model.records import members, read_text
+from designer.model import FLOWS, MAIN, Project, SettingChanged
+from designer.model.records import members, read_flow, read_text
 from designer.model.strict_json import RecordError, inside, parse
 from designer.protocol import DataSpec, OutputSpec, TrainingSpec
 from designer.store.errors import refusal
@@ -21,6 +21,7 @@ from designer.text import tr
 Spec = TypeVar("Spec", DataSpec, TrainingSpec)
 
 KEYS = ("format", "name", "graphs")
+OPTIONAL = ("flow", "codes", "data", "training")
 
 
 def loads(text: str) -> Project:
@@ -35,10 +36,11 @@ def _project(text: str) -> Project:
     if not text.strip():
         raise RecordError("", tr("it is empty"))
     record = migrated(dict(members(parse(text), "", optional=None)))
-    given = members(record, "", required=KEYS, optional=("codes", "data", "training"))
+    given = members(record, "", required=KEYS, optional=OPTIONAL)
     project = Project(_name(given["name"]))
     graphs = members(given["graphs"], "graphs", required=(MAIN,), optional=None)
-    settings = {
+    settings: dict[str, Any] = {
+        "flow": read_flow(given.get("flow", FLOWS[0])),
         "data": _spec(given.get("data", {}), DataSpec, "data"),
         "training": _training(given.get("training", {})),
     }

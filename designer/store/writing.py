@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from designer.layers import known
-from designer.model import Node, Project
+from designer.model import FLOWS, Node, Project
 from designer.model.records import (
     plain,
     write_bends,
@@ -23,6 +23,7 @@ def dumps(project: Project) -> str:
     graphs = [f"  {_json(name)}: {_graph(project, name)}" for name in project.graph_names()]
     parts = [
         f'{{"format": {_json(FORMAT)}, "name": {_json(project.name)},',
+        *([f' "flow": {_json(project.flow)},'] if project.flow != FLOWS[0] else []),
         _block(' "graphs": {', graphs, " },"),
         *([_block(' "codes": {', _codes(project), " },")] if project.codes else []),
         f' "data": {_json(msgspec.to_builtins(project.data))},',

@@ -7,6 +7,7 @@ losses, bit for bit on the CPU. Change one and the test that compares them fails
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 import torch
@@ -121,7 +122,11 @@ def _one_step(training: Training, control: Control, batch: Rows) -> None:
         extra = penalty(training.model, training.spec.training)
         return loss, loss if extra is None else loss + extra
 
-    _move(training, control, look)
+    if training.probe.is_due(training.step):
+        move = partial(_move, training, control, look)
+        training.probe.measure(training.epoch, training.step, move)
+    else:
+        _move(training, control, look)
     output, apart, value = seen[0]
     training.report.add(training.step, value, len(batch), training.epoch, training.lr)
     training.outputs.append(output)

@@ -76,6 +76,7 @@ def _failed(
         node = ""
         if training is not None and training.batch is not None:
             node = first_not_finite(training.model, training.batch.inputs, locate)
+            training.probe.look(training.epoch, error.step, training.batch.inputs)
         message = tr(
             "The loss is no longer a number at step {step}: try a smaller learning rate.",
             step=error.step + 1,

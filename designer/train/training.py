@@ -15,6 +15,7 @@ from designer.protocol.steps import batch_size_of, steps_per_epoch
 from designer.text import tr
 from designer.train.heads import Objective
 from designer.train.looking import refuse_large
+from designer.train.probe import Probe
 from designer.train.reporting import StepReport
 from designer.train.rows import Rows, rows_for
 from designer.train.setup import (
@@ -49,6 +50,7 @@ class Training:
     rows: Rows
     held_out: Rows
     report: StepReport
+    probe: Probe
     epoch: int = 1
     step: int = 0
     skip: int = 0
@@ -114,6 +116,7 @@ def prepare(
         rows=rows,
         held_out=held_out,
         report=StepReport(emit, device.type == "cpu"),
+        probe=Probe(model, spec, settings.epochs * steps_per_epoch(settings, len(rows)), emit),
     )
 
 

@@ -11,10 +11,13 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
 from designer.ui.bookmarks import NUMBERS
-from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier
+from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier, turning
+from designer.ui.canvas.gestures.lasso import arm
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.wire_keys import next_wire
 from designer.ui.conditions import (
     always,
+    flows_right,
     inside_block,
     while_idle,
     while_training,
@@ -56,6 +59,7 @@ class Action:
     icon: str = ""
     when: Callable[[State], bool] = always
     checked: Callable[["Preferences"], bool] | None = None
+    checked_by: Callable[[State], bool] | None = None  # what is in front, not the preferences
     titled: Callable[[State], str] | None = None  # a title that changes
     role: QAction.MenuRole = QAction.MenuRole.NoRole
     ends_group: bool = False
@@ -215,13 +219,18 @@ def _select() -> tuple[Action, ...]:
                when=with_selection, tip=tr("All layers that lead to the selected ones")),
         Action("downstream", tr("Select dow&nstream"), "edit",
                on_canvas(lambda view: rewiring.select_along(view, False)), ("Ctrl+Shift+Down",),
-               when=with_selection, ends_group=True,
-               tip=tr("All layers that the selected ones lead to")),
+               when=with_selection, tip=tr("All layers that the selected ones lead to")),
+        Action("lasso", tr("Select with a lasso"), "edit", on_canvas(arm), canvas_keys=("L",),
+               when=with_layers, ends_group=True,
+               tip=tr("Draw a line around what you want; also Alt + drag over the canvas")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
                canvas_keys=("Tab",), when=with_document, tip=tr("Type the name of a layer")),
         Action("connect", tr("Co&nnect…"), "edit", on_canvas(pick), canvas_keys=("C",),
-               when=with_selection, ends_group=True,
+               when=with_selection,
                tip=tr("Pick what follows the selected layer, by a letter or with arrows")),
+        Action("wires", tr("Go through its wires"), "edit", on_canvas(next_wire),
+               canvas_keys=("W",), when=with_selection, ends_group=True,
+               tip=tr("One by one; Delete removes it, Return sets a point, Esc goes back")),
         Action("find_node", tr("&Find in the drawing…"), "edit", looks.find_node, ("Ctrl+F",),
                when=with_layers, icon="search",
                tip=tr("A layer on any level, by its name, type or parameters")),
@@ -253,7 +262,7 @@ def _view() -> tuple[Action, ...]:
                ends_group=True),
         Action("tidy", tr("&Tidy"), "view", on_canvas(tidier.tidy), ("Ctrl+L",),
                when=with_layers, icon="tidy",
-               tip=tr("Lay the selection out from top to bottom, or else the drawing")),
+               tip=tr("Lay the selection out along the flow, or else the drawing")),
         Action("tidy_all", tr("Tidy &everything"), "view", on_canvas(tidier.tidy_all),
                ("Ctrl+Shift+L",), when=with_layers),
         Action("tidy_before", tr("Tidy &upstream"), "view", on_canvas(tidier.tidy_before),
@@ -263,8 +272,11 @@ def _view() -> tuple[Action, ...]:
                ("Ctrl+Alt+Down",), when=with_selection,
                tip=tr("Lay out what follows the selection; all else stays")),
         Action("tidy_around", tr("Tidy, &keeping what I moved"), "view",
-               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers, ends_group=True,
+               on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers,
                tip=tr("Lay out the drawing, but not the layers moved by hand since it was opened")),
+        Action("flow", tr("&Flow from left to right"), "view", on_canvas(turning.turn),
+               when=with_document, checked_by=flows_right, ends_group=True,
+               tip=tr("Turn the drawings of the project, which run from top to bottom otherwise")),
     )
 
 

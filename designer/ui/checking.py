@@ -1,11 +1,15 @@
-"""Why: the drawing is checked after every edit, and a large one never holds up the window."""
+"""Why: the drawing is checked after every edit, and a large one never holds up the window.
+
+An edit is answered at once from what is known, where it changes little; the rest is checked as a
+whole, in the background when the drawing is large.
+"""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
 from designer import check
-from designer.check import Report
+from designer.check import Checker, Known, Report
 from designer.compile import runs_code
 from designer.model import MAIN, Project
 from designer.protocol import DataInfo
@@ -13,6 +17,7 @@ from designer.ui.bridge import Bridge
 
 # A check of this many nodes takes a few milliseconds: less than handing it to a thread and back.
 AT_ONCE = 150
+MOST = 300  # layers of a large one that are asked again at once, about five milliseconds
 
 
 class Checking:
@@ -33,6 +38,7 @@ class Checking:
         self._bridge = bridge
         self._wanted = wanted
         self._done = done
+        self._checker = Checker(project)
         self._busy = False
         self._again = False
         self._timer = QTimer(bridge)
@@ -56,24 +62,54 @@ class Checking:
             self._again = True
             return
         data, graph, through = self._wanted()
-        count = sum(len(drawing.nodes) for drawing in self._project.graphs.values())
-        if count <= AT_ONCE and not runs_code(self._project):
-            self._done(*_reports(self._project, data, graph, through))
+        reports = self._at_once(data, graph, through)
+        if reports is not None:
+            self._done(*reports)
             return
         self._busy = True
-        copy = self._project.copy()
-        self._bridge.in_background(lambda: _reports(copy, data, graph, through), self._finished)
+        copy, number = self._project.copy(), self._checker.begin()
+
+        def finished(found: tuple[Report, Report, Known | None]) -> None:
+            self._checker.take(found[2], number)
+            self._finished(*found[:2])
+
+        self._bridge.in_background(lambda: _reports(copy, data, graph, through), finished)
 
     def at_once(self) -> None:
         """Check the present state here and now, however long it takes."""
         self._timer.stop()
         self._again = self._busy  # what is under way may be older
-        self._done(*_reports(self._project, *self._wanted()))
+        data, graph, through = self._wanted()
+        report = self._checker.run(data)
+        self._done(report, self._here(report, graph, through))
 
-    def _finished(self, reports: tuple[Report, Report]) -> None:
+    def close(self) -> None:
+        """Hear of no more edits."""
+        self._timer.stop()
+        self._checker.close()
+
+    def _at_once(
+        self, data: DataInfo | None, graph: str, through: tuple[str, ...]
+    ) -> tuple[Report, Report] | None:
+        """The reports, where that is a matter of milliseconds."""
+        if runs_code(self._project):
+            return None
+        report: Report | None = None
+        inside = sum(len(d.nodes) for name, d in self._project.graphs.items() if name != MAIN)
+        if inside + len(self._project.main.nodes) <= AT_ONCE:
+            report = self._checker.run(data)
+        elif inside <= AT_ONCE or (graph == MAIN and not self._checker.looks_inside):
+            report = self._checker.again(data, MOST) if self._checker.is_ready else None
+        return None if report is None else (report, self._here(report, graph, through))
+
+    def _here(self, report: Report, graph: str, through: tuple[str, ...]) -> Report:
+        """What is to be said of the graph on the canvas."""
+        return report if graph == MAIN else self._checker.inside(graph, through)
+
+    def _finished(self, report: Report, here: Report) -> None:
         self._busy = False
         if self._again or self._wanted()[1] in self._project.graphs:
-            self._done(*reports)
+            self._done(report, here)
         if self._again:
             self._again = False
             self.now()
@@ -81,7 +117,8 @@ class Checking:
 
 def _reports(
     project: Project, data: DataInfo | None, graph: str, through: tuple[str, ...]
-) -> tuple[Report, Report]:
-    """What is to be said of the network, and of the graph on the canvas."""
-    report = check.run(project, data)
-    return report, report if graph == MAIN else check.run(project, graph=graph, through=through)
+) -> tuple[Report, Report, Known | None]:
+    """What is to be said of the network, of the graph on the canvas, and how to go on."""
+    report, known = check.learned(project, data)
+    here = report if graph == MAIN else check.run(project, graph=graph, through=through)
+    return report, here, known

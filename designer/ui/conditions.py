@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from designer.edit.flowing import RIGHT
 from designer.ui.state import State
 
 
@@ -59,6 +60,11 @@ def with_undo(state: State) -> bool:
 def with_redo(state: State) -> bool:
     """Enabled while there is an edit that was taken back."""
     return state.can_redo
+
+
+def flows_right(state: State) -> bool:
+    """True while the drawings in front run from left to right."""
+    return state.flow == RIGHT.key
 
 
 def inside_block(state: State) -> bool:

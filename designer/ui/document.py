@@ -151,6 +151,7 @@ class Document(Running):
     def close(self) -> None:
         """Listen no more; the last one stops the run and waits for background work."""
         self._unsubscribe()
+        self.checking.close()
         if len(self.work.views) > 1:
             self.bridge.close_into(self.work.bridge)
         else:

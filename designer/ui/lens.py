@@ -9,7 +9,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.breadcrumbs import Breadcrumbs
 from designer.ui.canvas import CanvasView
-from designer.ui.canvas.camera import show_top
+from designer.ui.canvas.camera import show_start
 from designer.ui.icons import icon
 from designer.ui.levels import followed
 from designer.ui.overlays import Pin
@@ -143,11 +143,11 @@ class Lens(QFrame):
         return (inside.toSize() + AROUND).expandedTo(LEAST)
 
     def _show_all(self) -> None:
-        """All that is inside, somewhat smaller if it must be; what is too large, from its top."""
+        """All that is inside, somewhat smaller if it must be; what is too large, from its start."""
         self.view.zoom_to_fit()
         if self.view.zoom < LEAST_ZOOM:
             self.view.set_zoom(max(LEAST_ZOOM, min(LARGEST_ZOOM, self.canvas.zoom)))
-            show_top(self.view)
+            show_start(self.view)
 
     def _listen(self) -> None:
         outer, inner = self.canvas.document.bridge, self.document.bridge

@@ -101,10 +101,26 @@ def find_node(window: "Window") -> None:
 def show_keys(window: "Window") -> None:
     """The sheet of all keys."""
     from designer.ui.dialogs import show_cheat_sheet
+    from designer.ui.dialogs.cheat_sheet import CHANGE, SAVE
     from designer.ui.menus import shortcut_rows
 
-    if show_cheat_sheet(window, shortcut_rows(window.preferences)):
+    answer = show_cheat_sheet(window, shortcut_rows(window.preferences))
+    if answer == CHANGE:
         edit_shortcuts(window)
+    elif answer == SAVE:
+        save_keys(window)
+
+
+def save_keys(window: "Window") -> None:
+    """Write the sheet of all keys where the person says."""
+    from designer.ui import dialogs, files
+    from designer.ui.dialogs.key_paper import write_keys
+    from designer.ui.menus import shortcut_rows
+
+    path = dialogs.choose_keys(window, files.folder_of(window))
+    if path is not None:
+        rows = shortcut_rows(window.preferences)
+        files.tell_export(window, path, files.failure_of(lambda: write_keys(rows, path)))
 
 
 def edit_shortcuts(window: "Window") -> None:

@@ -62,6 +62,8 @@ class Menus(QObject):
             action.setEnabled(row.when(state))
             if row.checked is not None:
                 action.setChecked(row.checked(self._window.preferences))
+            if row.checked_by is not None:
+                action.setChecked(row.checked_by(state))
             if row.titled is not None:
                 action.setText(self._with_canvas_keys(row, row.titled(state)))
 
@@ -87,7 +89,7 @@ class Menus(QObject):
         action = QAction(row.title, self._window)
         action.setObjectName(row.key)
         action.setMenuRole(row.role)
-        action.setCheckable(row.checked is not None)
+        action.setCheckable(row.checked is not None or row.checked_by is not None)
         action.setStatusTip(row.tip or plain(row.title))
         self._set_keys(action, row)
         action.triggered.connect(self._call(row.do))

@@ -16,5 +16,7 @@ class Look:
     shapes: bool = True
     counts: bool = True  # of parameters
     legend: bool = True  # of the categories
-    across: bool = False  # from left to right; the style "paper" alone can
+    across: bool = (
+        False  # the style "paper" alone can lie on its side, unless the drawing flows to the right
+    )
     caption: str = ""

@@ -1,6 +1,14 @@
 """Why: who placed a layer by hand wants to find it there: tidying can leave it alone."""
 
-from designer.model import Commit, GraphRenamed, NodeAdded, NodeRenamed, Point, Project
+from designer.model import (
+    Commit,
+    GraphRenamed,
+    NodeAdded,
+    NodeChanged,
+    NodeRenamed,
+    Point,
+    Project,
+)
 
 Key = tuple[str, str]  # graph and name
 
@@ -29,8 +37,14 @@ class Placed:
         return [n.name for n in nodes if n.at not in self._given.get((graph, n.name), ())]
 
     def follow(self, commit: Commit) -> None:
-        """Layers that came are where they were put; those that were renamed are the same."""
+        """Layers that came are where they were put; those that were renamed are the same.
+
+        Who turns the drawing moves no layer by hand.
+        """
+        turned = commit.sets("flow")
         for change in commit.changes:
+            if turned and isinstance(change, NodeChanged):
+                self._go_on(change)
             if isinstance(change, NodeAdded) and commit.origin == "edit":
                 self.give(change.graph, change.node.name, change.node.at)
             elif isinstance(change, NodeRenamed):
@@ -39,3 +53,9 @@ class Placed:
             elif isinstance(change, GraphRenamed):
                 for graph, name in [key for key in self._given if key[0] == change.graph]:
                     self._given[change.new, name] = self._given.pop((graph, name))
+
+    def _go_on(self, change: NodeChanged) -> None:
+        """A layer that the program had put there is put elsewhere by it."""
+        name = change.before.name
+        if change.before.at in self._given.get((change.graph, name), ()):
+            self.give(change.graph, name, change.after.at)

@@ -92,6 +92,7 @@ class Repairs(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(old, self._row)
+        self._row.show()  # at once: the layout would do so later, and be without it until then
         old.hide()
         old.deleteLater()
         layout.activate()  # who asks for the size next gets that of these buttons

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from designer.edit.flowing import DOWN
 from designer.ui.document import Document
 
 
@@ -21,6 +22,7 @@ class State:
     training: str = "idle"
     device: str = ""
     inside: bool = False
+    flow: str = DOWN.key  # which way the drawings run
     views: dict[str, str] = field(default_factory=dict)  # kept ones: what is there, by number
 
 
@@ -42,5 +44,6 @@ def state_of(document: Document | None) -> State:
         training=document.training_state,
         device=document.project.training.device,
         inside=bool(document.path_in),
+        flow=document.project.flow,
         views={number: place.title for number, place in document.bookmarks.items()},
     )

@@ -7,7 +7,7 @@ from designer import data
 from designer.compile import TrainingMemory, allow_ours
 from designer.data import DataError
 from designer.edit import History
-from designer.model import CodeChanged, Commit, Project, SettingChanged
+from designer.model import CodeChanged, Commit, Project
 from designer.protocol import DataInfo
 from designer.ui.bridge import Bridge
 from designer.ui.placed import Placed
@@ -97,7 +97,7 @@ class Work:
     def _committed(self, commit: Commit) -> None:
         self.placed.follow(commit)
         self.session.failure = None if self.session.state == "idle" else self.session.failure
-        if any(isinstance(c, SettingChanged) and c.section == "data" for c in commit.changes):
+        if commit.sets("data"):
             self.load_data()
         if any(isinstance(change, CodeChanged) for change in commit.changes):
             allow_ours(self.project)

@@ -7,7 +7,7 @@ from designer import edit
 from designer.edit import EditError, History
 from designer.edit.aligning import DIRECTIONS, SIDES
 from designer.layers import LAYERS, LOSSES, OPTIMIZERS, Param, known
-from designer.model import MAIN, Graph, Project, Wire
+from designer.model import FLOWS, MAIN, Graph, Project, Wire
 
 Edit = Callable[["RandomEdits"], object]
 
@@ -384,6 +384,12 @@ def _remove_code(edits: RandomEdits) -> object:
 
 
 _FEWER: dict[Edit, int] = {_remove: 6, _cut: 2, _undo: 2, _redo: 1, _connect: 2, _disconnect: 1}
+
+
+def _set_flow(edits: RandomEdits) -> None:
+    edit.set_flow(edits.project, edits.chance.choice(FLOWS))
+
+
 _EDITS: dict[Edit, int] = {
     _write_code: 2,
     _remove_code: 1,
@@ -404,6 +410,7 @@ _EDITS: dict[Edit, int] = {
     _paste: 3,
     _duplicate: 3,
     _set_name: 1,
+    _set_flow: 1,
     _set_data: 2,
     _set_training: 2,
     _set_epochs: 2,

@@ -6,8 +6,8 @@ import pytest
 
 from designer import edit, store
 from designer.edit import EditError, History
+from designer.edit.flowing import DOWN
 from designer.edit.framing import LAYER
-from designer.edit.tidying import ROW
 from designer.model import FRAME_COLORS, Frame, Project
 
 CLEAR = 24.0  # canvas units that are to be free between frames, and above them
@@ -151,7 +151,7 @@ def test_tidy_leaves_room_for_the_borders_of_frames() -> None:
     stem, head = (project.main.frames[name].rect for name in ("frame1", "frame2"))
     assert tops["image"] + LAYER[1] + CLEAR <= stem[1]
     assert stem[1] + stem[3] + CLEAR <= head[1]
-    assert tops["relu1"] - tops["conv1"] == ROW, "inside of a frame all stays close"
+    assert tops["relu1"] - tops["conv1"] == DOWN.row, "inside of a frame all stays close"
     before = project.state()
     edit.tidy(project)
     assert project.state() == before

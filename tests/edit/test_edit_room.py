@@ -7,9 +7,10 @@ import pytest
 
 from designer import edit, gallery
 from designer.edit import History
-from designer.edit.room import HEIGHT, WIDTH, downstream, upstream
+from designer.edit.flowing import HEIGHT, WIDTH, flow_of
+from designer.edit.room import downstream, upstream
 from designer.layers.blocks import contained
-from designer.model import MAIN, Graph, Project
+from designer.model import FLOWS, MAIN, Graph, Project
 
 
 def covered(drawing: Graph, name: str) -> list[str]:
@@ -19,23 +20,28 @@ def covered(drawing: Graph, name: str) -> list[str]:
     return [n for n, (a, b) in places.items() if abs(a - x) < WIDTH and abs(b - y) < HEIGHT]
 
 
+@pytest.mark.parametrize("way", FLOWS)
 @pytest.mark.parametrize("template", ["lenet5", "two-branch", "googlenet", "unet", "resnet18"])
-def test_inserted_anywhere_a_layer_covers_nothing(template: str) -> None:
+def test_inserted_anywhere_a_layer_covers_nothing(template: str, way: str) -> None:
     chance = Random(0)
     drawn = gallery.create(template)
+    edit.set_flow(drawn, way)
+    flow = flow_of(drawn)
     for graph in (MAIN, *contained(drawn, MAIN)):
         for wire in drawn.graphs[graph].ordered_wires():
             project = drawn.copy()
             drawing = project.graphs[graph]
             before = project.state()
             history = History(project)
-            x, y = drawing.nodes[wire.source].at
-            at = (x + chance.randint(-15, 15) * 8, y + chance.randint(-2, 12) * 8)
+            x, y = flow.turned(drawing.nodes[wire.source].at)
+            aside, on = chance.uniform(-0.5, 0.5) * flow.column, chance.uniform(-0.2, 1.2)
+            at = flow.turned((x + aside, y + on * flow.row))
             name = edit.insert(project, wire, "ReLU", chance.choice([None, at]), graph=graph)
             ends = {wire.source, wire.target}
             kin = {*upstream(drawing, name), *downstream(drawing, name)} - ends
             assert set(covered(drawing, name)) <= kin, (wire, at)
-            assert drawing.nodes[name].at[1] - drawing.nodes[wire.source].at[1] >= HEIGHT
+            along = flow.turned(drawing.nodes[name].at)[1]
+            assert along - flow.turned(drawing.nodes[wire.source].at)[1] >= flow.length
             history.undo()
             assert project.state() == before
 

@@ -7,11 +7,14 @@ from random import Random
 import pytest
 
 from designer import edit
-from designer.edit.arranging import COLUMN, FINE, ROW, Lead, laid_out
+from designer.edit.arranging import FINE, Lead, laid_out
+from designer.edit.flowing import DOWN
 from designer.edit.layering import parts_of, rows_of
 from designer.edit.ordering import Links, crossings, ordered
 from designer.model import Project, Wire
 from tests.edit.random_edits import RandomEdits
+
+ROW, COLUMN = DOWN.row, DOWN.column
 
 
 def places(edges: str) -> dict[str, tuple[float, float]]:

@@ -59,6 +59,8 @@ WRONG = [
     (changed("format", "photoshop/1"), "format", "not a format of Designer"),
     (changed("format", 1), "format", "not a format of Designer"),
     (changed("author", "me"), "author", "does not know this key"),
+    (changed("flow", 5), "flow", "a text in quotes"),
+    (changed("flow", "up"), "flow", "“up” is not known"),
     (changed("name", 5), "name", "a text in quotes"),
     (changed("name", "a\nb"), "name", "one line"),
     (without("name"), "name", "missing"),

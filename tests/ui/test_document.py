@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from designer import edit, runs, store
@@ -79,6 +80,24 @@ def test_a_large_drawing_is_checked_in_the_background_and_ends_with_the_newest(
         qtbot.waitUntil(lambda: not document.checking.pending, timeout=10_000)
         assert document.report is not None
         assert str(document.report.outputs["n599"][0]) == "N × 11"
+    finally:
+        document.close()
+
+
+def test_a_small_edit_of_a_large_drawing_is_answered_at_once(opened: Opened, qtbot: QtBot) -> None:
+    document = Document(tower(600))
+    try:
+        qtbot.waitUntil(lambda: not document.checking.pending, timeout=10_000)
+        edit.remove(document.project, ["n599"])
+        edit.replace(document.project, "n300", "Tanh")
+        QApplication.processEvents()
+        assert not document.checking.pending
+        assert document.report is not None and "n599" not in document.report.outputs
+        edit.set_param(document.project, ["image"], "shape", (7,))
+        QApplication.processEvents()
+        assert document.checking.pending, "too much for the window's thread"
+        qtbot.waitUntil(lambda: not document.checking.pending, timeout=10_000)
+        assert str(document.report.outputs["n598"][0]) == "N × 7"
     finally:
         document.close()
 

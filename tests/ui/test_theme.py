@@ -88,6 +88,7 @@ def test_every_ink_can_be_read_on_every_ground(colors: Theme) -> None:
 @EACH
 def test_ink_is_read_on_code_heat_and_badges(colors: Theme) -> None:
     grounds = [colors.heat(step) for step in range(HEAT_STEPS + 1)]
+    grounds += [colors.tint(key)[0] for key in colors.categories]
     assert min(contrast(colors.ink1, ground) for ground in grounds) >= 4.5
     inks = [QColor(ink) for ink in inks_of(colors).values()]
     assert min(contrast(ink, colors.panel) for ink in inks) >= least(colors)

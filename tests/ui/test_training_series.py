@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from designer.protocol import Epoch, Finished, Started, Steps
 from designer.ui.training.history import RunHistory
-from designer.ui.training.series import Series, binned, smoothed, steady_range
+from designer.ui.training.series import Series, binned, smoothed, steady_range, steady_span
 
 values = st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=3000)
 
@@ -59,6 +59,16 @@ def test_a_steady_range_holds_all_values_and_is_not_much_too_wide(
         assert present[0] <= min(ys[0], y) <= max(ys[0], y) <= present[1]
     again = steady_range(present, min(ys), max(ys), log)
     assert steady_range(again, min(ys), max(ys), log) == again, "it stands still by itself"
+
+
+@given(st.integers(1, 5000), st.floats(0, 1))
+def test_a_steady_span_holds_what_is_done_and_is_not_much_too_wide(
+    whole: int, share: float
+) -> None:
+    done = share * whole
+    span = steady_span(done, whole)
+    assert done <= span <= whole
+    assert span <= max(2.0, 2.5 * done)
 
 
 def test_a_run_history_knows_how_far_it_is() -> None:

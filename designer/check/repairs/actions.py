@@ -11,13 +11,13 @@ from typing import Any
 from designer import edit
 from designer.check.report import Fix
 from designer.edit import EditError
+from designer.edit.flowing import flow_of
 from designer.layers import LAYERS, Port
 from designer.model import Graph, Node, NodeChanged, Project, Wire
 from designer.text import tr
 
 Step = Callable[[Project], object]
 Chain = Sequence[tuple[str, Mapping[str, Any]]]
-ROW = 80.0  # distance between rows of layers, in canvas units
 
 
 def fix(title: str, *steps: Step) -> Fix:
@@ -110,22 +110,25 @@ def connect(graph: str, wire: Wire) -> Step:
 
 
 def add_above(graph: str, type_: str, params: Mapping[str, Any], wire: Wire) -> Step:
-    """Add a layer above the target of `wire`, and the wire with the new layer as its source."""
+    """Add a layer before the target of `wire`, and the wire with the new layer as its source."""
 
     def add(project: Project) -> None:
-        x, y = _node(project, graph, wire.target).at
-        name = edit.add(project, type_, at=(x, y - ROW), graph=graph, **params)
+        flow = flow_of(project)
+        x, y = flow.turned(_node(project, graph, wire.target).at)
+        at = flow.turned((x, y - flow.row))
+        name = edit.add(project, type_, at=at, graph=graph, **params)
         edit.connect(project, name, wire.target, wire.source_port, wire.target_port, graph=graph)
 
     return add
 
 
 def add_below(graph: str, type_: str, source: str, source_port: str) -> Step:
-    """Add a layer below `source` and connect it."""
+    """Add a layer after `source` and connect it."""
 
     def add(project: Project) -> None:
-        x, y = _node(project, graph, source).at
-        name = edit.add(project, type_, at=(x, y + ROW), graph=graph)
+        flow = flow_of(project)
+        x, y = flow.turned(_node(project, graph, source).at)
+        name = edit.add(project, type_, at=flow.turned((x, y + flow.row)), graph=graph)
         edit.connect(project, source, name, source_port, graph=graph)
 
     return add

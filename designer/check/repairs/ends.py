@@ -1,11 +1,12 @@
 """Why: a drawing with open ends can be closed: an Input above, an Output below, a wire between."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import combinations, islice, product
 from typing import Any
 
 from designer.check.flow import Flow
-from designer.check.network import reach
+from designer.check.network import below
 from designer.check.repairs.actions import (
     Step,
     add_above,
@@ -31,7 +32,7 @@ SHAPES = ((1, 28, 28), (64,), (1, 64), (1, 16, 16, 16), (3, 64, 64))
 
 def add_input(view: View, found: Flow) -> tuple[Fix, ...]:
     """An Input above each layer that lacks one, with a shape that the layer takes."""
-    hungry = [name for name in view.layers if view.missing(name)]
+    hungry = view.marked("hungry")
     fixes = []
     for name in hungry[:MOST]:
         wire = Wire("", name, OUT, view.missing(name)[0].port)
@@ -85,8 +86,7 @@ def lead_on(view: View, name: str) -> tuple[Fix, ...]:
             wire = Wire(name, end, view.first_output(name), view.missing(end)[0].port)
             title = tr("Connect {wire}", wire=wire_text(wire, view.drawing))
             fixes.append(fix(title, connect(view.graph, wire)))
-    dead = [n for n in reach(view.net.pred, [name]) if n not in view.useful]
-    doomed = [n for n in view.net if n in dead and (n == name or n not in view.entrances)]
+    doomed = [n for n in _dead(view, name) if n == name or n not in view.marks["entrance"]]
     title = tr("Remove {name}", name=name)
     if len(doomed) > 1:
         title = trn(
@@ -95,6 +95,18 @@ def lead_on(view: View, name: str) -> tuple[Fix, ...]:
             len(doomed),
         )
     return (*fixes, fix(title, remove(view.graph, *doomed)))
+
+
+def _dead(view: View, name: str) -> list[str]:
+    """A dead end and what leads to it alone, oldest first: what leads to an Output, stays."""
+    found = {name}
+    waiting = [name]
+    while waiting:
+        for wire in view.drawing.wires_to(waiting.pop()):
+            if wire.source not in view.useful and wire.source not in found:
+                found.add(wire.source)
+                waiting.append(wire.source)
+    return sorted(found, key=view.age)
 
 
 def feed(view: View, found: Flow, name: str) -> tuple[Fix, ...]:
@@ -138,14 +150,14 @@ def _feeds(view: View, found: Flow, name: str) -> Iterator[tuple[Wire, ...]]:
 
 def _by_age(view: View, names: tuple[str, ...], variadic: bool) -> Sequence[str]:
     """What comes in first is what was drawn first, where it makes no other difference."""
-    return sorted(names, key=view.ages.__getitem__) if variadic else names
+    return sorted(names, key=view.age) if variadic else names
 
 
 def _near(view: View, name: str) -> list[str]:
     """Layers that may feed this one without a loop: open ends first, then the nearest."""
-    after = reach(view.net.adj, [name])
+    after = below(view.drawing, [name])
     tips = [n for n in view.tips if n not in after][:NEAR]
-    place = view.ages[name]
+    place = bisect_left(view.nodes, view.age(name), key=lambda node: node.order)
     around = sorted(range(place - NEAR, place + NEAR), key=lambda i: (abs(place - i), i))
     names = [view.nodes[i].name for i in around if 0 <= i < len(view.nodes)]
     others = [n for n in names if n not in after and n in view.layers and view.layers[n].outputs]

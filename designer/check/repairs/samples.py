@@ -5,7 +5,7 @@ from itertools import islice
 from typing import Any
 
 from designer.check.flow import Flow, flow
-from designer.check.network import reach
+from designer.check.network import below
 from designer.check.repairs.actions import (
     connect,
     disconnect,
@@ -89,12 +89,12 @@ def without(view: View, found: Flow, name: str) -> Iterator[Fix]:
 def without_both(view: View, found: Flow, name: str) -> Iterator[Fix]:
     """Remove a layer that moves the samples, and those that move them back."""
     names = [name]
-    for other in reach(view.net.adj, [name]) - {name}:
+    for other in below(view.drawing, [name]) - {name}:
         inputs, outputs = found.inputs[other], found.outputs.get(other, ())
         moved = len(inputs) == 1 and inputs[0] is not None and not is_apart(inputs[0])
         if moved and outputs and is_apart(outputs[0]):
             names.append(other)
-    names.sort(key=view.ages.__getitem__)
+    names.sort(key=view.age)
     if all(found.parameters.get(each) == 0 for each in names):
         yield fix(tr("Remove {name}", name=", ".join(names)), remove(view.graph, *names))
 

@@ -23,7 +23,7 @@ MOST_TOLD = 20  # nodes: when more are selected at once, nobody listens to them 
 
 
 class DrawingInterface(QAccessibleWidget):
-    """The canvas: a list whose children are the nodes, from top to bottom."""
+    """The canvas: a list whose children are the nodes, in the order of the flow."""
 
     def __init__(self, view: "CanvasView") -> None:
         super().__init__(view, Role.List, tr("Drawing"))
@@ -37,8 +37,8 @@ class DrawingInterface(QAccessibleWidget):
         """The nodes as they are read."""
         drawing = self.view.document.drawing
         if self._order[0] != drawing.revision:
-            nodes = drawing.nodes
-            order = sorted(nodes, key=lambda name: (nodes[name].at[1], nodes[name].at[0]))
+            nodes, flow = drawing.nodes, self.view.canvas.flow
+            order = sorted(nodes, key=lambda name: flow.turned(nodes[name].at)[::-1])
             self._order = (drawing.revision, order)
             _let_go(self._nodes, self._keys, set(self._nodes) - set(nodes))
         return self._order[1]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 288, 340
 LINES_OF_HELP = 5
+ROW = 22  # px a layer
 COMMENT = "\N{PILCROW SIGN}"  # no layer is of this type
 KEYS_FOR_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
@@ -113,12 +114,14 @@ class Adder(QFrame):
             title = layers.title_of(layer.type)
             item = QListWidgetItem(swatch(layer.category), title)
             item.setData(Qt.ItemDataRole.UserRole, layer.type)
+            item.setSizeHint(QSize(0, ROW))
             item.setToolTip(tr(layer.help))
             self.list.addItem(item)
         if self._comment_at is not None and _means_comment(text):
             item = QListWidgetItem(swatch(""), tr("Comment"))
             item.setData(Qt.ItemDataRole.UserRole, COMMENT)
             item.setToolTip(tr("Plain text on the canvas"))
+            item.setSizeHint(QSize(0, ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         if not self.list.count():

@@ -10,7 +10,10 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas.geometry import BODY, distance_to, snapped
 from designer.ui.canvas.gestures.bend import MoveBend
+from designer.ui.canvas.gestures.drag_remarks import DragBends
 from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
+from designer.ui.canvas.wire_choice import choose_bends, choose_wire
 from designer.ui.document import Document
 
 if TYPE_CHECKING:
@@ -24,14 +27,26 @@ WIRE_REACH = 6.0  # px around a wire
 
 
 def gesture(view: "CanvasView", at: QPointF, wire: Wire, modifiers: Qt.KeyboardModifier) -> Gesture:
-    """What a press on a wire begins: it is selected, its point dragged; with Alt a new one."""
-    view.document.select([])
-    number = view.canvas.bend_at(wire, at, REACH / view.zoom)
+    """What a press on a wire begins: it is selected, its point dragged; with Alt a new one.
+
+    A point that is selected with others takes them along; Shift adds one to them, Ctrl toggles.
+    """
+    scene, document = view.canvas, view.document
+    number = scene.bend_at(wire, at, REACH / view.zoom)
+    bends, others = scene.chosen_bends, document.selection or document.selected_remarks
+    if number is not None and modifiers & (SHIFT | CONTROL):
+        choose_bends(scene, combined(bends, [(wire, number)], modifiers))
+        if (wire, number) not in scene.chosen_bends:
+            return Gesture(view, at)
+        return DragBends(view, at, wire, number)
+    if number is not None and (wire, number) in bends and (others or len(bends) > 1):
+        return DragBends(view, at, wire, number)
+    document.select([])
     if number is not None:
         return MoveBend(view, at, wire, number)
     if modifiers & Qt.KeyboardModifier.AltModifier:
         return MoveBend(view, at, wire, _number_at(view, wire, at), new=True)
-    view.canvas.choose_wire(wire)
+    choose_wire(scene, wire)
     return Gesture(view, at)
 
 
@@ -42,17 +57,19 @@ def toggle_at(view: "CanvasView", at: QPointF) -> bool:
         return False
     number = view.canvas.bend_at(wire, at, REACH / view.zoom)
     if number is None:
-        _add(view, wire, at)
+        add(view, wire, at)
     else:
-        remove(view.document, wire, number)
+        _remove(view.document, wire, number)
     return True
 
 
-def remove(document: Document, wire: Wire, number: int) -> None:
-    """Take one reroute point away."""
+def add(view: "CanvasView", wire: Wire, at: QPointF) -> None:
+    """Set a reroute point on a wire, and select it."""
+    document, number = view.document, _number_at(view, wire, at)
     points = list(document.drawing.bends.get(wire, ()))
-    del points[number]
+    points.insert(number, snapped(at))
     document.run_edit(lambda: edit.bend(document.project, wire, points, graph=document.graph))
+    choose_wire(view.canvas, wire, number)
 
 
 def place_on(view: "Camera", wire: Wire) -> tuple[float, float] | None:
@@ -68,20 +85,16 @@ def menu_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
     document = view.document
     number = view.canvas.bend_at(wire, at, REACH / view.zoom)
     if number is None:
-        items: list[Item] = [(tr("Add reroute point"), lambda: _add(view, wire, at), "")]
+        items: list[Item] = [(tr("Add reroute point"), lambda: add(view, wire, at), "")]
     else:
-        items = [(tr("Delete reroute point"), lambda: remove(document, wire, number), "")]
+        items = [(tr("Delete reroute point"), lambda: _remove(document, wire, number), "")]
     if wire in document.drawing.bends:
         items.append((tr("Straighten wire"), lambda: _straighten(document, wire), ""))
     return items
 
 
-def _add(view: "CanvasView", wire: Wire, at: QPointF) -> None:
-    document, number = view.document, _number_at(view, wire, at)
-    points = list(document.drawing.bends.get(wire, ()))
-    points.insert(number, snapped(at))
-    document.run_edit(lambda: edit.bend(document.project, wire, points, graph=document.graph))
-    view.canvas.choose_wire(wire, number)
+def _remove(document: Document, wire: Wire, number: int) -> None:
+    document.run_edit(lambda: edit.remove_bends(document.project, [(wire, number)], document.graph))
 
 
 def _straighten(document: Document, wire: Wire) -> None:

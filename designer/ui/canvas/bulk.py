@@ -5,14 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
 
+from designer.edit.flowing import DOWN
 from designer.model import Wire
-from designer.ui.canvas.geometry import OUTER, PITCH
+from designer.ui.canvas.geometry import outer
 
 if TYPE_CHECKING:
     from designer.ui.canvas.scene import CanvasScene
 
 FEW = 150  # nodes that are moved as quickly as looked through
-SHORT = 3 * PITCH  # a wire that is longer may be in sight although its ends are not
+SHORT = 3 * DOWN.row  # a wire that is longer may be in sight although its ends are not
 
 
 class Bulk:
@@ -41,8 +42,9 @@ class Bulk:
     def show(self, by: QPointF, seen: QRectF) -> None:
         """Move what is in sight, and what was."""
         scene, dx, dy = self._scene, by.x(), by.y()
-        left, top = seen.left() - OUTER.right() - SHORT, seen.top() - OUTER.bottom() - SHORT
-        right, bottom = seen.right() - OUTER.left() + SHORT, seen.bottom() - OUTER.top() + SHORT
+        area = outer(scene.flow)
+        left, top = seen.left() - area.right() - SHORT, seen.top() - area.bottom() - SHORT
+        right, bottom = seen.right() - area.left() + SHORT, seen.bottom() - area.top() + SHORT
         found = {
             name
             for name, x, y in self._at

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH, WIDEST = 266, 360
 AROUND = 24  # px: margins and border
-GAP = 12
+GAP, ABOVE = 12, 5  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
 
 
@@ -124,8 +124,10 @@ class ProblemCard(QFrame):
             QPoint(node.right() + GAP, node.top()),
             QPoint(x, below),
             QPoint(node.left() - GAP - self.width(), node.top()),
-            QPoint(x, node.top() - GAP - self.height()),
+            QPoint(x, node.top() - ABOVE - self.height()),
         )
+        if self._view.canvas.flow.is_turned:  # beside it stand its wires
+            corners = (corners[1], corners[3], corners[0], corners[2])
         inside = [
             QPoint(
                 max(room.left(), min(corner.x(), room.right())),

@@ -13,7 +13,8 @@ from designer.text import tr
 from designer.ui.canvas import bends
 from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.fitting import reachable
-from designer.ui.canvas.geometry import BODY, PITCH, WIDTH, snapped
+from designer.ui.canvas.geometry import BODY, snapped, turned
+from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.kinds import kind_text
 
 BESIDE = 32.0  # between two nodes side by side
@@ -71,7 +72,7 @@ class Commands(Camera):
             )
 
     def delete(self) -> None:
-        """Remove the selected layers, or else the selected wire."""
+        """Remove the selected layers and reroute points, or else the selected wire."""
         self._remove(heal=False)
 
     def delete_and_heal(self) -> None:
@@ -83,7 +84,7 @@ class Commands(Camera):
         self.document.select(self.document.drawing.nodes, self.document.drawing.remarks)
 
     def add_layer(self, kind: str) -> str | None:
-        """Add a layer below the one selected node and wire it, else in the middle of the view."""
+        """Add a layer after the one selected node and wire it, else in the middle of the view."""
         selection = self.document.selection
         if len(selection) == 1 and self._has_input(kind) and self._has_output(selection[0]):
             return self.add_after(kind, selection[0])
@@ -108,8 +109,9 @@ class Commands(Camera):
     ) -> str | None:
         """Add a layer that takes what comes out of a port, and select it."""
         project = self.document.project
-        x, y = self.document.drawing.nodes[node].at
-        where = self._free_place(place or (x, y + PITCH), beside=node)
+        flow = self.canvas.flow
+        across, along = flow.turned(self.document.drawing.nodes[node].at)
+        where = self._free_place(place or flow.turned((across, along + flow.row)), beside=node)
 
         def work() -> str:
             with project.transaction(
@@ -187,16 +189,21 @@ class Commands(Camera):
     def _remove(self, heal: bool) -> None:
         document, wire = self.document, self.canvas.chosen_wire
         names, remarks = document.selection, document.selected_remarks
+        points, anchor = self.canvas.chosen_bends, self.canvas.wire_anchor
         if names or remarks:
             document.run_edit(
-                lambda: edit.remove(document.project, names, heal, document.graph, remarks)
+                lambda: edit.remove(document.project, names, heal, document.graph, remarks, points)
             )
-        elif self.canvas.chosen_bend is not None:
-            bends.remove(document, *self.canvas.chosen_bend)
+        elif points:
+            document.run_edit(lambda: edit.remove_bends(document.project, points, document.graph))
+            choose_wire(self.canvas, wire)
+            self.canvas.wire_anchor = anchor
         elif wire is not None:
             self.document.run_edit(
                 lambda: edit.disconnect(self.document.project, [wire], graph=self.document.graph)
             )
+            if anchor:
+                document.select([anchor])  # where the keys came from, they are again
 
     def _add_and_select(self, work: Callable[[], list[str]]) -> None:
         before = set(self.document.drawing.remarks)
@@ -225,16 +232,19 @@ class Commands(Camera):
         return name in self.canvas.nodes and bool(self._outputs(name))
 
     def _free_place(self, place: tuple[float, float], beside: str = "") -> tuple[float, float]:
-        """The place itself, or the next one to its right where nothing lies.
+        """The place itself, or the next one aside of it where nothing lies.
 
         With `beside`, only layers in one flow with that one count: others will go aside.
         """
-        x, y = place
+        flow = self.canvas.flow
+        across, along = flow.turned(place)
         names: Iterable[str] = self.canvas.nodes
         if beside:
             graph = self.document.drawing
             names = reachable(graph, beside, True) | reachable(graph, beside, False)
-        taken = [self.canvas.nodes[name].pos() for name in names]
-        while any(abs(p.x() - x) < WIDTH and abs(p.y() - y) < BODY.height() for p in taken):
-            x += WIDTH + BESIDE
-        return x, y
+        taken = [turned(self.canvas.nodes[name].pos(), flow) for name in names]
+        while any(
+            abs(p.x() - across) < flow.breadth and abs(p.y() - along) < flow.length for p in taken
+        ):
+            across += flow.breadth + BESIDE
+        return flow.turned((across, along))

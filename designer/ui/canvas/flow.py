@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QRegion, Qt
 
 from designer.model import Wire
 from designer.ui import theme
-from designer.ui.canvas.node_item import TITLES_BELOW
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.motion import glide_ms
 
 if TYPE_CHECKING:

@@ -1,68 +1,115 @@
-"""Why: where a node's parts are, in one place for painting, hit tests and wires. Canvas units."""
+"""Why: where a node's parts are, in one place for painting, hit tests and wires. Canvas units.
+
+Wires are thought of as leading down; where they lead to the right, all is turned over the diagonal.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QPainterPath, QTransform
 
-WIDTH = 208.0
-HEIGHT = 48.0
+from designer.edit.flowing import DOWN, Flow
+
+WIDTH, HEIGHT = DOWN.breadth, DOWN.length
 RADIUS = 8.0
 BAR = 8.0
 PORT_RADIUS = 4.5
 PORT_REACH = 11.0  # how near a pointer must come to a port
 GRID = 8.0
-PITCH = 80.0  # from one row of nodes to the next
 LABEL_HEIGHT = 26.0
+LONGEST_LABEL = 160.0
 
 BODY = QRectF(0, 0, WIDTH, HEIGHT)
-# With ports, badge and the shapes written beside its wires.
-OUTER = QRectF(-64, -LABEL_HEIGHT, WIDTH + 128, HEIGHT + 2 * LABEL_HEIGHT)
+DIAGONAL = QTransform(0, 1, 1, 0, 0, 0)
 
 
-def port_x(index: int, count: int) -> float:
-    """Ports are spread evenly along their edge."""
-    return WIDTH * (index + 1) / (count + 1)
+def turned(at: QPointF, flow: Flow) -> QPointF:
+    """A point of the canvas as (across, along) the flow, and back."""
+    return at.transposed() if flow.is_turned else at
 
 
-def input_point(ports: Sequence[str], port: str) -> QPointF:
+def turned_rect(rect: QRectF, flow: Flow) -> QRectF:
+    """A rectangle across and along the flow, and back."""
+    return DIAGONAL.mapRect(rect) if flow.is_turned else rect
+
+
+def turned_path(path: QPainterPath, flow: Flow) -> QPainterPath:
+    """A path that was drawn leading down, as it lies on the canvas."""
+    return DIAGONAL.map(path) if flow.is_turned else path
+
+
+def outer(flow: Flow) -> QRectF:
+    """A node with ports, badge and the shapes written beside its wires."""
+    if flow.is_turned:
+        return BODY.adjusted(-LONGEST_LABEL, -20, LONGEST_LABEL, 20)
+    return BODY.adjusted(-64, -LABEL_HEIGHT, 64, LABEL_HEIGHT)
+
+
+def input_point(ports: Sequence[str], port: str, flow: Flow = DOWN) -> QPointF:
     """Where an input lies in its node; an unknown one in the middle."""
-    if port in ports:
-        return QPointF(port_x(ports.index(port), len(ports)), 0)
-    return QPointF(WIDTH / 2, 0)
+    return turned(QPointF(_port_across(ports, port, flow), 0), flow)
 
 
-def output_point(ports: Sequence[str], port: str) -> QPointF:
+def output_point(ports: Sequence[str], port: str, flow: Flow = DOWN) -> QPointF:
     """Where an output lies in its node; an unknown one in the middle."""
-    if port in ports:
-        return QPointF(port_x(ports.index(port), len(ports)), HEIGHT)
-    return QPointF(WIDTH / 2, HEIGHT)
+    return turned(QPointF(_port_across(ports, port, flow), flow.length), flow)
 
 
-def wire_path(start: QPointF, end: QPointF) -> QPainterPath:
-    """Straight when it can be, else a smooth curve that leaves and arrives vertically."""
+def _port_across(ports: Sequence[str], port: str, flow: Flow) -> float:
+    """Ports are spread evenly along their edge."""
+    index = ports.index(port) if port in ports else (len(ports) - 1) / 2
+    return flow.breadth * (index + 1) / (len(ports) + 1)
+
+
+def corner_at(port: QPointF, is_input: bool, flow: Flow) -> QPointF:
+    """The top left corner of a node whose port in the middle of an edge is here."""
+    return port - (input_point((), "", flow) if is_input else output_point((), "", flow))
+
+
+def port_radius(count: int, flow: Flow) -> float:
+    """Where many ports share an edge, they are smaller: each stays a circle of its own."""
+    return min(PORT_RADIUS, flow.breadth / (count + 1) / 2 - 0.5)
+
+
+def label_rect(port: QPointF, size: QSizeF, leaves: bool, left: bool, flow: Flow) -> QRectF:
+    """Where a shape of this size stands: beside a wire that leaves a port, or arrives there.
+
+    Left of the wire, or above one that leads to the right; else at its other side.
+    """
+    if flow.is_turned:
+        x = port.x() + 10 if leaves else port.x() - 10 - size.width()
+        return QRectF(QPointF(x, port.y() - 3 - size.height() if left else port.y() + 3), size)
+    x = port.x() - 10 - size.width() if left else port.x() + 10
+    return QRectF(QPointF(x, port.y() + 7 if leaves else port.y() - 22), size)
+
+
+def wire_path(start: QPointF, end: QPointF, flow: Flow = DOWN) -> QPainterPath:
+    """Straight when it can be, else a smooth curve that leaves and arrives along the flow."""
+    start, end = turned(start, flow), turned(end, flow)
     path = QPainterPath(start)
     dx, dy = end.x() - start.x(), end.y() - start.y()
     if abs(dx) < 1 and dy > 0:
         path.lineTo(end)
-        return path
+        return turned_path(path, flow)
     pull = max(28.0, abs(dy) / 2) if dy > 0 else max(60.0, abs(dy) / 2 + abs(dx) / 6)
     path.cubicTo(start + QPointF(0, pull), end - QPointF(0, pull), end)
-    return path
+    return turned_path(path, flow)
 
 
-def bent_path(start: QPointF, bends: Sequence[QPointF], end: QPointF) -> QPainterPath:
-    """A smooth curve through points, which leaves and arrives vertically."""
-    stops = [start, *bends, end]
+def bent_path(
+    start: QPointF, bends: Sequence[QPointF], end: QPointF, flow: Flow = DOWN
+) -> QPainterPath:
+    """A smooth curve through points, which leaves and arrives along the flow."""
+    stops = [turned(stop, flow) for stop in (start, *bends, end)]
     ways = [QPointF(0, 1)]
     ways += [_way(*three) for three in zip(stops, stops[1:], stops[2:], strict=False)]
     ways.append(QPointF(0, 1))
-    path = QPainterPath(start)
+    path = QPainterPath(stops[0])
     for (a, way_a), (b, way_b) in pairwise(zip(stops, ways, strict=True)):
         pull = QLineF(a, b).length() / 3
         path.cubicTo(a + way_a * pull, b - way_b * pull, b)
-    return path
+    return turned_path(path, flow)
 
 
 def _way(before: QPointF, at: QPointF, after: QPointF) -> QPointF:
@@ -91,23 +138,29 @@ def passes(path: QPainterPath, point: QPointF, reach: float) -> bool:
     )
 
 
-def through_path(start: QPointF, end: QPointF) -> QPainterPath:
+def through_path(start: QPointF, end: QPointF, flow: Flow = DOWN) -> QPainterPath:
     """From an input to an output of one node, through its body."""
     path = QPainterPath(start)
-    half = QPointF(0, HEIGHT / 2)
+    half = turned(QPointF(0, flow.length / 2), flow)
     path.cubicTo(start + half, end - half, end)
     return path
 
 
-def detour_path(start: QPointF, end: QPointF, x: float) -> QPainterPath:
-    """Down along x, past what stands between."""
+def bow(flow: Flow) -> float:
+    """How far from its ends, along the flow, a detour has come to its lane."""
+    return flow.gap + GRID
+
+
+def detour_path(start: QPointF, end: QPointF, lane: float, flow: Flow = DOWN) -> QPainterPath:
+    """Along a lane across the flow, past what stands between."""
+    start, end = turned(start, flow), turned(end, flow)
     path = QPainterPath(start)
-    top, bottom = start.y() + PITCH / 2, end.y() - PITCH / 2
-    pull = QPointF(0, PITCH / 4)
-    path.cubicTo(start + pull, QPointF(x, top) - pull, QPointF(x, top))
-    path.lineTo(x, bottom)
-    path.cubicTo(QPointF(x, bottom) + pull, end - pull, end)
-    return path
+    top, bottom = QPointF(lane, start.y() + bow(flow)), QPointF(lane, end.y() - bow(flow))
+    pull = QPointF(0, bow(flow) / 2)
+    path.cubicTo(start + pull, top - pull, top)
+    path.lineTo(bottom)
+    path.cubicTo(bottom + pull, end - pull, end)
+    return turned_path(path, flow)
 
 
 def snapped(point: QPointF) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
 
 from designer.model import Wire
-from designer.ui.canvas.geometry import OUTER, wire_path
+from designer.ui.canvas.geometry import outer, wire_path
 from designer.ui.motion import glide_ms
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ class Glide(QObject):
         if not duration or view.scene() is not view.canvas or not view.isVisible():
             return
         seen = view.visible()
-        way = {}
+        way, area = {}, outer(view.canvas.flow)
         for name, old in before.items():
             item = view.canvas.nodes.get(name)
             if item is not None and item.pos() != old:
-                here, there = OUTER.translated(old), OUTER.translated(item.pos())
+                here, there = area.translated(old), area.translated(item.pos())
                 if here.intersects(seen) or there.intersects(seen):
                     way[name] = old, item.pos()
         if not 0 < len(way) <= MOST:
@@ -72,6 +72,7 @@ class Glide(QObject):
         for wire in wires:
             canvas.route(wire)
         canvas.route_long()
+        self._view.settled.emit()
 
     def _forget(self) -> None:
         if self._way:
@@ -89,4 +90,4 @@ class Glide(QObject):
             if item is not None:
                 start = canvas.nodes[wire.source].output_at(wire.source_port)
                 end = canvas.nodes[wire.target].input_at(wire.target_port)
-                item.setPath(wire_path(start, end))
+                item.setPath(wire_path(start, end, canvas.flow))

@@ -1,4 +1,4 @@
-"""Why: a wire pulled into an input that is taken asks: in place of the other one, or with it?"""
+"""Why: a wire led into an input that is taken asks: in place of the other one, or with it?"""
 
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,16 @@ if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
 JOINS = ("Add", "Concat")
+
+
+def connect_or_ask(
+    view: "CanvasView", wire: Wire, unplugged: Wire | None, at: QPointF
+) -> QMenu | None:
+    """Draw the wire; where another one holds its place, ask first, at a place of the canvas."""
+    if is_full(view, wire, unplugged):
+        return ask(view, wire, unplugged, at)
+    connect(view, wire, unplugged)
+    return None
 
 
 def is_full(view: "CanvasView", wire: Wire, unplugged: Wire | None) -> bool:

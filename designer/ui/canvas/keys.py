@@ -7,9 +7,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
-from designer.ui.canvas import blocks, remarks, rewiring
-from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas import blocks, menus, remarks, rewiring, wire_keys
+from designer.ui.canvas.geometry import GRID, turned
+from designer.ui.canvas.gestures.lasso import arm, disarm
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.wire_choice import choose_wire
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -60,10 +62,12 @@ def escape(view: "CanvasView") -> bool:
         view.end_gesture()
         gesture.cancel()
         return True
+    if disarm(view) or wire_keys.back(view):
+        return True
     document = view.document
     had = bool(document.selection or document.selected_remarks)
-    had = had or view.canvas.chosen_wire is not None
-    view.canvas.choose_wire(None)
+    had = had or view.canvas.chosen_wire is not None or bool(view.canvas.chosen_bends)
+    choose_wire(view.canvas, None)
     view.document.select([])
     if not had and view.document.path_in:
         view.document.leave()  # nothing is left to give up but the block itself
@@ -76,7 +80,16 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
     dx, dy = ARROWS[key]
     document = view.document
     nodes = document.drawing.nodes
-    if document.selected_remarks and not modifiers & Qt.KeyboardModifier.AltModifier:
+    walks = modifiers & Qt.KeyboardModifier.AltModifier or not view.canvas.chosen_bends
+    if view.canvas.chosen_wire is not None and walks:
+        across, along = view.canvas.flow.turned((dx, dy))
+        if across:
+            wire_keys.next_wire(view, int(across))
+        else:
+            wire_keys.walk(view, int(along))
+        return True
+    others = document.selected_remarks or view.canvas.chosen_bends
+    if others and not modifiers & Qt.KeyboardModifier.AltModifier:
         remarks.nudge(view, QPointF(dx, dy), bool(modifiers & Qt.KeyboardModifier.ShiftModifier))
         return True
     if modifiers & Qt.KeyboardModifier.AltModifier or not document.selection:
@@ -95,17 +108,18 @@ def _arrow(view: "CanvasView", key: Qt.Key, modifiers: Qt.KeyboardModifier) -> b
 
 
 def walk(view: "CanvasView", dx: int, dy: int) -> None:
-    """Select the next layer: up and down along the wires, left and right beside."""
-    document = view.document
+    """Select the next layer: with the flow and against it along the wires, else beside."""
+    document, flow = view.document, view.canvas.flow
     graph = document.drawing
     if not graph.nodes:
         return
     at = document.selection[-1] if document.selection else ""
     if not at:
-        _go(view, min(graph.nodes, key=lambda n: (graph.nodes[n].at[1], graph.nodes[n].at[0])))
+        _go(view, min(graph.nodes, key=lambda n: flow.turned(graph.nodes[n].at)[::-1]))
         return
-    linked = {w.target for w in graph.outgoing(at)} if dy > 0 else set()
-    linked |= {w.source for w in graph.incoming(at)} if dy < 0 else set()
+    _, on = flow.turned((dx, dy))
+    linked = {w.target for w in graph.outgoing(at)} if on > 0 else set()
+    linked |= {w.source for w in graph.incoming(at)} if on < 0 else set()
     _go(view, _nearest(view, at, linked or set(graph.nodes) - {at}, dx, dy))
 
 
@@ -130,18 +144,24 @@ def _go(view: "CanvasView", name: str) -> None:
 
 
 def _add(view: "CanvasView") -> None:
-    """After the one selected node, ready wired; else at the pointer."""
+    """After the one selected node, ready wired; into the selected wire; else at the pointer."""
+    if view.canvas.chosen_wire is not None:
+        menus.insert_on(view, view.canvas.chosen_wire)
+        return
     selection = view.document.selection
     if len(selection) == 1 and view.canvas.nodes[selection[0]].face.outputs:
         item = view.canvas.nodes[selection[0]]
         port = item.face.outputs[0]
-        below = item.output_at(port) + QPointF(0, 32)
-        view.open_adder(below, (selection[0], port, True), only_fitting=False)
+        flow = view.canvas.flow
+        behind = item.output_at(port) + turned(QPointF(0, flow.gap), flow)
+        view.open_adder(behind, (selection[0], port, True), only_fitting=False)
     else:
         view.open_adder()
 
 
 def _activate(view: "CanvasView") -> None:
+    if wire_keys.bend_here(view):
+        return
     if len(view.document.selection) == 1:
         blocks.activate(view, view.document.selection[0])
     elif view.document.selected_remarks:
@@ -188,6 +208,8 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Minus: lambda view: view.zoom_out(),
     Key.Key_Question: _show_keys,
     Key.Key_C: pick,
+    Key.Key_W: wire_keys.next_wire,
+    Key.Key_L: arm,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: blocks.open_here,
@@ -195,4 +217,5 @@ _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Delete: lambda view: view.delete_and_heal(),
     Key.Key_Backspace: lambda view: view.delete_and_heal(),
     Key.Key_C: lambda view: pick(view, from_output=False),
+    Key.Key_W: lambda view: wire_keys.next_wire(view, -1),
 }

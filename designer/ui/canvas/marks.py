@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.model import Wire
 from designer.text import tr
@@ -12,8 +12,8 @@ from designer.ui import theme
 from designer.ui.canvas.commands import Commands
 from designer.ui.canvas.frame_titles import draw_titles
 from designer.ui.canvas.geometry import BODY, RADIUS
-from designer.ui.canvas.node_item import TITLES_BELOW
 from designer.ui.canvas.overview import far_below
+from designer.ui.canvas.titles import TITLES_BELOW
 
 if TYPE_CHECKING:
     from designer.ui.canvas.flow import Flow
@@ -31,7 +31,7 @@ class Marks(Commands):
     """Draws over the canvas what is not part of the drawing."""
 
     flow: "Flow | None" = None
-    _box: QRectF | None = None
+    _area: QPainterPath | None = None
     _pulled: QPainterPath | None = None
     _target: Wire | None = None
     _cut: tuple[QPainterPath, tuple[Wire, ...]] | None = None
@@ -42,10 +42,15 @@ class Marks(Commands):
     _letters: tuple[Letter, ...] = ()
     _by_keys = False  # the keyboard came here by keys, and shows that it did
 
-    def show_box(self, box: QRectF | None) -> None:
-        """The box that selects; None hides it."""
-        self._mark(self._box, box)
-        self._box = box
+    def show_area(self, area: QRectF | QPolygonF | None) -> None:
+        """The box or lasso that selects; None hides it."""
+        old, self._area = self._area, None
+        if area is not None:
+            self._area = QPainterPath()
+            self._area.addPolygon(QPolygonF(area))
+            self._area.closeSubpath()
+        for path in (old, self._area):
+            self._mark(None, None if path is None else path.boundingRect())
 
     def show_wire(self, path: QPainterPath | None) -> None:
         """The wire that is being pulled; None hides it."""
@@ -113,8 +118,8 @@ class Marks(Commands):
             self._draw_reason(painter, *self._reason)
         for letter in self._letters:
             self._draw_letter(painter, *letter)
-        if self._box is not None:
-            self._draw_box(painter, self._box)
+        if self._area is not None:
+            self._draw_area(painter, self._area)
         if self._by_keys:
             self._draw_frame(painter)
         if not self.canvas.nodes and self._ghost is None:
@@ -138,13 +143,13 @@ class Marks(Commands):
             painter.setPen(QPen(colors.accent, 0))
             painter.drawLines(self._guides)
 
-    def _draw_box(self, painter: QPainter, box: QRectF) -> None:
+    def _draw_area(self, painter: QPainter, area: QPainterPath) -> None:
         accent = theme.current().accent
         fill = QColor(accent)
         fill.setAlpha(28)
         painter.setPen(QPen(accent, 0))
         painter.setBrush(fill)
-        painter.drawRect(box)
+        painter.drawPath(area)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Who comes by the mouse knows where the keyboard is; who comes by keys is shown."""

@@ -12,7 +12,16 @@ from designer.edit.bypassing import can_be_muted
 from designer.layers import block_of, original_of, usual
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.canvas import arranging, bends, blocks, carrying, remarks, rewiring, tidier
+from designer.ui.canvas import (
+    arranging,
+    bends,
+    blocks,
+    carrying,
+    remarks,
+    rewiring,
+    tidier,
+    wire_keys,
+)
 from designer.ui.keytips import keys_near
 
 if TYPE_CHECKING:
@@ -22,17 +31,23 @@ Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its 
 ACTIONS = ("duplicate", "group", "unpack", "share")  # of the window, whose keys can change
 
 
-def show(view: "CanvasView", at: QPointF, where: QPoint) -> None:
-    """Open the menu for a place of the canvas, at a place of the screen."""
-    menu = make(view, at)
-    menu.popup(where)
+def show(view: "CanvasView", pixel: QPoint, by_keys: bool) -> None:
+    """Open the menu for a pixel of the view; by keys, that of the wire or layer selected."""
+    at, wire, chosen = view.mapToScene(pixel), None, view.document.selection
+    if by_keys and len(chosen) == 1:
+        at = view.canvas.nodes[chosen[0]].center()
+    elif by_keys and view.canvas.chosen_wire is not None:
+        wire = view.canvas.chosen_wire
+        at = wire_keys.place_of(view, wire)
+    where = view.viewport().mapToGlobal(view.mapFromScene(at) if by_keys else pixel)
+    make(view, at, wire).popup(where)
 
 
-def make(view: "CanvasView", at: QPointF) -> QMenu:
-    """The menu for a place of the canvas. It deletes itself when it closes."""
+def make(view: "CanvasView", at: QPointF, wire: Wire | None = None) -> QMenu:
+    """The menu for a place of the canvas, or for a wire. It deletes itself when it closes."""
     menu = QMenu(view)
     menu.aboutToHide.connect(menu.deleteLater)
-    for item in _items(view, at):
+    for item in _items(view, at) if wire is None else _wire_items(view, wire, at):
         if item is None:
             menu.addSeparator()
             continue
@@ -45,7 +60,7 @@ def make(view: "CanvasView", at: QPointF) -> QMenu:
             action.setShortcut(QKeySequence(shortcut))
             action.setShortcutVisibleInContextMenu(True)
     remarks.add_colors(view, menu)
-    if view.canvas.node_at(at) is not None:
+    if wire is None and view.canvas.node_at(at) is not None:
         arranging.add_menu(menu, view)
     return menu
 
@@ -129,22 +144,23 @@ def _block_items(view: "CanvasView", name: str) -> list[Item]:
 
 
 def _wire_items(view: "CanvasView", wire: Wire, at: QPointF) -> list[Item]:
-    drawing = view.document.drawing
-
-    def insert() -> None:
-        view.adder.open(
-            at,
-            lambda kind: view.insert_on(kind, wire),
-            lambda layer: bool(layer.inputs and layer.outputs),
-            usual=usual(drawing, drawing.nodes[wire.source].type),
-        )
-
     return [
-        (tr("Insert layer…"), insert, ""),
+        (tr("Insert layer…"), lambda: insert_on(view, wire, at), ""),
         None,
         *bends.menu_items(view, wire, at),
         (tr("Delete wire"), lambda: _disconnect(view, [wire]), "Del"),
     ]
+
+
+def insert_on(view: "CanvasView", wire: Wire, at: QPointF | None = None) -> None:
+    """Ask for a layer by name, and put it into a wire."""
+    drawing = view.document.drawing
+    view.adder.open(
+        at or wire_keys.place_of(view, wire),
+        lambda kind: view.insert_on(kind, wire),
+        lambda layer: bool(layer.inputs and layer.outputs),
+        usual=usual(drawing, drawing.nodes[wire.source].type),
+    )
 
 
 def _remark_items(view: "CanvasView", name: str) -> list[Item]:

@@ -38,6 +38,7 @@ class Minimap(QWidget):
         document.bridge.selected.connect(self._changed)
         theme.notifier.changed.connect(self._forget)
         view.recolored.connect(self._changed)
+        view.settled.connect(self._changed)
         view.moved.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:

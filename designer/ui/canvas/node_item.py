@@ -1,38 +1,46 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
+from designer.edit.flowing import DOWN, Flow
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import (
     BAR,
     BODY,
     HEIGHT,
-    OUTER,
     PORT_RADIUS,
     RADIUS,
     WIDTH,
     input_point,
+    label_rect,
+    outer,
     output_point,
+    port_radius,
     through_path,
 )
 from designer.ui.canvas.stamps import Stamps
+from designer.ui.canvas.titles import SMALL_BELOW, TITLES_BELOW, TitleFonts, static, title_size
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import readable_on
 from designer.ui.theme.tokens import HEAT_STEPS
 
-TITLES_BELOW = 0.45  # zoom under which a node is only its title
 BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
+SMALL_STROKE = 5  # of what is selected or wrong, in a small node
 MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wire does not fit
 
 
 class Paints:
-    """Pens, fonts and brushes of a theme, made once and shared by all items."""
+    """Pens, fonts and brushes of a theme, and the way of the flow, shared by all items."""
 
-    def __init__(self, colors: Theme) -> None:
+    def __init__(self, colors: Theme, flow: Flow = DOWN) -> None:
         self.theme = colors
+        self.flow = flow
         self.stamps = Stamps()
         more = colors.stroke - 1
         self.outline = QPen(colors.line, 1 + more)
@@ -45,12 +53,13 @@ class Paints:
         self.name_font: QFont = colors.font(13, bold=True)
         self.type_font: QFont = colors.font(11)
         self.shape_font: QFont = colors.mono(11)
-        self.title_font: QFont = colors.font(22, bold=True)
+        self.titles = TitleFonts(colors)
         self.shape_metrics = QFontMetricsF(self.shape_font)
         self.name_metrics = QFontMetricsF(self.name_font)
         self.type_metrics = QFontMetricsF(self.type_font)
-        self.title_metrics = QFontMetricsF(self.title_font)
         self.bars: dict[str, QColor] = dict(colors.categories)
+        tints = {key: colors.tint(key) for key in self.bars}
+        self.tints = {key: (fill, QPen(edge, 2 + more)) for key, (fill, edge) in tints.items()}
         self.heat = [colors.heat(step) for step in range(HEAT_STEPS + 1)]
         body = QPainterPath()
         body.addRoundedRect(BODY, RADIUS, RADIUS)
@@ -59,11 +68,25 @@ class Paints:
         self.bar_path = body.intersected(left)
 
 
+class Label(NamedTuple):
+    """A shape that is written at a port of a node."""
+
+    text: str
+    port: QPointF  # in the node
+    left: bool  # of the wire, or above it
+    leaves: bool  # the port is an output
+
+    def area(self, paints: Paints) -> QRectF:
+        """Where it is written, in the node."""
+        size = paints.shape_metrics.size(0, self.text)
+        return label_rect(self.port, size, self.leaves, self.left, paints.flow)
+
+
 class NodeItem(QGraphicsRectItem):
     """A node. Selection, errors and drop targets are flags that the scene sets."""
 
     def __init__(self, face: Face, paints: Paints) -> None:
-        super().__init__(OUTER)
+        super().__init__(outer(paints.flow))
         self.setZValue(2)
         self.paints = paints
         self.face = face
@@ -75,13 +98,12 @@ class NodeItem(QGraphicsRectItem):
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
         self.label_side = (
-            1  # of the output: 1 right, -1 left, 0 none: shapes stand at the wires' ends
+            1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
         self._texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = []
         self._shapes: list[tuple[QPointF, QStaticText]] = []
-        self._title = QStaticText()
-        self._title_at = QPointF()
+        self._titles: dict[int, tuple[QPointF, QStaticText]] = {}  # by size, when first seen
         self._lay_out()
 
     def set_face(self, face: Face) -> None:
@@ -92,7 +114,7 @@ class NodeItem(QGraphicsRectItem):
             self.update()
 
     def set_label_side(self, side: int) -> None:
-        """On which side of the output the shape stands: 1 right, -1 left, 0 nowhere."""
+        """On which side of the wire the shape stands: 1 right (or below), -1 left, 0 none."""
         if side != self.label_side:
             self.label_side = side
             self._lay_out_shapes()
@@ -108,14 +130,14 @@ class NodeItem(QGraphicsRectItem):
             self._lay_out_shapes()
             self.update()
 
-    def labels(self) -> list[tuple[QPointF, str, bool]]:
-        """The shapes written at ports: where each port is, its shape, and whether left of it."""
-        face, found = self.face, []
+    def labels(self) -> list[Label]:
+        """The shapes written at ports."""
+        face, flow, found = self.face, self.paints.flow, []
         if self.label_side and face.shapes:  # several ports stand close: the first has room
-            port = output_point(face.outputs, face.outputs[0])
-            found.append((port, face.shapes[0], self.label_side < 0))
+            port = output_point(face.outputs, face.outputs[0], flow)
+            found.append(Label(face.shapes[0], port, self.label_side < 0, True))
         for name, (shape, left) in self._arriving.items():
-            found.append((input_point(face.inputs, name), shape, left))
+            found.append(Label(shape, input_point(face.inputs, name, flow), left, False))
         return found
 
     def set_heat(self, heat: int | None) -> None:
@@ -131,8 +153,9 @@ class NodeItem(QGraphicsRectItem):
             self.update()
 
     def restyle(self, paints: Paints) -> None:
-        """Take the colors of another theme."""
+        """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
+        self.setRect(outer(paints.flow))
         self._lay_out()
 
     def place(self, at: QPointF) -> None:
@@ -146,11 +169,11 @@ class NodeItem(QGraphicsRectItem):
 
     def input_at(self, port: str) -> QPointF:
         """Where an input port lies on the canvas."""
-        return self.pos() + input_point(self.face.inputs, port)
+        return self.pos() + input_point(self.face.inputs, port, self.paints.flow)
 
     def output_at(self, port: str) -> QPointF:
         """Where an output port lies on the canvas."""
-        return self.pos() + output_point(self.face.outputs, port)
+        return self.pos() + output_point(self.face.outputs, port, self.paints.flow)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -160,25 +183,24 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         opacity = FADED if self.fits is False else 1.0
         painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
-        ports = zoom >= TITLES_BELOW
-        stamped = self._stamp(painter, zoom, ports) if widget is not None else False
+        ports, small = zoom >= TITLES_BELOW, zoom < SMALL_BELOW
+        draw = self._paint_small if small else self._paint_body
+        stamped = self._stamp(painter, zoom, ports, draw) if widget is not None else False
         if not stamped:
-            self._paint_body(painter)
+            draw(painter)
         if self.face.muted:
             painter.setOpacity(opacity)
             self._paint_bypass(painter)
             painter.setOpacity(opacity * MUTED)
-        if not ports:
-            painter.setFont(paints.title_font)
-            painter.setPen(paints.theme.ink1)
-            painter.drawStaticText(self._title_at, self._title)
+        if small:
+            self._paint_title(painter, title_size(zoom))
         else:
             for at, text, font, color in self._texts:
                 painter.setFont(font)
                 painter.setPen(color if self.heat is None else paints.theme.ink1)
                 painter.drawStaticText(at, text)
-            if not stamped:
-                self._paint_ports(painter)
+        if ports and not stamped:
+            self._paint_ports(painter)
         painter.setOpacity(opacity)
         if zoom > SHAPES_ABOVE and self._shapes:
             painter.setFont(paints.shape_font)
@@ -186,26 +208,48 @@ class NodeItem(QGraphicsRectItem):
             for at, text in self._shapes:
                 painter.drawStaticText(at, text)
         if self.face.problem:
-            self._paint_badge(painter)
+            _paint_badge(painter, paints, self.face.problem)
 
-    def _stamp(self, painter: QPainter, zoom: float, ports: bool) -> bool:
+    def _stamp(
+        self, painter: QPainter, zoom: float, ports: bool, draw: Callable[[QPainter], None]
+    ) -> bool:
         """Put a picture of the body there, with its ports; False for a node unlike others."""
         face = self.face
         if self.lit or self.fits is not None or self.hot_port or face.muted:
             return False
         key = (face.category, face.problem, face.is_known, self.heat, self.chosen)
         if not ports:
-            return self.paints.stamps.put(painter, zoom, key, self._paint_body)
+            return self.paints.stamps.put(painter, zoom, key, draw)
+
+        def with_ports(painter: QPainter) -> None:
+            draw(painter)
+            self._paint_ports(painter)
+
         both = (*key, len(face.inputs), len(face.outputs))
-        return self.paints.stamps.put(painter, zoom, both, self._paint_body_and_ports)
+        return self.paints.stamps.put(painter, zoom, both, with_ports)
 
-    def _paint_body_and_ports(self, painter: QPainter) -> None:
-        self._paint_body(painter)
-        self._paint_ports(painter)
+    def _paint_title(self, painter: QPainter, size: int) -> None:
+        if size not in self._titles:
+            self._titles[size] = self.paints.titles.laid_out(self.face.name, size)
+        painter.setFont(self.paints.titles.fonts[size])
+        painter.setPen(self.paints.theme.ink1)
+        painter.drawStaticText(*self._titles[size])
 
-    def _paint_body(self, painter: QPainter) -> None:
-        painter.setBrush(self._fill())
-        painter.setPen(self._outline())
+    def _paint_small(self, painter: QPainter) -> None:
+        """From further away, where a thin outline is lost, the body has its category's color."""
+        fill, outline = self.paints.tints.get(self.face.category, (self._fill(), self._outline()))
+        if self.lit or self.heat is not None:
+            fill = self._fill()
+        if self._outline() is not self.paints.outline:  # it tells something
+            outline = QPen(self._outline())
+            outline.setWidthF(SMALL_STROKE)
+        self._paint_body(painter, fill, outline)
+
+    def _paint_body(
+        self, painter: QPainter, fill: QColor | None = None, outline: QPen | None = None
+    ) -> None:
+        painter.setBrush(fill or self._fill())
+        painter.setPen(outline or self._outline())
         if self.face.category == "block":  # more lies below
             painter.drawRoundedRect(BODY.translated(BELOW, BELOW), RADIUS, RADIUS)
         painter.drawRoundedRect(BODY, RADIUS, RADIUS)
@@ -220,9 +264,10 @@ class NodeItem(QGraphicsRectItem):
         """The wire goes on, from the input that stands for the outputs to each of them."""
         painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        start = input_point(self.face.inputs, self.face.passing)
-        for port in self.face.outputs:
-            painter.drawPath(through_path(start, output_point(self.face.outputs, port)))
+        face, flow = self.face, self.paints.flow
+        start = input_point(face.inputs, face.passing, flow)
+        for port in face.outputs:
+            painter.drawPath(through_path(start, output_point(face.outputs, port, flow), flow))
 
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
@@ -237,31 +282,23 @@ class NodeItem(QGraphicsRectItem):
         paints = self.paints
         painter.setPen(paints.accent if self.chosen or self.fits else paints.port)
         painter.setBrush(paints.theme.panel)
-        for port in self.face.inputs:
-            self._paint_port(painter, input_point(self.face.inputs, port), port)
+        inputs, outputs, flow = self.face.inputs, self.face.outputs, paints.flow
+        radius = port_radius(len(inputs), flow)
+        for port in inputs:
+            self._paint_port(painter, input_point(inputs, port, flow), port, radius)
         if self.fits:
             painter.setPen(paints.port)
-        for port in self.face.outputs:
-            self._paint_port(painter, output_point(self.face.outputs, port), port)
+        radius = port_radius(len(outputs), flow)
+        for port in outputs:
+            self._paint_port(painter, output_point(outputs, port, flow), port, radius)
 
-    def _paint_port(self, painter: QPainter, at: QPointF, port: str) -> None:
+    def _paint_port(self, painter: QPainter, at: QPointF, port: str, radius: float) -> None:
         if port and port == self.hot_port:
             painter.setBrush(self.paints.theme.accent)
             painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
             painter.setBrush(self.paints.theme.panel)
         else:
-            painter.drawEllipse(at, PORT_RADIUS, PORT_RADIUS)
-
-    def _paint_badge(self, painter: QPainter) -> None:
-        colors = self.paints.theme
-        at = QPointF(WIDTH - 1, 1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colors.error if self.face.problem == "error" else colors.validation)
-        painter.drawEllipse(at, 8.5, 8.5)
-        painter.setPen(readable_on(painter.brush().color(), colors))
-        painter.setFont(self.paints.name_font)
-        square = QRectF(at.x() - 8.5, at.y() - 8.5, 17, 17)
-        painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "!")
+            painter.drawEllipse(at, radius, radius)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
@@ -286,18 +323,14 @@ class NodeItem(QGraphicsRectItem):
         if face.count:
             self._text(face.count, right - count_width, 26, paints.type_font, colors.ink3)
         self._lay_out_shapes()
-        title = paints.title_metrics.elidedText(
-            face.name, Qt.TextElideMode.ElideRight, right - left
-        )
-        self._title = _static(title, paints.title_font)
-        self._title_at = QPointF(left, (HEIGHT - paints.title_metrics.height()) / 2)
+        self._titles = {}
 
     def _lay_out_shapes(self) -> None:
-        self._shapes = []
-        for port, shape, left in self.labels():
-            dx = -10 - self.paints.shape_metrics.horizontalAdvance(shape) if left else 10
-            at = port + QPointF(dx, 7 if port.y() else -22)
-            self._shapes.append((at, _static(shape, self.paints.shape_font)))
+        paints = self.paints
+        self._shapes = [
+            (label.area(paints).topLeft(), static(label.text, paints.shape_font))
+            for label in self.labels()
+        ]
 
     def _text(
         self,
@@ -311,12 +344,17 @@ class NodeItem(QGraphicsRectItem):
     ) -> None:
         if metrics is not None:
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self._texts.append((QPointF(x, y), _static(text, font), font, color))
+        self._texts.append((QPointF(x, y), static(text, font), font, color))
 
 
-def _static(text: str, font: QFont) -> QStaticText:
-    static = QStaticText(text)
-    static.setTextFormat(Qt.TextFormat.PlainText)
-    static.setPerformanceHint(QStaticText.PerformanceHint.AggressiveCaching)
-    static.prepare(font=font)
-    return static
+def _paint_badge(painter: QPainter, paints: Paints, problem: str) -> None:
+    """A mark at the corner of what is wrong ("error") or doubtful."""
+    colors = paints.theme
+    at = QPointF(WIDTH - 1, 1)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colors.error if problem == "error" else colors.validation)
+    painter.drawEllipse(at, 8.5, 8.5)
+    painter.setPen(readable_on(painter.brush().color(), colors))
+    painter.setFont(paints.name_font)
+    square = QRectF(at.x() - 8.5, at.y() - 8.5, 17, 17)
+    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "!")

@@ -1,5 +1,6 @@
 """Why: from far away the drawing is blocks of color and lines, drawn from lists in a few calls."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
@@ -13,8 +14,9 @@ from designer.ui.canvas.remark_items import FILL, CommentItem, set_frame_paint
 from designer.ui.canvas.scene import CanvasScene
 
 OUTLINED = 0.12  # zoom under which an outline would hide its block
-BELOW, BELOW_MANY = 0.25, 0.32  # zoom under which the overview stands in for the items
-MANY = 800  # nodes: of so many, hundreds are in view before titles can be read
+# The zoom under which the overview stands in for the items, for up to so many nodes: of many,
+# hundreds are in view before titles can be read, and a few are painted quickly at any zoom.
+BELOW = ((200, 0.17), (800, 0.25), (sys.maxsize, 0.32))
 HEAT = "^"  # before a step of the heat map
 MUTED = "~"  # before the color of what is bypassed
 
@@ -23,7 +25,7 @@ Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
 
 def far_below(count: int) -> float:
     """The zoom under which a drawing of so many nodes is shown as its overview."""
-    return BELOW if count <= MANY else BELOW_MANY
+    return next(zoom for most, zoom in BELOW if count <= most)
 
 
 class Overview:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 from designer.edit.framing import TITLE
 from designer.model import Comment, Frame
 from designer.ui.canvas.geometry import RADIUS
-from designer.ui.canvas.node_item import TITLES_BELOW
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.theme import Theme
 
 TITLE_PX, LEAST_PX = 12, 11  # a title's size at 100 %, and as small as it gets on the screen

@@ -16,6 +16,7 @@ from designer.ui.canvas.geometry import GRID, snapped
 from designer.ui.canvas.gestures import DragRemarks, Gesture, ResizeRemark
 from designer.ui.canvas.gestures.drag_remarks import shift
 from designer.ui.canvas.gestures.resize import cursor_of
+from designer.ui.canvas.wire_choice import with_bends
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -78,8 +79,10 @@ def show_cursor(view: "CanvasView", at: QPointF) -> None:
 def nudge(view: "CanvasView", way: QPointF, far: bool) -> None:
     """Move what is selected by a step of the grid, or five; in a row it is one undo."""
     document = view.document
-    chosen = with_carried(document.drawing, document.selection, document.selected_remarks)
-    merge = "arrows:" + ",".join((*chosen.nodes, *chosen.remarks))
+    found = with_carried(document.drawing, document.selection, document.selected_remarks)
+    chosen = with_bends(view.canvas, found)
+    points = sorted(f"{wire}{number}" for wire, number in chosen.bends)
+    merge = "arrows:" + ",".join((*chosen.nodes, *chosen.remarks, *points))
     document.run_edit(lambda: shift(view, chosen, way * GRID * (5 if far else 1), merge))
 
 

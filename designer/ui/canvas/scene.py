@@ -20,6 +20,7 @@ from designer.model import (
     WireRemoved,
 )
 from designer.ui import theme
+from designer.ui.canvas import wire_choice
 from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
@@ -40,9 +41,10 @@ class CanvasScene(Backdrop):
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(document, colors)
         self.chosen_wire: Wire | None = None
+        self.wire_anchor = ""  # the layer from which keys have reached it
         self._bulk: Bulk | None = None
         self.marks_bends = colors is None
-        self.paints = Paints(colors or theme.current())
+        self.paints = Paints(colors or theme.current(), self.flow)
         self._problems: dict[str, str] = {}
         self._chosen: set[str] = set()
         self._make_pens()
@@ -50,7 +52,7 @@ class CanvasScene(Backdrop):
         document.bridge.graph_opened.connect(self._refill)
         document.bridge.committed.connect(self._committed)
         document.bridge.checked.connect(self._checked)
-        document.bridge.selected.connect(self._selected)
+        document.bridge.selected.connect(self._selection_changed)
         if colors is None:
             theme.notifier.changed.connect(self._restyle)
 
@@ -96,16 +98,6 @@ class CanvasScene(Backdrop):
 
     # What gestures do while they last
 
-    def choose_wire(self, wire: Wire | None, bend: int | None = None) -> None:
-        """Select this wire and no other, with one of its reroute points; None for none."""
-        before, self.chosen_wire = self.chosen_wire, wire
-        chosen = None if wire is None or bend is None else (wire, bend)
-        touched = {pair[0] for pair in (self.chosen_bend, chosen) if pair is not None}
-        self.chosen_bend = chosen
-        for bent in touched:
-            self.route(bent)
-        self._color_wires([w for w in (before, wire) if w is not None])
-
     def shift_items(self, names: Sequence[str], by: QPointF, seen: QRectF | None = None) -> None:
         """Show nodes moved by so much from where the model has them.
 
@@ -149,6 +141,8 @@ class CanvasScene(Backdrop):
         self.route_long()
         self.fill_remarks()
         self._checked()
+        if self.marks_bends:  # in a window, not in a picture
+            self._selected()
 
     def _refill(self) -> None:
         """Another graph is open: nothing of the old one stays."""
@@ -158,27 +152,26 @@ class CanvasScene(Backdrop):
         self.wires.clear()
         self.lanes.clear()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
-        self.chosen_bend = None
+        self.chosen_bends = frozenset()
         self._fill()
 
     def _committed(self, commit: Commit) -> None:
         touched: set[str] = set()
         self._bulk = None
+        if self.paints.flow is not self.flow:
+            self._restyle()
+            touched |= set(self.document.drawing.nodes)
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
                 touched |= self._apply(change)
                 self.apply_remark(change)
+        self.place(touched)
         for name in touched:
             self._refresh(name)
         if touched:
             self.route_long()
         self.label(touched)
-        if self.chosen_wire not in self.wires:
-            self.chosen_wire = None
-        if self.chosen_bend is not None:
-            wire, number = self.chosen_bend
-            if number >= len(self.document.drawing.bends.get(wire, ())):
-                self.chosen_bend = None
+        wire_choice.follow(self)
         self._selected()
 
     def _apply(self, change: Change) -> set[str]:
@@ -237,7 +230,6 @@ class CanvasScene(Backdrop):
         node = self.document.drawing.nodes.get(name)
         if item is None or node is None:
             return
-        item.place(QPointF(*node.at))
         item.set_face(self._face(node, self.document.here))
         for wire in self.wires_of(name):
             self.route(wire)
@@ -277,7 +269,11 @@ class CanvasScene(Backdrop):
                     self.route(wire)
                 changed.append(name)
         self.label(changed)
-        self._color_wires(self.wires)
+        self.color_wires(self.wires)
+
+    def _selection_changed(self) -> None:
+        wire_choice.choose_wire(self, None)
+        self._selected()
 
     def _selected(self) -> None:
         chosen = set(self.document.selection)
@@ -289,10 +285,11 @@ class CanvasScene(Backdrop):
                 item.update()
         touched = {w for name in chosen | self._chosen for w in self.wires_of(name)}
         self._chosen = chosen
-        self._color_wires(touched)
+        self.color_wires(touched)
         self.choose_remarks(self.document.selected_remarks)
 
-    def _color_wires(self, wires: Iterable[Wire]) -> None:
+    def color_wires(self, wires: Iterable[Wire]) -> None:
+        """Give wires the pens that tell what is selected, and wrong."""
         for wire in wires:
             item = self.wires.get(wire)
             if item is None:
@@ -322,10 +319,10 @@ class CanvasScene(Backdrop):
         self._error_pen = QPen(colors.error, 2, Qt.PenStyle.DashLine)
 
     def _restyle(self) -> None:
-        self.paints = Paints(theme.current())
+        self.paints = Paints(theme.current(), self.flow)
         self._make_pens()
         for item in self.nodes.values():
             item.restyle(self.paints)
         self.restyle_remarks(self.paints.theme)
-        self._color_wires(self.wires)
+        self.color_wires(self.wires)
         self.update()

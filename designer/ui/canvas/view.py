@@ -23,12 +23,21 @@ from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.flow import Flow
-from designer.ui.canvas.geometry import BODY, snapped
-from designer.ui.canvas.gestures import BoxSelect, CutWires, DragNodes, Gesture, Pan, PullWire
+from designer.ui.canvas.geometry import BODY, corner_at, snapped
+from designer.ui.canvas.gestures import (
+    BoxSelect,
+    CutWires,
+    DragNodes,
+    Gesture,
+    LassoSelect,
+    Pan,
+    PullWire,
+)
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
 from designer.ui.canvas.tidier import Tidier
+from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.canvas.writer import Writer
 from designer.ui.document import Document
 
@@ -44,6 +53,7 @@ class CanvasView(Marks):
 
     node_activated = Signal(str)  # double-click or Enter on a node
     lens_wanted = Signal(str)  # a block that is to be opened in place
+    lassos = False  # the next drag draws a lasso, wherever it begins
     crumbs: Crumbs | None = None  # the path above it, where there is one
     asked = Signal(str)  # for an action of the window, by its key
 
@@ -51,7 +61,7 @@ class CanvasView(Marks):
         super().__init__(document, parent)
         self.setAccessibleName(tr("Drawing"))
         self.setAccessibleDescription(
-            tr("Layers and wires. Tab adds a layer, Alt and arrows walk.")
+            tr("Layers and wires. Tab adds a layer, Alt and arrows walk, W goes to wires.")
         )
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
@@ -70,7 +80,7 @@ class CanvasView(Marks):
         self.card = ProblemCard(self)
         self.tidier = Tidier(self)
         self.flow = Flow(self)
-        self._seen: dict[str, tuple[float, QPointF]] = {}
+        self._seen: dict[tuple[str, str], tuple[float, QPointF]] = {}  # by graph and flow
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
 
@@ -89,8 +99,7 @@ class CanvasView(Marks):
         node, port, from_output = end
         drawing, report = self.document.drawing, self.document.here
         tensor = report.tensors.get((node, port)) if report is not None else None
-        left = place.x() - BODY.width() / 2
-        corner = snapped(QPointF(left, place.y() if from_output else place.y() - BODY.height()))
+        corner = snapped(corner_at(place, from_output, self.canvas.flow))
         add = self.add_after if from_output else self.add_before
         self.adder.open(
             place,
@@ -115,10 +124,11 @@ class CanvasView(Marks):
         self.writer.hide()
         self.quick.hide()
         middle = self.mapToScene(self.viewport().rect().center())
-        self._seen[self._shown_graph] = (self.zoom, middle)
+        flow = self.document.project.flow
+        self._seen[self._shown_graph, flow] = (self.zoom, middle)
         self._shown_graph = self.document.graph
-        if self._shown_graph in self._seen:
-            zoom, middle = self._seen[self._shown_graph]
+        if (self._shown_graph, flow) in self._seen:
+            zoom, middle = self._seen[self._shown_graph, flow]
             self.set_zoom(zoom)
             self.centerOn(middle)
         else:
@@ -194,10 +204,7 @@ class CanvasView(Marks):
         """The menu of what is under the pointer; with Ctrl, the right button cuts."""
         if self.gesture is not None or event.modifiers() & CONTROL:
             return
-        at, chosen = event.pos(), self.document.selection
-        if event.reason() == QContextMenuEvent.Reason.Keyboard and len(chosen) == 1:
-            at = self.mapFromScene(self.canvas.nodes[chosen[0]].center())
-        menus.show(self, self.mapToScene(at), self.viewport().mapToGlobal(at))
+        menus.show(self, event.pos(), event.reason() == QContextMenuEvent.Reason.Keyboard)
 
     def end_gesture(self) -> None:
         """Forget the gesture; the caller ends or cancels it."""
@@ -206,9 +213,11 @@ class CanvasView(Marks):
         self.viewport().unsetCursor()
 
     def _gesture_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture:
-        self.canvas.choose_wire(None)
+        if self.lassos:
+            return LassoSelect(self, at, modifiers)
         port = self.canvas.port_at(at)
         if port is not None:
+            choose_wire(self.canvas, None)
             return self._wire_from(port[0].face.name, port[1], port[2], at)
         item = self.canvas.node_at(at)
         if item is not None:
@@ -219,7 +228,8 @@ class CanvasView(Marks):
         grip = self.canvas.grip_at(at, self.zoom)
         if grip is not None:
             return remarks.gesture(self, at, grip, modifiers)
-        return BoxSelect(self, at)
+        around = modifiers & Qt.KeyboardModifier.AltModifier
+        return (LassoSelect if around else BoxSelect)(self, at, modifiers)
 
     def _wire_from(self, node: str, port: str, is_output: bool, at: QPointF) -> PullWire:
         """A new wire; from a taken input, its wire is unplugged and pulled by that end."""
@@ -251,7 +261,7 @@ class CanvasView(Marks):
     def _show_cursor(self, at: QPointF) -> None:
         if self.space_down:
             self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
-        elif self.canvas.port_at(at) is not None:
+        elif self.lassos or self.canvas.port_at(at) is not None:
             self.viewport().setCursor(Qt.CursorShape.CrossCursor)
         elif is_on_words(self, at):
             self.viewport().setCursor(Qt.CursorShape.IBeamCursor)

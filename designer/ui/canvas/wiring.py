@@ -7,14 +7,21 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
+from designer.edit.flowing import Flow, flow_of
 from designer.model import Wire
-from designer.ui.canvas.geometry import PITCH, bent_path, detour_path, wire_path
+from designer.ui.canvas.geometry import (
+    bent_path,
+    bow,
+    detour_path,
+    turned,
+    turned_rect,
+    wire_path,
+)
 from designer.ui.canvas.labels import label_wires
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.document import Document
 
-LONG = 1.2 * PITCH  # a wire as long as this may have nodes in its way
-ASIDE = 40.0  # how far from them it passes: shapes are written up to there
+LONG = 1.2  # rows: a wire as long as this may have nodes in its way
 BESIDE = 6.0  # what a wire keeps free at both its sides
 LANE = 12.0  # between two that pass at the same side
 MOST_LONG = 300  # wires that are looked at again after every edit
@@ -30,7 +37,7 @@ class WireItem(QGraphicsPathItem):
         self.wire = wire
         self.line = QLineF()  # from end to end, kept for the overview
         self.legs: list[QLineF] = []  # from point to point, of one that is led through some
-        self.side = 0  # 1 when it passes what stands in its way on the right, -1 on the left
+        self.side = 0  # 1 when it passes what stands in its way on the right or below, else -1
         self.setZValue(1)
 
 
@@ -44,12 +51,24 @@ class Wiring(QGraphicsScene):
         self.wires: dict[Wire, WireItem] = {}
         self.pen = QPen()
         self.marks_bends = True  # not in pictures, where nobody takes hold of them
-        self.chosen_bend: tuple[Wire, int] | None = None  # a reroute point, by its number
+        self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers
         self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
+
+    @property
+    def flow(self) -> Flow:
+        """Which way the drawing runs. Lanes, detours and sides are across and along it."""
+        return flow_of(self.document.project)
 
     def nodes_in(self, area: QRectF) -> list[NodeItem]:
         """The nodes that reach into an area."""
         return [item for item in self.items(area) if isinstance(item, NodeItem)]
+
+    def place(self, names: Iterable[str]) -> None:
+        """Put nodes where the model has them: all, before any wire looks for its way."""
+        nodes = self.document.drawing.nodes
+        for name in names:
+            if name in self.nodes and name in nodes:
+                self.nodes[name].place(QPointF(*nodes[name].at))
 
     def add_wire(self, wire: Wire) -> None:
         """A wire that came."""
@@ -77,7 +96,7 @@ class Wiring(QGraphicsScene):
             item = self.nodes.get(name)
             if item is not None and item.face.outputs:
                 wires = {w: self.wires[w].side for w in graph.outgoing(name) if w in self.wires}
-                label_wires(item, wires, self.nodes)
+                label_wires(item, wires, self.nodes, self.flow)
 
     def wires_of(self, name: str) -> list[Wire]:
         """The wires that touch a node."""
@@ -99,9 +118,14 @@ class Wiring(QGraphicsScene):
                 bends = [QPointF(*at) + shift for at in self.document.drawing.bends[wire]]
                 self.lead(item, start, bends, end)
                 return
-            x = self._detour(wire, start, end)
-            item.side = 0 if x is None else (1 if x > start.x() else -1)
-            item.setPath(wire_path(start, end) if x is None else detour_path(start, end, x))
+            flow = self.flow
+            lane = self._detour(wire, turned(start, flow), turned(end, flow))
+            if lane is None:
+                item.side = 0
+                item.setPath(wire_path(start, end, flow))
+            else:
+                item.side = 1 if lane > turned(start, flow).x() else -1
+                item.setPath(detour_path(start, end, lane, flow))
 
     def show_bends(self, wire: Wire, points: Sequence[QPointF]) -> None:
         """Show a wire led through these points, which the model does not have yet."""
@@ -116,48 +140,46 @@ class Wiring(QGraphicsScene):
         self.lanes.pop(item.wire, None)
         stops = [start, *bends, end]
         item.legs = [QLineF(a, b) for a, b in pairwise(stops)]
-        aside = bends[0].x() - start.x()
+        aside = turned(bends[0] - start, self.flow).x()
         item.side = 0 if abs(aside) < 1 else (1 if aside > 0 else -1)
-        path = bent_path(start, bends, end)
+        path = bent_path(start, bends, end, self.flow)
         for number, point in enumerate(bends if self.marks_bends else ()):
-            size = CHOSEN_DOT if (item.wire, number) == self.chosen_bend else DOT
+            size = CHOSEN_DOT if (item.wire, number) in self.chosen_bends else DOT
             path.addEllipse(point, size, size)
         item.setPath(path)
 
     def route_long(self) -> None:
         """What has moved may stand in the way of wires that have not; the shortest go inside."""
-        wires = [wire for wire, item in self.wires.items() if item.line.dy() >= LONG]
-        wires = wires[:MOST_LONG]
+        turned, long = self.flow.is_turned, LONG * self.flow.row
+        lengths = {w: i.line.dx() if turned else i.line.dy() for w, i in self.wires.items()}
+        wires = [wire for wire, length in lengths.items() if length >= long][:MOST_LONG]
         for wire in wires:
             self.lanes.pop(wire, None)
-        for wire in sorted(wires, key=lambda wire: self.wires[wire].line.dy()):
+        for wire in sorted(wires, key=lengths.__getitem__):
             self.route(wire)
 
     def _detour(self, wire: Wire, start: QPointF, end: QPointF) -> float | None:
-        """Where a long wire passes the nodes that stand in its way; None when none does."""
-        if end.y() - start.y() < LONG:
+        """Where a long wire passes what stands in its way; None when nothing does."""
+        flow = self.flow
+        if end.y() - start.y() < LONG * flow.row:
             return None
         left, right = sorted((start.x(), end.x()))
         way = QRectF(left - 4, start.y() + 4, right - left + 8, end.y() - start.y() - 8)
         ends = (self.nodes[wire.source], self.nodes[wire.target])
-        blocks = [
-            item.block
-            for item in self.nodes_in(way)
-            if item not in ends and item.block.intersects(way)
-        ]
+        blocks = self._blocks_in(way, ends)
         self.lanes.pop(wire, None)
         if not blocks:
             return None
-        # Straight down from here, or straight down to there, is what eyes follow best.
+        # Straight from here, or straight to there, is what eyes follow best.
         for x in dict.fromkeys((start.x(), end.x())):
             if not self._in_way(x, start, end, ends):
                 return x
-        to_right = max(block.right() for block in blocks) + ASIDE
+        to_right = max(block.right() for block in blocks) + flow.aside
         while more := self._in_way(to_right, start, end, ends):
-            to_right = max(block.right() for block in more) + ASIDE
-        to_left = min(block.left() for block in blocks) - ASIDE
+            to_right = max(block.right() for block in more) + flow.aside
+        to_left = min(block.left() for block in blocks) - flow.aside
         while more := self._in_way(to_left, start, end, ends):
-            to_left = min(block.left() for block in more) - ASIDE
+            to_left = min(block.left() for block in more) - flow.aside
         middle = (left + right) / 2
         is_left = middle - to_left < to_right - middle
         return self._lane(wire, start, end, to_left if is_left else to_right, is_left)
@@ -165,10 +187,16 @@ class Wiring(QGraphicsScene):
     def _in_way(
         self, x: float, start: QPointF, end: QPointF, ends: tuple[NodeItem, NodeItem]
     ) -> list[QRectF]:
-        """What stands on the way straight down at this place."""
-        top, bottom = start.y() + PITCH / 2, end.y() - PITCH / 2
+        """What stands on the way straight along at this place."""
+        top, bottom = start.y() + bow(self.flow), end.y() - bow(self.flow)
         way = QRectF(x - BESIDE, top, 2 * BESIDE, max(1.0, bottom - top))
-        blocks = [item.block for item in self.nodes_in(way) if item not in ends]
+        return self._blocks_in(way, ends)
+
+    def _blocks_in(self, way: QRectF, ends: tuple[NodeItem, NodeItem]) -> list[QRectF]:
+        """What else stands in an area across and along the flow."""
+        flow = self.flow
+        items = [item for item in self.nodes_in(turned_rect(way, flow)) if item not in ends]
+        blocks = [turned_rect(item.block, flow) for item in items]
         return [block for block in blocks if block.intersects(way)]
 
     def _lane(self, wire: Wire, start: QPointF, end: QPointF, x: float, is_left: bool) -> float:

@@ -3,7 +3,13 @@
 from designer.ui.dialogs.about import about
 from designer.ui.dialogs.cheat_sheet import show_cheat_sheet
 from designer.ui.dialogs.exports import choose_export
-from designer.ui.dialogs.files import choose_open, choose_picture, choose_save, options
+from designer.ui.dialogs.files import (
+    choose_keys,
+    choose_open,
+    choose_picture,
+    choose_save,
+    options,
+)
 from designer.ui.dialogs.pictures import choose_look
 from designer.ui.dialogs.questions import (
     ask_to_delete_run,
@@ -19,6 +25,7 @@ __all__ = [
     "ask_to_save",
     "ask_to_stop_training",
     "choose_export",
+    "choose_keys",
     "choose_look",
     "choose_open",
     "choose_picture",

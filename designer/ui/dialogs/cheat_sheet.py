@@ -20,14 +20,19 @@ from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet
 
 Row = tuple[str, str, str]  # group, what it does, keys: "Ctrl+Z, Alt+Backspace"
 SIZE = QSize(760, 640)
+SIDE = Role.ActionRole
 WIDEST, SCROLLBAR = 1000, 16  # px
-CHANGE = "change"
+CHANGE, SAVE = "change", "save"
 
 
-def show_cheat_sheet(parent: QWidget | None, rows: Sequence[Row]) -> bool:
-    """Show every action that has keys, in two columns by group. True to change some."""
+def show_cheat_sheet(parent: QWidget | None, rows: Sequence[Row]) -> str:
+    """Show every action that has keys, in two columns by group.
+
+    CHANGE when the person wants other keys, SAVE for a file of them, "" for neither.
+    """
     choices = (
-        Choice(CHANGE, tr("Change keys…"), tr("Give actions keys of your own"), Role.ActionRole),
+        Choice(SAVE, tr("Save as PDF…"), tr("To be printed, for beside the keyboard"), SIDE),
+        Choice(CHANGE, tr("Change keys…"), tr("Give actions keys of your own"), SIDE),
         Choice(CANCEL, tr("Close"), tr("Go back"), Role.RejectRole, primary=True),
     )
     sheet = Sheet(parent, tr("Keys at a glance"), choices)
@@ -42,7 +47,8 @@ def show_cheat_sheet(parent: QWidget | None, rows: Sequence[Row]) -> bool:
     area.setMinimumWidth(min(WIDEST, columns.minimumSizeHint().width() + SCROLLBAR))
     sheet.content.addWidget(area)
     sheet.resize(SIZE)
-    return sheet.ask() == CHANGE
+    answer = sheet.ask()
+    return answer if answer in (CHANGE, SAVE) else ""
 
 
 def _columns(rows: Sequence[Row]) -> QWidget:

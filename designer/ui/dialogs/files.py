@@ -36,6 +36,12 @@ def choose_save(parent: QWidget | None, suggested: Path) -> Path | None:
     return choose_target(parent, tr("Save the project"), suggested, SUFFIX, filters)
 
 
+def choose_keys(parent: QWidget | None, folder: Path) -> Path | None:
+    """Where to save the sheet of keys, None when nobody chose."""
+    suggested = folder / f"{tr('Designer keys')}.pdf"
+    return choose_target(parent, tr("Save the keys"), suggested, ".pdf", "PDF (*.pdf)")
+
+
 def choose_picture(parent: QWidget | None, suggested: Path) -> Path | None:
     """Where to save a picture; the kind that is chosen, or the name, says in which format."""
     dialog = _dialog(parent, tr("Save picture"), suggested.parent)

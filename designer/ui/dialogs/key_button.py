@@ -1,7 +1,7 @@
 """Why: keys are chosen by pressing them, so a button listens to the keyboard for a moment."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QPushButton
 
 from designer.text import tr
@@ -104,7 +104,31 @@ def written(event: QKeyEvent) -> str:
     key = Key(event.key())
     if key == Key.Key_Backtab:  # what Shift makes of Tab
         key, held = Key.Key_Tab, held | Qt.KeyboardModifier.ShiftModifier
+    digit = _digit(event) if held & Qt.KeyboardModifier.ShiftModifier else ""
+    if digit:  # with Shift it makes a sign, another one in every country
+        key = Key(ord(digit))
     if key.value < ASCII_END and not chr(key.value).isalnum() and key != Key.Key_Space:
         held &= ~Qt.KeyboardModifier.ShiftModifier  # it made the sign: "?", not "Shift+?"
     pressed = QKeySequence(int(key) | held.value)
     return pressed.toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _digit(event: QKeyEvent) -> str:
+    """The digit on the key that was pressed, whatever it makes with Shift; "" for other keys."""
+    system = QGuiApplication.platformName()
+    if system == "windows" and event.nativeVirtualKey():
+        code, row = event.nativeVirtualKey(), _ROWS["windows"]
+    elif system == "cocoa":
+        code, row = event.nativeVirtualKey(), _ROWS["cocoa"]
+    elif event.nativeScanCode():
+        code, row = event.nativeScanCode(), _ROWS["linux"]
+    else:  # the system says nothing of it: as on the keyboards of most countries that code
+        code, row = event.key(), [ord(sign) for sign in ")!@#$%^&*("]
+    return str(row.index(code)) if code in row else ""
+
+
+_ROWS = {  # the keys from 0 to 9, as the systems number them
+    "windows": list(range(0x30, 0x3A)),
+    "cocoa": [29, 18, 19, 20, 21, 23, 22, 26, 28, 25],
+    "linux": [19, *range(10, 19)],
+}

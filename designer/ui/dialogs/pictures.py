@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.edit.flowing import DOWN
 from designer.text import tr
 from designer.ui import figure, theme
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet, line
@@ -168,5 +169,6 @@ class _Options(QFrame):
         self._draw()
 
     def _draw(self) -> None:
-        self._across.setEnabled(self.look.style == "paper")
+        flows_down = self._document.project.flow == DOWN.key
+        self._across.setEnabled(flows_down and self.look.style == "paper")
         self._preview.show_figure(figure.draw(self._document, self.look))

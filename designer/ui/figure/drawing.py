@@ -71,7 +71,7 @@ def draw(document: Document, look: Look) -> Figure:
     if look.style == "paper":
         shades = fills(colors, keys)
         paper = Paper(scene, shades)
-        body, size = _set(paper, look.across)
+        body, size = _set(paper, look.across and not scene.flow.is_turned)
     else:
         shades = {key: colors.category(key) for key in keys}
         body, size = _on_canvas(scene)
@@ -99,16 +99,13 @@ def _on_canvas(scene: CanvasScene) -> tuple[Body, QSizeF]:
 def _reach(item: NodeItem) -> QRectF:
     """A node with its ports, its badge, and the shapes that are written beside its wires."""
     area = BODY.adjusted(-5, -10, 10, 10)
-    metrics = item.paints.shape_metrics
-    for port, text, left in item.labels():
-        width = metrics.horizontalAdvance(text) + 14
-        x = port.x() - width if left else port.x()
-        area = area.united(QRectF(x, port.y() - (0 if port.y() else 26), width, 26))
+    for label in item.labels():
+        area = area.united(label.area(item.paints).adjusted(-4, -4, 4, 4))
     return area.translated(item.pos())
 
 
 def _set(paper: Paper, across: bool) -> tuple[Body, QSizeF]:
-    """A paper figure as it stands, or turned so that it reads from left to right."""
+    """A paper figure as it stands, or one that flows down laid on its side."""
     area = paper.area
 
     def paint(painter: QPainter, corner: QPointF) -> None:

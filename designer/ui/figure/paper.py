@@ -9,9 +9,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 
+from designer.edit.flowing import Flow
 from designer.edit.framing import TITLE
 from designer.ui.canvas.face import Face
-from designer.ui.canvas.geometry import BODY, HEIGHT, WIDTH
+from designer.ui.canvas.geometry import BODY, HEIGHT, WIDTH, turned
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.remark_items import FrameItem, RemarkItem
 from designer.ui.canvas.scene import CanvasScene
@@ -42,7 +43,7 @@ def fills(colors: Theme, categories: Iterable[str]) -> dict[str, QColor]:
 
 
 class Paper:
-    """A drawing as a figure of a paper. `area` is what it takes, flowing from top to bottom."""
+    """A drawing as a figure of a paper. `area` is what it takes, flowing as on the canvas."""
 
     def __init__(self, scene: CanvasScene, fills: dict[str, QColor]) -> None:
         colors = scene.paints.theme
@@ -67,7 +68,7 @@ class Paper:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path)
             painter.setBrush(ink)
-            painter.drawPolygon(_tip(path.currentPosition()))
+            painter.drawPolygon(_tip(path.currentPosition(), self._scene.flow))
         for item in self._scene.nodes.values():
             self._paint_card(painter, item)
             self._paint_shapes(painter, item)
@@ -133,12 +134,17 @@ class Paper:
         metrics = QFontMetricsF(self._shape)
         gap = CARD / HEIGHT * 32
         found = []
-        for port, text, left in item.labels():
-            at = self._scale.map(item.pos() + port)
-            width = metrics.horizontalAdvance(text) + 1
-            x = at.x() - 4 - width if left else at.x() + 4
-            y = at.y() if port.y() > 0 else at.y() - gap
-            found.append((QRectF(x, y, width, gap), text))
+        for label in item.labels():
+            at = self._scale.map(item.pos() + label.port)
+            width = metrics.horizontalAdvance(label.text) + 1
+            if self._scene.flow.is_turned:
+                x = at.x() + 3 if label.leaves else at.x() - 3 - width
+                y = at.y() - metrics.height() if label.left else at.y()
+                found.append((QRectF(x, y, width, metrics.height()), label.text))
+                continue
+            x = at.x() - 4 - width if label.left else at.x() + 4
+            y = at.y() if label.leaves else at.y() - gap
+            found.append((QRectF(x, y, width, gap), label.text))
         return found
 
     def _card(self, item: NodeItem) -> QRectF:
@@ -162,10 +168,11 @@ class Paper:
             area = area.united(self._scale.mapRect(remark.area).adjusted(-1, -1, 1, 1 + BELOW))
         for wire in self._scene.wires.values():
             path = self._scale.map(wire.path())
-            area = area.united(path.boundingRect().adjusted(-TIP, 0, TIP, 0))
+            area = area.united(path.boundingRect().adjusted(-TIP, -TIP, TIP, TIP))
         return area
 
 
-def _tip(end: QPointF) -> QPolygonF:
-    """The head of an arrow that comes from above, as all wires do."""
-    return QPolygonF([end, end + QPointF(-TIP / 2, -TIP), end + QPointF(TIP / 2, -TIP)])
+def _tip(end: QPointF, flow: Flow) -> QPolygonF:
+    """The head of an arrow that comes along the flow, as all wires do."""
+    corners = QPointF(-TIP / 2, -TIP), QPointF(TIP / 2, -TIP)
+    return QPolygonF([end, *(end + turned(corner, flow) for corner in corners)])

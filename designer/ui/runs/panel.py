@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NUMBERS = (2, 3)  # columns
+NUMBERS = (1, 2)  # columns
 
 
 class RunsPanel(QWidget):

@@ -11,7 +11,7 @@ from designer.text import tr
 from designer.ui.training.figures import metric_title
 from designer.ui.when import to_the_minute
 
-HEADERS = ("Started", "Status", "Epochs", "Best loss", "Metric", "Optimizer")
+HEADERS = ("Started", "Epochs", "Best loss", "Metric", "Status", "Optimizer")
 STATUS = {
     "completed": "completed",
     "early": "stopped early",
@@ -34,10 +34,10 @@ def cells(run: PastRun) -> tuple[str, ...]:
     training = run.spec.training
     return (
         to_the_minute(datetime.fromisoformat(run.started).astimezone()),
-        tr(STATUS.get(run.status, run.status)),
         f"{len(run.epochs)}/{training.epochs}",
         f"{losses[best]:.4f}" if best >= 0 else "–",
         metric or "–",
+        tr(STATUS.get(run.status, run.status)),
         f"{training.optimizer} {training.optimizer_params.get('lr', '')}".strip(),
     )
 

@@ -18,13 +18,12 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.start import thumbnail
 
-HEIGHT = 148
+HEIGHT = 162
 NARROWEST = 280
 PICTURE = 80
 PAD = 12
-LEFT, RIGHT = 14, 12  # of the words
 LINE = 16  # of help
-LINES, MOST_LINES = 5, 8
+LINES = 6
 ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -41,24 +40,13 @@ class Card(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._lines = LINES
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(NARROWEST)
         theme.notifier.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:
         """As narrow as it may be; the grid makes it wider."""
-        return QSize(NARROWEST, self.height())
-
-    def lines_at(self, width: int) -> int:
-        """How many lines its text takes on a card of this width."""
-        room = width - PICTURE - LEFT - RIGHT
-        return len(broken(tr(self.template.help), theme.current().font(11), room))
-
-    def give_lines(self, count: int) -> None:
-        """Be as tall as so many lines of text need."""
-        self._lines = max(LINES, min(count, MOST_LINES))
-        self.setFixedHeight(HEIGHT + (self._lines - LINES) * LINE)
+        return QSize(NARROWEST, HEIGHT)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter does what Space does; arrows are for the grid."""
@@ -107,18 +95,35 @@ class Card(QAbstractButton):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(body, 8, 8)
 
+    def words_area(self) -> QRect:
+        """Where title, help and paper stand."""
+        return self.rect().adjusted(PICTURE + 14, PAD, -12, -PAD)
+
     def _words(self, painter: QPainter) -> None:
         colors = theme.current()
-        area = self.rect().adjusted(PICTURE + LEFT, PAD, -RIGHT, -PAD)
+        area = self.words_area()
         painter.setFont(colors.font(13, bold=True))
         _line(painter, QRect(area.left(), area.top(), area.width(), 18), self.text(), colors.ink1)
         painter.setFont(colors.font(11))
         painter.setPen(colors.ink2)
-        text = QRect(area.left(), area.top() + 22, area.width(), LINE * self._lines)
+        text = QRect(area.left(), area.top() + 22, area.width(), LINE * LINES)
         paragraph(painter, text, tr(self.template.help))
         painter.setFont(colors.font(10.5))
         foot = QRect(area.left(), area.bottom() - 15, area.width(), 16)
         _line(painter, foot, self.template.paper, colors.ink3)
+
+
+def broken(text: str, font: QFont, width: float) -> list[str]:
+    """The lines that a text makes in this width."""
+    layout = QTextLayout(text, font)
+    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(text[line.textStart() : line.textStart() + line.textLength()])
+    layout.endLayout()
+    return lines
 
 
 def paragraph(painter: QPainter, area: QRect, text: str) -> None:
@@ -132,19 +137,6 @@ def paragraph(painter: QPainter, area: QRect, text: str) -> None:
             words = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, area.width())
         row = QRect(area.left(), area.top() + number * LINE, area.width(), LINE)
         painter.drawText(row, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
-
-
-def broken(text: str, font: QFont, width: int) -> list[str]:
-    """The lines of a text in so much room."""
-    layout = QTextLayout(text, font)
-    layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
-    layout.beginLayout()
-    lines = []
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        lines.append(text[line.textStart() : line.textStart() + line.textLength()])
-    layout.endLayout()
-    return lines
 
 
 def _line(painter: QPainter, row: QRect, text: str, color: QColor) -> None:

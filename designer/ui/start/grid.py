@@ -21,7 +21,6 @@ class CardGrid(QWidget):
         self.setAccessibleName(tr("Templates"))
         self._cards = list(cards)
         self._columns = 0
-        self._width = 0  # of a card
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(GAP)
@@ -32,15 +31,9 @@ class CardGrid(QWidget):
         return QSize(NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width, another number of columns, and cards that are as tall as their words."""
+        """Another width, another number of columns."""
         super().resizeEvent(event)
         self._arrange(max(1, min(MOST, (self.width() + GAP) // (NARROWEST + GAP))))
-        width = (self.width() + GAP) // self._columns - GAP
-        if width != self._width:
-            self._width = width
-            lines = max((card.lines_at(width) for card in self._cards), default=0)
-            for card in self._cards:
-                card.give_lines(lines)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the focus; a card hands on the keys that it does not know."""

@@ -5,7 +5,7 @@ Relative luminance and contrast are those of WCAG 2.2, lightness that of CIELAB 
 
 from PySide6.QtGui import QColor
 
-from designer.ui.theme.tokens import Theme
+from designer.ui.theme.tokens import Theme, mixed
 
 
 def linear(share: float) -> float:
@@ -45,9 +45,3 @@ def with_lightness(color: QColor, wanted: float) -> QColor:
         is_enough = (lightness(mixed(color, end, share)) > wanted) == (end == QColor("white"))
         low, high = (low, share) if is_enough else (share, high)
     return mixed(color, end, high)
-
-
-def mixed(one: QColor, other: QColor, share: float) -> QColor:
-    """Between two colors: the first at 0, the other at 1."""
-    ends = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(a + share * (b - a)) for a, b in ends))

@@ -113,6 +113,15 @@ TABLES = {
 HEAT_STEPS = 10
 """Colors of a heat map from nothing to the most; more would not be told apart."""
 
+TINT, EDGE = 0.14, 0.5
+"""How much of its category's color a small body and its outline have."""
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """Between two colors: the first at 0, the other at 1."""
+    ends = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    return QColor(*(round(a + share * (b - a)) for a, b in ends))
+
 
 @dataclass(frozen=True)
 class Theme:
@@ -167,9 +176,13 @@ class Theme:
 
         From `far` away, where nodes have no outline, 0 is a color that is seen.
         """
-        cold, hot = (self.line if far else self.node), self.hot
-        ends = ((cold.red(), hot.red()), (cold.green(), hot.green()), (cold.blue(), hot.blue()))
-        return QColor(*(round(a + step / HEAT_STEPS * (b - a)) for a, b in ends))
+        return mixed(self.line if far else self.node, self.hot, step / HEAT_STEPS)
+
+    def tint(self, key: str) -> tuple[QColor, QColor]:
+        """A body in a breath of its category's color, and its outline. ink1 is readable on it."""
+        color = self.category(key)
+        outline = self.line if self.contrast else mixed(self.node, color, EDGE)
+        return mixed(self.node, color, TINT), outline
 
     def font(self, px: float, bold: bool = False) -> QFont:
         """The system's font at a size in pixels."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from designer.protocol import Epoch, Event, Failed, Finished, Started, Steps
-from designer.ui.training.series import Series
+from designer.ui.training.series import Series, steady_span
 
 LOWER_IS_BETTER = {"loss", "mse", "rmse", "mae"}
 
@@ -42,6 +42,16 @@ class RunHistory:
                     self.failed = event
                 case _:
                     pass
+
+    @property
+    def span(self) -> float:
+        """How many epochs the curves' axis shows: some more than are done, and at the end those."""
+        if self.started is None:
+            return 1.0
+        done = self.step / max(1, self.started.steps_per_epoch)
+        if self.finished is not None:
+            return max(1.0, done)
+        return steady_span(done, float(self.started.epochs))
 
     @property
     def total_steps(self) -> int:

@@ -67,7 +67,7 @@ class LiveView(QWidget):
         self.controls.offer(self.history.metrics())
         self._repaint_steps()
         metric = self.controls.chosen_metric
-        self.metric_plot.show_curves(self._curves(metric), self._epochs())
+        self.metric_plot.show_curves(self._curves(metric), self.history.span)
         self.metric_plot.set_title(metric_title(metric) or tr("metric"))
         self.measures.show_history(self.history)
 
@@ -129,11 +129,8 @@ class LiveView(QWidget):
 
     def _repaint_steps(self) -> None:
         """What changes with every step."""
-        self.loss.show_curves(self._curves("loss"), self._epochs())
+        self.loss.show_curves(self._curves("loss"), self.history.span)
         self._show_figures()
-
-    def _epochs(self) -> float:
-        return float(self.history.started.epochs if self.history.started else 1)
 
     def _curves(self, name: str) -> list[Curve]:
         history = self.history

@@ -97,6 +97,16 @@ def padded_range(low: float, high: float, log: bool) -> tuple[float, float]:
     return bottom, high + room
 
 
+def steady_span(done: float, whole: float) -> float:
+    """How many epochs an axis shows while `done` of the `whole` are over: 2, 5, 10, 20, 50, …
+
+    So the first epochs are not a heap at the left of a long training, and the axis is painted
+    anew a few times only.
+    """
+    steps = (mantissa * 10.0**power for power in range(9) for mantissa in (2, 5, 10))
+    return min(whole, next((step for step in steps if step >= done), whole))
+
+
 def steady_range(
     present: tuple[float, float] | None, low: float, high: float, log: bool
 ) -> tuple[float, float]:

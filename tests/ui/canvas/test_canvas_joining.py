@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 from designer import edit
 from designer.edit import EditError
 from designer.model import Project, Wire
-from tests.ui.canvas.hands import Hands
+from designer.ui.canvas.gestures.pick import PickEnd
+from tests.ui.canvas.hands import SHIFT, Hands
 
 Open = Callable[..., Hands]
 
@@ -72,6 +73,32 @@ def test_it_replaces_adds_or_concatenates(
     assert len(set(at.values())) == len(at) and at["end"][1] - at["relu"][1] == 96
     hands.document.undo()
     assert hands.project.state() == before
+
+
+@pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, SHIFT])
+def test_keys_ask_as_the_mouse_does(canvas: Open, held: Qt.KeyboardModifier) -> None:
+    hands = canvas(two_sources())
+    before = hands.project.state()
+    for downs in (None, 0, 1, 2):
+        hands.document.select(["relu" if held else "b"])
+        hands.key(Qt.Key.Key_C, held)
+        gesture = hands.view.gesture
+        assert isinstance(gesture, PickEnd)
+        wanted = "b" if held else "relu"
+        while gesture.ends[gesture._at].node != wanted:
+            hands.key(Qt.Key.Key_Down)
+        hands.key(Qt.Key.Key_Return)
+        assert hands.project.state() == before and hands.view.gesture is None
+        if downs is None:
+            QTest.keyClick(asked(), Qt.Key.Key_Escape)
+            assert hands.project.state() == before and not hands.document.history.can_undo
+            continue
+        choose(downs)
+        joined = {"add1"} if downs == 1 else {"cat1"} if downs else set()
+        assert hands.links() >= {("b", name) for name in joined or {"relu"}}
+        assert set(hands.project.main.nodes) == {"a", "b", "relu", "end"} | joined
+        hands.document.undo()
+        assert hands.project.state() == before and not hands.document.history.can_undo
 
 
 def test_what_fits_stands_first_and_the_rest_says_why(canvas: Open) -> None:

@@ -44,13 +44,13 @@ def test_the_code_follows_the_drawing(opened: Opened, shown: Shown, qtbot: QtBot
 def test_code_is_never_written_with_the_report_of_an_earlier_drawing(
     opened: Opened, shown: Shown, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def slowly(*arguments: Any, **named: Any) -> check.Report:
+    def slowly(*arguments: Any) -> tuple[check.Report, None]:
         time.sleep(0.2)
-        return check.run(*arguments, **named)
+        return check.learned(*arguments)[0], None
 
     document = opened("lenet5")
     monkeypatch.setattr("designer.ui.checking.AT_ONCE", 0)
-    monkeypatch.setattr("designer.ui.checking.check", SimpleNamespace(run=slowly))
+    monkeypatch.setattr("designer.ui.checking.check", SimpleNamespace(learned=slowly))
     panel = shown(CodePanel(document))
     ready(panel, document, qtbot)
     edit.set_param(document.project, ["fc1"], "out_features", 99)

@@ -171,7 +171,8 @@ def test_every_shortcut_is_on_the_sheet(parent: QWidget) -> None:
     assert not answer(lambda: dialogs.show_cheat_sheet(parent, rows), read)
     for text in ("File", "Open", "Ctrl+O", "Redo", "Ctrl+Y", "Ctrl+Shift+Z"):
         assert text in seen[0].splitlines()
-    assert answer(lambda: dialogs.show_cheat_sheet(parent, rows), click("Change keys…"))
+    for label, wanted in (("Change keys…", "change"), ("Save as PDF…", "save"), ("Close", "")):
+        assert answer(lambda: dialogs.show_cheat_sheet(parent, rows), click(label)) == wanted
 
 
 def test_a_file_is_chosen_to_open(parent: QWidget, tmp_path: Path) -> None:

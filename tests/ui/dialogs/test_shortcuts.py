@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAction, QHelpEvent, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from designer.ui import files
 from designer.ui.actions import table
 from designer.ui.canvas import menus as canvas_menus
+from designer.ui.dialogs.key_button import written
 from designer.ui.dialogs.shortcuts import KeyRow, Shortcuts
 from designer.ui.preferences import Preferences
 from designer.ui.shortcuts import keys_of, objection, owner, set_keys
@@ -68,6 +69,28 @@ def desk(qtbot: QtBot) -> Callable[[], Desk]:
         return desk
 
     return sit_down
+
+
+ROWS_OF_DIGITS = {  # what the systems tell of the keys 1 and 0: (scan code, virtual key)
+    "xcb": ((10, 0x21), (19, 0x29)),
+    "windows": ((2, 0x31), (11, 0x30)),
+    "cocoa": ((1, 18), (1, 29)),
+    "offscreen": ((0, 0), (0, 0)),
+}
+
+
+@pytest.mark.parametrize("system", ROWS_OF_DIGITS)
+def test_a_digit_with_shift_is_kept_as_the_key_that_it_is(
+    monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: system)
+    signs = (Key.Key_Exclam, Key.Key_ParenRight)
+    for (scan, virtual), sign, digit in zip(ROWS_OF_DIGITS[system], signs, "10", strict=True):
+        for held, keys in ((CTRL | SHIFT, "Ctrl+Shift+"), (ALT | SHIFT, "Alt+Shift+")):
+            event = QKeyEvent(QEvent.Type.KeyPress, sign, held, scan, virtual, 0, chr(sign))
+            assert written(event) == keys + digit
+    event = QKeyEvent(QEvent.Type.KeyPress, Key.Key_Question, CTRL | SHIFT, 20, 0xBF, 0, "?")
+    assert written(event) == "Ctrl+?", "other signs are known by themselves"
 
 
 @pytest.mark.hands(54)

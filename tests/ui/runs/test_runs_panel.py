@@ -40,7 +40,7 @@ def test_nothing_trained_yet(opened: Opened, shown: Shown) -> None:
 def test_runs_are_listed_and_their_curves_shown(trained: Document, shown: Shown) -> None:
     panel = shown(RunsPanel(trained), 900, 300)
     assert panel.table.rowCount() == 2
-    status = panel.table.item(0, 1)
+    status = panel.table.item(0, 4)
     assert status is not None and status.text() == "completed"
     QTest.mouseClick(
         panel.table.viewport(),

@@ -29,6 +29,7 @@ class Answers:
     export: tuple[Path, str] | None = None
     look: tuple[str, Look] | None = None
     picture: Path | None = None
+    keys: tuple[str, Path | None] = ("", None)  # the button of the sheet, and a file for it
     asked: list[tuple[str, Any]] = field(default_factory=list)
 
     def told(self, what: str) -> list[Any]:
@@ -63,7 +64,8 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "choose_look": lambda: given.look,
         "choose_picture": lambda: given.picture,
         "show_error": lambda: None,
-        "show_cheat_sheet": lambda: False,
+        "show_cheat_sheet": lambda: given.keys[0],
+        "choose_keys": lambda: given.keys[1],
         "about": lambda: None,
     }.items():
         monkeypatch.setattr(dialogs, what, answer(what, value))

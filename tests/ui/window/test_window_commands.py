@@ -1,16 +1,19 @@
 """Why: every action can be had by typing a part of its name, with the keyboard alone."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer.ui import files
+from designer.ui import files, looks
 from designer.ui.actions import table
+from designer.ui.dialogs.key_paper import LINE, columns
 from designer.ui.finder import Finder
 from designer.ui.finder.popup import FOUND, ROW, Found
+from designer.ui.menus import shortcut_rows
 from designer.ui.preferences import Preferences
 from designer.ui.reasons import why_not
 from designer.ui.state import State
@@ -142,6 +145,28 @@ def test_a_question_mark_on_the_canvas_shows_the_keys(window: Window, answers: A
     (_, (rows,)) = answers.asked[-1]
     assert ("Help", "Keys at a glance", "F1, ?") in rows
     assert len(answers.told("show_cheat_sheet")) == 2
+
+
+def test_the_keys_are_saved_as_a_pdf(window: Window, answers: Answers, tmp_path: Path) -> None:
+    answers.keys = ("save", tmp_path / "keys.pdf")
+    looks.show_keys(window)
+    assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF")
+    assert "keys.pdf" in window.status.text
+    answers.keys = ("save", tmp_path / "nowhere" / "keys.pdf")
+    looks.show_keys(window)
+    assert answers.told("show_error")
+
+
+def test_no_row_is_lost_on_the_way_to_paper() -> None:
+    rows = shortcut_rows(Preferences())
+    for height in (200.0, 700.0, 1500.0):
+        found = list(columns(rows, height))
+        assert [row for lines in found for _, title, row in lines if not title] == rows
+        for lines in found:
+            assert lines[0][1], "every column begins with a heading"
+            assert not lines[-1][1], "and none ends with one"
+            assert [y for y, *_ in lines] == sorted(y for y, *_ in lines)
+            assert lines[-1][0] + LINE <= height
 
 
 @pytest.mark.hands(25)

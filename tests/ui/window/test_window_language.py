@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import QLocale
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from designer import edit
@@ -89,6 +89,26 @@ def test_problems_are_told_anew(window: Window, answers: Answers) -> None:
     choose(window, "zh")
     settle(window)
     assert document.problems and english.isdisjoint({p.message for p in document.problems})
+
+
+def test_a_mistake_is_told_and_shown_anew_there_and_back(window: Window, answers: Answers) -> None:
+    files.from_template(window, "lenet5")
+    assert window.workspace is not None
+    document = window.workspace.document
+    edit.remove(document.project, ["flatten"], heal=True)
+    document.select(["fc1"])
+    window.workspace.canvas.set_zoom(1.0)
+    window.workspace.canvas.center_on_node("fc1")
+    settle(window)
+    told = [problem.message for problem in document.problems]
+    for code in ("zh", "en"):
+        choose(window, code)
+        settle(window)
+        canvas = window.workspace.canvas
+        assert canvas.canvas.nodes["fc1"].chosen
+        buttons = [b for b in canvas.card.repairs.findChildren(QPushButton) if b.isVisible()]
+        assert buttons and all(b.height() >= b.sizeHint().height() for b in buttons)
+        assert ([problem.message for problem in document.problems] == told) == (code == "en")
 
 
 def test_a_run_is_watched_across_the_change(window: Window, answers: Answers, qtbot: QtBot) -> None:

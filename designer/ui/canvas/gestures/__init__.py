@@ -3,8 +3,9 @@
 from designer.ui.canvas.gestures.bend import MoveBend
 from designer.ui.canvas.gestures.cut import CutWires
 from designer.ui.canvas.gestures.drag import DragNodes
-from designer.ui.canvas.gestures.drag_remarks import DragRemarks
+from designer.ui.canvas.gestures.drag_remarks import DragBends, DragRemarks
 from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.canvas.gestures.lasso import LassoSelect
 from designer.ui.canvas.gestures.pan import Pan
 from designer.ui.canvas.gestures.pick import PickEnd
 from designer.ui.canvas.gestures.resize import ResizeRemark
@@ -14,9 +15,11 @@ from designer.ui.canvas.gestures.wire import PullWire
 __all__ = [
     "BoxSelect",
     "CutWires",
+    "DragBends",
     "DragNodes",
     "DragRemarks",
     "Gesture",
+    "LassoSelect",
     "MoveBend",
     "Pan",
     "PickEnd",

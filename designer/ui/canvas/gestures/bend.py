@@ -6,14 +6,15 @@ from PySide6.QtCore import QPointF, Qt
 
 from designer import edit
 from designer.model import Wire
-from designer.ui.canvas.geometry import snapped
+from designer.ui.canvas.geometry import snapped, turned
 from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.canvas.wire_choice import choose_wire
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
 FAR = 3.0  # px before a click becomes a drag
-NEAR = 6.0  # px within which a point lies straight below or beside its neighbors
+NEAR = 6.0  # px within which a point lies in line with its neighbors, along the flow
 
 
 class MoveBend(Gesture):
@@ -33,7 +34,7 @@ class MoveBend(Gesture):
         self._before = [*before[:number], QPointF(start), *before[number:]] if new else before
         self._new = new
         self._moved = False
-        self.scene.choose_wire(wire, number)
+        choose_wire(self.scene, wire, number)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the wire as it would run."""
@@ -52,11 +53,11 @@ class MoveBend(Gesture):
         document.run_edit(
             lambda: edit.bend(document.project, self._wire, points, graph=document.graph)
         )
-        self.scene.choose_wire(self._wire, self._number)
+        choose_wire(self.scene, self._wire, self._number)
 
     def cancel(self) -> None:
         """It runs as it did."""
-        self.scene.choose_wire(None)
+        choose_wire(self.scene, None)
         self.scene.route(self._wire)
 
     def _points(self, at: QPointF) -> list[QPointF]:
@@ -66,8 +67,9 @@ class MoveBend(Gesture):
         place = QPointF(*snapped(self._before[self._number] + at - self.start))
         reach = NEAR / self.view.zoom
         for other in others[self._number : self._number + 2]:
-            if abs(other.x() - place.x()) <= reach:
-                place.setX(other.x())
+            by = turned(other - place, self.scene.flow)
+            if abs(by.x()) <= reach:
+                place += turned(QPointF(by.x(), 0), self.scene.flow)
         points = list(self._before)
         points[self._number] = place
         return points

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath
 
 from designer import edit
-from designer.edit.framing import Carried, with_carried
+from designer.edit.framing import with_carried
 from designer.model import Wire
 from designer.ui.canvas.geometry import snapped, wire_path
 from designer.ui.canvas.gestures.carry import Aim
@@ -15,6 +15,7 @@ from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 from designer.ui.canvas.gestures.shaking import Shake
 from designer.ui.canvas.guides import Guides, around
+from designer.ui.canvas.wire_choice import choose_bends, shift_bends, with_bends
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -41,6 +42,7 @@ class DragNodes(Gesture):
         self._name = name
         self._before = self.document.selection
         self._remarks = self.document.selected_remarks
+        self._bends = self.scene.chosen_bends
         self._moved = False
         self._box = QRectF()
         self._guides: Guides | None = None
@@ -50,10 +52,12 @@ class DragNodes(Gesture):
         if name not in self._before or modifiers & (SHIFT | CONTROL):
             kept = self._remarks if modifiers & (SHIFT | CONTROL) else ()
             self.document.select(combined(self._before, [name], modifiers), kept)
+            choose_bends(self.scene, self._bends if modifiers & (SHIFT | CONTROL) else ())
         self._names = self.document.selection if name in self.document.selection else ()
         remarks = self.document.selected_remarks if self._names else ()
-        self._along = with_carried(self.document.drawing, (), remarks)
-        self._names = tuple(dict.fromkeys((*self._names, *self._along.nodes)))
+        along = with_carried(self.document.drawing, self._names, remarks)
+        self._along = with_bends(self.scene, along)
+        self._names = self._along.nodes
         self._aim = Aim(view, self._names)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -69,6 +73,7 @@ class DragNodes(Gesture):
         step = self._step(by, modifiers)
         self.scene.shift_remarks(self._along.remarks, step)
         self.view.show_moved(self._names, step)
+        shift_bends(self.scene, self._along.bends, step)
         held = modifiers & (ALT | CONTROL)
         self.view.show_guides([] if held else self._look().lines(self._box.translated(step)))
         if not self._off and self._shake.moved(self.view.mapFromScene(at)):
@@ -83,11 +88,11 @@ class DragNodes(Gesture):
         if not self._moved:
             if not modifiers & (SHIFT | CONTROL):
                 self.document.select([self._name])
+                choose_bends(self.scene, ())
             return
         self._aim.look(at)
         if self._aim.is_on:
-            self.scene.shift_items(self._names, QPointF())
-            self.scene.shift_remarks(self._along.remarks, QPointF())
+            self._show_at_rest()
             self._aim.drop()
             return
         by = self._step(at - self.start, modifiers)
@@ -103,13 +108,18 @@ class DragNodes(Gesture):
         """Everything is where it was."""
         self._aim.clear()
         self._clean_up()
+        self._show_at_rest()
+        self.document.select(self._before, self._remarks)
+        choose_bends(self.scene, self._bends)
+
+    def _show_at_rest(self) -> None:
         self.scene.shift_items(self._names, QPointF())
         self.scene.shift_remarks(self._along.remarks, QPointF())
-        self.document.select(self._before, self._remarks)
+        shift_bends(self.scene, self._along.bends, QPointF())
 
     def _put(self, by: QPointF) -> None:
         project, graph = self.document.project, self.document.graph
-        names, along = self._names, Carried(self._names, self._along.remarks)
+        names, along = self._names, self._along
 
         def work() -> None:
             edit.detach(project, names, graph)
@@ -132,7 +142,7 @@ class DragNodes(Gesture):
         for wire in bridges:
             source, target = self.scene.nodes[wire.source], self.scene.nodes[wire.target]
             start, end = source.output_at(wire.source_port), target.input_at(wire.target_port)
-            path.addPath(wire_path(start, end))
+            path.addPath(wire_path(start, end, self.scene.flow))
         self.view.show_wire(path)
 
     def _clean_up(self) -> None:

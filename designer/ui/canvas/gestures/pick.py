@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
-from designer import edit
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.canvas import joining
 from designer.ui.canvas.fitting import reasons_against
-from designer.ui.canvas.geometry import wire_path
+from designer.ui.canvas.geometry import turned, wire_path
 from designer.ui.canvas.gestures.gesture import Gesture
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class PickEnd(Gesture):
         return (*free, *self._ports, "")[0]
 
     def _look(self) -> None:
-        """What fits, from top to bottom; the nearest that the wire can lead on to is first."""
+        """What fits, along the flow; the nearest that the wire can lead on to is first."""
         reasons = reasons_against(self.document, self.node, self.port, self.from_output)
         self.scene.show_fits(reasons)
         fitting = [name for name, reason in reasons.items() if not reason]
@@ -89,7 +89,7 @@ class PickEnd(Gesture):
             self._show(min(range(len(self.ends)), key=self._distance))
 
     def _ends_of(self, name: str) -> list[End]:
-        """Its free ports; when all are taken, the first, whose wire gives way."""
+        """Its free ports; when all are taken, the first, whose wire is asked about."""
         drawing, face = self.document.drawing, self.scene.nodes[name].face
         if not self.from_output:
             return [End(name, port) for port in face.outputs if not self._is_wired(name, port)]
@@ -104,18 +104,19 @@ class PickEnd(Gesture):
         return (there if self.from_output else back) in self.document.drawing.wires
 
     def _place(self, name: str) -> QPointF:
-        return self.scene.nodes[name].center()
+        """Across and along the flow."""
+        return turned(self.scene.nodes[name].center(), self.scene.flow)
 
     def _distance(self, index: int) -> float:
         """How far an end lies, with a long way to what is taken or lies on the other side."""
         end = self.ends[index]
-        by = self._place(end.node) - self.start
+        by = self._place(end.node) - turned(self.start, self.scene.flow)
         along = by.y() if self.from_output else -by.y()
         detours = (along <= 0) + (self._giving_way(end) != "")
         return abs(along) + abs(by.x()) + 1e6 * detours
 
     def _giving_way(self, end: End) -> str:
-        """Where the wire comes from that this one would replace; "" where nothing is lost."""
+        """Where the wire comes from that holds this place; "" where it is free."""
         name, port = (end.node, end.port) if self.from_output else (self.node, self.port)
         wires = self.document.drawing.incoming(name)
         return next((wire.source for wire in wires if wire.target_port == port), "")
@@ -129,8 +130,8 @@ class PickEnd(Gesture):
         item.hot_port = end.port
         item.update()
         mine, other = self._point(self.node, self.port, self.from_output), self._target(end)
-        path = wire_path(mine, other) if self.from_output else wire_path(other, mine)
-        self.view.show_wire(path)
+        ends = (mine, other) if self.from_output else (other, mine)
+        self.view.show_wire(wire_path(*ends, self.scene.flow))
         self._hand_out_letters()
         self.document.bridge.message.emit(self._words(end))
 
@@ -140,7 +141,8 @@ class PickEnd(Gesture):
         several = len(face.inputs if self.from_output else face.outputs) > 1
         if lost := self._giving_way(end):
             return tr(
-                "Connect {source} to {target}, in place of {lost}? Enter, a letter, or arrows.",
+                "Connect {source} to {target}, in place of {lost} or with it? "
+                "Enter, a letter, or arrows.",
                 source=source,
                 target=target,
                 lost=lost,
@@ -183,18 +185,14 @@ class PickEnd(Gesture):
                 item.update()
 
     def _take(self, index: int) -> None:
-        end, document = self.ends[index], self.document
+        end = self.ends[index]
+        at = self._target(end)
         self.view.end_gesture()
         self.cancel()
-        ends = (self.node, end.node, self.port, end.port)
+        wire = Wire(self.node, end.node, self.port, end.port)
         if not self.from_output:
-            ends = (end.node, self.node, end.port, self.port)
-        label = tr("Connect {source} to {target}", source=ends[0], target=ends[1])
-
-        def connect() -> None:
-            edit.connect(document.project, *ends, graph=document.graph)
-
-        document.run_edit(lambda: self.view.in_transaction(label, connect))
+            wire = Wire(end.node, self.node, end.port, self.port)
+        joining.connect_or_ask(self.view, wire, None, at)
 
 
 def pick(view: "CanvasView", from_output: bool = True) -> None:

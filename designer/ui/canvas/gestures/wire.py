@@ -51,8 +51,8 @@ class PullWire(Gesture):
                 end = item.input_at(port) if self._from_output else item.output_at(port)
         self.view.show_reason(at, reason)
         fixed = self._fixed_end()
-        path = wire_path(fixed, end) if self._from_output else wire_path(end, fixed)
-        self.view.show_wire(path)
+        ends = (fixed, end) if self._from_output else (end, fixed)
+        self.view.show_wire(wire_path(*ends, self.scene.flow))
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Connect, or offer what could follow, or let the old wire go."""
@@ -81,10 +81,7 @@ class PullWire(Gesture):
             wire = Wire(name, self._node, port, self._port)
         if wire == self._taken:
             return
-        if joining.is_full(self.view, wire, self._taken):
-            joining.ask(self.view, wire, self._taken, at)
-        else:
-            joining.connect(self.view, wire, self._taken)
+        joining.connect_or_ask(self.view, wire, self._taken, at)
 
     def _target(self, at: QPointF) -> tuple[NodeItem, str] | None:
         """The port under the pointer, or the first fitting one of the node under it."""

@@ -1,0 +1,24 @@
+"""Why: a run keeps the drawing it was made from, so that it can be looked at and compared later."""
+
+from pathlib import Path
+
+from designer import store
+from designer.model import Project
+from designer.runs.folder import RunError, read_spec
+from designer.text import tr
+
+
+def drawing_of(place: str | Path) -> Project:
+    """The project of a file, or the one that a run folder was made from.
+
+    Raises store.FileError, RunError.
+    """
+    path = Path(place)
+    if not path.is_dir():
+        return store.load(path)
+    try:
+        return store.loads(read_spec(path).project)
+    except store.FileError as error:
+        raise RunError(
+            tr("The drawing of {folder} cannot be read: {reason}", folder=path.name, reason=error)
+        ) from error

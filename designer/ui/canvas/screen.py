@@ -1,0 +1,135 @@
+"""Why: how the drawing comes onto the screen, in the way that is quickest at each zoom."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
+
+from designer.ui import theme
+from designer.ui.canvas.bulk import FEW
+from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas.overview import Overview, far_below
+from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.titles import TITLES_BELOW
+from designer.ui.document import Document
+
+DOTS = 3 * GRID
+DOTS_ABOVE = 0.35
+
+
+class Screen(QGraphicsView):
+    """Paints the drawing. Far away, the overview stands in for the items."""
+
+    def __init__(self, document: Document, parent: QWidget | None) -> None:
+        self.document = document
+        self.canvas = CanvasScene(document)
+        super().__init__(self.canvas, parent)
+        self.canvas.setParent(self)
+        self._far = QGraphicsScene(self.canvas.sceneRect(), self)
+        self.overview = Overview(self.canvas)
+        self._dots = QPixmap()
+        self.setSceneRect(self.canvas.sceneRect())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+
+    @property
+    def zoom(self) -> float:
+        """1.0 is 100 %."""
+        return self.transform().m11()
+
+    @property
+    def is_far(self) -> bool:
+        """True where the overview stands in for the items."""
+        return self.scene() is self._far
+
+    def visible(self) -> QRectF:
+        """The part of the canvas that is in view."""
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    def scale_to(self, zoom: float) -> None:
+        """Take another zoom, with what is painted there."""
+        self.setTransform(QTransform.fromScale(zoom, zoom))
+        wanted = self._far if zoom < far_below(len(self.canvas.nodes)) else self.canvas
+        if self.scene() is not wanted:
+            self.setScene(wanted)
+        self.forget_dots()
+
+    def forget_dots(self) -> None:
+        """They have another size or color now."""
+        self._dots = QPixmap()
+
+    def begin_bulk(self, names: Iterable[str]) -> None:
+        """These nodes are about to be dragged: choose the cheapest way to repaint them."""
+        names = list(names)
+        if self.canvas.remarks and self.zoom < TITLES_BELOW:  # titles stand beside their frames
+            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        if self.is_far:
+            self.overview.lift(names)
+        elif len(names) > 40:
+            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+
+    def show_moved(self, names: Sequence[str], by: QPointF) -> None:
+        """Show nodes that are dragged moved by so much, as far as that can be seen."""
+        if self.scene() is self.canvas:
+            self.overview.drop()
+            self.canvas.shift_items(names, by, self.visible())
+            return
+        if names and not self.overview.lifts:  # the wheel was turned meanwhile
+            self.canvas.shift_items(names, QPointF())
+            self.overview.lift(names)
+        if len(names) <= FEW:  # what they are dropped on is found by where they are
+            self.canvas.shift_items(names, by)
+            by = QPointF()
+        self.overview.shift(by)
+        self.viewport().update()
+
+    def end_bulk(self) -> None:
+        """The drag has ended."""
+        self.overview.drop()
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+
+    # Painting
+
+    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
+        """The canvas, its dots, and far away the drawing itself."""
+        assert isinstance(rect, QRectF)
+        painter.fillRect(rect, theme.current().canvas)
+        if self.zoom >= DOTS_ABOVE:
+            self._draw_dots(painter)
+        if self.is_far:
+            self.overview.paint(painter, self.viewport().size(), self.devicePixelRatioF())
+
+    def _draw_dots(self, painter: QPainter) -> None:
+        if self._dots.isNull():
+            self._dots = _tile(DOTS * self.zoom, self.devicePixelRatioF())
+        origin = self.mapFromScene(QPointF(0, 0))
+        size = self._dots.deviceIndependentSize().toSize()
+        painter.save()
+        painter.resetTransform()
+        offset = QPointF(-origin.x() % size.width(), -origin.y() % size.height())
+        painter.drawTiledPixmap(QRectF(self.viewport().rect()), self._dots, offset)
+        painter.restore()
+
+
+def _tile(size: float, ratio: float) -> QPixmap:
+    """One square of the dotted canvas, of whole pixels."""
+    while size < 18:
+        size *= 2
+    side = QPoint(round(size), round(size))
+    tile = QPixmap(round(side.x() * ratio), round(side.y() * ratio))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(theme.current().canvas)  # without transparency it is laid out many times as fast
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.current().dots)
+    painter.drawEllipse(QPointF(1.5, 1.5), 1.25, 1.25)
+    painter.end()
+    return tile

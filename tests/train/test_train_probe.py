@@ -1,0 +1,215 @@
+"""Why: measuring a step must tell the truth about it and leave no trace in it."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+from safetensors.torch import load_file
+from torch import nn
+
+from designer import compile as compiler
+from designer import data, edit, runs
+from designer.model import Project
+from designer.protocol import Activity, Epoch, Event, Failed, Layers, Started
+from designer.protocol.events import decode_event, encode_event
+from designer.train import probe
+from designer.train.watch import FEW, SILENT, Watch, figures
+from tests.edit.test_edit_blocks import siamese
+
+Drawn = Callable[[], Project]
+
+
+def chain(*layers: tuple[str, dict[str, Any]], **samples: Any) -> Project:
+    """A project of layers in a row."""
+    project = Project.new("Measured")
+    names = [edit.add(project, kind, **params) for kind, params in (*layers, ("Output", {}))]
+    for source, target in pairwise(names):
+        edit.connect(project, source, target)
+    edit.set_data(project, **samples)
+    edit.set_training(project, epochs=3, batch_size=50, seed=3)
+    return project
+
+
+def plain() -> Project:
+    layers = ("Linear", {"out_features": 16}), ("ReLU", {}), ("Linear", {"out_features": 3})
+    return chain(("Input", {"shape": (4,)}), *layers, source="iris")
+
+
+def chancy() -> Project:
+    layers = ("Conv2d", {"out_channels": 4}), ("BatchNorm2d", {}), ("ReLU", {}), ("Dropout", {})
+    end = ("Flatten", {}), ("Linear", {"out_features": 10})
+    return chain(("Input", {"shape": (1, 8, 8)}), *layers, *end, source="digits")
+
+
+def nested() -> Project:
+    """A block, and a block in a block, with a function inside."""
+    layers = ("Linear", {"out_features": 8}), ("Tanh", {})
+    project = chain(
+        ("Input", {"shape": (4,)}), *layers, *layers, ("Linear", {"out_features": 3}), source="iris"
+    )
+    edit.group(project, ["fc1", "tanh1"], block="Step1")
+    inner = edit.group(project, ["fc2", "tanh2"], block="Step2")
+    edit.group(project, [inner], block="Outer")
+    return project
+
+
+def ran(project: Project, folder: Path) -> list[Event]:
+    events: list[Event] = []
+    runs.run_here(runs.prepare(project), folder, events.append)
+    return events
+
+
+def layers_of(events: list[Event]) -> list[Layers]:
+    return [event for event in events if isinstance(event, Layers)]
+
+
+def by_hand(project: Project) -> dict[str, Activity]:
+    """The first step of SGD, done and measured in plain torch."""
+    rows = data.load(project.data)
+    torch.manual_seed(project.training.seed)
+    network = compiler.build(project, seed=project.training.seed)
+    x, y = torch.from_numpy(rows.train_x), torch.from_numpy(rows.train_y)
+    hidden = network.fc1(x)
+    after = torch.relu(hidden)
+    said = network.fc2(after)
+    nn.CrossEntropyLoss()(said, y).backward()
+    found = {}
+    for name, output in (("input1", x), ("fc1", hidden), ("relu1", after), ("fc2", said)):
+        layer = getattr(network, name, None)
+        slope = layer.weight.grad.norm().item() if layer is not None else None
+        found[name] = Activity(
+            mean=output.mean().item(),
+            std=output.std(correction=0).item(),
+            dead=(output == 0).all(0).float().mean().item() if name == "relu1" else None,
+            gradient=slope,
+            update=0.1 * slope / layer.weight.norm().item() if slope is not None else None,
+        )
+    return found
+
+
+def test_the_figures_are_those_that_torch_gives(tmp_path: Path) -> None:
+    project = plain()
+    edit.set_training(project, optimizer="SGD", optimizer_params={"lr": 0.1}, batch_size=120)
+    measured = layers_of(ran(project, tmp_path))[0]
+    wanted = by_hand(project)
+    assert (measured.epoch, measured.step) == (1, 0)
+    assert list(measured.nodes) == list(wanted), "in the order in which they are computed"
+    for name, activity in wanted.items():
+        for figure in ("mean", "std", "dead", "gradient", "update"):
+            value = getattr(activity, figure)
+            said = getattr(measured.nodes[name], figure)
+            assert said == (None if value is None else pytest.approx(value, rel=1e-3, abs=1e-6))
+        assert measured.nodes[name].finite
+
+
+CHOICES: dict[str, tuple[Drawn, dict[str, Any]]] = {
+    "Adam": (chancy, {}),
+    "blocks": (nested, {"optimizer": "SGD", "optimizer_params": {"lr": 0.1}}),
+    "LBFGS": (plain, {"optimizer": "LBFGS"}),
+    "CG": (plain, {"optimizer": "CG"}),
+    "NewtonCG": (plain, {"optimizer": "NewtonCG"}),
+}
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_measured_run_is_the_same_run(
+    choice: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every step measured, or none: losses and weights are equal to the last bit."""
+    found = []
+    for measured in (True, False):
+        draw, training = CHOICES[choice]
+        project = draw()
+        edit.set_training(project, **training)
+        monkeypatch.setattr(probe.Probe, "is_due", lambda *_, due=measured: due)
+        folder = tmp_path / str(measured)
+        events = ran(project, folder)
+        epochs = [(e.train, e.val) for e in events if isinstance(e, Epoch)]
+        weights = load_file(folder / "last.safetensors")
+        started = next(event for event in events if isinstance(event, Started))
+        steps = started.steps_per_epoch * 3 if measured else 0
+        assert len(layers_of(events)) == steps and len(epochs) == 3
+        found.append((epochs, weights))
+    (epochs, weights), (others, other_weights) = found
+    assert epochs == others
+    assert all(torch.equal(weights[name], other_weights[name]) for name in weights)
+
+
+def test_the_first_and_the_last_step_are_measured_and_few_others(tmp_path: Path) -> None:
+    project = plain()
+    edit.set_training(project, epochs=20)
+    told = layers_of(ran(project, tmp_path))
+    assert told[0].step == 0 and told[-1].step == 59
+    assert len(told) < 20, "a run of a moment"
+
+
+def test_inside_blocks_layers_have_the_names_that_lead_there(tmp_path: Path) -> None:
+    project = nested()
+    names = set(layers_of(ran(project, tmp_path))[0].nodes)
+    assert {"step1", "step1.fc1", "step1.tanh1", "fc3"} <= names
+    assert {"outer1", "outer1.step2", "outer1.step2.fc2", "outer1.step2.tanh2"} <= names
+
+
+def test_shared_weights_are_measured_where_they_are_used() -> None:
+    project = siamese()
+    source = compiler.write(project)
+    network = compiler.build(project)
+    shapes = [(2, *(int(n) for n in a.tensor.sample)) for a in source.arguments]  # type: ignore
+    watch = Watch(network, source.lines, type(network).__module__, source.argument_names)
+    network(*(torch.rand(shape) for shape in shapes))
+    shared = [n.name for n in project.main.nodes.values() if n.type.startswith("=")]
+    assert shared and set(shared) <= set(watch.seen)
+    assert not any(m._forward_hooks or m._forward_pre_hooks for m in network.modules())
+
+
+class Breaks(nn.Module):
+    """Gives infinity in its middle layer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.middle, self.last = nn.Linear(4, 8), nn.Linear(8, 8), nn.Linear(8, 3)
+        nn.init.constant_(self.middle.bias, torch.inf)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Three layers in a row."""
+        return self.last(self.middle(self.first(x)))
+
+
+def test_a_run_that_breaks_tells_what_its_layers_gave(tmp_path: Path) -> None:
+    from tests.train.test_train_run import run, spec
+
+    events = run(Breaks, spec(), tmp_path)
+    assert isinstance(events[-1], Failed) and isinstance(events[-2], Layers)
+    finite = {name: activity.finite for name, activity in events[-2].nodes.items()}
+    assert finite == {"first": True, "middle": False, "last": False}
+    assert decode_event(encode_event(events[-2])) == events[-2]
+
+
+@pytest.mark.parametrize("kind", SILENT)
+def test_units_are_dead_that_say_nothing_whatever_they_hear(kind: str) -> None:
+    function = getattr(torch, kind, None) or getattr(nn.functional, kind)
+    extra = (0.0, 0.0) if kind == "threshold" else ()
+    heard = torch.randn(FEW, 4)
+    heard[:, 0], heard[:, 1], heard[0, 2] = -50.0, 1.0, -50.0
+    dead = figures(function(heard, *extra), kind)[2].item()
+    assert dead == (0.5 if kind == "hardtanh" else 0.25)
+    assert figures(function(heard[1:], *extra), kind)[2].isnan(), "few rows say nothing"
+
+
+def test_large_outputs_are_sampled_fairly() -> None:
+    picture = torch.zeros(64, 3, 128, 128)
+    picture[..., ::2] = 1.0
+    mean, variance, _ = figures(picture, "").tolist()
+    assert mean == pytest.approx(0.5, abs=0.01) and variance == pytest.approx(0.25, abs=0.01)
+
+
+def test_old_and_new_readers_get_along(tmp_path: Path) -> None:
+    """A line of a kind that a reader does not know is passed over."""
+    events = ran(plain(), tmp_path)
+    file = tmp_path / "events.jsonl"
+    file.write_bytes(file.read_bytes() + b'{"event":"weather","sun":1}\n')
+    assert runs.read_run(tmp_path).status == "completed"
+    assert layers_of(runs.read_events(tmp_path)) == layers_of(events)
