@@ -125,6 +125,7 @@ def test_what_was_moved_by_hand_stays_so(canvas: Open, still: None) -> None:
     assert hands.document.work.placed.by_hand("main") == ["conv1"]
 
 
+@pytest.mark.hands(44)
 def test_wires_are_pulled_from_the_right_edge_and_layers_added_there(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.drag(hands.output("relu1"), hands.output("relu1") + QPointF(120, 40))
