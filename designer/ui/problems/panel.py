@@ -1,7 +1,9 @@
 """Why: a list of problems that one can walk through with the keyboard and repair with a click."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,6 +20,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.repairs import Repairs
+from designer.ui.rightclick import Item, offer
 from designer.ui.values import unbroken
 
 MOST = 200  # rows; nobody reads more, and each is a widget
@@ -92,6 +95,7 @@ class ProblemsPanel(QWidget):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._go)
+        offer(self.list, self._offered)
         self._none = QLabel()
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setWordWrap(True)
@@ -144,6 +148,20 @@ class ProblemsPanel(QWidget):
         else:
             self._none.setText(tr("What is wrong with a drawing is told here, with its repair."))
             self._none.setStyleSheet(f"color: {colors.ink2.name()}")
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        """What can be done about the problem under the pointer."""
+        item = self.list.itemAt(at)
+        row = self.list.itemWidget(item) if item is not None else None
+        if item is None or not isinstance(row, Row):
+            return []
+        repairs = row.repairs.buttons
+        return [
+            *([(tr("Go to the layer"), partial(self._go, item))] if row.problem.node else []),
+            *((button.title, button.click) for button in repairs),
+            None,
+            (tr("Copy"), partial(QGuiApplication.clipboard().setText, row.problem.message)),
+        ]
 
     def _row(self, index: int) -> Row:
         row = self.list.itemWidget(self.list.item(index))

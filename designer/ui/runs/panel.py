@@ -4,8 +4,8 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from designer.runs import PastRun, RunError
 from designer.text import tr
 from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
+from designer.ui.rightclick import Item, as_buttons, offer, show_folder
 from designer.ui.runs.rows import HEADERS, cells, events_of
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class RunsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         table.itemSelectionChanged.connect(self._show_chosen)
+        offer(table, self._offered)
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -133,6 +135,12 @@ class RunsPanel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        """What can be done with the run under the pointer, which has just been selected."""
+        if not self.table.indexAt(at).isValid():
+            return []
+        return as_buttons(self._resume, self._folder, self._delete)
 
     def _chosen(self) -> PastRun | None:
         rows = self.table.selectionModel().selectedRows()
@@ -188,4 +196,4 @@ class RunsPanel(QWidget):
     def _open_folder(self) -> None:
         run = self._chosen()
         if run is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.dir)))
+            show_folder(Path(run.dir))
