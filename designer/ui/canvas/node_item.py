@@ -1,10 +1,9 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.edit.flowing import DOWN, Flow
@@ -21,6 +20,7 @@ from designer.ui.canvas.geometry import (
 )
 from designer.ui.canvas.node_text import Text, texts_of
 from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted, radius_of
+from designer.ui.canvas.portraits import Portraits
 from designer.ui.canvas.stamps import Stamps
 from designer.ui.canvas.titles import (
     SMALL_BELOW,
@@ -48,6 +48,7 @@ class Paints:
         self.theme = colors
         self.flow = flow
         self.stamps = Stamps()
+        self.portraits = Portraits()
         more = colors.stroke - 1
         self.outline = QPen(colors.line, 1 + more)
         self.accent = QPen(colors.accent, 2 + 2 * more)
@@ -94,6 +95,7 @@ class NodeItem(QGraphicsRectItem):
         self.face = face
         self.body = body_of(face)
         self.block = self.body  # the body on the canvas, kept for the overview
+        self.corner = 0.0, 0.0  # of the item, for who paints many
         self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
@@ -139,10 +141,10 @@ class NodeItem(QGraphicsRectItem):
         """The shapes written at ports."""
         face, found = self.face, list[Label]()
         if self.label_side and face.shapes:  # several ports stand close: the first has room
-            port = self._output(face.outputs[0])
+            port = self.output_inside(face.outputs[0])
             found.append(Label(face.shapes[0], port, self.label_side < 0, True))
         for name, (shape, left) in self._arriving.items():
-            found.append(Label(shape, self._input(name), left, False))
+            found.append(Label(shape, self.input_inside(name), left, False))
         return found
 
     def set_heat(self, heat: int | None) -> None:
@@ -167,6 +169,7 @@ class NodeItem(QGraphicsRectItem):
         """Put the top left corner of the body here."""
         self.setPos(at)
         self.block = self.body.translated(at)
+        self.corner = at.x(), at.y()
 
     def center(self) -> QPointF:
         """The middle of the body, on the canvas."""
@@ -174,16 +177,18 @@ class NodeItem(QGraphicsRectItem):
 
     def input_at(self, port: str) -> QPointF:
         """Where an input port lies on the canvas."""
-        return self.pos() + self._input(port)
+        return self.pos() + self.input_inside(port)
 
     def output_at(self, port: str) -> QPointF:
         """Where an output port lies on the canvas."""
-        return self.pos() + self._output(port)
+        return self.pos() + self.output_inside(port)
 
-    def _input(self, port: str) -> QPointF:
+    def input_inside(self, port: str) -> QPointF:
+        """Where an input port lies in the node."""
         return fitted(input_point(self.face.inputs, port, self.paints.flow), self.body)
 
-    def _output(self, port: str) -> QPointF:
+    def output_inside(self, port: str) -> QPointF:
+        """Where an output port lies in the node."""
         return fitted(output_point(self.face.outputs, port, self.paints.flow), self.body)
 
     def paint(
@@ -191,53 +196,65 @@ class NodeItem(QGraphicsRectItem):
     ) -> None:
         """Draw as much as the zoom lets a person see."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        paints = self.paints
-        opacity = FADED if self.fits is False else 1.0
+        self.draw(painter, zoom, painter.device().devicePixelRatioF() if widget else 0.0)
+        if zoom > SHAPES_ABOVE:
+            self.draw_shapes(painter)
+
+    def update(self, *area: Any, **named: Any) -> None:
+        """It looks otherwise: it is painted anew, and the picture of it is out of date."""
+        self.paints.portraits.forget(self)
+        super().update(*area, **named)
+
+    def draw(self, painter: QPainter, zoom: float, ratio: float) -> None:
+        """All but the shapes. `ratio`: device pixels a pixel of a screen, 0 where there is none."""
+        opacity = self.opacity() * (FADED if self.fits is False else 1.0)
         painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
-        ports, small = zoom >= TITLES_BELOW, zoom < SMALL_BELOW
-        draw = self._paint_small if small else self._paint_body
-        stamped = self._stamp(painter, zoom, ports, draw) if widget is not None else False
-        if not stamped:
-            draw(painter)
+        small = zoom < SMALL_BELOW
+        stamp = self._stamp(zoom, ratio) if ratio else None
+        if stamp is not None:
+            self.paints.stamps.put(painter, stamp)
+        else:
+            (self._paint_small if small else self._paint_body)(painter)
         if self.face.muted:
             painter.setOpacity(opacity)
-            self._paint_bypass(painter)
+            _paint_bypass(painter, self)
             painter.setOpacity(opacity * MUTED)
         if small:
             self._paint_title(painter, title_size(zoom))
         else:
             for at, text, font, color in self._texts:
                 painter.setFont(font)
-                painter.setPen(color if self.heat is None else paints.theme.ink1)
+                painter.setPen(color if self.heat is None else self.paints.theme.ink1)
                 painter.drawStaticText(at, text)
-        if ports and not stamped:
+        if zoom >= TITLES_BELOW and stamp is None:
             self._paint_ports(painter)
         painter.setOpacity(opacity)
-        if zoom > SHAPES_ABOVE and self._shapes:
-            painter.setFont(paints.shape_font)
-            painter.setPen(paints.theme.ink2)
-            for at, text in self._shapes:
-                painter.drawStaticText(at, text)
         if self.face.problem:
-            _paint_badge(painter, paints, self.face.problem, self.body)
+            _paint_badge(painter, self.paints, self.face.problem, self.body)
 
-    def _stamp(
-        self, painter: QPainter, zoom: float, ports: bool, draw: Callable[[QPainter], None]
-    ) -> bool:
-        """Put a picture of the body there, with its ports; False for a node unlike others."""
-        face = self.face
-        if self.lit or self.fits is not None or self.hot_port or face.muted:
-            return False
+    def draw_shapes(self, painter: QPainter) -> None:
+        """What is written at its ports."""
+        painter.setFont(self.paints.shape_font)
+        painter.setPen(self.paints.theme.ink2)
+        for at, text in self._shapes:
+            painter.drawStaticText(at, text)
+
+    def _stamp(self, zoom: float, ratio: float) -> QPixmap | None:
+        """The picture of the body, with its ports where they show; None for one unlike others."""
+        face, stamps = self.face, self.paints.stamps
+        if self.lit or self.hot_port or face.muted or not stamps.fits(zoom, ratio):
+            return None
+        draw = self._paint_small if zoom < SMALL_BELOW else self._paint_body
         key = (face.category, face.problem, face.is_known, self.heat, self.chosen, face.collapsed)
-        if not ports:
-            return self.paints.stamps.put(painter, zoom, key, draw)
+        if zoom < TITLES_BELOW:
+            return stamps.picture(key, draw)
 
         def with_ports(painter: QPainter) -> None:
             draw(painter)
             self._paint_ports(painter)
 
-        both = (*key, len(face.inputs), len(face.outputs))
-        return self.paints.stamps.put(painter, zoom, both, with_ports)
+        both = (*key, self.fits, len(face.inputs), len(face.outputs))
+        return stamps.picture(both, with_ports)
 
     def _paint_title(self, painter: QPainter, size: int) -> None:
         size = pill_size(size) if self.face.collapsed else size
@@ -274,15 +291,6 @@ class NodeItem(QGraphicsRectItem):
             return self.paints.theme.accent_soft
         return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
 
-    def _paint_bypass(self, painter: QPainter) -> None:
-        """The wire goes on, from the input that stands for the outputs to each of them."""
-        painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        face, flow = self.face, self.paints.flow
-        start = self._input(face.passing)
-        for port in face.outputs:
-            painter.drawPath(through_path(start, self._output(port), flow))
-
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
             return self.paints.accent
@@ -299,12 +307,12 @@ class NodeItem(QGraphicsRectItem):
         inputs, outputs, flow = self.face.inputs, self.face.outputs, paints.flow
         radius = port_radius(len(inputs), flow)
         for port in inputs:
-            _paint_port(painter, paints, self._input(port), radius, port == self.hot_port)
+            _paint_port(painter, paints, self.input_inside(port), radius, port == self.hot_port)
         if self.fits:
             painter.setPen(paints.port)
         radius = port_radius(len(outputs), flow)
         for port in outputs:
-            _paint_port(painter, paints, self._output(port), radius, port == self.hot_port)
+            _paint_port(painter, paints, self.output_inside(port), radius, port == self.hot_port)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
@@ -329,6 +337,15 @@ def _paint_port(
         painter.setBrush(paints.theme.panel)
     else:
         painter.drawEllipse(at, radius, radius)
+
+
+def _paint_bypass(painter: QPainter, item: NodeItem) -> None:
+    """The wire goes on, from the input that stands for the outputs to each of them."""
+    painter.setPen(item.paints.accent if item.chosen else item.paints.bypass)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    flow, start = item.paints.flow, item.input_inside(item.face.passing)
+    for port in item.face.outputs:
+        painter.drawPath(through_path(start, item.output_inside(port), flow))
 
 
 def _paint_badge(painter: QPainter, paints: Paints, problem: str, body: QRectF) -> None:
