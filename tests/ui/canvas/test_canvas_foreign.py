@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
+from designer.ui.canvas.bodies import outline_of
 from tests.edit.test_edit_foreign import opened
 from tests.ui.canvas.hands import Hands
 
