@@ -72,7 +72,7 @@ def test_wires_lead_from_right_edges_to_left_ones_around_layers(canvas: Open, na
                 assert under in (None, source, target), (wire, under and under.face.name)
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", (*DRAWN, "vae", "seq2seq"))
 def test_shapes_stand_between_layers_and_upon_nothing(canvas: Open, name: str) -> None:
     hands = canvas(turned(name))
     document, scene, seen = hands.document, hands.view.canvas, 0
