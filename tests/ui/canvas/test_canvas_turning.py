@@ -219,7 +219,7 @@ def test_many_ports_share_the_edge_without_touching(canvas: Open) -> None:
     ports = hands.view.canvas.nodes["sum"].face.inputs
     places = [hands.input("sum", port) for port in ports]
     assert len(ports) == 8 and len({at.x() for at in places}) == 1
-    assert all(b.y() - a.y() > 2 * port_radius(8, RIGHT) for a, b in pairwise(places))
+    assert all(b.y() - a.y() > 2 * port_radius(8, BODY, RIGHT) for a, b in pairwise(places))
     for port, at in zip(ports, places, strict=True):
         found = hands.view.canvas.port_at(at)
         assert found is not None and found[1] == port
