@@ -119,7 +119,7 @@ class Wiring(QGraphicsScene):
             item = self.nodes.get(name)
             if item is not None and item.face.outputs:
                 wires = {w: self.wires[w].side for w in graph.outgoing(name) if w in self.wires}
-                label_wires(item, wires, self.nodes, self.flow)
+                label_wires(self, item, wires)
 
     def wires_of(self, name: str) -> list[Wire]:
         """The wires that touch a node."""
