@@ -108,13 +108,18 @@ class CanvasScene(Backdrop):
                 self._bulk = Bulk(self, names)
             self._bulk.show(by, seen)
             return
-        self._bulk = None
+        bulk, self._bulk = self._bulk, None
+        if bulk is not None and bulk.names is names and by.isNull():
+            bulk.back()
+            return
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
         moved = set(names)
         for name in moved:
-            self.nodes[name].place(QPointF(*nodes[name].at) + by)
-            touched.update(dict.fromkeys(self.wires_of(name)))
+            at = QPointF(*nodes[name].at) + by
+            if self.nodes[name].corner != (at.x(), at.y()):
+                self.nodes[name].place(at)
+                touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
             self.route(wire, by if {wire.source, wire.target} <= moved else None)
 
@@ -161,13 +166,18 @@ class CanvasScene(Backdrop):
         if self.paints.flow is not self.flow:
             self._restyle()
             touched |= set(self.document.drawing.nodes)
+        others: set[str] = set()  # than those that have only moved
         for change in commit.changes:
             if getattr(change, "graph", "") == self.document.graph:
-                touched |= self._apply(change)
+                found = self._apply(change)
+                touched |= found
+                others |= set() if _only_moves(change) else found
                 self.apply_remark(change)
         self.place(touched)
-        for name in touched:
+        for name in others:
             self._refresh(name)
+        for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
+            self.route(wire)
         if touched:
             self.route_long()
         self.label(touched)
@@ -231,8 +241,6 @@ class CanvasScene(Backdrop):
         if item is None or node is None:
             return
         item.set_face(self._face(node, self.document.here))
-        for wire in self.wires_of(name):
-            self.route(wire)
 
     # Reading the report and the selection
 
@@ -261,7 +269,8 @@ class CanvasScene(Backdrop):
                 layer = self.document.layer(node.type)
                 editions[node.type] = layer.edition if layer is not None else ""
             found = (report.outputs.get(name), report.parameters.get(name), worst.get(name))
-            known = (node, editions[node.type], report.values.get(name), *found)
+            shown = (name, node.type, node.params, node.muted)  # but not where it is
+            known = (shown, editions[node.type], report.values.get(name), *found)
             if item.known != known:
                 item.known = known
                 item.set_face(self._face(node, report))
@@ -326,3 +335,8 @@ class CanvasScene(Backdrop):
         self.restyle_remarks(self.paints.theme)
         self.color_wires(self.wires)
         self.update()
+
+
+def _only_moves(change: Change) -> bool:
+    """True for a node that is as it was but for its place."""
+    return isinstance(change, NodeChanged) and change.before.moved(change.after.at) == change.after
