@@ -269,7 +269,7 @@ class CanvasScene(Backdrop):
                 layer = self.document.layer(node.type)
                 editions[node.type] = layer.edition if layer is not None else ""
             found = (report.outputs.get(name), report.parameters.get(name), worst.get(name))
-            shown = (name, node.type, node.params, node.muted)  # but not where it is
+            shown = (name, node.type, node.params, node.muted, node.collapsed)  # but not where
             known = (shown, editions[node.type], report.values.get(name), *found)
             if item.known != known:
                 item.known = known
