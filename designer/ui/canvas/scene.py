@@ -110,13 +110,18 @@ class CanvasScene(Backdrop):
                 self._bulk = Bulk(self, names)
             self._bulk.show(by, seen)
             return
-        self._bulk = None
+        bulk, self._bulk = self._bulk, None
+        if bulk is not None and bulk.names is names and by.isNull():
+            bulk.back()
+            return
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
         moved = set(names)
         for name in moved:
-            self.nodes[name].place(QPointF(*nodes[name].at) + by)
-            touched.update(dict.fromkeys(self.wires_of(name)))
+            at = QPointF(*nodes[name].at) + by
+            if self.nodes[name].corner != (at.x(), at.y()):
+                self.nodes[name].place(at)
+                touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
             self.route(wire, by if {wire.source, wire.target} <= moved else None)
 
@@ -165,16 +170,21 @@ class CanvasScene(Backdrop):
             self._restyle()
             touched |= set(self.document.drawing.nodes)
         lanes = dict(self.lanes)
+        others: set[str] = set()  # than those that have only moved
         changes = [c for c in commit.changes if getattr(c, "graph", "") == self.document.graph]
         for change in changes:
-            touched |= self._apply(change)
+            found = self._apply(change)
+            touched |= found
+            others |= set() if _only_moves(change) else found
             self.apply_remark(change)
         blocks = self.blocks_of(touched)
         self.place(touched)
-        for name in touched:
+        for name in others:
             self._refresh(name)
-        others = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
-        if others or lanes != self.lanes or blocks != self.blocks_of(touched):
+        for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
+            self.route(wire)
+        is_other = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
+        if is_other or lanes != self.lanes or blocks != self.blocks_of(touched):
             self.route_long()
         self.label(touched)
         self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
@@ -238,8 +248,6 @@ class CanvasScene(Backdrop):
         if item is None or node is None:
             return
         item.set_face(self._face(node, self.document.here))
-        for wire in self.wires_of(name):
-            self.route(wire)
 
     # Reading the report and the selection
 
@@ -318,3 +326,8 @@ class CanvasScene(Backdrop):
         self.restyle_remarks(self.paints.theme)
         self.color_wires(self.wires)
         self.update()
+
+
+def _only_moves(change: Change) -> bool:
+    """True for a node that is as it was but for its place."""
+    return isinstance(change, NodeChanged) and change.before.moved(change.after.at) == change.after

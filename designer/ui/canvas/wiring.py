@@ -61,8 +61,9 @@ class WireItem(QGraphicsPathItem):
 
     def shift(self, by: QPointF) -> None:
         """Show it moved as a whole."""
-        self.moved = by
-        self.setPos(by)
+        if by != self.moved:
+            self.moved = by
+            self.setPos(by)
 
 
 class Wiring(QGraphicsScene):
