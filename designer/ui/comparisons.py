@@ -202,6 +202,21 @@ def _take_away(window: "Window", page: ComparisonPage) -> None:
     page.let_go()
 
 
+def document_in_front(window: "Window") -> Document | None:
+    """What undo acts on: the document that is edited, or the one that is compared."""
+    page = front(window)
+    if page is not None:
+        return page.now
+    return window.workspace.hand.document if window.workspace is not None else None
+
+
+def take(window: "Window") -> None:
+    """Take the chosen difference over into the drawing of now."""
+    page = front(window)
+    if page is not None:
+        page.take()
+
+
 def step(by: int) -> Callable[["Window"], None]:
     """Go to the next difference, or to the previous one."""
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from designer.edit import Difference, compare
+from designer.edit import Difference, compare, take
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui.canvas.camera import READABLE, show_start
@@ -81,6 +81,17 @@ class ComparisonPage(QWidget):
         if count:
             row = self.list.list.currentRow()
             self.list.list.setCurrentRow((max(row, -1 if by > 0 else 0) + by) % count)
+
+    def take(self) -> None:
+        """Make the drawing of now what the other one is, in the difference that is chosen."""
+        row = self.list.list.currentRow()
+        if row < 0:
+            return
+        difference = self.differences[row]
+        self.now.run_edit(lambda: take(self.comparison, difference))
+        self.refresh()
+        if self.list.list.currentRow() >= 0:
+            self._go(self.list.list.currentRow())
 
     def let_go(self) -> None:
         """Listen no more; to be called once, by whoever takes the page away."""
@@ -229,6 +240,7 @@ class ComparisonPage(QWidget):
             side.sheet.entered.connect(lambda name, side=side: self._enter(side, name))
         self.list.chosen.connect(self._go)
         self.list.step_wanted.connect(self.step)
+        self.list.take.clicked.connect(self.take)
         self.levels.went.connect(self._go_to_level)
 
     def _follower(self, moved: Sheet, other: Sheet) -> Callable[[], None]:
