@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
+from benchmarks.drawings import drawing
 from designer import edit, runs
 from designer.compile import trust
 from designer.model import Project
@@ -305,6 +306,46 @@ def _template(name: str) -> Callable[[Stage], object]:
     return lambda stage: stage.open(name)
 
 
+def _frames(stage: Stage) -> None:
+    document = stage.open("two-branch")
+    project = document.project
+    for names, title, color in (
+        (("fine", "relu1", "pool1"), "Small windows", "blue"),
+        (("coarse", "relu2", "pool2"), "Large windows", "orange"),
+        (("flatten", "fc"), "Head", "purple"),
+    ):
+        edit.set_frame(project, edit.frame_around(project, names, title), color=color)
+    edit.mute(project, ["relu3"])
+    edit.tidy(project)
+    x, y = project.main.nodes["cat"].at
+    edit.add_comment(project, "What both have found is put side by side.", at=(x + 240, y))
+    stage.know()
+
+
+def _lens(stage: Stage) -> None:
+    stage.open("gpt2")
+    document = stage.document
+    name = next(name for name, node in document.drawing.nodes.items() if node.type == "@Block")
+    stage.workspace.canvas.set_zoom(1.0)
+    stage.workspace.canvas.center_on_node(name)
+    stage.workspace.open_lens(name)
+    stage.settle(600)
+
+
+def _flow(stage: Stage) -> None:
+    document = stage.open("two-branch")
+    edit.set_flow(document.project, "right")
+    stage.know()
+
+
+def _thousand(stage: Stage) -> None:
+    stage.open(drawing(1_000))
+
+
+def _fields(stage: Stage) -> None:
+    stage.workspace.canvas.quick.open("conv1")
+
+
 def _look(window: Window, look: Look) -> object:
     assert window.workspace is not None
     return dialogs.choose_look(window, window.workspace.document, look)
@@ -320,6 +361,11 @@ VIEWS = (
     View("resnet50", "ResNet-50, drawn with blocks", _template("resnet50")),
     View("large", "A large drawing: GoogLeNet", _template("googlenet")),
     View("block", "A block of GPT-2, open", _block),
+    View("lens", "A block of GPT-2, open in its place", _lens, frame=lambda _: None),
+    View("frames", "Frames, a comment and a bypassed layer", _frames),
+    View("flow", "A drawing that flows from left to right", _flow),
+    View("thousand", "A thousand layers", _thousand),
+    View("fields", "Parameters, changed on the card", _layer, _fields, frame=_near("conv1")),
     View("broken", "A mistake and its repairs", _broken, frame=_near("fc1")),
     View("problems", "Several problems", _problems, frame=_near("fc1")),
     View("training", "In the middle of a training", _training, frame=_near("pool1")),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction
 
@@ -44,12 +44,13 @@ from designer.ui.conditions import (
     worth_saving,
 )
 from designer.ui.finder import find_command
+from designer.ui.heat import MEASURES
 from designer.ui.state import State
 
 if TYPE_CHECKING:
     from designer.ui.canvas import CanvasView
     from designer.ui.canvas.camera import Camera
-    from designer.ui.preferences import Preferences
+    from designer.ui.preferences import Heat, Preferences
     from designer.ui.window import Window
 
 
@@ -96,6 +97,7 @@ def menu_titles() -> dict[str, str]:
         "align": tr("Al&ign"),
         "view": tr("&View"),
         "bookmarks": tr("&Kept views"),
+        "heat": tr("&Color layers by"),
         "wheel": tr("Mouse &wheel"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
@@ -205,6 +207,9 @@ def _edit() -> tuple[Action, ...]:
         Action("bypass", tr("B&ypass"), "edit", on_canvas(rewiring.bypass), canvas_keys=("M",),
                when=with_selection,
                tip=tr("What comes in goes on as it is; once more uses the layer again")),
+        Action("collapse", tr("Collapse or expand"), "edit", on_canvas(rewiring.collapse),
+               canvas_keys=("H",), when=with_selection,
+               tip=tr("The layer as its name alone; its parameters are in its tip")),
         Action("detach", tr("Detac&h"), "edit", on_canvas(rewiring.detach), canvas_keys=("D",),
                when=with_selection,
                tip=tr("Take the layer out of its wires and close them behind it")),
@@ -393,9 +398,15 @@ def _panels() -> tuple[Action, ...]:
                tip=tr("Training, problems, runs, data and costs")),
         Action("minimap", tr("&Minimap"), "view", looks.toggle("minimap"), ("Ctrl+M",),
                checked=lambda preferences: preferences.shows("minimap")),
-        Action("heat", tr("&Heat map"), "view", looks.toggle_heat, ("Ctrl+H",), ends_group=True,
+        Action("heat", tr("&Heat map"), "view", looks.toggle_heat, ("Ctrl+H",),
                checked=lambda preferences: preferences.heat != "",
-               tip=tr("Color the layers by what they cost")),
+               tip=tr("Color the layers by what they cost, or do while the network is trained")),
+        *(
+            Action(f"heat_{key}", tr("Heat map: {measure}", measure=tr(measure.title)), "heat",
+                   looks.heat(cast("Heat", key)), ends_group=key == "time",
+                   checked=lambda preferences, key=key: preferences.heat == key)  # type: ignore[misc]
+            for key, measure in MEASURES.items()
+        ),
         Action("next_difference", tr("Next &difference"), "view", comparisons.step(1), ("F8",),
                when=while_comparing),
         Action("previous_difference", tr("Previous differen&ce"), "view", comparisons.step(-1),

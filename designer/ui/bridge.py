@@ -27,6 +27,7 @@ class Bridge(QObject):
     run_events = Signal(list)  # protocol.Event values, coalesced
     run_state = Signal(str)  # "idle", "running", "paused", "stopping"
     run_ended = Signal()
+    activity_changed = Signal()  # document.activity
     costs_changed = Signal()  # document.costs
     times_changed = Signal()  # document.times
     _deliver = Signal(object)
