@@ -157,6 +157,8 @@ def show(window: "Window", document: Document, other: Other) -> ComparisonPage:
     page.closed.connect(partial(close, window, page))
     for side in (page.now, page.then):
         side.bridge.message.connect(window.status.say)
+    for sheet in (page.before.sheet, page.after.sheet):
+        sheet.wheel_zooms = window.preferences.wheel == "zoom"
     window.stack.addWidget(page)
     window.top.tabs.add_page(page, page.title)
     window.top.tabs.name_page(page, page.title, page.tip)

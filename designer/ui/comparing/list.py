@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,7 @@ from designer.ui.keytips import tell_keys
 
 MARKS: tuple[Mark, ...] = ("added", "removed", "changed")
 BADGE = 16  # px
+ROOMY = 600  # px of width in which signs have words beside them
 
 
 class DifferenceList(QWidget):
@@ -44,7 +45,7 @@ class DifferenceList(QWidget):
         self.previous = self._button("chevron-up", tr("Previous difference"), -1)
         self.next = self._button("chevron-down", tr("Next difference"), 1)
         self.take = QPushButton(tr("Take over"))
-        tell_keys(self.take, "take_difference", tr("Make this as it is at the left"))
+        tell_keys(self.take, "take_difference", tr("Make this as it is in the other drawing"))
         self.take.setEnabled(False)
         tell_keys(self.previous, "previous_difference", tr("Previous difference"))
         tell_keys(self.next, "next_difference", tr("Next difference"))
@@ -90,6 +91,12 @@ class DifferenceList(QWidget):
             button.setEnabled(bool(found))
         self.take.setEnabled(self.list.currentRow() >= 0)
         self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, signs have numbers and no words."""
+        super().resizeEvent(event)
+        if (event.size().width() >= ROOMY) != (event.oldSize().width() >= ROOMY):
+            self._restyle()
 
     def _text(self, row: int) -> str:
         return self.list.item(row).text()
@@ -142,7 +149,10 @@ class DifferenceList(QWidget):
         numbers = Counter(difference.mark for difference in found)
         for mark, (sign, words) in self.signs.items():
             sign.setPixmap(badges[mark])
-            words.setText(tr("{count} {what}", count=numbers[mark], what=mark_word(mark)))
+            short = str(numbers[mark])
+            full = tr("{count} {what}", count=short, what=mark_word(mark))
+            words.setText(full if self.width() >= ROOMY else short)
+            words.setToolTip(full)
             words.setFont(colors.font(11))
             words.setStyleSheet(f"color: {colors.ink2.name()};")
             for label in (sign, words):

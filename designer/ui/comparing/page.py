@@ -41,6 +41,7 @@ class ComparisonPage(QWidget):
         self.then = Document(project, other.path)
         self.before = Side(self.then, other.title, other.note)
         self.after = Side(self.now, document.title, tr("as it is now"))
+        self._across = QSplitter()
         self.list = DifferenceList()
         self.figures = Figures(self.then, self.now, other)
         self.levels = LevelBox()
@@ -115,11 +116,20 @@ class ComparisonPage(QWidget):
         if self.after.has_graph:
             self._open(level_of(self.comparison, after=self.now.graph))
         self.levels.fill(self.comparison, self._here())
+        self._turn()
         self._mark()
         same = tr("The two drawings are the same.")
         if not self.differences and self.other.project.state() != self.now.project.state():
             same = tr("The two networks are the same; only their layout differs.")
         self.list.show_differences(self.differences, same)
+
+    def _turn(self) -> None:
+        """Drawings that flow to the right are wide: they stand one above the other."""
+        wide = self.now.project.flow == "right"
+        way = Qt.Orientation.Vertical if wide else Qt.Orientation.Horizontal
+        if self._across.orientation() != way:
+            self._across.setOrientation(way)
+            self._across.setSizes([1000, 1000])
 
     # Events
 
@@ -261,7 +271,7 @@ class ComparisonPage(QWidget):
         close.setAccessibleName(tr("Close the comparison"))
         close.clicked.connect(self.closed)
         self.after.row.addWidget(close)
-        across, below, down = QSplitter(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
+        across, below, down = self._across, QSplitter(), QSplitter(Qt.Orientation.Vertical)
         for splitter, first, second in (
             (across, self.before, self.after),
             (below, self.list, self.figures),

@@ -168,6 +168,7 @@ def test_both_flow_as_the_drawing_of_now_does(window: Window, compared: Compared
     edit.set_flow(page.source.project, "right")
     settle(window)
     assert page.then.project.flow == "right"
+    assert page.before.geometry().bottom() < page.after.geometry().top()  # one above the other
     for name, other in page.comparison.nodes["main"].items():
         assert page.then.drawing.nodes[name].at == page.now.drawing.nodes[other].at
 
