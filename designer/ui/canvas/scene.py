@@ -25,6 +25,7 @@ from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import PORT_REACH, passes
+from designer.ui.canvas.news import News
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
@@ -45,7 +46,8 @@ class CanvasScene(Backdrop):
         self._bulk: Bulk | None = None
         self.marks_bends = colors is None
         self.paints = Paints(colors or theme.current(), self.flow)
-        self._problems: dict[str, str] = {}
+        self._news = News()
+        self._problems = self._news.problems
         self._chosen: set[str] = set()
         self._make_pens()
         self._fill()
@@ -151,6 +153,7 @@ class CanvasScene(Backdrop):
         self.nodes.clear()
         self.wires.clear()
         self.lanes.clear()
+        self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self.chosen_bends = frozenset()
         self._fill()
@@ -161,16 +164,20 @@ class CanvasScene(Backdrop):
         if self.paints.flow is not self.flow:
             self._restyle()
             touched |= set(self.document.drawing.nodes)
-        for change in commit.changes:
-            if getattr(change, "graph", "") == self.document.graph:
-                touched |= self._apply(change)
-                self.apply_remark(change)
+        lanes = dict(self.lanes)
+        changes = [c for c in commit.changes if getattr(c, "graph", "") == self.document.graph]
+        for change in changes:
+            touched |= self._apply(change)
+            self.apply_remark(change)
+        blocks = self.blocks_of(touched)
         self.place(touched)
         for name in touched:
             self._refresh(name)
-        if touched:
+        others = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
+        if others or lanes != self.lanes or blocks != self.blocks_of(touched):
             self.route_long()
         self.label(touched)
+        self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
         wire_choice.follow(self)
         self._selected()
 
@@ -238,6 +245,7 @@ class CanvasScene(Backdrop):
 
     def _face(self, node: Node, report: Report | None) -> Face:
         layer = self.document.layer(node.type)
+        self._news.show(node.name, layer)
         problem = self._problems.get(node.name, "")
         return face_of(self.document.drawing, node, layer, report, problem)
 
@@ -245,31 +253,16 @@ class CanvasScene(Backdrop):
         report = self.document.here
         if report is None:
             return
-        worst: dict[str, str] = {}
-        for problem in self.document.problems_here:
-            if problem.node and worst.get(problem.node) != "error":
-                worst[problem.node] = problem.severity
-        self._problems = worst
+        names = self._news.take(self.document, report)
+        self._problems = self._news.problems
         nodes = self.document.drawing.nodes
-        editions: dict[str, str] = {}
-        changed = []
-        for name, item in self.nodes.items():
-            node = nodes.get(name)
-            if node is None:
-                continue
-            if node.type not in editions:
-                layer = self.document.layer(node.type)
-                editions[node.type] = layer.edition if layer is not None else ""
-            found = (report.outputs.get(name), report.parameters.get(name), worst.get(name))
-            known = (node, editions[node.type], report.values.get(name), *found)
-            if item.known != known:
-                item.known = known
-                item.set_face(self._face(node, report))
-                for wire in self.wires_of(name) if editions[node.type] else ():
-                    self.route(wire)
-                changed.append(name)
+        changed = [name for name in names if name in self.nodes and name in nodes]
+        for name in changed:
+            self.nodes[name].set_face(self._face(nodes[name], report))
+            for wire in self.wires_of(name) if self._news.is_own(nodes[name].type) else ():
+                self.route(wire)
         self.label(changed)
-        self.color_wires(self.wires)
+        self.color_wires(wire for name in changed for wire in self.wires_of(name))
 
     def _selection_changed(self) -> None:
         wire_choice.choose_wire(self, None)
@@ -301,8 +294,7 @@ class CanvasScene(Backdrop):
             else:
                 near = wire.source in self._chosen or wire.target in self._chosen
                 pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
-            if item.ink is not pen:
-                item.draw_with(pen)
+            item.draw_with(pen)
 
     def _axes(self, wire: Wire) -> int:
         """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
