@@ -7,6 +7,7 @@ Modules are seen by hooks, functions that generated code calls by itself (`torch
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -156,7 +157,8 @@ class Watch(TorchFunctionMode):
     def _note(self, path: str, output: Tensor, kind: str) -> None:
         begin = time.perf_counter()
         self._depth += 1  # what is computed here is none of the network's
-        with torch.no_grad():
+        # What has no mean, such as nested tensors, has no figures: measuring must not end a run.
+        with torch.no_grad(), suppress(RuntimeError, TypeError):
             self.seen[path] = figures(output.detach(), kind.rstrip("_"))
         self._depth -= 1
         self.seconds += time.perf_counter() - begin
