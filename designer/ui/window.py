@@ -11,14 +11,14 @@ from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, files, looks
+from designer.ui import closing, comparisons, files, looks
 from designer.ui.document import Document
 from designer.ui.levels import Path
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
 from designer.ui.preferences import Keep, Preferences, keep_nothing
 from designer.ui.start import StartPage
-from designer.ui.state import state_of
+from designer.ui.state import state_in
 from designer.ui.statusline import StatusLine, summary
 from designer.ui.topbar import TopBar
 from designer.ui.workspace import Workspace
@@ -74,6 +74,7 @@ class Window(QMainWindow):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
         bridge.tab_wanted.connect(partial(show_beside, self, document))
+        bridge.compare_wanted.connect(partial(comparisons.show_run, self, document))
         workspace = self.show_again(document)
         self.show_workspace(workspace)
         if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work
@@ -100,6 +101,8 @@ class Window(QMainWindow):
         """Close a document without asking."""
         if self.top.tabs.index_of(workspace) < 0:
             return
+        if len(closing.tabs_of(self, workspace)) == 1:
+            comparisons.close_of(self, workspace.document.work)
         workspace.remember(self.preferences)
         self.top.tabs.remove_page(workspace)
         self.stack.removeWidget(workspace)
@@ -134,7 +137,7 @@ class Window(QMainWindow):
     def refresh(self) -> None:
         """Bring menus, tabs and titles up to date."""
         document = self.workspace.hand.document if self.workspace is not None else None
-        state = state_of(document)
+        state = state_in(self)
         self.menus.refresh(state)
         for workspace in self.workspaces():
             own = workspace.document

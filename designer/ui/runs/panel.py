@@ -4,13 +4,14 @@ import shutil
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
+    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -52,6 +53,8 @@ class RunsPanel(QWidget):
         self._resume = QPushButton(tr("Resume"))
         self._resume.setToolTip(tr("Go on from the last checkpoint of this run"))
         self._resume.clicked.connect(self._resume_chosen)
+        self._compare = QAction(tr("Compare drawing with now"), self)
+        self._compare.triggered.connect(self._compare_chosen)
         self._folder = QPushButton(tr("Open folder"))
         self._folder.setToolTip(tr("Code, settings, events and weights of this run"))
         self._folder.clicked.connect(self._open_folder)
@@ -119,6 +122,8 @@ class RunsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         table.itemSelectionChanged.connect(self._show_chosen)
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        table.customContextMenuRequested.connect(self._show_menu)
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -188,6 +193,24 @@ class RunsPanel(QWidget):
         except (RunError, OSError) as error:
             self._document.bridge.message.emit(str(error))
             self.refresh()
+
+    def _show_menu(self, at: QPoint) -> None:
+        """What the buttons do, and one thing more, for the run under the pointer."""
+        if self.table.rowAt(at.y()) < 0:
+            return
+        menu = QMenu(self)
+        menu.addAction(self._compare)
+        menu.addSeparator()
+        for button in (self._resume, self._folder, self._delete):
+            action = menu.addAction(button.text())
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(button.click)
+        menu.popup(self.table.viewport().mapToGlobal(at))
+
+    def _compare_chosen(self) -> None:
+        run = self._chosen()
+        if run is not None:
+            self._document.bridge.compare_wanted.emit(Path(run.dir))
 
     def _delete_chosen(self) -> None:
         run = self._chosen()

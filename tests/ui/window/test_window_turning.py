@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtTest import QTest
 
 from designer import store
@@ -13,6 +14,7 @@ from tests.ui.window.test_window_commands import finder_of, rows, type_into
 from tests.ui.window.test_window_documents import Ctrl, Key, Shift, press
 
 
+@pytest.mark.hands(44)
 def test_the_flow_is_switched_by_name_saved_and_undone(
     window: Window, answers: Answers, tmp_path: Path
 ) -> None:
