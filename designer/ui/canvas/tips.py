@@ -10,6 +10,7 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui.activity import activity_of, figure_texts, path_of, spread_text
 from designer.ui.advice import hint_for
+from designer.ui.canvas.face import Face
 from designer.ui.kinds import kind_text
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def _node(view: "CanvasView", name: str) -> str:
     parts = [f"<b>{escape(name)}</b> · {escape(kind_text(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
+    if node.collapsed:
+        parts += _hidden(view.canvas.nodes[name].face)
     if node.muted:
         parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
     activity = activity_of(view.document, name)
@@ -48,6 +51,13 @@ def _node(view: "CanvasView", name: str) -> str:
         parts.append(escape(hint_for(view.document, path_of(view.document, name))))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(filter(None, parts)) + "</p>"
+
+
+def _hidden(face: Face) -> list[str]:
+    """What a collapsed node does not show, as one line."""
+    count = tr("{count} parameters", count=face.count) if face.count else ""
+    line = ", ".join(text for text in (face.words, count) if text)
+    return [escape(line)] if line else []
 
 
 def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
