@@ -12,6 +12,7 @@ from designer import edit
 from designer.model import Project
 from designer.train import probe
 from designer.ui.canvas import tips
+from designer.ui.canvas.spoken import node_details, node_text
 from designer.ui.document import Document
 from designer.ui.inspector.training import WhileTraining
 from designer.ui.theme.tokens import HEAT_STEPS
@@ -78,6 +79,8 @@ def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Wind
     assert len(section.rows[1][2].points) >= 2
     relu = canvas.canvas.nodes["relu1"]
     assert "dead units 100 %" in tips.text(canvas, relu.center())
+    assert "warning: 100 % of the units" in node_text(document, relu.face)
+    assert "dead units 100 %" in node_details(document, relu.face)
     (wire,) = document.drawing.outgoing("relu1")
     assert tips._wire(canvas, wire).endswith("In training: 0 ± 0")
 
