@@ -11,7 +11,7 @@ from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, comparisons, files, looks
+from designer.ui import closing, comparisons, files, looks, tabmenu
 from designer.ui.document import Document
 from designer.ui.dropping import Dropping
 from designer.ui.levels import Path
@@ -235,6 +235,7 @@ class Window(QMainWindow):
         tabs, start = self.top.tabs, self.start_page
         tabs.chosen.connect(self._show_page)
         tabs.close_requested.connect(lambda page: closing.close_page(self, page))
+        tabmenu.offer_menu(self)
         self.top.home.clicked.connect(self.show_start)
         self.palette_panel.chosen.connect(lambda kind: add_layer(self, kind))
         start.new_requested.connect(lambda: files.new(self))

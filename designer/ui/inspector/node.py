@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -41,6 +41,7 @@ class NameField(QLineEdit):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._name = name
+        self.home(False)
         self.setObjectName("name")
         self.setAccessibleName(tr("Name"))
         self.setToolTip(tr("The name in the code. Type another and press Enter."))
@@ -59,6 +60,12 @@ class NameField(QLineEdit):
         if name != self._name:
             self._name = name
             self.setText(name)
+            self.home(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A long name is read from its beginning."""
+        super().focusOutEvent(event)
+        self.home(False)
 
 
 class NodeView(QWidget):

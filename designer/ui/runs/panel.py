@@ -4,14 +4,13 @@ import shutil
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QAction, QDesktopServices, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLabel,
-    QMenu,
     QPushButton,
     QSplitter,
     QStackedWidget,
@@ -28,6 +27,7 @@ from designer.ui.activity import Path, go_to
 from designer.ui.advice import hints
 from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
+from designer.ui.rightclick import Item, as_buttons, offer, show_folder
 from designer.ui.runs.rows import HEADERS, cells, events_of
 
 if TYPE_CHECKING:
@@ -122,8 +122,7 @@ class RunsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         table.itemSelectionChanged.connect(self._show_chosen)
-        table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        table.customContextMenuRequested.connect(self._show_menu)
+        offer(table, self._offered)
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -144,6 +143,13 @@ class RunsPanel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        """What can be done with the run under the pointer, which has just been selected."""
+        if not self.table.indexAt(at).isValid():
+            return []
+        compare: Item = (self._compare.text(), self._compare.trigger)
+        return [compare, None, *as_buttons(self._resume, self._folder, self._delete)]
 
     def _chosen(self) -> PastRun | None:
         rows = self.table.selectionModel().selectedRows()
@@ -194,19 +200,6 @@ class RunsPanel(QWidget):
             self._document.bridge.message.emit(str(error))
             self.refresh()
 
-    def _show_menu(self, at: QPoint) -> None:
-        """What the buttons do, and one thing more, for the run under the pointer."""
-        if self.table.rowAt(at.y()) < 0:
-            return
-        menu = QMenu(self)
-        menu.addAction(self._compare)
-        menu.addSeparator()
-        for button in (self._resume, self._folder, self._delete):
-            action = menu.addAction(button.text())
-            action.setEnabled(button.isEnabled())
-            action.triggered.connect(button.click)
-        menu.popup(self.table.viewport().mapToGlobal(at))
-
     def _compare_chosen(self) -> None:
         run = self._chosen()
         if run is not None:
@@ -227,4 +220,4 @@ class RunsPanel(QWidget):
     def _open_folder(self) -> None:
         run = self._chosen()
         if run is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.dir)))
+            show_folder(FilePath(run.dir))

@@ -43,7 +43,7 @@ def press_letter(hands: Hands, letter: str) -> None:
     hands.key(Key[f"Key_{letter.upper()}"])
 
 
-@pytest.mark.hands(26)
+@pytest.mark.hands(26, 49)
 def test_a_whole_network_is_wired_without_a_mouse(canvas: Open) -> None:
     hands = canvas(loose())
     hands.document.select(["image"])
