@@ -54,6 +54,7 @@ class CanvasScene(Backdrop):
         document.bridge.graph_opened.connect(self._refill)
         document.bridge.committed.connect(self._committed)
         document.bridge.checked.connect(self._checked)
+        document.bridge.supposed.connect(self._checked)
         document.bridge.selected.connect(self._selection_changed)
         if colors is None:
             theme.notifier.changed.connect(self._restyle)
@@ -247,7 +248,7 @@ class CanvasScene(Backdrop):
         node = self.document.drawing.nodes.get(name)
         if item is None or node is None:
             return
-        item.set_face(self._face(node, self.document.here))
+        item.set_face(self._face(node, self.document.seen))
 
     # Reading the report and the selection
 
@@ -258,7 +259,7 @@ class CanvasScene(Backdrop):
         return face_of(self.document.drawing, node, layer, report, problem)
 
     def _checked(self, _: object = None) -> None:
-        report = self.document.here
+        report = self.document.seen
         if report is None:
             return
         names = self._news.take(self.document, report)
@@ -306,7 +307,7 @@ class CanvasScene(Backdrop):
 
     def _axes(self, wire: Wire) -> int:
         """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
-        report = self.document.here
+        report = self.document.seen
         tensor = None if report is None else report.tensors.get((wire.source, wire.source_port))
         return 0 if tensor is None else max(VECTOR, min(tensor.rank, IMAGE))
 
