@@ -11,10 +11,11 @@ from typing import Any
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-from designer import edit
+from benchmarks.drawings import drawing
+from designer import edit, runs
 from designer.compile import trust
 from designer.model import Project
-from designer.ui import closing, dialogs, files, training_commands
+from designer.ui import closing, comparisons, dialogs, files, training_commands
 from designer.ui.canvas import CanvasView
 from designer.ui.document import Document
 from designer.ui.figure import Look
@@ -212,6 +213,31 @@ def _runs(stage: Stage) -> None:
     stage.workspace.bottom.show_tab("runs")
 
 
+def _compared(stage: Stage) -> None:
+    _train(stage, "lenet5", epochs=2, patience=0)
+    _end(stage)
+    document = stage.document
+    project, runs_there = document.project, runs.list_runs(document.runs_root())
+    edit.set_param(project, ["conv1"], "out_channels", 16)
+    edit.set_param(project, ["conv2"], "out_channels", 32)
+    (wire,) = project.main.outgoing("tanh3")
+    edit.insert(project, wire, "Dropout", p=0.2)
+    edit.remove(project, ["tanh4"], heal=True)
+    edit.set_training(project, epochs=20, optimizer_params={"lr": 0.0005})
+    stage.know()
+    comparisons.show_run(stage.window, document, runs_there[0].dir)
+    page = comparisons.front(stage.window)
+    assert page is not None
+    stage.wait(lambda: page.now.costs.costs is not None and page.then.costs.costs is not None)
+    stage.settle()
+
+
+def _compare(stage: Stage) -> None:
+    document = stage.open("lenet5")
+    edit.set_param(document.project, ["conv1"], "out_channels", 16)
+    stage.open("mlp")
+
+
 def _data(stage: Stage) -> None:
     stage.open("lenet5")
     stage.workspace.bottom.show_tab("data")
@@ -272,8 +298,52 @@ def _palette(stage: Stage) -> None:
     find_command(stage.window)
 
 
+def _ask_what_to_compare(stage: Stage) -> None:
+    comparisons.ask(stage.window)
+
+
 def _template(name: str) -> Callable[[Stage], object]:
     return lambda stage: stage.open(name)
+
+
+def _frames(stage: Stage) -> None:
+    document = stage.open("two-branch")
+    project = document.project
+    for names, title, color in (
+        (("fine", "relu1", "pool1"), "Small windows", "blue"),
+        (("coarse", "relu2", "pool2"), "Large windows", "orange"),
+        (("flatten", "fc"), "Head", "purple"),
+    ):
+        edit.set_frame(project, edit.frame_around(project, names, title), color=color)
+    edit.mute(project, ["relu3"])
+    edit.tidy(project)
+    x, y = project.main.nodes["cat"].at
+    edit.add_comment(project, "What both have found is put side by side.", at=(x + 240, y))
+    stage.know()
+
+
+def _lens(stage: Stage) -> None:
+    stage.open("gpt2")
+    document = stage.document
+    name = next(name for name, node in document.drawing.nodes.items() if node.type == "@Block")
+    stage.workspace.canvas.set_zoom(1.0)
+    stage.workspace.canvas.center_on_node(name)
+    stage.workspace.open_lens(name)
+    stage.settle(600)
+
+
+def _flow(stage: Stage) -> None:
+    document = stage.open("two-branch")
+    edit.set_flow(document.project, "right")
+    stage.know()
+
+
+def _thousand(stage: Stage) -> None:
+    stage.open(drawing(1_000))
+
+
+def _fields(stage: Stage) -> None:
+    stage.workspace.canvas.quick.open("conv1")
 
 
 def _look(window: Window, look: Look) -> object:
@@ -291,11 +361,18 @@ VIEWS = (
     View("resnet50", "ResNet-50, drawn with blocks", _template("resnet50")),
     View("large", "A large drawing: GoogLeNet", _template("googlenet")),
     View("block", "A block of GPT-2, open", _block),
+    View("lens", "A block of GPT-2, open in its place", _lens, frame=lambda _: None),
+    View("frames", "Frames, a comment and a bypassed layer", _frames),
+    View("flow", "A drawing that flows from left to right", _flow),
+    View("thousand", "A thousand layers", _thousand),
+    View("fields", "Parameters, changed on the card", _layer, _fields, frame=_near("conv1")),
     View("broken", "A mistake and its repairs", _broken, frame=_near("fc1")),
     View("problems", "Several problems", _problems, frame=_near("fc1")),
     View("training", "In the middle of a training", _training, frame=_near("pool1")),
     View("finished", "After a training", _finished, frame=_near("pool1")),
     View("runs", "Three runs", _runs),
+    View("compared", "A drawing beside what a run had", _compared, frame=lambda _: None),
+    View("compare", "Choosing what to compare with", _compare, show=_ask_what_to_compare),
     View("data", "The data", _data),
     View("costs", "What layers cost, and the heat map", _costs),
     View("custom", "A layer of one's own", lambda stage: _own_layer(stage, allowed=True)),

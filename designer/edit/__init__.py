@@ -5,6 +5,7 @@ from designer.edit.bypassing import bridges_around, mute, without_muted
 from designer.edit.carrying import move_in, move_out
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
+from designer.edit.collapsing import collapse
 from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.detaching import border, detach, detach_label
 from designer.edit.difference_words import sentence
@@ -19,7 +20,7 @@ from designer.edit.inserting import find_room, insert
 from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
-from designer.edit.params import set_param
+from designer.edit.params import set_each, set_param
 from designer.edit.remarks import (
     add_comment,
     add_frame,
@@ -35,6 +36,7 @@ from designer.edit.rerouting import bend, move_bends, remove_bends, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
+from designer.edit.taking import take
 from designer.edit.tidying import place, reached, tidied, tidy
 from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
@@ -56,6 +58,7 @@ __all__ = [
     "bridges_around",
     "can_connect",
     "carried",
+    "collapse",
     "compare",
     "connect",
     "copy",
@@ -100,6 +103,7 @@ __all__ = [
     "set_comment",
     "set_data",
     "set_default",
+    "set_each",
     "set_flow",
     "set_frame",
     "set_name",
@@ -107,6 +111,7 @@ __all__ = [
     "set_param",
     "set_training",
     "straighten",
+    "take",
     "tidied",
     "tidy",
     "unlink",

@@ -62,8 +62,12 @@ class Repairs(QWidget):
     @property
     def widest(self) -> int:
         """The width at which the whole title of each repair can be read."""
-        buttons = self._row.findChildren(RepairButton)
-        return max((button.sizeHint().width() for button in buttons), default=0)
+        return max((button.sizeHint().width() for button in self.buttons), default=0)
+
+    @property
+    def buttons(self) -> list[RepairButton]:
+        """A button for each repair that is offered."""
+        return self._row.findChildren(RepairButton)
 
     def show_problem(self, problem: Problem) -> None:
         """Offer the repairs of this problem."""

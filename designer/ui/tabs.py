@@ -67,6 +67,7 @@ class Tabs(QTabBar):
         if index >= 0 and (self.tabText(index), self.tabToolTip(index)) != (title, tip):
             self.setTabText(index, title.replace("&", "&&"))
             self.setTabToolTip(index, tip)
+            self.updateGeometry()  # the dot of an unsaved change takes room, too
 
     def pages(self) -> list[QWidget]:
         """Every page, as they stand."""

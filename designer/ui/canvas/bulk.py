@@ -58,9 +58,18 @@ class Bulk:
             x, y = self._places[name]
             scene.nodes[name].place(QPointF(x + dx, y + dy))
         for wire in self._wires:
-            scene.wires[wire].setPos(by)
+            scene.wires[wire].shift(by)
         for wire in self._rim:
             scene.route(wire)
+
+    def back(self) -> None:
+        """Show everything where the model has it again."""
+        for name in self._moving:
+            self._scene.nodes[name].place(QPointF(*self._places[name]))
+        for wire in self._wires:
+            self._scene.wires[wire].shift(QPointF())
+        for wire in self._rim:
+            self._scene.route(wire)
 
     def _is_inner(self, wire: Wire) -> bool:
         return wire.source in self._places and wire.target in self._places

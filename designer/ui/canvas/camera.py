@@ -35,6 +35,7 @@ class Camera(Screen):
         self._was_empty = self.canvas.is_empty
         document.bridge.committed.connect(self._changed)
         document.bridge.checked.connect(self._changed)
+        document.bridge.supposed.connect(self._changed)
         document.bridge.selected.connect(self._changed)
         theme.notifier.changed.connect(self._restyle)
 
@@ -142,6 +143,7 @@ class Camera(Screen):
 
     def _changed(self, what: object = None) -> None:
         self.overview.forget()
+        self.choose_way()
         if self._placed and isinstance(what, Commit) and what.sets("flow"):
             show_anew(self)
         empty = self.canvas.is_empty  # the hint comes or goes

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH, WIDEST = 266, 360
 AROUND = 24  # px: margins and border
-GAP, ABOVE = 12, 5  # px: above, the shape that arrives there stays in view
+GAP, ABOVE = 12, 8  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
 
 
@@ -119,6 +119,7 @@ class ProblemCard(QFrame):
         """Beside or below the node, where it covers the fewest others."""
         below = node.bottom() + GAP + round(LABEL_HEIGHT * self._view.zoom)
         x = max(8, min(node.left(), self._view.width() - self.width() - 8))
+        room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
         corners = (
             QPoint(node.right() + GAP, node.top()),
             QPoint(x, below),
@@ -127,18 +128,19 @@ class ProblemCard(QFrame):
         )
         if self._view.canvas.flow.is_turned:  # beside it stand its wires
             corners = (corners[1], corners[3], corners[0], corners[2])
-        best = min(corners, key=self._badness)
-        room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
-        return QPoint(
-            max(room.left(), min(best.x(), room.right())),
-            max(room.top(), min(best.y(), room.bottom())),
-        )
+        inside = [
+            QPoint(
+                max(room.left(), min(corner.x(), room.right())),
+                max(room.top(), min(corner.y(), room.bottom())),
+            )
+            for corner in corners
+        ]
+        return min(inside, key=self._badness)
 
     def _badness(self, corner: QPoint) -> int:
-        """Pixels of other nodes and of the outside that the card would lie on."""
+        """Pixels of nodes that the card would lie on, its own among them."""
         card = QRect(corner, self.size())
-        inside = card.intersected(self._view.rect())
-        covered = 4 * (card.width() * card.height() - inside.width() * inside.height())
+        covered = 0
         for item in self._view.canvas.nodes_in(self._view.mapToScene(card).boundingRect()):
             other = self._view.mapFromScene(item.block).boundingRect()
             both = other.intersected(card)

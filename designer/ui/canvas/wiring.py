@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from designer.edit.flowing import Flow, flow_of
@@ -30,22 +30,40 @@ HALF = 200_000.0  # the canvas is large but fixed, so that its index never has t
 
 
 class WireItem(QGraphicsPathItem):
-    """A wire: a plain path without Python painting."""
+    """A wire: a plain path without Python painting.
+
+    What is painted is kept here too, because to ask Qt for it takes longer than to paint it.
+    """
 
     def __init__(self, wire: Wire) -> None:
         super().__init__()
         self.wire = wire
-        self.line = QLineF()  # from end to end, kept for the overview
+        self.way = QPainterPath()
+        self.is_straight = False
+        self.ink = QPen()  # the very one that was given: what Qt gives back is a copy
+        self.moved = QPointF()  # as a whole, from its way
+        self.line = QLineF()  # from end to end
         self.legs: list[QLineF] = []  # from point to point, of one that is led through some
         self.side = 0  # 1 when it passes what stands in its way on the right or below, else -1
-        self._pen = QPen()  # the very one that it wears: what Qt gives back is a copy
         self.setZValue(1)
 
-    def wear(self, pen: QPen) -> None:
-        """Draw it with this pen from now on."""
-        if pen is not self._pen:
-            self._pen = pen
+    def setPath(self, path: QPainterPath) -> None:
+        """Take another way."""
+        self.way = path
+        self.is_straight = path.elementCount() == 2
+        super().setPath(path)
+
+    def draw_with(self, pen: QPen) -> None:
+        """Take another color or width."""
+        if pen is not self.ink:
+            self.ink = pen
             self.setPen(pen)
+
+    def shift(self, by: QPointF) -> None:
+        """Show it moved as a whole."""
+        if by != self.moved:
+            self.moved = by
+            self.setPos(by)
 
 
 class Wiring(QGraphicsScene):
@@ -82,7 +100,7 @@ class Wiring(QGraphicsScene):
         if wire in self.wires:
             return
         item = WireItem(wire)
-        item.wear(self.pen)
+        item.draw_with(self.pen)
         self.wires[wire] = item
         self.addItem(item)
         self.route(wire)
@@ -103,7 +121,7 @@ class Wiring(QGraphicsScene):
             item = self.nodes.get(name)
             if item is not None and item.face.outputs:
                 wires = {w: self.wires[w].side for w in graph.outgoing(name) if w in self.wires}
-                label_wires(item, wires, self.nodes, self.flow)
+                label_wires(self, item, wires)
 
     def wires_of(self, name: str) -> list[Wire]:
         """The wires that touch a node."""
@@ -118,7 +136,7 @@ class Wiring(QGraphicsScene):
             start = source.output_at(wire.source_port)
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
-            item.setPos(0.0, 0.0)  # where it was moved to as a whole
+            item.shift(QPointF())
             item.legs = []
             if wire in self.document.drawing.bends:
                 shift = by or QPointF()

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     Qt,
     Signal,
 )
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.costs.rows import Column, Row, columns, tab_separated
+from designer.ui.rightclick import Item, offer
 
 ROW_HEIGHT = 24
 WIDEST = 220  # as wide as a column makes itself
@@ -275,6 +277,7 @@ class CostsTable(QWidget):
         view.setTabKeyNavigation(False)
         view.copy_asked.connect(self.copy)
         view.entered_row.connect(self._activate)
+        offer(view, self._offered)
         view.selectionModel().selectionChanged.connect(self._choose)
         header = view.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
@@ -282,6 +285,12 @@ class CostsTable(QWidget):
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._sort)
         header.sectionResized.connect(lambda index, _, width: self._follow(index, width))
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        """What can be done with the row under the pointer, which has just been selected."""
+        if not self.view.indexAt(at).isValid():
+            return []
+        return [(tr("Go to the layer"), self._activate), (tr("Copy"), self.copy)]
 
     def _set_up_totals(self) -> None:
         totals = self.totals

@@ -12,6 +12,8 @@ from designer.ui.document import Document
 from designer.ui.form import Form
 from designer.ui.inspector.node import UNKNOWN, NameField, heading, quiet
 
+MOST = 4  # shapes of Inputs or Outputs that are listed
+
 
 class NetworkView(QWidget):
     """The summary of the network."""
@@ -120,7 +122,12 @@ class NetworkView(QWidget):
         names = [n.name for n in self._document.drawing.nodes.values() if n.type == kind]
         table = report.outputs if kind == "Input" else report.inputs
         found = [t for name in names for t in table.get(name, ()) if t is not None]
-        return "\n".join(str(tensor) for tensor in found) or UNKNOWN
+        counted = Counter(str(tensor) for tensor in found)
+        lines = [
+            shape if count == 1 else tr("{shape}, {count} times", shape=shape, count=count)
+            for shape, count in counted.items()
+        ]
+        return "\n".join((*lines[:MOST], *(["…"] if len(lines) > MOST else []))) or UNKNOWN
 
     def _rename(self) -> None:
         new, project = self.name.text().strip(), self._document.project

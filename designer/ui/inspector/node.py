@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -26,8 +26,10 @@ from designer.ui.document import Document, take_shape_from_data
 from designer.ui.form import Form
 from designer.ui.inspector.about import About
 from designer.ui.inspector.curves import CurveReader
+from designer.ui.inspector.training import WhileTraining
 from designer.ui.kinds import kind_text
 from designer.ui.repairs import Repairs
+from designer.ui.supposing import suppose_param
 from designer.ui.values import shown, unbroken
 
 UNKNOWN = "–"
@@ -39,6 +41,7 @@ class NameField(QLineEdit):
     def __init__(self, name: str) -> None:
         super().__init__(name)
         self._name = name
+        self.home(False)
         self.setObjectName("name")
         self.setAccessibleName(tr("Name"))
         self.setToolTip(tr("The name in the code. Type another and press Enter."))
@@ -57,6 +60,12 @@ class NameField(QLineEdit):
         if name != self._name:
             self._name = name
             self.setText(name)
+            self.home(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """A long name is read from its beginning."""
+        super().focusOutEvent(event)
+        self.home(False)
 
 
 class NodeView(QWidget):
@@ -83,9 +92,11 @@ class NodeView(QWidget):
         column.addWidget(self.bypassed)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
+        column.addWidget(WhileTraining(document, name))
         if self.about is not None:
             column.addWidget(self.about)
         self.form = Form()
+        self.form.supposed.connect(self._suppose)
         column.addWidget(self.form)
         column.addStretch(1)
         self._fill()
@@ -113,6 +124,9 @@ class NodeView(QWidget):
         if self._take is not None:
             self._take.setEnabled(self._document.data_info is not None)
         self._show_problem()
+
+    def _suppose(self, param: str, value: Any) -> None:
+        suppose_param(self._document, [self._name], param, value)
 
     def _fill(self) -> None:
         self.form.reset((0, 0, 0, 0))

@@ -9,6 +9,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.palette.model import CATEGORY, TYPE, Index, LayerModel
 from designer.ui.palette.rows import NODE, Rows, node_picture
+from designer.ui.rightclick import Item, offer
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -39,6 +40,7 @@ class LayerTree(QTreeView):
         self.setAccessibleName(tr("Layers"))
         self.setToolTip(tr("Drag a layer onto the canvas, or double-click to add it."))
         self.doubleClicked.connect(self.choose)
+        offer(self, self._offered)
         self.expanded.connect(lambda index: self._folded.discard(index.data(CATEGORY)))
         self.collapsed.connect(lambda index: self._folded.add(index.data(CATEGORY)))
         theme.notifier.changed.connect(self.viewport().update)
@@ -67,6 +69,12 @@ class LayerTree(QTreeView):
             return False
         self._model.blocks = blocks
         return True
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        index = self.indexAt(at)
+        if not index.data(TYPE):
+            return []
+        return [(tr("Add to the drawing"), lambda: self.choose(index))]
 
     def walk(self, steps: int) -> None:
         """Go to the layer so many rows below, or above when negative."""

@@ -1,7 +1,9 @@
 """Why: a list of problems that one can walk through with the keyboard and repair with a click."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from functools import partial
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -18,9 +20,11 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.repairs import Repairs
+from designer.ui.rightclick import Item, offer
 from designer.ui.values import unbroken
 
 MOST = 200  # rows; nobody reads more, and each is a widget
+LOWEST, SENTENCE = 42, 180  # px
 
 
 class Row(QWidget):
@@ -39,6 +43,7 @@ class Row(QWidget):
         node.setMinimumWidth(88)
         sentence = QLabel(unbroken(problem.message))
         sentence.setWordWrap(True)
+        sentence.setMinimumWidth(SENTENCE)  # the titles of repairs give way first
         sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.repairs = Repairs(document, 640, most=2, parent=self)
         self.repairs.show_problem(problem)
@@ -52,7 +57,20 @@ class Row(QWidget):
 
 
 class List(QListWidget):
-    """A list whose rows are taken with Enter, too."""
+    """A list whose rows are taken with Enter, too, and are as tall as their sentences."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, other lines."""
+        super().resizeEvent(event)
+        self.fit_rows()
+
+    def fit_rows(self) -> None:
+        """Give each row the height that its sentence needs."""
+        width = self.viewport().width()
+        for index in range(self.count()):
+            row = self.itemWidget(self.item(index))
+            if row is not None:
+                self.item(index).setSizeHint(QSize(0, max(LOWEST, row.heightForWidth(width))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the node."""
@@ -77,6 +95,7 @@ class ProblemsPanel(QWidget):
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._go)
+        offer(self.list, self._offered)
         self._none = QLabel()
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setWordWrap(True)
@@ -113,9 +132,9 @@ class ProblemsPanel(QWidget):
             item = QListWidgetItem()
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{problem.node}: {problem.message}")
             row = Row(self._document, problem)
-            item.setSizeHint(QSize(0, max(42, row.sizeHint().height())))
             self.list.addItem(item)
             self.list.setItemWidget(item, row)
+        self.list.fit_rows()
         self.list.setCurrentRow(min(at, len(problems) - 1))
         self._stack.setCurrentWidget(self.list if problems else self._none)
         if not problems:
@@ -129,6 +148,20 @@ class ProblemsPanel(QWidget):
         else:
             self._none.setText(tr("What is wrong with a drawing is told here, with its repair."))
             self._none.setStyleSheet(f"color: {colors.ink2.name()}")
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        """What can be done about the problem under the pointer."""
+        item = self.list.itemAt(at)
+        row = self.list.itemWidget(item) if item is not None else None
+        if item is None or not isinstance(row, Row):
+            return []
+        repairs = row.repairs.buttons
+        return [
+            *([(tr("Go to the layer"), partial(self._go, item))] if row.problem.node else []),
+            *((button.title, button.click) for button in repairs),
+            None,
+            (tr("Copy"), partial(QGuiApplication.clipboard().setText, row.problem.message)),
+        ]
 
     def _row(self, index: int) -> Row:
         row = self.list.itemWidget(self.list.item(index))

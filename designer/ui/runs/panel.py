@@ -1,11 +1,11 @@
 """Why: every run of the project stays to be looked at, compared and gone on with."""
 
 import shutil
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,8 +23,11 @@ from PySide6.QtWidgets import (
 from designer import runs
 from designer.runs import PastRun, RunError
 from designer.text import tr
+from designer.ui.activity import Path, go_to
+from designer.ui.advice import hints
 from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
+from designer.ui.rightclick import Item, as_buttons, offer, show_folder
 from designer.ui.runs.rows import HEADERS, cells, events_of
 
 if TYPE_CHECKING:
@@ -37,6 +40,8 @@ NUMBERS = (1, 2)  # columns
 
 class RunsPanel(QWidget):
     """The run list of one document; the chosen run's curves beside it."""
+
+    node_activated = Signal(str)  # bring the node into view
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,13 +89,15 @@ class RunsPanel(QWidget):
             for row, run in enumerate(self._runs):
                 if run.dir == chosen.dir:
                     self.table.selectRow(row)
+        if self._chosen() is not None:
+            self._show_chosen()  # and the drawing tells of it
         self._choose_newest()
-        self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """There is always a run to look at, if there is any."""
         super().showEvent(event)
         self._choose_newest()
+        self._show_chosen()
 
     def _choose_newest(self) -> None:
         if self.isVisible() and self._runs and self._chosen() is None:
@@ -113,6 +120,7 @@ class RunsPanel(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         table.itemSelectionChanged.connect(self._show_chosen)
+        offer(table, self._offered)
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
@@ -133,6 +141,13 @@ class RunsPanel(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
+
+    def _offered(self, at: QPoint) -> list[Item]:
+        """What can be done with the run under the pointer, which has just been selected."""
+        if not self.table.indexAt(at).isValid():
+            return []
+        compare: Item = (tr("Compare drawing with now"), self._compare_chosen)
+        return [compare, None, *as_buttons(self._resume, self._folder, self._delete)]
 
     def _chosen(self) -> PastRun | None:
         rows = self.table.selectionModel().selectedRows()
@@ -158,20 +173,35 @@ class RunsPanel(QWidget):
 
             self._live = LiveView()
             self._live.controls.settings_button.hide()  # they belong to the next run
+            self._live.hint.wanted.connect(self._show_layer)
             self._stack.addWidget(self._live)
         self._live.clear()
-        self._live.take(events_of(run))
+        events = events_of(run)
+        self._live.take(events)
+        self._live.hint.show_hints(())
+        if idle and self.isVisible():
+            self._document.activity.show(events)
+            self._live.hint.show_hints(hints(self._document))
         self._stack.setCurrentWidget(self._live)
+
+    def _show_layer(self, path: Path) -> None:
+        go_to(self._document, path)
+        self.node_activated.emit(path[-1])
 
     def _resume_chosen(self) -> None:
         run = self._chosen()
         if run is None:
             return
         try:
-            self._document.session.adopt(runs.resume(Path(run.dir)), run.spec)
+            self._document.session.adopt(runs.resume(FilePath(run.dir)), run.spec)
         except (RunError, OSError) as error:
             self._document.bridge.message.emit(str(error))
             self.refresh()
+
+    def _compare_chosen(self) -> None:
+        run = self._chosen()
+        if run is not None:
+            self._document.bridge.compare_wanted.emit(FilePath(run.dir))
 
     def _delete_chosen(self) -> None:
         run = self._chosen()
@@ -188,4 +218,4 @@ class RunsPanel(QWidget):
     def _open_folder(self) -> None:
         run = self._chosen()
         if run is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.dir)))
+            show_folder(FilePath(run.dir))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QToolButton, QVBoxLayout,
 
 from designer.text import tr
 from designer.ui import icons, theme
+from designer.ui.rightclick import Item, of_file, offer
 from designer.ui.when import changed, in_words
 
 HEIGHT = 46
@@ -148,9 +149,16 @@ class RecentList(QWidget):
     def _row(self, path: Path) -> RecentRow:
         row = RecentRow(path, self)
         row.clicked.connect(lambda: self._clicked(row))
+        offer(row, lambda _: self._offered(row))
         row.forget.connect(lambda: self.forget_requested.emit(str(path)))
         self._layout.addWidget(row)
         return row
+
+    def _offered(self, row: RecentRow) -> list[Item]:
+        forget: list[Item] = [(tr("Take off the list"), row.forget.emit)]
+        if row.is_missing:
+            return forget
+        return [(tr("Open"), row.click), *of_file(row.path), None, *forget]
 
     def _clicked(self, row: RecentRow) -> None:
         if not row.is_missing:

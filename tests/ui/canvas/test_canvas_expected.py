@@ -74,7 +74,7 @@ def test_from_far_away_less_is_drawn_and_names_as_long_as_they_can_be_read(canva
         hands.document.undo()
         hands.wheel(hands.body("conv1"), -1)
     assert all(seen for zoom, seen in named.items() if zoom >= 0.3), named
-    assert not any(seen for zoom, seen in named.items() if zoom < 0.2), named
+    assert not any(seen for zoom, seen in named.items() if zoom < 0.15), named
 
 
 @pytest.mark.hands(33)

@@ -43,6 +43,7 @@ def draw(
         QTest.mouseRelease(viewport, LEFT, keys, pixels[-1])
 
 
+@pytest.mark.hands(24)
 def test_it_takes_what_the_line_goes_around_and_no_wire(canvas: Open) -> None:
     hands = canvas(square())
     draw(hands, AROUND_DIAGONAL)
@@ -78,6 +79,7 @@ def test_escape_leaves_the_selection_as_it_was(canvas: Open) -> None:
     assert not hands.view.canvas.chosen_bends
 
 
+@pytest.mark.hands(24)
 def test_a_key_arms_it_for_one_drag_that_may_begin_anywhere(canvas: Open) -> None:
     hands = canvas(square())
     hands.view.setFocus()

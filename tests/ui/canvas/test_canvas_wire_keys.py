@@ -39,6 +39,7 @@ def told(hands: Hands) -> list[str]:
     return said
 
 
+@pytest.mark.hands(49)
 def test_every_wire_of_every_layer_is_reached_and_said(canvas: Open) -> None:
     hands = canvas(gallery.create("resnet18"))
     said = told(hands)
@@ -75,6 +76,7 @@ def test_del_removes_the_wire_and_goes_back_to_the_layer(canvas: Open) -> None:
     assert hands.project.state() == before and not hands.document.history.can_undo
 
 
+@pytest.mark.hands(11, 49)
 def test_points_are_set_walked_moved_and_removed(canvas: Open) -> None:
     hands = canvas(two())
     said = told(hands)

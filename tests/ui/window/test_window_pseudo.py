@@ -1,11 +1,14 @@
 """Why: other languages need more room than English: with words longer by 40 %, all can be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QComboBox,
     QLabel,
     QMenuBar,
@@ -14,9 +17,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from designer import edit
+from designer.text import tr
 from designer.text.languages import set_language
-from designer.ui import files, language
+from designer.ui import dialogs, files, language, looks
 from designer.ui.bottom import TABS
+from designer.ui.document import Document
+from designer.ui.figure import Look
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers, settle
 
@@ -82,6 +89,64 @@ def test_every_panel_has_room(longer: Window, selected: tuple[str, ...], qtbot: 
         settle(longer)
         QTest.qWait(30)
         assert not cut_off(longer), tab
+
+
+def test_mistakes_and_their_repairs_have_room(longer: Window, qtbot: QtBot) -> None:
+    files.from_template(longer, "lenet5")
+    assert longer.workspace is not None
+    document, bottom = longer.workspace.document, longer.workspace.bottom
+    edit.remove(document.project, ["flatten"], heal=True)
+    edit.add(document.project, "Dropout", "loose", at=(-280, 80))
+    edit.set_training(document.project, batch_size=2000)
+    document.select(["fc1"])
+    document.check_now()
+    bottom.show_tab("problems")
+    settle(longer)
+
+    def cut() -> list[str]:  # a long repair is cut on purpose, and whole in its tooltip
+        return [found for found in cut_off(longer) if not found.startswith("RepairButton")]
+
+    qtbot.waitUntil(lambda: not cut())
+
+
+DIALOGS: dict[str, Callable[[Window], object]] = {
+    "export": lambda window: dialogs.choose_export(window, Path("lenet.py")),
+    "picture": lambda window: dialogs.choose_look(window, document_of(window), Look()),
+    "keys": looks.show_keys,
+    "shortcuts": looks.edit_shortcuts,
+    "about": dialogs.about,
+    "unsaved": lambda window: dialogs.ask_to_save(window, ["LeNet-5", "GPT-2"]),
+    "training": lambda window: dialogs.ask_to_stop_training(window, "LeNet-5"),
+    "error": lambda window: dialogs.show_error(window, tr("Saved {name}", name="net"), tr("None")),
+}
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_a_dialog_has_room(open_window: Callable[..., Window], name: str) -> None:
+    window = open_window()
+    set_language("xx")
+    language.relabel(window)
+    files.from_template(window, "lenet5")
+    settle(window)
+    found: list[str] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert dialog is not None
+        QTest.qWait(50)
+        found.extend(cut_off(dialog))
+        found.extend("wider than the screen" for _ in range(dialog.width() > window.width()))
+        dialog.close()
+
+    QTimer.singleShot(100, window, look)
+    DIALOGS[name](window)
+    language.speak("en")
+    assert not found
+
+
+def document_of(window: Window) -> Document:
+    assert window.workspace is not None
+    return window.workspace.document
 
 
 def test_a_run_has_room(longer: Window) -> None:
