@@ -1,11 +1,12 @@
 """Why: a picture from the command line takes every choice that the dialog has, and no others do."""
 
+import re
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from designer import gallery, store
+from designer import edit, gallery, store
 from designer.app import cli_picture
 from designer.app.main import main
 from designer.ui.figure import Look
@@ -41,6 +42,16 @@ def test_a_picture_looks_as_it_was_asked_to(
     text = out.read_text(encoding="utf-8")
     assert there in text
     assert gone not in text
+
+
+def test_a_drawing_that_flows_to_the_right_is_written_so(qapp: object, tmp_path: Path) -> None:
+    project = gallery.create("gpt2")
+    edit.set_flow(project, "right")
+    path, out = tmp_path / "right.nnd", tmp_path / "a.svg"
+    store.save(project, path)
+    assert main(["export", str(path), "--to", "svg", "-o", str(out), "--across"]) == 0
+    box = re.search(r'viewBox="0 0 (\d+) (\d+)"', out.read_text(encoding="utf-8"))
+    assert box is not None and int(box[1]) > 3 * int(box[2])
 
 
 def test_what_cannot_be_is_said(gpt2: Path, tmp_path: Path, capsys: Capture) -> None:

@@ -74,6 +74,14 @@ class Backdrop(Wiring):
         item = self.remarks[name]
         item.place(item.home if area is None else area)
 
+    def label(self, names: Iterable[str]) -> None:
+        """Where shapes stand is decided, and so where the titles of frames have room."""
+        super().label(names)
+        for frame in self.frames:
+            near = self.nodes_in(frame.strip())
+            labels = [(item, label) for item in near for label in item.labels()]
+            frame.keep_clear(a.area(item.paints).translated(item.pos()) for item, a in labels)
+
     # Reading the model
 
     def fill_remarks(self) -> None:

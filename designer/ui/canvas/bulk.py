@@ -58,7 +58,7 @@ class Bulk:
             x, y = self._places[name]
             scene.nodes[name].place(QPointF(x + dx, y + dy))
         for wire in self._wires:
-            scene.wires[wire].setPos(by)
+            scene.wires[wire].shift(by)
         for wire in self._rim:
             scene.route(wire)
 

@@ -142,6 +142,7 @@ class Camera(Screen):
 
     def _changed(self, what: object = None) -> None:
         self.overview.forget()
+        self.choose_way()
         if self._placed and isinstance(what, Commit) and what.sets("flow"):
             show_anew(self)
         empty = self.canvas.is_empty  # the hint comes or goes

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 WIDTH, WIDEST = 266, 360
 AROUND = 24  # px: margins and border
-GAP, ABOVE = 12, 5  # px: above, the shape that arrives there stays in view
+GAP, ABOVE = 12, 8  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTransform
 
+from designer.edit.flowing import Flow
 from designer.edit.framing import TITLE
 from designer.ui import theme
 from designer.ui.canvas.remark_items import LEAST_PX, FrameItem
@@ -17,10 +18,10 @@ MOST = 300  # titles: more are not read from far away
 
 
 def draw_titles(
-    painter: QPainter, frames: Iterable[FrameItem], view: QTransform, seen: QRectF
+    painter: QPainter, frames: Iterable[FrameItem], view: QTransform, seen: QRectF, flow: Flow
 ) -> None:
     """Write titles in pixels of the view: above the frame's layers where it is as wide, else
-    beside it, and never one over another."""
+    beside it across the flow, where no wires leave it, and never one over another."""
     painter.save()
     painter.resetTransform()
     font = theme.current().font(LEAST_PX, bold=True)
@@ -32,7 +33,7 @@ def draw_titles(
         near = seen.adjusted(-LONGEST, 0, 0, 0).intersects(box)
         if not item.remark.title or min(box.width(), box.height()) < SMALLEST or not near:
             continue
-        for place in _places(box, item.remark.title, metrics, view.m11()):
+        for place in _places(box, item.remark.title, metrics, view.m11(), flow):
             if not any(place.intersects(other) for other in taken):
                 taken.append(place)
                 _write(painter, place, item.remark.title, metrics)
@@ -42,7 +43,9 @@ def draw_titles(
     painter.restore()
 
 
-def _places(box: QRectF, title: str, metrics: QFontMetricsF, zoom: float) -> list[QRectF]:
+def _places(
+    box: QRectF, title: str, metrics: QFontMetricsF, zoom: float, flow: Flow
+) -> list[QRectF]:
     """Where a title may stand, the best place first."""
     width = min(LONGEST, metrics.horizontalAdvance(title) + 1) + 2 * PAD
     height = metrics.height()
@@ -51,6 +54,8 @@ def _places(box: QRectF, title: str, metrics: QFontMetricsF, zoom: float) -> lis
     if width <= box.width():
         return [within]
     beside = QRectF(box.right() + PAD, box.top() - 1, width, height)
+    if flow.is_turned:
+        beside.moveBottomLeft(box.topLeft())
     return [beside, within] if box.width() >= LEAST_ROOM else [beside]
 
 

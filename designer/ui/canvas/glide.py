@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEasingCurve, QObject, QPointF, QVariantAnimation
+from PySide6.QtCore import QEasingCurve, QLineF, QObject, QPointF, QVariantAnimation
 
 from designer.model import Wire
 from designer.ui.canvas.geometry import outer, wire_path
@@ -90,4 +90,5 @@ class Glide(QObject):
             if item is not None:
                 start = canvas.nodes[wire.source].output_at(wire.source_port)
                 end = canvas.nodes[wire.target].input_at(wire.target_port)
+                item.line = QLineF(start, end)
                 item.setPath(wire_path(start, end, canvas.flow))

@@ -1,7 +1,7 @@
 """Why: what a gesture shows while it lasts: wire, box, target, guides; and the empty hint."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen, QPolygonF
@@ -20,7 +20,15 @@ if TYPE_CHECKING:
 
 RING, FROM_NODE = 2.5, 4.0  # px around a match, and how far from its node
 LETTER = QSizeF(20, 18)
-Letter = tuple[QPointF, str, bool]  # where, which, and whether Enter means it
+
+
+class Letter(NamedTuple):
+    """A letter that picks a port."""
+
+    port: QPointF
+    text: str
+    is_next: bool  # Enter means it
+    left: bool = False  # it stands at the left of its port, where no layer is
 
 
 Reason = Qt.FocusReason
@@ -117,7 +125,7 @@ class Marks(Commands):
         if self._reason is not None:
             self._draw_reason(painter, *self._reason)
         for letter in self._letters:
-            self._draw_letter(painter, *letter)
+            self._draw_letter(painter, letter)
         if self._area is not None:
             self._draw_area(painter, self._area)
         if self._by_keys:
@@ -130,7 +138,8 @@ class Marks(Commands):
         colors = theme.current()
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            draw_titles(painter, self.canvas.frames, self.viewportTransform(), seen)
+            canvas = self.canvas
+            draw_titles(painter, canvas.frames, self.viewportTransform(), seen, canvas.flow)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:
@@ -222,18 +231,19 @@ class Marks(Commands):
         painter.setFont(colors.font(13, bold=True))
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, kind)
 
-    def _draw_letter(self, painter: QPainter, at: QPointF, text: str, is_next: bool) -> None:
-        colors = theme.current()
+    def _draw_letter(self, painter: QPainter, letter: Letter) -> None:
+        colors, is_next = theme.current(), letter.is_next
         painter.save()
         painter.resetTransform()
-        corner = QPointF(self.mapFromScene(at)) + QPointF(8, -LETTER.height() / 2)
+        aside = -8 - LETTER.width() if letter.left else 8
+        corner = QPointF(self.mapFromScene(letter.port)) + QPointF(aside, -LETTER.height() / 2)
         box = QRectF(corner, LETTER)
         painter.setPen(QPen(colors.accent, 1))
         painter.setBrush(colors.accent if is_next else colors.panel)
         painter.drawRoundedRect(box, 5, 5)
         painter.setPen(colors.accent_ink if is_next else colors.ink1)
         painter.setFont(colors.font(12, bold=True))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, letter.text)
         painter.restore()
 
     def _draw_reason(self, painter: QPainter, at: QPointF, text: str, good: bool) -> None:
@@ -269,7 +279,9 @@ class Marks(Commands):
         painter.setFont(colors.font(13))
         lines = (
             tr("Double-click here and type a layer's name, or drag one from the list at the left."),
-            tr("Pull a wire from the circle below a layer to the one above the next."),
+            tr("Pull a wire from the circle at the right of a layer to the left of the next.")
+            if self.canvas.flow.is_turned
+            else tr("Pull a wire from the circle below a layer to the one above the next."),
         )
         for index, line in enumerate(lines):
             box = QRectF(16, top + 32 + index * 22, middle.width() - 32, 22)

@@ -1,10 +1,18 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QStaticText
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QStaticText,
+)
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.edit.flowing import DOWN, Flow
@@ -23,6 +31,7 @@ from designer.ui.canvas.geometry import (
     port_radius,
     through_path,
 )
+from designer.ui.canvas.portraits import Portraits
 from designer.ui.canvas.stamps import Stamps
 from designer.ui.canvas.titles import SMALL_BELOW, TITLES_BELOW, TitleFonts, static, title_size
 from designer.ui.theme import Theme
@@ -35,6 +44,9 @@ SMALL_STROKE = 5  # of what is selected or wrong, in a small node
 MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wire does not fit
 
 
+Text = tuple[QPointF, QStaticText, QFont, QColor]  # in a node: where, what, and how it is written
+
+
 class Paints:
     """Pens, fonts and brushes of a theme, and the way of the flow, shared by all items."""
 
@@ -42,6 +54,7 @@ class Paints:
         self.theme = colors
         self.flow = flow
         self.stamps = Stamps()
+        self.portraits = Portraits()
         more = colors.stroke - 1
         self.outline = QPen(colors.line, 1 + more)
         self.accent = QPen(colors.accent, 2 + 2 * more)
@@ -91,6 +104,7 @@ class NodeItem(QGraphicsRectItem):
         self.paints = paints
         self.face = face
         self.block = BODY  # the body on the canvas, kept for the overview
+        self.corner = 0.0, 0.0  # of the body, for who paints many
         self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
@@ -101,7 +115,7 @@ class NodeItem(QGraphicsRectItem):
             1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
-        self._texts: list[tuple[QPointF, QStaticText, QFont, QColor]] = []
+        self._texts: list[Text] = []
         self._shapes: list[tuple[QPointF, QStaticText]] = []
         self._titles: dict[int, tuple[QPointF, QStaticText]] = {}  # by size, when first seen
         self._lay_out()
@@ -162,6 +176,7 @@ class NodeItem(QGraphicsRectItem):
         """Put the top left corner of the body here."""
         self.setPos(at)
         self.block = BODY.translated(at)
+        self.corner = at.x(), at.y()
 
     def center(self) -> QPointF:
         """The middle of the body, on the canvas."""
@@ -180,53 +195,65 @@ class NodeItem(QGraphicsRectItem):
     ) -> None:
         """Draw as much as the zoom lets a person see."""
         zoom = option.levelOfDetailFromTransform(painter.worldTransform())
-        paints = self.paints
-        opacity = FADED if self.fits is False else 1.0
+        self.draw(painter, zoom, painter.device().devicePixelRatioF() if widget else 0.0)
+        if zoom > SHAPES_ABOVE:
+            self.draw_shapes(painter)
+
+    def update(self, *area: Any, **named: Any) -> None:
+        """It looks otherwise: it is painted anew, and the picture of it is out of date."""
+        self.paints.portraits.forget(self)
+        super().update(*area, **named)
+
+    def draw(self, painter: QPainter, zoom: float, ratio: float) -> None:
+        """All but the shapes. `ratio`: device pixels a pixel of a screen, 0 where there is none."""
+        opacity = self.opacity() * (FADED if self.fits is False else 1.0)
         painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
-        ports, small = zoom >= TITLES_BELOW, zoom < SMALL_BELOW
-        draw = self._paint_small if small else self._paint_body
-        stamped = self._stamp(painter, zoom, ports, draw) if widget is not None else False
-        if not stamped:
-            draw(painter)
+        small = zoom < SMALL_BELOW
+        stamp = self._stamp(zoom, ratio) if ratio else None
+        if stamp is not None:
+            self.paints.stamps.put(painter, stamp)
+        else:
+            (self._paint_small if small else self._paint_body)(painter)
         if self.face.muted:
             painter.setOpacity(opacity)
-            self._paint_bypass(painter)
+            _paint_bypass(painter, self)
             painter.setOpacity(opacity * MUTED)
         if small:
             self._paint_title(painter, title_size(zoom))
         else:
             for at, text, font, color in self._texts:
                 painter.setFont(font)
-                painter.setPen(color if self.heat is None else paints.theme.ink1)
+                painter.setPen(color if self.heat is None else self.paints.theme.ink1)
                 painter.drawStaticText(at, text)
-        if ports and not stamped:
+        if zoom >= TITLES_BELOW and stamp is None:
             self._paint_ports(painter)
         painter.setOpacity(opacity)
-        if zoom > SHAPES_ABOVE and self._shapes:
-            painter.setFont(paints.shape_font)
-            painter.setPen(paints.theme.ink2)
-            for at, text in self._shapes:
-                painter.drawStaticText(at, text)
         if self.face.problem:
-            _paint_badge(painter, paints, self.face.problem)
+            _paint_badge(painter, self.paints, self.face.problem)
 
-    def _stamp(
-        self, painter: QPainter, zoom: float, ports: bool, draw: Callable[[QPainter], None]
-    ) -> bool:
-        """Put a picture of the body there, with its ports; False for a node unlike others."""
-        face = self.face
-        if self.lit or self.fits is not None or self.hot_port or face.muted:
-            return False
+    def draw_shapes(self, painter: QPainter) -> None:
+        """What is written at its ports."""
+        painter.setFont(self.paints.shape_font)
+        painter.setPen(self.paints.theme.ink2)
+        for at, text in self._shapes:
+            painter.drawStaticText(at, text)
+
+    def _stamp(self, zoom: float, ratio: float) -> QPixmap | None:
+        """The picture of the body, with its ports where they show; None for one unlike others."""
+        face, stamps = self.face, self.paints.stamps
+        if self.lit or self.hot_port or face.muted or not stamps.fits(zoom, ratio):
+            return None
+        draw = self._paint_small if zoom < SMALL_BELOW else self._paint_body
         key = (face.category, face.problem, face.is_known, self.heat, self.chosen)
-        if not ports:
-            return self.paints.stamps.put(painter, zoom, key, draw)
+        if zoom < TITLES_BELOW:
+            return stamps.picture(key, draw)
 
         def with_ports(painter: QPainter) -> None:
             draw(painter)
             self._paint_ports(painter)
 
-        both = (*key, len(face.inputs), len(face.outputs))
-        return self.paints.stamps.put(painter, zoom, both, with_ports)
+        both = (*key, self.fits, len(face.inputs), len(face.outputs))
+        return stamps.picture(both, with_ports)
 
     def _paint_title(self, painter: QPainter, size: int) -> None:
         if size not in self._titles:
@@ -260,15 +287,6 @@ class NodeItem(QGraphicsRectItem):
             return self.paints.theme.accent_soft
         return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
 
-    def _paint_bypass(self, painter: QPainter) -> None:
-        """The wire goes on, from the input that stands for the outputs to each of them."""
-        painter.setPen(self.paints.accent if self.chosen else self.paints.bypass)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        face, flow = self.face, self.paints.flow
-        start = input_point(face.inputs, face.passing, flow)
-        for port in face.outputs:
-            painter.drawPath(through_path(start, output_point(face.outputs, port, flow), flow))
-
     def _outline(self) -> QPen:
         if self.chosen or self.lit:
             return self.paints.accent
@@ -285,43 +303,36 @@ class NodeItem(QGraphicsRectItem):
         inputs, outputs, flow = self.face.inputs, self.face.outputs, paints.flow
         radius = port_radius(len(inputs), flow)
         for port in inputs:
-            self._paint_port(painter, input_point(inputs, port, flow), port, radius)
+            _paint_port(painter, self, input_point(inputs, port, flow), port, radius)
         if self.fits:
             painter.setPen(paints.port)
         radius = port_radius(len(outputs), flow)
         for port in outputs:
-            self._paint_port(painter, output_point(outputs, port, flow), port, radius)
-
-    def _paint_port(self, painter: QPainter, at: QPointF, port: str, radius: float) -> None:
-        if port and port == self.hot_port:
-            painter.setBrush(self.paints.theme.accent)
-            painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
-            painter.setBrush(self.paints.theme.panel)
-        else:
-            painter.drawEllipse(at, radius, radius)
+            _paint_port(painter, self, output_point(outputs, port, flow), port, radius)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
         paints, face, colors = self.paints, self.face, self.paints.theme
         left, right = BAR + 12, WIDTH - 12
-        self._texts = []
         # A long name and a long type share the line; the name has the larger part.
         name_width = paints.name_metrics.horizontalAdvance(face.name)
         type_room = right - left - 10 - min(name_width, 0.6 * (right - left))
-        kind = paints.type_metrics.elidedText(face.type, Qt.TextElideMode.ElideRight, type_room)
-        type_width = paints.type_metrics.horizontalAdvance(kind)
-        plain = not face.words and not face.count
-        y = HEIGHT / 2 - 9 if plain else 6.0
+        small, type_font = paints.type_metrics, paints.type_font
+        kind = small.elidedText(face.type, Qt.TextElideMode.ElideRight, type_room)
+        type_width = small.horizontalAdvance(kind)
+        y = HEIGHT / 2 - 9 if not face.words and not face.count else 6.0
         room = right - left - type_width - 10
-        self._text(face.name, left, y, paints.name_font, colors.ink1, paints.name_metrics, room)
-        self._text(kind, right - type_width, y + 2, paints.type_font, colors.ink2)
-        count_width = paints.type_metrics.horizontalAdvance(face.count)
+        name = QPointF(left, y), paints.name_font, colors.ink1, paints.name_metrics, room
+        self._texts = [_text(face.name, *name)]
+        self._texts.append(_text(kind, QPointF(right - type_width, y + 2), type_font, colors.ink2))
+        count_width = small.horizontalAdvance(face.count)
         room = right - left - (count_width + 8 if face.count else 0)
         if face.words:
-            metrics = paints.type_metrics
-            self._text(face.words, left, 26, paints.type_font, colors.ink2, metrics, room)
+            words = QPointF(left, 26), type_font, colors.ink2, small, room
+            self._texts.append(_text(face.words, *words))
         if face.count:
-            self._text(face.count, right - count_width, 26, paints.type_font, colors.ink3)
+            at = QPointF(right - count_width, 26)
+            self._texts.append(_text(face.count, at, type_font, colors.ink3))
         self._lay_out_shapes()
         self._titles = {}
 
@@ -332,19 +343,37 @@ class NodeItem(QGraphicsRectItem):
             for label in self.labels()
         ]
 
-    def _text(
-        self,
-        text: str,
-        x: float,
-        y: float,
-        font: QFont,
-        color: QColor,
-        metrics: QFontMetricsF | None = None,
-        room: float = 0,
-    ) -> None:
-        if metrics is not None:
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        self._texts.append((QPointF(x, y), static(text, font), font, color))
+
+def _text(
+    text: str,
+    at: QPointF,
+    font: QFont,
+    color: QColor,
+    metrics: QFontMetricsF | None = None,
+    room: float = 0,
+) -> Text:
+    if metrics is not None:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return at, static(text, font), font, color
+
+
+def _paint_port(painter: QPainter, item: NodeItem, at: QPointF, port: str, radius: float) -> None:
+    if port and port == item.hot_port:
+        painter.setBrush(item.paints.theme.accent)
+        painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
+        painter.setBrush(item.paints.theme.panel)
+    else:
+        painter.drawEllipse(at, radius, radius)
+
+
+def _paint_bypass(painter: QPainter, item: NodeItem) -> None:
+    """The wire goes on, from the input that stands for the outputs to each of them."""
+    painter.setPen(item.paints.accent if item.chosen else item.paints.bypass)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    face, flow = item.face, item.paints.flow
+    start = input_point(face.inputs, face.passing, flow)
+    for port in face.outputs:
+        painter.drawPath(through_path(start, output_point(face.outputs, port, flow), flow))
 
 
 def _paint_badge(painter: QPainter, paints: Paints, problem: str) -> None:

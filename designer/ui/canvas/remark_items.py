@@ -1,5 +1,7 @@
 """Why: one item a frame and one a comment, painted below the nodes and readable from far away."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
@@ -14,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 from designer.edit.framing import TITLE
 from designer.model import Comment, Frame
 from designer.ui.canvas.geometry import RADIUS
+from designer.ui.canvas.node_item import SHAPES_ABOVE
 from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.theme import Theme
 
@@ -21,8 +24,11 @@ TITLE_PX, LEAST_PX = 12, 11  # a title's size at 100 %, and as small as it gets 
 TITLE_LEFT = 12.0
 TITLE_FOOT = 6.0  # from the foot of a title to that of its strip
 OVERHANG = 16.0  # how far a title that is held readable stands out above its frame
+CLEAR = 14.0  # between a title and a shape: the wire of the shape runs there
+LEAST_ROOM = 4.0 * TITLE_PX  # less is worth no letters: then a title stands upon the shapes
 TEXT_PX = 13
 AROUND = 6.0  # what a comment keeps free around its text
+Span = tuple[float, float]  # along the strip of a title
 FILL, LINE = 0.09, 0.45  # how much of its color a frame shows
 
 
@@ -37,6 +43,7 @@ class FrameItem(QGraphicsRectItem):
         self.chosen = False
         self.colors = colors
         self._title = _Title(frame.title, colors)
+        self._taken: tuple[Span, ...] = ()  # of the title's strip, by shapes of wires
         self.setZValue(-1e-9 * frame.rect[2] * frame.rect[3])  # small ones above large ones
         self.place(self.home)
 
@@ -57,6 +64,15 @@ class FrameItem(QGraphicsRectItem):
         """Where the title stands, on the canvas: what it is dragged by."""
         return QRectF(self.area.left(), self.area.top(), self.area.width(), TITLE)
 
+    def keep_clear(self, shapes: Iterable[QRectF]) -> None:
+        """Leave the shapes on the canvas readable that stand in the strip of the title."""
+        strip, left = self.strip(), self.area.left()
+        spans = [(r.left() - left, r.right() - left) for r in shapes if r.intersects(strip)]
+        taken = tuple(sorted((a - CLEAR, b + CLEAR) for a, b in spans))
+        if taken != self._taken:
+            self._taken = taken
+            self.update()
+
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
@@ -66,7 +82,27 @@ class FrameItem(QGraphicsRectItem):
         set_frame_paint(painter, self)
         painter.drawRoundedRect(body, RADIUS, RADIUS)
         if zoom >= TITLES_BELOW:  # else the view writes it, see `frame_titles`
-            self._title.paint(painter, body, zoom)
+            self._title.paint(painter, body.topLeft(), self.title_span(zoom), zoom)
+
+    def title_span(self, zoom: float) -> Span:
+        """From where to where its title has room, measured from its left border."""
+        whole = (TITLE_LEFT, self.area.width() - TITLE_LEFT)
+        taken = self._taken if zoom > SHAPES_ABOVE else ()
+        return free_span(whole, taken, self._title.width(zoom), LEAST_ROOM)
+
+
+def free_span(whole: Span, taken: Iterable[Span], needed: float, least: float) -> Span:
+    """The first part that is free and as long as needed, or else the longest one.
+
+    The whole where no part is at least so long. What is taken is in order.
+    """
+    free, start = [], whole[0]
+    for a, b in (*taken, (whole[1], whole[1])):
+        free.append((start, min(a, whole[1])))
+        start = max(start, b)
+    best = next((span for span in free if span[1] - span[0] >= needed), None)
+    best = best or max(free, key=lambda span: span[1] - span[0])
+    return best if best[1] - best[0] >= min(least, needed) else whole
 
 
 class _Title:
@@ -80,10 +116,14 @@ class _Title:
         self._room = -1.0
         self._text = QStaticText()
 
-    def paint(self, painter: QPainter, body: QRectF, zoom: float) -> None:
-        """Draw it at the top left of a frame; held readable, it stands out above a little."""
-        larger = max(1.0, LEAST_PX / (TITLE_PX * zoom))
-        room = (body.width() - 2 * TITLE_LEFT) / larger
+    def width(self, zoom: float) -> float:
+        """How long all of it is."""
+        return self._metrics.horizontalAdvance(self._full) * _larger(zoom)
+
+    def paint(self, painter: QPainter, corner: QPointF, span: Span, zoom: float) -> None:
+        """Draw it in a strip below a corner; held readable, it stands out above a little."""
+        larger = _larger(zoom)
+        room = (span[1] - span[0]) / larger
         if not self._full or room < 2 * TITLE_PX:
             return
         if room != self._room:
@@ -92,12 +132,17 @@ class _Title:
             self._text = QStaticText(text)
             self._text.setTextFormat(Qt.TextFormat.PlainText)
         painter.save()
-        painter.translate(body.left() + TITLE_LEFT, body.top() + TITLE - TITLE_FOOT)
+        painter.translate(corner + QPointF(span[0], TITLE - TITLE_FOOT))
         painter.scale(larger, larger)
         painter.setFont(self._font)
         painter.setPen(self._color)
         painter.drawStaticText(QPointF(0, -self._metrics.height()), self._text)
         painter.restore()
+
+
+def _larger(zoom: float) -> float:
+    """How much larger than at 100 % a title is to be held readable."""
+    return max(1.0, LEAST_PX / (TITLE_PX * zoom))
 
 
 class CommentItem(QGraphicsRectItem):

@@ -301,8 +301,8 @@ class CanvasScene(Backdrop):
             else:
                 near = wire.source in self._chosen or wire.target in self._chosen
                 pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
-            if item.pen() is not pen:
-                item.setPen(pen)
+            if item.ink is not pen:
+                item.draw_with(pen)
 
     def _axes(self, wire: Wire) -> int:
         """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""

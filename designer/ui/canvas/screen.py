@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.bulk import FEW
+from designer.ui.canvas.crowd import draw_crowd, is_crowd
 from designer.ui.canvas.geometry import GRID
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
@@ -16,6 +17,9 @@ from designer.ui.document import Document
 
 DOTS = 3 * GRID
 DOTS_ABOVE = 0.35
+ALL = QGraphicsView.ViewportUpdateMode.FullViewportUpdate
+LEAST = QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate
+NOWHERE = QRect(1 << 24, 1 << 24, 1, 1)  # px: outside of the canvas at any zoom
 
 
 class Screen(QGraphicsView):
@@ -29,13 +33,15 @@ class Screen(QGraphicsView):
         self._far = QGraphicsScene(self.canvas.sceneRect(), self)
         self.overview = Overview(self.canvas)
         self._dots = QPixmap()
+        self._is_crowded = False
+        self._exposed = QRect()
         self.setSceneRect(self.canvas.sceneRect())
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.setViewportUpdateMode(LEAST)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
 
@@ -60,6 +66,15 @@ class Screen(QGraphicsView):
         if self.scene() is not wanted:
             self.setScene(wanted)
         self.forget_dots()
+        self.choose_way()
+
+    def choose_way(self) -> None:
+        """Ask each item to paint itself and nothing more, or paint all that is in view at once."""
+        is_crowded = not self.is_far and is_crowd(self.canvas, self.zoom)
+        if is_crowded != self._is_crowded:
+            self._is_crowded = is_crowded
+            self.viewport().update()
+        self.setViewportUpdateMode(ALL if is_crowded else LEAST)
 
     def forget_dots(self) -> None:
         """They have another size or color now."""
@@ -69,11 +84,11 @@ class Screen(QGraphicsView):
         """These nodes are about to be dragged: choose the cheapest way to repaint them."""
         names = list(names)
         if self.canvas.remarks and self.zoom < TITLES_BELOW:  # titles stand beside their frames
-            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+            self.setViewportUpdateMode(ALL)
         if self.is_far:
             self.overview.lift(names)
         elif len(names) > 40:
-            self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+            self.setViewportUpdateMode(ALL)
 
     def show_moved(self, names: Sequence[str], by: QPointF) -> None:
         """Show nodes that are dragged moved by so much, as far as that can be seen."""
@@ -93,18 +108,25 @@ class Screen(QGraphicsView):
     def end_bulk(self) -> None:
         """The drag has ended."""
         self.overview.drop()
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+        self.choose_way()
 
     # Painting
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A crowd is part of the background; items are then looked for where there are none."""
+        self._exposed = event.rect()
+        super().paintEvent(QPaintEvent(NOWHERE) if self._is_crowded else event)
+
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The canvas, its dots, and far away the drawing itself."""
-        assert isinstance(rect, QRectF)
-        painter.fillRect(rect, theme.current().canvas)
+        """The canvas, its dots, and from far away or of many nodes the drawing itself."""
+        area = self.mapToScene(self._exposed).boundingRect()
+        painter.fillRect(area, theme.current().canvas)
         if self.zoom >= DOTS_ABOVE:
             self._draw_dots(painter)
         if self.is_far:
             self.overview.paint(painter, self.viewport().size(), self.devicePixelRatioF())
+        elif self._is_crowded:
+            draw_crowd(painter, self.canvas, area, self.viewport())
 
     def _draw_dots(self, painter: QPainter) -> None:
         if self._dots.isNull():

@@ -23,7 +23,11 @@ def text(view: "CanvasView", at: QPointF) -> str:
     if item is not None:
         return _node(view, item.face.name)
     wire = view.canvas.wire_at(at, 6 / view.zoom)
-    return _wire(view, wire) if wire is not None else ""
+    if wire is not None:
+        return _wire(view, wire)
+    grip = view.canvas.grip_at(at, view.zoom)
+    frame = view.document.drawing.frames.get(grip.name) if grip is not None else None
+    return "" if frame is None else escape(frame.title)  # which may be cut
 
 
 def _node(view: "CanvasView", name: str) -> str:

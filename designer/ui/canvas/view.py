@@ -19,6 +19,7 @@ from designer.text import tr
 from designer.ui.canvas import bends, blocks, drops, keys, menus, remarks, tips
 from designer.ui.canvas.accessible import Voice
 from designer.ui.canvas.adder import Adder
+from designer.ui.canvas.camera import show_anew
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
 from designer.ui.canvas.fitting import fitting_layers
@@ -114,7 +115,7 @@ class CanvasView(Marks):
         self.namer.open(name)
 
     def _come_in(self) -> None:
-        """Another level: as it was left, or whole when it is seen for the first time."""
+        """Another level: as it was left, or whole or from its start the first time."""
         if self.gesture is not None:
             gesture = self.gesture
             self.end_gesture()
@@ -132,7 +133,7 @@ class CanvasView(Marks):
             self.set_zoom(zoom)
             self.centerOn(middle)
         else:
-            self.zoom_to_fit()
+            show_anew(self)
         self.viewport().update()
 
     # Mouse

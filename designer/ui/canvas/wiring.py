@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QPen
+from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from designer.edit.flowing import Flow, flow_of
@@ -30,15 +30,38 @@ HALF = 200_000.0  # the canvas is large but fixed, so that its index never has t
 
 
 class WireItem(QGraphicsPathItem):
-    """A wire: a plain path without Python painting."""
+    """A wire: a plain path without Python painting.
+
+    What is painted is kept here too, because to ask Qt for it takes longer than to paint it.
+    """
 
     def __init__(self, wire: Wire) -> None:
         super().__init__()
         self.wire = wire
-        self.line = QLineF()  # from end to end, kept for the overview
+        self.way = QPainterPath()
+        self.is_straight = False
+        self.ink = QPen()
+        self.moved = QPointF()  # as a whole, from its way
+        self.line = QLineF()  # from end to end
         self.legs: list[QLineF] = []  # from point to point, of one that is led through some
         self.side = 0  # 1 when it passes what stands in its way on the right or below, else -1
         self.setZValue(1)
+
+    def setPath(self, path: QPainterPath) -> None:
+        """Take another way."""
+        self.way = path
+        self.is_straight = path.elementCount() == 2
+        super().setPath(path)
+
+    def draw_with(self, pen: QPen) -> None:
+        """Take another color or width."""
+        self.ink = pen
+        self.setPen(pen)
+
+    def shift(self, by: QPointF) -> None:
+        """Show it moved as a whole."""
+        self.moved = by
+        self.setPos(by)
 
 
 class Wiring(QGraphicsScene):
@@ -75,7 +98,7 @@ class Wiring(QGraphicsScene):
         if wire in self.wires:
             return
         item = WireItem(wire)
-        item.setPen(self.pen)
+        item.draw_with(self.pen)
         self.wires[wire] = item
         self.addItem(item)
         self.route(wire)
@@ -111,7 +134,7 @@ class Wiring(QGraphicsScene):
             start = source.output_at(wire.source_port)
             end = target.input_at(wire.target_port)
             item.line = QLineF(start, end)
-            item.setPos(0.0, 0.0)  # where it was moved to as a whole
+            item.shift(QPointF())
             item.legs = []
             if wire in self.document.drawing.bends:
                 shift = by or QPointF()

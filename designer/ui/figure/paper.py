@@ -14,7 +14,7 @@ from designer.edit.framing import TITLE
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import BODY, HEIGHT, WIDTH, turned
 from designer.ui.canvas.node_item import NodeItem
-from designer.ui.canvas.remark_items import FrameItem, RemarkItem
+from designer.ui.canvas.remark_items import FrameItem, RemarkItem, free_span
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.theme import Theme
 from designer.ui.theme.contrast import with_lightness
@@ -26,6 +26,7 @@ LINE = 0.75
 PALE, DEEP = (97.0, 78.0), (16.0, 40.0)  # lightness of the fills, on white and in the dark
 TIP = 4.0  # of an arrow
 TITLE_LEFT = 6.0
+LEAST_TITLE = 24.0  # less room is worth no letters
 BELOW = 3.0  # shapes are larger here, for their cards: a frame ends below them
 COMMENT_FLAGS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextDontClip
 ROUND = ("io",)  # what begins and ends a network has round ends
@@ -81,16 +82,25 @@ class Paper:
         if isinstance(item, FrameItem):
             painter.setPen(QPen(self._colors.ink3, LINE, Qt.PenStyle.DashLine))
             painter.drawRoundedRect(area, 2, 2)
-            room = area.width() - 2 * TITLE_LEFT
+            strip = self._title_strip(area, item.remark.title)
             title = QFontMetricsF(self._note).elidedText(
-                item.remark.title, Qt.TextElideMode.ElideRight, room
+                item.remark.title, Qt.TextElideMode.ElideRight, strip.width()
             )
-            strip = QRectF(area.left() + TITLE_LEFT, area.top(), room, TITLE * CARD / HEIGHT)
             painter.setPen(self._colors.ink2)
             painter.drawText(strip, Qt.AlignmentFlag.AlignVCenter, title)
         else:
             painter.setPen(self._colors.ink2)
             painter.drawText(area, COMMENT_FLAGS, item.remark.text)
+
+    def _title_strip(self, area: QRectF, title: str) -> QRectF:
+        """Where the title of a frame stands: at its top left, unless shapes stand there."""
+        strip = QRectF(area.left(), area.top(), area.width(), TITLE * CARD / HEIGHT)
+        shapes = [r for item in self._scene.nodes.values() for r, _ in self._labels(item)]
+        near = sorted((r.left() - PAD, r.right() + PAD) for r in shapes if r.intersects(strip))
+        whole = (area.left() + TITLE_LEFT, area.right() - TITLE_LEFT)
+        needed = QFontMetricsF(self._note).horizontalAdvance(title) + 1
+        left, right = free_span(whole, near, needed, LEAST_TITLE)
+        return QRectF(left, strip.top(), right - left, strip.height())
 
     def _paint_card(self, painter: QPainter, item: NodeItem) -> None:
         face, colors = item.face, self._colors

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from designer.edit.flowing import Flow, flow_of
 from designer.layers import Layer, known, original_of
 from designer.model import Node, Project
 from designer.ui.finder.fuzzy import INSIDE, START, WORD, distance
@@ -22,26 +23,26 @@ class Entry:
     name: str
     title: str
     words: str
-    at: tuple[float, float]
+    at: tuple[float, float]  # along the flow, and across it
 
 
 def entries(project: Project) -> list[Entry]:
     """Every node of every level, ready to be searched."""
     kinds: dict[tuple[str, str], tuple[str, str, dict[str, object]]] = {}
-    found = []
+    found, flow = [], flow_of(project)
     for graph in project.graph_names():
         for node in project.graphs[graph].nodes.values():
             key = (graph if original_of(node.type) else "", node.type)
             if key not in kinds:
                 kinds[key] = _kind(known(project, node.type, graph), node.type)
-            found.append(_entry(graph, node, *kinds[key]))
+            found.append(_entry(graph, node, flow, kinds[key]))
     return found
 
 
 def matching(typed: str, among: Sequence[Entry], graph: str) -> list[Entry]:
     """Those that have every word that was typed, the nearest first.
 
-    Of those that are as near, the ones of this graph come first, and then from top to bottom. A
+    Of those that are as near, the ones of this graph come first, and then along the flow. A
     number is itself and not a part of another: "64" finds 64 filters, not 640.
     """
     terms = [_term(word) for word in typed.casefold().split()]
@@ -51,7 +52,7 @@ def matching(typed: str, among: Sequence[Entry], graph: str) -> list[Entry]:
     said = {words: [_in(term, words) for term in terms] for words in {e.words for e in among}}
     near = [(_far(terms, said[entry.words], entry.title), entry) for entry in among]
     met = [(far, entry) for far, entry in near if far is not None]
-    met.sort(key=lambda pair: (pair[0], pair[1].graph != graph, pair[1].at[1], pair[1].at[0]))
+    met.sort(key=lambda pair: (pair[0], pair[1].graph != graph, pair[1].at))
     return [entry for _, entry in met]
 
 
@@ -73,10 +74,12 @@ def _kind(layer: Layer | None, kind: str) -> tuple[str, str, dict[str, object]]:
     return title, " ".join((layer.category, *layer.synonyms)).casefold(), defaults
 
 
-def _entry(graph: str, node: Node, title: str, synonyms: str, defaults: dict[str, object]) -> Entry:
+def _entry(graph: str, node: Node, flow: Flow, kind: tuple[str, str, dict[str, object]]) -> Entry:
+    title, synonyms, defaults = kind
     values = "".join(f" {name}={value}" for name, value in {**defaults, **node.params}.items())
     words = f"{synonyms}{values.casefold()}"
-    return Entry(graph, node.name, f"{node.name.casefold()} {title}", words, node.at)
+    across, along = flow.turned(node.at)
+    return Entry(graph, node.name, f"{node.name.casefold()} {title}", words, (along, across))
 
 
 def _far(terms: list[Term], said: list[bool], title: str) -> float | None:

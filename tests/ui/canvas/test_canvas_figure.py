@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import get_args, get_type_hints
 
@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from designer import edit, gallery
 from designer.layers import CATEGORIES
-from designer.model import Project
+from designer.model import FLOWS, Project
 from designer.ui import figure
 from designer.ui.canvas.face import short_count
 from designer.ui.canvas.picture import PictureError, save_picture
@@ -58,10 +58,12 @@ def known(project: Project) -> tuple[set[str], set[str], set[str]]:
 
 @pytest.mark.parametrize("name", NETWORKS)
 @pytest.mark.parametrize("style", ["canvas", "paper"])
+@pytest.mark.parametrize("flow", FLOWS)
 def test_words_stay_words_and_the_legend_is_of_the_colors_used(
-    qtbot: QtBot, name: str, style: str
+    qtbot: QtBot, name: str, style: str, flow: str
 ) -> None:
     project = gallery.create(name)
+    edit.set_flow(project, flow)
     nodes, counts, categories = known(project)
     types = {kind_text(node.type) for node in project.main.nodes.values()}  # "Dropout" is both
     words = words_of(svg_of(project, Look(style=style, caption="All of it")))  # type: ignore[arg-type]
@@ -79,9 +81,12 @@ def test_words_stay_words_and_the_legend_is_of_the_colors_used(
     assert [word for word in words if word.startswith("N × ")]
 
 
+@pytest.mark.parametrize("flow", FLOWS)
 @pytest.mark.parametrize("look", LOOKS, ids=lambda look: "-".join(map(str, asdict(look).values())))
-def test_nothing_is_drawn_outside_the_view_box(qtbot: QtBot, look: Look) -> None:
-    renderer = QSvgRenderer(QByteArray(svg_of(gallery.create("unet"), look).encode()))
+def test_nothing_is_drawn_outside_the_view_box(qtbot: QtBot, look: Look, flow: str) -> None:
+    project = gallery.create("unet")
+    edit.set_flow(project, flow)
+    renderer = QSvgRenderer(QByteArray(svg_of(project, look).encode()))
     box = renderer.viewBoxF()
     renderer.setViewBox(box.adjusted(-AROUND, -AROUND, AROUND, AROUND))
     image = QImage(renderer.viewBox().size(), QImage.Format.Format_ARGB32)
@@ -95,6 +100,19 @@ def test_nothing_is_drawn_outside_the_view_box(qtbot: QtBot, look: Look) -> None
     blank = QImage(image.size(), image.format())
     blank.fill(Qt.GlobalColor.transparent)
     assert image == blank
+
+
+@pytest.mark.parametrize("style", ["canvas", "paper"])
+def test_what_flows_to_the_right_is_a_wide_picture_and_lies_on_no_side(
+    qtbot: QtBot, style: str
+) -> None:
+    project = gallery.create("lenet5")
+    edit.set_flow(project, "right")
+    look = Look(style=style, legend=False)  # type: ignore[arg-type]
+    with figure.posing(project) as document:
+        size = figure.draw(document, look).size
+    assert size.width() > 20 * size.height()
+    assert svg_of(project, look) == svg_of(project, replace(look, across=True))
 
 
 def test_every_choice_changes_the_picture(qtbot: QtBot) -> None:

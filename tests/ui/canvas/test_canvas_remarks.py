@@ -8,12 +8,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QMenu
 
-from designer import edit
+from designer import edit, gallery
 from designer.edit.framing import TITLE
-from designer.model import FRAME_COLORS, Project
-from designer.ui.canvas import Minimap, menus, remarks
+from designer.model import FLOWS, FRAME_COLORS, Project
+from designer.ui.canvas import Minimap, menus, remarks, tips
 from designer.ui.canvas.picture import save_picture
-from designer.ui.canvas.remark_items import FrameItem
+from designer.ui.canvas.remark_items import TITLE_LEFT, FrameItem, free_span
 from designer.ui.picture_look import Look
 from tests.ui.canvas.hands import ALT, CONTROL, SHIFT, Hands
 
@@ -339,3 +339,40 @@ def test_frames_of_a_block_are_shown_when_it_is_open(canvas: Open) -> None:
     assert edit.carried(project.graphs["Middle"], ["frame1"]).nodes == ("relu1", "tanh1")
     hands.document.open_graph("main")
     assert not hands.view.canvas.remarks
+
+
+@pytest.mark.parametrize("template", ["lenet5", "two-branch", "unet", "resnet18"])
+@pytest.mark.parametrize("flow", FLOWS)
+def test_a_title_stands_upon_no_shape(canvas: Open, template: str, flow: str) -> None:
+    project = gallery.create(template)
+    edit.set_flow(project, flow)
+    for wire in project.main.ordered_wires():
+        name = edit.frame_around(project, [wire.target])
+        edit.set_frame(project, name, title="The layers that do it")
+    hands = canvas(project)
+    scene, zoom, apart = hands.view.canvas, hands.view.zoom, 0
+    for frame in scene.frames:
+        left, right = frame.title_span(zoom)
+        text = QRectF(frame.area.left() + left, frame.area.top() + 6, right - left, 16)
+        for item in scene.nodes.values():
+            for label in item.labels():
+                assert not text.intersects(label.area(item.paints).translated(item.pos()))
+        apart += right - left < frame.area.width() - 2 * TITLE_LEFT
+        assert right - left > 40
+    assert apart or flow == "right", "some had to give way"
+    frame = scene.frames[0]
+    assert tips.text(hands.view, frame.area.topLeft() + QPointF(16, 16)) == "The layers that do it"
+
+
+def test_the_free_part_of_a_strip() -> None:
+    whole = (10.0, 200.0)
+    table = {
+        ((), 80.0): whole,
+        (((100.0, 150.0),), 80.0): (10.0, 100.0),
+        (((0.0, 60.0),), 80.0): (60.0, 200.0),
+        (((20.0, 60.0), (90.0, 120.0)), 50.0): (120.0, 200.0),
+        (((80.0, 120.0),), 300.0): (120.0, 200.0),  # the longest, where none is long enough
+        (((0.0, 180.0), (190.0, 300.0)), 80.0): whole,  # hardly a letter has room
+    }
+    for (taken, needed), span in table.items():
+        assert free_span(whole, taken, needed, 40.0) == span, taken

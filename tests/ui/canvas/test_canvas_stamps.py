@@ -38,7 +38,7 @@ def test_stamped_nodes_look_drawn(
         hands.document.select(["conv1"] if scheme == "dark" else [])
         stamped = pixels(hands)
         with monkeypatch.context() as patch:
-            patch.setattr(NodeItem, "_stamp", lambda *_: False)
+            patch.setattr(NodeItem, "_stamp", lambda *_: None)
             drawn = pixels(hands)
         assert np.ptp(drawn) > 100, "there is something to see"
         # Edges may be half a pixel aside; colors and sizes may not differ.
@@ -52,13 +52,13 @@ def test_a_body_is_drawn_once_for_a_zoom(
 ) -> None:
     hands = canvas("resnet18")
     made: list[float] = []
-    draw = stamps._picture
+    draw = stamps.picture_of
 
     def counted(zoom: float, *others: Any) -> QPixmap:
         made.append(zoom)
         return draw(zoom, *others)
 
-    monkeypatch.setattr(stamps, "_picture", counted)
+    monkeypatch.setattr(stamps, "picture_of", counted)
     hands.view.set_zoom(zoom)
     faces = [item.face for item in hands.view.canvas.nodes.values()]
     for _ in range(3):

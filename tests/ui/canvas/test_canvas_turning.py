@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -13,8 +14,10 @@ from designer.edit.flowing import RIGHT
 from designer.model import Project, Wire
 from designer.ui import motion
 from designer.ui.canvas import turning
+from designer.ui.canvas.accessible import DrawingInterface
 from designer.ui.canvas.geometry import BODY, port_radius
 from designer.ui.canvas.node_item import NodeItem
+from designer.ui.finder.nodes import entries, matching
 from tests.ui.canvas.hands import ALT, CONTROL, Hands
 
 Key = Qt.Key
@@ -145,6 +148,7 @@ def test_wires_are_pulled_from_the_right_edge_and_layers_added_there(canvas: Ope
     assert ("input1", "relu1") in hands.links()
 
 
+@pytest.mark.hands(44)
 def test_the_right_arrow_walks_with_the_flow(canvas: Open) -> None:
     project = chain("Input", "ReLU", "Output")
     edit.add(project, "Tanh", at=(ROW, 80))
@@ -162,6 +166,9 @@ def test_the_right_arrow_walks_with_the_flow(canvas: Open) -> None:
     ):
         hands.key(key, ALT)
         assert hands.document.selection == (name,)
+    hands.key(Key.Key_C)
+    assert all(letter.left for letter in hands.view._letters), "letters stand beside layers"
+    hands.key(Key.Key_Escape)
     hands.key(Key.Key_W)  # to its first wire
     assert hands.view.canvas.chosen_wire == Wire("input1", "relu1")
     hands.key(Key.Key_Down)
@@ -227,3 +234,14 @@ def test_another_level_is_seen_from_its_start(canvas: Open, still: None) -> None
     assert view.visible().contains(view.canvas.nodes["input"].block)
     document.leave()
     assert view.visible().intersects(view.canvas.nodes["image"].block)
+
+
+def test_it_is_read_and_found_in_the_order_of_the_flow(canvas: Open) -> None:
+    project = chain("ReLU", "ReLU", "ReLU")
+    edit.move(project, {"relu1": (0, 80), "relu3": (2 * ROW, -80)})
+    hands = canvas(project)
+    drawing = QAccessible.queryAccessibleInterface(hands.view)
+    assert isinstance(drawing, DrawingInterface)
+    order = ["relu1", "relu2", "relu3"]
+    assert drawing.names() == order
+    assert [entry.name for entry in matching("relu", entries(project), "main")] == order

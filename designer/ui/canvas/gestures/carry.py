@@ -91,6 +91,7 @@ class Aim:
         for name in self._names:
             if name in scene.nodes:
                 scene.nodes[name].setOpacity(SEE_THROUGH if on and self.is_on else 1.0)
+                scene.nodes[name].update()
 
     def _beside(self, at: QPointF) -> QPointF:
         """Where to say it: at the pointer, or right below the path, which would cover it."""

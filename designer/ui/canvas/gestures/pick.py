@@ -12,6 +12,7 @@ from designer.ui.canvas import joining
 from designer.ui.canvas.fitting import reasons_against
 from designer.ui.canvas.geometry import turned, wire_path
 from designer.ui.canvas.gestures.gesture import Gesture
+from designer.ui.canvas.marks import Letter
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -165,8 +166,9 @@ class PickEnd(Gesture):
         view = self.view.visible()
         seen = [i for i, end in enumerate(self.ends) if view.contains(self._target(end))]
         self._letters = dict(zip(LETTERS, seen, strict=False))
+        left = self.scene.flow.is_turned and self.from_output
         self.view.show_letters(
-            (self._target(self.ends[i]), letter.upper(), i == self._at)
+            Letter(self._target(self.ends[i]), letter.upper(), i == self._at, left)
             for letter, i in self._letters.items()
         )
 

@@ -1,0 +1,219 @@
+"""Why: many nodes are painted in one go, from pictures kept of them; nobody may notice."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+
+from designer import edit
+from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
+from designer.ui import theme
+from designer.ui.canvas import portraits, screen
+from designer.ui.canvas.crowd import BELOW
+from designer.ui.canvas.heat import tint
+from tests.ui.canvas.hands import ALT, LEFT, Hands
+
+Open = Callable[..., Hands]
+ACROSS = 8
+COUNT = 10 * ACROSS
+Change = Callable[[Hands], object]
+
+
+@pytest.fixture(autouse=True)
+def few_are_many(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr("designer.ui.canvas.crowd.MANY", COUNT // 2)
+    yield
+    theme.set_scheme("system")
+
+
+def field(count: int = COUNT) -> Project:
+    """Layers in rows, wired downward, straight and aslant, with a frame and a comment."""
+    kinds = ("ReLU", "Add", "Linear", "Nonsense", "Tanh")
+    project = Project.new("field")
+    with project.transaction("draw"):
+        for i in range(count):
+            at = (264.0 * (i % ACROSS), 104.0 * (i // ACROSS))
+            project.apply(NodeAdded(MAIN, Node(f"n{i}", kinds[i % len(kinds)], {}, at, i)))
+        for i in range(ACROSS, count):
+            source = i - ACROSS - (1 if i % 3 == 0 and i % ACROSS else 0)
+            wire = Wire(f"n{source}", f"n{i}", "out", "in1" if i % 5 == 1 else "in")
+            project.apply(WireAdded(MAIN, wire, count + i))
+    edit.add_frame(project, (150, 50, 700, 400), "A frame")
+    edit.add_comment(project, "A comment", (1000, 60))
+    edit.mute(project, ["n12"])
+    return project
+
+
+def seen(hands: Hands) -> np.ndarray:
+    """What is in view, painted anew."""
+    image = hands.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    picture = np.array(image.constBits()).reshape(image.height(), image.width(), 4)
+    return picture[..., :3].astype(int)
+
+
+def forget(hands: Hands) -> None:
+    """Let every portrait be painted anew."""
+    for item in hands.view.canvas.nodes.values():
+        hands.view.canvas.paints.portraits.forget(item)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("zoom", [0.3, 0.44, 0.5, 0.61, 0.85])
+def test_a_crowd_looks_as_if_each_had_been_asked(
+    canvas: Open, monkeypatch: pytest.MonkeyPatch, zoom: float, scheme: str
+) -> None:
+    theme.set_scheme(scheme)
+    hands = canvas(field())
+    hands.document.select(["n20", "n21"])
+    hands.view.set_zoom(zoom)
+    first, second = seen(hands), seen(hands)
+    assert np.abs(first - second).max() < 5, "nothing moves when portraits come in"
+    with monkeypatch.context() as patch:
+        patch.setattr(screen, "is_crowd", lambda *_: False)
+        hands.view.choose_way()
+        asked = seen(hands)
+    assert np.ptp(asked) > 100, "there is something to see"
+    # Nodes may be half a pixel aside, and wires as much narrower; colors and sizes may not differ.
+    assert np.abs(second - asked).mean() < 2.0
+    assert (np.abs(second - asked).max(axis=2) > 60).mean() < 0.02
+
+
+def fit_some(hands: Hands) -> None:
+    hands.view.canvas.show_fits({f"n{i}": "" if i % 2 else "no" for i in range(COUNT)})
+
+
+def heat_port(hands: Hands) -> None:
+    item = hands.view.canvas.nodes["n18"]
+    item.hot_port = item.face.inputs[0]
+    item.update()
+
+
+def see_through(hands: Hands) -> None:
+    item = hands.view.canvas.nodes["n18"]
+    item.setOpacity(0.4)
+    item.update()
+
+
+CHANGES: dict[str, Change] = {
+    "selected": lambda hands: hands.document.select(["n18", "n19"]),
+    "tinted": lambda hands: tint(hands.view, {"n18": 3, "n19": 5}),
+    "renamed": lambda hands: edit.rename(hands.project, "n18", "another"),
+    "set": lambda hands: edit.set_param(hands.project, ["n17"], "out_features", 7),
+    "muted": lambda hands: edit.mute(hands.project, ["n18"]),
+    "replaced": lambda hands: edit.replace(hands.project, "n20", "Softplus"),
+    "moved": lambda hands: edit.move(hands.project, {"n18": (40.0, 300.0)}),
+    "removed": lambda hands: edit.remove(hands.project, ["n18"]),
+    "undone": lambda hands: (edit.remove(hands.project, ["n18"]), hands.document.undo()),
+    "fitting": fit_some,
+    "aimed at": heat_port,
+    "lit": lambda hands: hands.view.canvas.nodes["n18"].set_lit(True),
+    "seen through": see_through,
+    "in the dark": lambda hands: theme.set_scheme("dark"),
+    "scrolled": lambda hands: hands.view.pan(QPointF(37, 53)),
+    "wired": lambda hands: edit.disconnect(hands.project, list(hands.project.main.wires)[:20]),
+    "bent": lambda hands: edit.bend(hands.project, Wire("n9", "n18", "out", "in"), [(0, 170)]),
+}
+HIDDEN = {"undone"}
+SMALL = {"set", "replaced", "aimed at"}  # seen where there is more than a title
+
+
+@pytest.mark.parametrize("zoom", [0.4, 0.7])
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_portrait_is_out_of_date(canvas: Open, change: str, zoom: float) -> None:
+    hands = canvas(field())
+    hands.view.set_zoom(zoom)
+    hands.view.centerOn(hands.body("n18"))
+    seen(hands)
+    before = seen(hands)
+    CHANGES[change](hands)
+    hands.document.check_now()
+    seen(hands)
+    after = seen(hands)
+    forget(hands)
+    assert (after == seen(hands)).all()
+    assert (after != before).any() or change in HIDDEN or (change in SMALL and zoom < 0.5)
+
+
+def test_while_the_zoom_changes_no_portraits_are_made(
+    canvas: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = canvas(field())
+    made: list[Any] = []
+    draw = portraits.picture_of
+    monkeypatch.setattr(portraits, "picture_of", lambda *a: made.append(a) or draw(*a))
+    for step in range(5):
+        hands.view.set_zoom(0.4 + 0.05 * step)
+        seen(hands)
+    assert not made
+    seen(hands)
+    in_view = {item.face.name for item in hands.view.canvas.nodes_in(hands.view.visible())}
+    assert 0 < len(made) <= len(in_view)
+    made.clear()
+    hands.view.pan(QPointF(5, 5))
+    seen(hands)
+    assert len(made) < ACROSS + COUNT // ACROSS, "only what came into view"
+
+
+def test_portraits_take_little_memory(canvas: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(portraits, "MEMORY", 200e3)
+    hands = canvas(field())
+    hands.view.set_zoom(0.6)
+    for name in ("n0", "n40", "n79", "n7", "n0"):
+        hands.view.centerOn(hands.body(name))
+        seen(hands)
+        made = hands.view.canvas.paints.portraits._made.values()
+        size = sum(4 * p.width() * p.height() for p in made)
+        view = len(hands.view.canvas.nodes_in(hands.view.visible()))
+        assert size <= 200e3 + view * size / max(1, len(made))
+
+
+def test_a_part_can_be_painted_alone(canvas: Open) -> None:
+    hands = canvas(field())
+    hands.view.set_zoom(0.5)
+    port = hands.view.viewport()
+    seen(hands)
+    whole = seen(hands)
+    image = QImage(port.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.magenta)
+    part = QRect(200, 150, 333, 222)
+    port.render(image, part.topLeft(), part)
+    found = np.array(image.constBits()).reshape(image.height(), image.width(), 4)[..., :3]
+    area = np.s_[part.top() : part.bottom() + 1, part.left() : part.right() + 1]
+    assert (found[area] == whole[area]).all()
+
+
+def test_what_is_dragged_is_seen_where_it_is(canvas: Open) -> None:
+    hands = canvas(field())
+    hands.view.set_zoom(0.5)
+    start, end = hands.body("n18"), hands.body("n18") + QPointF(140, 50)
+    seen(hands)
+    before = seen(hands)
+    hands.hold(start, end, keys=ALT)
+    held = seen(hands)
+    forget(hands)
+    assert (held == seen(hands)).all()
+    assert (held != before).any()
+    QTest.mouseRelease(hands.view.viewport(), LEFT, ALT, hands.view.mapFromScene(end))
+    hands.document.undo()
+    hands.document.select([])
+    hands.document.check_now()
+    assert (seen(hands) == before).all()
+
+
+def test_each_is_asked_again_where_few_are_in_view(canvas: Open) -> None:
+    """Then only what changes is painted, and nothing is left behind on the way."""
+    hands = canvas(field())
+    modes = screen.QGraphicsView.ViewportUpdateMode
+    for zoom, crowded in ((0.5, True), (BELOW, False), (0.6, True), (0.1, False)):
+        hands.view.set_zoom(zoom)
+        full = hands.view.viewportUpdateMode() == modes.FullViewportUpdate
+        assert full == crowded
+    hands.view.set_zoom(0.5)
+    edit.remove(hands.project, [f"n{i}" for i in range(COUNT // 2 + 1)])
+    assert hands.view.viewportUpdateMode() == modes.MinimalViewportUpdate
+    hands.document.undo()
+    assert hands.view.viewportUpdateMode() == modes.FullViewportUpdate
