@@ -12,10 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from benchmarks.drawings import drawing
-from designer import edit
+from designer import edit, runs
 from designer.compile import trust
 from designer.model import Project
-from designer.ui import closing, dialogs, files, training_commands
+from designer.ui import closing, comparisons, dialogs, files, training_commands
 from designer.ui.canvas import CanvasView
 from designer.ui.document import Document
 from designer.ui.figure import Look
@@ -213,6 +213,31 @@ def _runs(stage: Stage) -> None:
     stage.workspace.bottom.show_tab("runs")
 
 
+def _compared(stage: Stage) -> None:
+    _train(stage, "lenet5", epochs=2, patience=0)
+    _end(stage)
+    document = stage.document
+    project, runs_there = document.project, runs.list_runs(document.runs_root())
+    edit.set_param(project, ["conv1"], "out_channels", 16)
+    edit.set_param(project, ["conv2"], "out_channels", 32)
+    (wire,) = project.main.outgoing("tanh3")
+    edit.insert(project, wire, "Dropout", p=0.2)
+    edit.remove(project, ["tanh4"], heal=True)
+    edit.set_training(project, epochs=20, optimizer_params={"lr": 0.0005})
+    stage.know()
+    comparisons.show_run(stage.window, document, runs_there[0].dir)
+    page = comparisons.front(stage.window)
+    assert page is not None
+    stage.wait(lambda: page.now.costs.costs is not None and page.then.costs.costs is not None)
+    stage.settle()
+
+
+def _compare(stage: Stage) -> None:
+    document = stage.open("lenet5")
+    edit.set_param(document.project, ["conv1"], "out_channels", 16)
+    stage.open("mlp")
+
+
 def _data(stage: Stage) -> None:
     stage.open("lenet5")
     stage.workspace.bottom.show_tab("data")
@@ -271,6 +296,10 @@ def _adder(stage: Stage) -> None:
 
 def _palette(stage: Stage) -> None:
     find_command(stage.window)
+
+
+def _ask_what_to_compare(stage: Stage) -> None:
+    comparisons.ask(stage.window)
 
 
 def _template(name: str) -> Callable[[Stage], object]:
@@ -342,6 +371,8 @@ VIEWS = (
     View("training", "In the middle of a training", _training, frame=_near("pool1")),
     View("finished", "After a training", _finished, frame=_near("pool1")),
     View("runs", "Three runs", _runs),
+    View("compared", "A drawing beside what a run had", _compared, frame=lambda _: None),
+    View("compare", "Choosing what to compare with", _compare, show=_ask_what_to_compare),
     View("data", "The data", _data),
     View("costs", "What layers cost, and the heat map", _costs),
     View("custom", "A layer of one's own", lambda stage: _own_layer(stage, allowed=True)),

@@ -5,6 +5,7 @@ from designer.edit.bypassing import bridges_around, mute, without_muted
 from designer.edit.carrying import move_in, move_out
 from designer.edit.clipboard import adopt, copy, cut, definition_text, duplicate, paste
 from designer.edit.codes import add_code, remove_code, set_code
+from designer.edit.collapsing import collapse
 from designer.edit.definitions import instances, remove_block, rename_block
 from designer.edit.detaching import border, detach, detach_label
 from designer.edit.difference_words import sentence
@@ -56,6 +57,7 @@ __all__ = [
     "bridges_around",
     "can_connect",
     "carried",
+    "collapse",
     "compare",
     "connect",
     "copy",

@@ -75,7 +75,7 @@ def _type(difference: Difference) -> str:
 
 
 def _param(difference: Difference) -> str:
-    what = tr("{setting} {change}", setting=difference.key, change=_change(difference))
+    what = f"{difference.key} {_change(difference)}"
     return tr("{name}: {what}", name=difference.there.node, what=what)
 
 
@@ -134,8 +134,7 @@ def _code(difference: Difference) -> str:
 
 
 def _setting_text(difference: Difference) -> str:
-    setting = difference.key.replace("_", " ")
-    return tr("{setting} {change}", setting=setting, change=_change(difference))
+    return f"{difference.key.replace('_', ' ')} {_change(difference)}"
 
 
 def _data(difference: Difference) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.edit.differences import Difference, Kind, Side
+from designer.edit.flowing import flow_of
 from designer.edit.matching import Pairs, match_graphs, match_nodes, translated
 from designer.edit.settings import OPTIONS
 from designer.layers import Param, known
@@ -32,7 +33,7 @@ class Comparison:
 
 
 def compare(before: Project, after: Project) -> Comparison:
-    """What differs from one project to another: settings last, layers from top to bottom."""
+    """What differs from one project to another: settings last, layers as the drawing flows."""
     graphs = match_graphs(before, after)
     nodes = {
         old: match_nodes(before.graphs[old], after.graphs[new], graphs)
@@ -70,7 +71,8 @@ class _GraphPair:
         for name, other in self.nodes.items():
             here, there = ours.nodes[name], theirs.nodes[other]
             placed += [(there.at, d) for d in self._changed(here, there)]
-        placed.sort(key=lambda row: (row[0][1], row[0][0]))
+        flow = flow_of(self.after)
+        placed.sort(key=lambda row: tuple(reversed(flow.turned(row[0]))))
         return [*(difference for _, difference in placed), *self._wires(ours, theirs)]
 
     def _gone(self, graph: Graph, node: Node) -> Iterator[Difference]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from math import ceil
 from typing import NamedTuple
 
+from designer.edit.collapsing import rect_of_layer
 from designer.model import (
     CommentChanged,
     Frame,
@@ -17,7 +18,6 @@ from designer.model import (
     Remark,
 )
 
-LAYER = (208.0, 48.0)  # the size of a layer, in canvas units
 PADDING = 24.0  # between a frame and what it is put around; shapes stand below the last layer
 TITLE = 28.0  # the strip at its top; a row of layers is 32 below the one before
 LETTER, LINE = 7.0, 18.0  # of a comment, about: enough to tell how high it is
@@ -76,7 +76,7 @@ def rect_around(nodes: Iterable[Node], remarks: Iterable[Remark]) -> Rect | None
 
     None around nothing.
     """
-    inside = [(*node.at, *LAYER) for node in nodes] + [rect_of(remark) for remark in remarks]
+    inside = [rect_of_layer(node) for node in nodes] + [rect_of(remark) for remark in remarks]
     if not inside:
         return None
     left, top, width, height = _united(inside)
@@ -173,7 +173,8 @@ def _shift_comments(project: Project, graph: str, names: list[str], by: Point) -
 
 
 def _middle(node: Node) -> Point:
-    return node.at[0] + LAYER[0] / 2, node.at[1] + LAYER[1] / 2
+    left, top, width, height = rect_of_layer(node)
+    return left + width / 2, top + height / 2
 
 
 def _in_any(point: Point, frames: list[Frame]) -> bool:

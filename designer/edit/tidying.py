@@ -6,6 +6,7 @@ from statistics import median
 
 from designer.edit.arranging import FINE, Lead, laid_out
 from designer.edit.bends import bends_between
+from designer.edit.collapsing import moved_up
 from designer.edit.flowing import Flow, flow_of
 from designer.edit.framing import frames_follow, with_room
 from designer.edit.lookup import graph_of, nodes_of
@@ -50,6 +51,7 @@ def tidied(
     flow = flow_of(project)
     names = [node.name for node in taking_part]
     found = laid_out(names, leads(project, taking_part, graph), flow)
+    found = moved_up(drawing, found, flow)
     if not stays:
         found = with_room(drawing, found)
         left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)

@@ -112,8 +112,8 @@ def _copy(
         layer = known(project, node.type, block)
         after = {key: with_values(value, scope) for key, value in node.params.items()}
         params = settled(layer, node.params, after) if layer is not None else after
-        muted = node.muted or instance.muted
-        made = Node(names[node.name], kind, params, place, drawing.next_order(), muted)
+        looks = (node.muted or instance.muted, node.collapsed)
+        made = Node(names[node.name], kind, params, place, drawing.next_order(), *looks)
         project.apply(NodeAdded(graph, made))
     bring_remarks(project, graph, inner, (at[0] - left, at[1] - top))
     starts = _starts(inner, names, feeds)

@@ -91,7 +91,9 @@ class Graph(Wiring, Remarks):
 
     def state(self) -> tuple[Any, ...]:
         """What the file would hold, as a value: equal for equal drawings."""
-        nodes = tuple((n.name, n.type, _items(n), n.at, n.muted) for n in self.ordered_nodes())
+        nodes = tuple(
+            (n.name, n.type, _items(n), n.at, n.muted, n.collapsed) for n in self.ordered_nodes()
+        )
         wires = tuple((wire, self._bends.get(wire, ())) for wire in self.ordered_wires())
         return nodes, wires, *self._remark_state(), tuple(self._exposed.items())
 

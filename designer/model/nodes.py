@@ -21,7 +21,8 @@ class Node:
     `params` holds only what differs from the layer's defaults. `at` is the top left corner in
     canvas units. `order` says which node came first; it decides the order in the file and in
     the code, and is given by the graph, not by hand. What comes into a `muted` layer goes out as
-    it is: it stays in the drawing and is no part of the network.
+    it is: it stays in the drawing and is no part of the network. A `collapsed` one shows nothing
+    but its name; the network is the same.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Node:
     at: Point = (0.0, 0.0)
     order: int = 0
     muted: bool = False
+    collapsed: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "params", MappingProxyType(dict(self.params)))

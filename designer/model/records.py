@@ -15,12 +15,14 @@ FARTHEST = 1e7  # canvas units; beyond this, pixels can no longer be told apart
 
 
 def write_node(node: Node) -> Record:
-    """The record of a node, without its name: type, params (if any), muted (if so), at."""
+    """The record of a node, without its name: type, params, muted, collapsed (where so), at."""
     record: Record = {"type": node.type}
     if node.params:
         record["params"] = {name: plain(value) for name, value in node.params.items()}
     if node.muted:
         record["muted"] = True
+    if node.collapsed:
+        record["collapsed"] = True
     record["at"] = [short_number(part) for part in node.at]
     return record
 
@@ -64,7 +66,8 @@ def read_node(name: str, record: object, path: str, order: int = 0) -> Node:
     reason = objection(name)
     if reason:
         raise RecordError(path, reason)
-    given = members(record, path, required=("type", "at"), optional=("params", "muted"))
+    optional = ("params", "muted", "collapsed")
+    given = members(record, path, required=("type", "at"), optional=optional)
     params = members(given.get("params", {}), inside(path, "params"), optional=None)
     return Node(
         name,
@@ -73,6 +76,7 @@ def read_node(name: str, record: object, path: str, order: int = 0) -> Node:
         _point(given["at"], inside(path, "at")),
         order,
         _read_switch(given.get("muted", False), inside(path, "muted")),
+        _read_switch(given.get("collapsed", False), inside(path, "collapsed")),
     )
 
 

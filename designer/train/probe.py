@@ -14,7 +14,8 @@ from torch import Tensor, nn
 from designer.protocol import Activity, Event, Layers, RunSpec
 from designer.train.watch import Watch
 
-EVERY = 1.0  # seconds between two measured steps
+EVERY = 1.0  # seconds between two measured steps at first
+SLOWER = 0.01  # of the time that has passed: a long run does not tell more than can be looked at
 SHARE = 0.01  # of the time may go into measuring
 MOST = 2**16  # weights of a parameter that are compared: enough for three digits
 
@@ -29,7 +30,7 @@ class Probe:
         self._spec = spec
         self._steps = steps
         self._emit = emit
-        self._next = 0.0
+        self._next = self._begun = time.perf_counter()
 
     def is_due(self, step: int) -> bool:
         """Whether the step, counted from 0, is to be measured."""
@@ -48,7 +49,8 @@ class Probe:
         begin = time.perf_counter()
         self._tell(epoch, step, watch, self._of_weights(watch, weights))
         now = time.perf_counter()
-        self._next = now + max(EVERY, (seconds + watch.seconds + now - begin) / SHARE)
+        took = seconds + watch.seconds + now - begin
+        self._next = now + max(EVERY, took / SHARE, SLOWER * (now - self._begun))
 
     def look(self, epoch: int, step: int, inputs: tuple[Tensor, ...]) -> None:
         """Send a batch through the network once more and tell what its layers give."""

@@ -3,13 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtGui import QAction
 
 from designer.text import tr
 from designer.text.languages import LANGUAGES
-from designer.ui import bookmarks, closing, files, language, looks, picturing, training_commands
+from designer.ui import (
+    bookmarks,
+    closing,
+    comparisons,
+    files,
+    language,
+    looks,
+    picturing,
+    training_commands,
+)
 from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier, turning
 from designer.ui.canvas.gestures.lasso import arm
@@ -19,6 +28,7 @@ from designer.ui.conditions import (
     always,
     flows_right,
     inside_block,
+    while_comparing,
     while_idle,
     while_training,
     with_document,
@@ -26,17 +36,21 @@ from designer.ui.conditions import (
     with_redo,
     with_selection,
     with_several,
+    with_sight,
+    with_tab,
     with_three,
     with_undo,
     with_view,
     worth_saving,
 )
 from designer.ui.finder import find_command
+from designer.ui.heat import MEASURES
 from designer.ui.state import State
 
 if TYPE_CHECKING:
     from designer.ui.canvas import CanvasView
-    from designer.ui.preferences import Preferences
+    from designer.ui.canvas.camera import Camera
+    from designer.ui.preferences import Heat, Preferences
     from designer.ui.window import Window
 
 
@@ -83,6 +97,7 @@ def menu_titles() -> dict[str, str]:
         "align": tr("Al&ign"),
         "view": tr("&View"),
         "bookmarks": tr("&Kept views"),
+        "heat": tr("&Color layers by"),
         "wheel": tr("Mouse &wheel"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
@@ -98,6 +113,19 @@ def on_canvas(work: Callable[["CanvasView"], object]) -> Callable[["Window"], ob
         if workspace is not None and workspace.hand.gesture is None:
             workspace.hand.setFocus()  # first: what is done may open a field to type into
             work(workspace.hand)
+
+    return do
+
+
+def looking(work: Callable[["Camera"], object]) -> Callable[["Window"], object]:
+    """A way to look at the canvas in front, or at drawings that are compared."""
+
+    def do(window: "Window") -> None:
+        page = comparisons.front(window)
+        if page is not None:
+            work(page.sheet)
+        else:
+            on_canvas(work)(window)
 
     return do
 
@@ -134,8 +162,11 @@ def _file() -> tuple[Action, ...]:
         Action("copy_picture", tr("Copy as p&icture"), "file", picturing.copy_picture,
                ("Ctrl+Shift+C",), when=with_layers, ends_group=True,
                tip=tr("The drawing on the clipboard, for slides and documents")),
+        Action("compare", tr("Co&mpare with…"), "file", comparisons.ask, ("Ctrl+Alt+C",),
+               when=with_document, ends_group=True,
+               tip=tr("Beside another drawing, a file or a run, with what differs")),
         Action("close", tr("&Close tab"), "file", closing.close_front, ("Ctrl+W",),
-               when=with_document, tip=tr("Close the project in front")),
+               when=with_tab, tip=tr("Close the project in front")),
         Action("quit", tr("&Quit"), "file", closing.quit_window, ("Ctrl+Q",),
                role=QAction.MenuRole.QuitRole, tip=tr("Close every project and end")),
     )
@@ -174,6 +205,9 @@ def _edit() -> tuple[Action, ...]:
         Action("bypass", tr("B&ypass"), "edit", on_canvas(rewiring.bypass), canvas_keys=("M",),
                when=with_selection,
                tip=tr("What comes in goes on as it is; once more uses the layer again")),
+        Action("collapse", tr("Collapse or expand"), "edit", on_canvas(rewiring.collapse),
+               canvas_keys=("H",), when=with_selection,
+               tip=tr("The layer as its name alone; its parameters are in its tip")),
         Action("detach", tr("Detac&h"), "edit", on_canvas(rewiring.detach), canvas_keys=("D",),
                when=with_selection,
                tip=tr("Take the layer out of its wires and close them behind it")),
@@ -249,14 +283,14 @@ def _align() -> tuple[Action, ...]:
 
 def _view() -> tuple[Action, ...]:
     return (
-        Action("zoom_in", tr("Zoom &in"), "view", on_canvas(lambda view: view.zoom_in()),
-               ("Ctrl++", "Ctrl+="), when=with_document),
-        Action("zoom_out", tr("Zoom &out"), "view", on_canvas(lambda view: view.zoom_out()),
-               ("Ctrl+-",), when=with_document),
-        Action("zoom_reset", tr("&100 %"), "view", on_canvas(lambda view: view.zoom_reset()),
-               ("Ctrl+0",), when=with_document),
-        Action("fit", tr("Zoom to &fit"), "view", on_canvas(lambda view: view.zoom_to_fit()),
-               ("Ctrl+1",), ("F",), when=with_layers, icon="fit"),
+        Action("zoom_in", tr("Zoom &in"), "view", looking(lambda view: view.zoom_in()),
+               ("Ctrl++", "Ctrl+="), when=with_tab),
+        Action("zoom_out", tr("Zoom &out"), "view", looking(lambda view: view.zoom_out()),
+               ("Ctrl+-",), when=with_tab),
+        Action("zoom_reset", tr("&100 %"), "view", looking(lambda view: view.zoom_reset()),
+               ("Ctrl+0",), when=with_tab),
+        Action("fit", tr("Zoom to &fit"), "view", looking(lambda view: view.zoom_to_fit()),
+               ("Ctrl+1",), ("F",), when=with_sight, icon="fit"),
         Action("fit_selection", tr("Zoom to &selection"), "view",
                on_canvas(lambda view: view.zoom_to_selection()), ("Ctrl+2",), when=with_selection,
                ends_group=True),
@@ -362,13 +396,23 @@ def _panels() -> tuple[Action, ...]:
                tip=tr("Training, problems, runs, data and costs")),
         Action("minimap", tr("&Minimap"), "view", looks.toggle("minimap"), ("Ctrl+M",),
                checked=lambda preferences: preferences.shows("minimap")),
-        Action("heat", tr("&Heat map"), "view", looks.toggle_heat, ("Ctrl+H",), ends_group=True,
+        Action("heat", tr("&Heat map"), "view", looks.toggle_heat, ("Ctrl+H",),
                checked=lambda preferences: preferences.heat != "",
-               tip=tr("Color the layers by what they cost")),
+               tip=tr("Color the layers by what they cost, or do while the network is trained")),
+        *(
+            Action(f"heat_{key}", tr("Heat map: {measure}", measure=tr(measure.title)), "heat",
+                   looks.heat(cast("Heat", key)), ends_group=key == "time",
+                   checked=lambda preferences, key=key: preferences.heat == key)  # type: ignore[misc]
+            for key, measure in MEASURES.items()
+        ),
+        Action("next_difference", tr("Next &difference"), "view", comparisons.step(1), ("F8",),
+               when=while_comparing),
+        Action("previous_difference", tr("Previous differen&ce"), "view", comparisons.step(-1),
+               ("Shift+F8",), when=while_comparing, ends_group=True),
         Action("next_tab", tr("Ne&xt tab"), "view", looks.step_tab(1), ("Ctrl+Tab",),
-               when=with_document),
+               when=with_tab),
         Action("previous_tab", tr("Pre&vious tab"), "view", looks.step_tab(-1), ("Ctrl+Shift+Tab",),
-               when=with_document),
+               when=with_tab),
     )
 
 

@@ -165,6 +165,7 @@ class BottomPanel(QWidget):
         from designer.ui.training import TrainingPanel
 
         panel = TrainingPanel(self._document)
+        panel.node_activated.connect(self.node_activated)
         # Connected after the panel has connected itself, so that its history is ahead of us.
         for signal in (self._document.bridge.run_events, self._document.bridge.run_state):
             signal.connect(self._show_progress)
@@ -180,7 +181,9 @@ class BottomPanel(QWidget):
     def _make_runs(self) -> QWidget:
         from designer.ui.runs import RunsPanel
 
-        return RunsPanel(self._document)
+        panel = RunsPanel(self._document)
+        panel.node_activated.connect(self.node_activated)
+        return panel
 
     def _make_data(self) -> QWidget:
         from designer.ui.data import DataPanel

@@ -17,6 +17,7 @@ class Bridge(QObject):
     library_changed = Signal()  # the person's own blocks
     graph_opened = Signal()  # another graph is on the canvas
     tab_wanted = Signal(object)  # levels.Path, of a block that is to have a tab of its own
+    compare_wanted = Signal(object)  # the folder of a run, whose drawing is to be seen beside this
     code_wanted = Signal(str)  # the name of a custom layer's code, which is to be opened
     message = Signal(str)  # one sentence for the status line
     saved = Signal()
@@ -26,6 +27,7 @@ class Bridge(QObject):
     run_events = Signal(list)  # protocol.Event values, coalesced
     run_state = Signal(str)  # "idle", "running", "paused", "stopping"
     run_ended = Signal()
+    activity_changed = Signal()  # document.activity
     costs_changed = Signal()  # document.costs
     times_changed = Signal()  # document.times
     _deliver = Signal(object)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from designer.ui import files
+from designer.ui import comparisons, files
 from designer.ui.document import Document
 
 if TYPE_CHECKING:
@@ -15,18 +15,19 @@ if TYPE_CHECKING:
 
 
 def close_front(window: "Window") -> None:
-    """Close the tab in front."""
-    if window.workspace is not None:
-        close_workspace(window, window.workspace)
+    """Close the tab in front, unless it is the start page."""
+    page = window.stack.currentWidget()
+    if page is not None and page is not window.start_page:
+        close_page(window, page)
 
 
 def close_page(window: "Window", page: QWidget) -> None:
-    """Close a tab, whether it holds a document or the start page."""
+    """Close a tab, whether it holds a document, a comparison or the start page."""
     from designer.ui.workspace import Workspace
 
     if isinstance(page, Workspace):
         close_workspace(window, page)
-    else:
+    elif not comparisons.close_page(window, page):
         window.top.tabs.remove_page(page)
 
 
@@ -37,7 +38,7 @@ def quit_window(window: "Window") -> None:
 
 def close_workspace(window: "Window", workspace: "Workspace") -> None:
     """Close one tab; the last of a project, when what is unsaved is settled and its run ended."""
-    if len(_tabs_of(window, workspace)) > 1:
+    if len(tabs_of(window, workspace)) > 1:
         window.remove_workspace(workspace)
         return
     if may_close(window, [workspace]):
@@ -96,7 +97,7 @@ def stop_then(documents: Sequence[Document], then: Callable[[], object]) -> None
         document.stop_training()
 
 
-def _tabs_of(window: "Window", workspace: "Workspace") -> list["Workspace"]:
+def tabs_of(window: "Window", workspace: "Workspace") -> list["Workspace"]:
     """All tabs of the project that this one shows."""
     work = workspace.document.work
     return [other for other in window.workspaces() if other.document.work is work]

@@ -17,9 +17,24 @@ def with_document(state: State) -> bool:
     return state.open
 
 
+def with_tab(state: State) -> bool:
+    """Enabled while a document or a comparison is in front."""
+    return state.open or state.comparing
+
+
+def while_comparing(state: State) -> bool:
+    """Enabled while two drawings are in front, side by side."""
+    return state.comparing
+
+
 def with_layers(state: State) -> bool:
     """Enabled while there is something on the canvas."""
     return state.open and not state.empty
+
+
+def with_sight(state: State) -> bool:
+    """Enabled while there is something to look at."""
+    return with_layers(state) or state.comparing
 
 
 def with_selection(state: State) -> bool:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTimer, QTranslator
 
 from designer.text.languages import first_known, insisted, language, set_language
+from designer.ui import comparisons
 from designer.ui.canvas.camera import look_as
 from designer.ui.preferences import Language
 
@@ -46,12 +47,15 @@ def relabel(window: "Window") -> None:
     before, front = window.workspaces(), window.workspace
     for workspace in before:
         workspace.close_lens()
+    compared = comparisons.take_all(window)
     has_start = window.top.tabs.index_of(window.start_page) >= 0
     old = window.take_apart()
     window.put_together()
     after = [window.show_again(workspace.document) for workspace in before]
     if has_start:
         window.show_start()
+    for document, other in compared:
+        comparisons.show(window, document, other)
     if front is not None:
         window.show_workspace(after[before.index(front)])
     for past, present in zip(before, after, strict=True):

@@ -26,6 +26,7 @@ LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新
 NESTED = {
     "language": "view",
     "bookmarks": "view",
+    "heat": "view",
     "wheel": "view",
     "align": "edit",
 }  # menus in menus

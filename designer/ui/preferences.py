@@ -13,7 +13,9 @@ MOST_BOOKMARKED = 50  # files
 Scheme = Literal["system", "light", "dark", "white", "black"]  # the last two: high contrast
 Motion = Literal["system", "on", "off"]
 Language = Literal["system", "en", "zh", "xx"]  # codes of text.languages
-Heat = Literal["", "parameters", "flops", "memory", "time"]  # keys of heat.MEASURES; "" for none
+Cost = Literal["parameters", "flops", "memory", "time"]
+Live = Literal["activation", "dead", "gradient", "update"]
+Heat = Literal["", Cost, Live]  # keys of heat.MEASURES; "" for none
 Wheel = Literal["zoom", "scroll"]
 PANELS = ("palette", "inspector", "bottom", "minimap")
 

@@ -16,10 +16,13 @@ def why_not(row: "Action", state: State) -> str:
     """Why an action is disabled; "" when it is not."""
     if row.when(state):
         return ""
+    if row.when is conditions.while_comparing:
+        return tr("No drawings are being compared")
     if not state.open:
-        return tr("No project is open")
+        return tr("Not possible here") if state.comparing else tr("No project is open")
     reasons: dict[Callable[[State], bool], str] = {
         conditions.with_layers: tr("The drawing is empty"),
+        conditions.with_sight: tr("The drawing is empty"),
         conditions.with_selection: tr("No layer is selected"),
         conditions.with_several: tr("Fewer than two layers are selected"),
         conditions.with_three: tr("Fewer than three layers are selected"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from designer.compile import TrainingMemory
 from designer.edit import History
 from designer.protocol import DataInfo
+from designer.ui.activity import RunActivity
 from designer.ui.bridge import Bridge
 from designer.ui.levels import Levels
 from designer.ui.session import Session
@@ -37,6 +38,11 @@ class Shared(Levels):
     def session(self) -> Session:
         """The run of the project."""
         return self.work.session
+
+    @property
+    def activity(self) -> RunActivity:
+        """What went on in the layers of its run."""
+        return self.work.activity
 
     @property
     def data_info(self) -> DataInfo | None:

@@ -1,9 +1,13 @@
 """Why: what menus and buttons depend on, read once from the document in front."""
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from designer.edit.flowing import DOWN
 from designer.ui.document import Document
+
+if TYPE_CHECKING:
+    from designer.ui.window import Window
 
 
 @dataclass(frozen=True)
@@ -11,6 +15,7 @@ class State:
     """The document in front, as far as actions care; as it is when there is none."""
 
     open: bool = False
+    comparing: bool = False  # two drawings are in front, side by side
     modified: bool = False
     has_file: bool = False
     empty: bool = True
@@ -24,6 +29,16 @@ class State:
     inside: bool = False
     flow: str = DOWN.key  # which way the drawings run
     views: dict[str, str] = field(default_factory=dict)  # kept ones: what is there, by number
+
+
+def state_in(window: "Window") -> State:
+    """The state of what is in front of a window."""
+    from designer.ui import comparisons
+
+    workspace = window.workspace
+    if workspace is not None:
+        return state_of(workspace.hand.document)
+    return State(comparing=comparisons.front(window) is not None)
 
 
 def state_of(document: Document | None) -> State:

@@ -4,21 +4,22 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, files, looks, tabmenu
+from designer.ui import closing, comparisons, files, looks, tabmenu
 from designer.ui.document import Document
+from designer.ui.dropping import Dropping
 from designer.ui.levels import Path
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
 from designer.ui.preferences import Keep, Preferences, keep_nothing
 from designer.ui.start import StartPage
-from designer.ui.state import state_of
+from designer.ui.state import state_in
 from designer.ui.statusline import StatusLine, summary
 from designer.ui.topbar import TopBar
 from designer.ui.workspace import Workspace
@@ -42,7 +43,7 @@ class Window(QMainWindow):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
-        self.setAcceptDrops(True)
+        self.dropping = Dropping(self)
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
         if preferences.geometry:
@@ -74,6 +75,7 @@ class Window(QMainWindow):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
         bridge.tab_wanted.connect(partial(show_beside, self, document))
+        bridge.compare_wanted.connect(partial(comparisons.show_run, self, document))
         workspace = self.show_again(document)
         self.show_workspace(workspace)
         if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work
@@ -100,6 +102,8 @@ class Window(QMainWindow):
         """Close a document without asking."""
         if self.top.tabs.index_of(workspace) < 0:
             return
+        if len(closing.tabs_of(self, workspace)) == 1:
+            comparisons.close_of(self, workspace.document.work)
         workspace.remember(self.preferences)
         self.top.tabs.remove_page(workspace)
         self.stack.removeWidget(workspace)
@@ -134,7 +138,7 @@ class Window(QMainWindow):
     def refresh(self) -> None:
         """Bring menus, tabs and titles up to date."""
         document = self.workspace.hand.document if self.workspace is not None else None
-        state = state_of(document)
+        state = state_in(self)
         self.menus.refresh(state)
         for workspace in self.workspaces():
             own = workspace.document
@@ -185,18 +189,6 @@ class Window(QMainWindow):
         """Close without a question, ending the runs."""
         self._may_close = True
         self.close()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Project files are welcome."""
-        if dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open them."""
-        paths = dropped_files(event)
-        event.acceptProposedAction()
-        # Later: a message about a damaged file must not hold up the program it came from.
-        QTimer.singleShot(0, self, lambda: [files.open_path(self, path) for path in paths])
 
     # Building
 
@@ -295,9 +287,3 @@ def add_layer(window: Window, kind: str) -> None:
     if window.workspace is not None:
         window.workspace.hand.add_layer(kind)
         window.workspace.hand.setFocus()
-
-
-def dropped_files(event: QDropEvent) -> list[FilePath]:
-    """The project files among what is being dropped."""
-    paths = [FilePath(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == files.SUFFIX]

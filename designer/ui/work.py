@@ -9,6 +9,7 @@ from designer.data import DataError
 from designer.edit import History
 from designer.model import CodeChanged, Commit, Project
 from designer.protocol import DataInfo
+from designer.ui.activity import RunActivity
 from designer.ui.bridge import Bridge
 from designer.ui.placed import Placed
 from designer.ui.session import Session
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from designer.ui.document import Document
 
 SHARED = ("saved", "data_changed", "memory_known")
-SHARED_OF_RUNS = ("run_started", "run_events", "run_state", "run_ended")
+SHARED_OF_RUNS = ("run_started", "run_events", "run_state", "run_ended", "activity_changed")
 
 
 class Work:
@@ -34,6 +35,7 @@ class Work:
         self.placed = Placed(project)
         self.bridge = Bridge()
         self.session = Session(self.bridge)
+        self.activity = RunActivity(self.bridge)
         self.views: list[Document] = []
         self.undoing: Document | None = None  # the view that takes a step back or does it again
         self.memory: TrainingMemory | None = None  # for the batch size of when it was looked at

@@ -38,6 +38,7 @@ class Workspace(QWidget):
         Pin(self.zoom_control, Qt.Corner.BottomRightCorner)
         self.find_bar = FindBar(self.canvas)
         self.heat_map = HeatMap(self.canvas)
+        self.heat_map.chosen.connect(self.heat_chosen)
         Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.bottom = BottomPanel(document)
         self.hand = self.canvas  # what the commands act on: this canvas, or that of a lens

@@ -163,6 +163,10 @@ def _set_param(r: RandomEdits) -> None:
         edit.set_param(r.project, [node.name], param.name, r.value(param), graph=r.graph)
 
 
+def _collapse(r: RandomEdits) -> None:
+    edit.collapse(r.project, r.names(), r.chance.choice([None, True, False]), graph=r.graph)
+
+
 def _mute(r: RandomEdits) -> None:
     edit.mute(r.project, r.names(), r.chance.choice([None, True, False]), graph=r.graph)
 
@@ -285,7 +289,19 @@ def _carry(r: RandomEdits) -> None:
         for name in dict.fromkeys((*chosen, *inside.remarks))
     }
     merge = "keys" if r.chance.random() < 0.5 else ""
-    edit.move_together(r.project, places, others, r.graph, merge)
+    loose = {  # some points of wires that do not come along by themselves
+        wire: [(x + dx, y + dy) for x, y in points]
+        for wire, points in r.drawing.bends.items()
+        if r.chance.random() < 0.5 and not {wire.source, wire.target} <= set(places)
+    }
+    edit.move_together(r.project, places, others, r.graph, merge, loose)
+
+
+def _unbend(r: RandomEdits) -> None:
+    """Some points go, of several wires and with what else is selected."""
+    bends = [(wire, at) for wire, points in r.drawing.bends.items() for at in range(len(points))]
+    chosen = r.chance.sample(bends, min(2, len(bends)))
+    edit.remove(r.project, r.names()[:1], False, r.graph, r.remarks()[:1], chosen)
 
 
 def _align(r: RandomEdits) -> None:
@@ -403,6 +419,8 @@ _EDITS: dict[Edit, int] = {
     _rename: 4,
     _set_param: 10,
     _mute: 4,
+    _collapse: 3,
+    _unbend: 2,
     _detach: 2,
     _replace: 4,
     _copy: 2,

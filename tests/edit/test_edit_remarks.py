@@ -6,8 +6,8 @@ import pytest
 
 from designer import edit, store
 from designer.edit import EditError, History
+from designer.edit.collapsing import FULL
 from designer.edit.flowing import DOWN
-from designer.edit.framing import LAYER
 from designer.model import FRAME_COLORS, Frame, Project
 
 CLEAR = 24.0  # canvas units that are to be free between frames, and above them
@@ -31,7 +31,7 @@ def inside(frame: Frame, project: Project, name: str) -> bool:
     """Whether all of a layer lies in a frame."""
     x, y = project.main.nodes[name].at
     left, top, width, height = frame.rect
-    return left <= x <= left + width - LAYER[0] and top <= y <= top + height - LAYER[1]
+    return left <= x <= left + width - FULL[2] and top <= y <= top + height - FULL[3]
 
 
 def test_a_frame_is_put_around_layers_and_carries_them_and_nothing_else() -> None:
@@ -149,7 +149,7 @@ def test_tidy_leaves_room_for_the_borders_of_frames() -> None:
     edit.tidy(project)
     tops = {name: node.at[1] for name, node in project.main.nodes.items()}
     stem, head = (project.main.frames[name].rect for name in ("frame1", "frame2"))
-    assert tops["image"] + LAYER[1] + CLEAR <= stem[1]
+    assert tops["image"] + FULL[3] + CLEAR <= stem[1]
     assert stem[1] + stem[3] + CLEAR <= head[1]
     assert tops["relu1"] - tops["conv1"] == DOWN.row, "inside of a frame all stays close"
     before = project.state()

@@ -84,6 +84,7 @@ WRONG = [
     (changed(f"{CONV}.note", ""), f"{CONV}.note", "does not know this key"),
     (without(f"{CONV}.at"), f"{CONV}.at", "missing"),
     (changed(f"{CONV}.muted", 1), f"{CONV}.muted", "true or false"),
+    (changed(f"{CONV}.collapsed", "yes"), f"{CONV}.collapsed", "true or false"),
     (changed(f"{NODES}.image.muted", True), f"{NODES}.image.muted", "cannot be bypassed"),
     (changed(f"{CONV}.at", [0]), f"{CONV}.at", "2 numbers"),
     (changed(f"{CONV}.at", [0, True]), f"{CONV}.at", "2 numbers"),

@@ -104,10 +104,11 @@ def test_equal_projects_give_equal_bytes_whatever_way_they_were_made(seed: int) 
     edits = RandomEdits(project, history, 100 + seed, limit=15)
     for _ in edits.steps(200):
         pass
-    text = store.dumps(project)
+    text, undone = store.dumps(project), history.can_undo
     history.undo()
-    assert store.dumps(project) != text or not history.can_redo
-    history.redo()
+    assert store.dumps(project) != text or not undone
+    if undone:
+        history.redo()
     assert store.dumps(project) == text
 
 

@@ -65,7 +65,7 @@ def retype(graph: str, name: str, type_: str, params: Mapping[str, Any]) -> Step
     def change(project: Project) -> None:
         node = _node(project, graph, name)
         muted = node.muted and type_ not in ("Input", "Output")
-        after = Node(node.name, type_, params, node.at, node.order, muted)
+        after = Node(node.name, type_, params, node.at, node.order, muted, node.collapsed)
         project.apply(NodeChanged(graph, node, after))
 
     return change

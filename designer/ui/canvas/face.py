@@ -27,6 +27,7 @@ class Face:
     is_known: bool = True
     muted: bool = False
     passing: str = ""  # of a muted node: the input that goes on
+    collapsed: bool = False  # shown by its name alone
 
 
 def face_of(
@@ -58,6 +59,7 @@ def face_of(
         problem,
         muted=node.muted,
         passing=_passing(graph, node, layer, inputs),
+        collapsed=node.collapsed,
     )
 
 
@@ -85,6 +87,7 @@ def _stranger(graph: Graph, node: Node, problem: str) -> Face:
         is_known=False,
         muted=node.muted,
         passing=_passing(graph, node, None, tuple(inputs)),
+        collapsed=node.collapsed,
     )
 
 

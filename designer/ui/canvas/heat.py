@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from designer.text import tr
 from designer.ui import heat, theme
@@ -14,14 +14,16 @@ from designer.ui.theme.tokens import HEAT_STEPS
 SIZE = QSize(248, 64)
 MARGIN = 12.0
 BAR = QRectF(MARGIN, 28, SIZE.width() - 2 * MARGIN, 8)
-HALF = 0.25  # the value in the middle of the bar, as a share of the largest
 
 
 class HeatMap(QWidget):
-    """Tints the nodes of a drawing by what they cost, and says how much a color is.
+    """Tints the nodes of a drawing by what they cost or do, and says how much a color is.
 
-    While it shows nothing it listens to nothing: it costs nothing.
+    A click on it offers the other measures. While it shows nothing it listens to nothing: it
+    costs nothing.
     """
+
+    chosen = Signal(str)  # another measure is wanted: a key of heat.MEASURES, or ""
 
     def __init__(self, view: Camera) -> None:
         super().__init__(view)
@@ -30,8 +32,7 @@ class HeatMap(QWidget):
         self._measure = ""
         self._values: dict[str, float] = {}
         self.setFixedSize(SIZE)
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.setToolTip(tr("Heat map: the darker a node, the larger its part of the whole"))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
         theme.notifier.changed.connect(self.update)
         self.hide()
 
@@ -48,7 +49,16 @@ class HeatMap(QWidget):
         elif not measure:
             for signal in signals:
                 signal.disconnect(self._refresh)
+        if heat.is_live(measure) and not heat.is_live(self._measure):
+            bridge.activity_changed.connect(self._refresh)
+        elif heat.is_live(self._measure) and not heat.is_live(measure):
+            bridge.activity_changed.disconnect(self._refresh)
         self._measure = measure
+        self.setToolTip(
+            tr("Heat map: the darker a node, the larger its figure. Click for others.")
+            if heat.is_live(measure)
+            else tr("Heat map: the darker a node, the larger its part. Click for others.")
+        )
         self._refresh()
         self.setVisible(bool(measure))
 
@@ -58,12 +68,38 @@ class HeatMap(QWidget):
         and what part of the whole that is."""
         title = tr(heat.MEASURES[self._measure].title) if self._measure else ""
         largest = max(self._values.values(), default=0.0)
-        if largest <= 0:
+        live = heat.is_live(self._measure)
+        if not self._values or (largest <= 0 and not live):
             return title, self._why_none()
-        text = heat.MEASURES[self._measure].text
+        scale = heat.ends(self._values, self._measure)
+        steps = (scale[0], heat.middle(scale, self._measure), scale[1])
+        low, middle, high = map(heat.MEASURES[self._measure].text, steps)
+        if live:
+            return title, low, middle, high, self._when()
         share = f"{100 * largest / sum(self._values.values()):.3g}"
         most = tr("largest part {share} %", share=share)
-        return title, "0", text(HALF * largest), text(largest), most
+        return title, "0", middle, high, most
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Offer the other measures."""
+        event.accept()
+        menu = self.menu()
+        menu.popup(event.globalPosition().toPoint() - QPoint(0, menu.sizeHint().height()))
+
+    def menu(self) -> QMenu:
+        """All measures, what a layer costs above what went on in it, and none."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for key, measure in heat.MEASURES.items():
+            if heat.is_live(key) and not heat.is_live(_before(key)):
+                menu.addSeparator()
+            action = menu.addAction(tr(measure.title))
+            action.setCheckable(True)
+            action.setChecked(key == self._measure)
+            action.triggered.connect(lambda _=False, key=key: self.chosen.emit(key))
+        menu.addSeparator()
+        menu.addAction(tr("No heat map"), lambda: self.chosen.emit(""))
+        return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The title, the colors in their order, and what they stand for."""
@@ -107,16 +143,29 @@ class HeatMap(QWidget):
     def _refresh(self) -> None:
         found = heat.values(self._document, self._measure) if self._measure else {}
         self._values = found
-        tint(self._view, heat.levels(found) if found else None)
+        tint(self._view, heat.levels(found, self._measure) if found else None)
         self.setAccessibleName(" ".join(self.words))
         self.update()
 
+    def _when(self) -> str:
+        latest = self._document.activity.latest
+        return tr("epoch {epoch}", epoch=latest.epoch) if latest is not None else ""
+
     def _why_none(self) -> str:
+        if heat.is_live(self._measure):
+            if self._document.activity.latest is not None:
+                return tr("No layer here has this figure.")
+            return tr("Nothing measured yet: press Train.")
         if self._document.costs.why:
             return tr("Not yet: the drawing has a problem.")
         if self._measure == "time":
             return tr("No times yet: press Measure in the Costs tab.")
         return tr("Counting…") if self._document.costs.costs is None else tr("There are none.")
+
+
+def _before(key: str) -> str:
+    keys = list(heat.MEASURES)
+    return keys[keys.index(key) - 1]
 
 
 def tint(view: Camera, levels: Mapping[str, int] | None) -> None:

@@ -210,6 +210,7 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_C: pick,
     Key.Key_W: wire_keys.next_wire,
     Key.Key_L: arm,
+    Key.Key_H: rewiring.collapse,
 }
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: blocks.open_here,

@@ -85,10 +85,12 @@ def _items(view: "CanvasView", at: QPointF) -> list[Item]:
 def _node_items(view: "CanvasView", name: str, at: QPointF) -> list[Item]:
     drawing = view.document.drawing
     wires = [*drawing.incoming(name), *drawing.outgoing(name)]
+    collapsed = all(drawing.nodes[one].collapsed for one in view.document.selection)
     items: list[Item] = [
         (tr("Rename"), lambda: view.rename_node(name), "F2"),
         (tr("Replace with…"), lambda: rewiring.replace(view, at), "R"),
         *_bypass_items(view, name),
+        (tr("Expand") if collapsed else tr("Collapse"), lambda: rewiring.collapse(view), "H"),
         None,
         (tr("Cut"), view.cut, "Ctrl+X"),
         (tr("Copy"), view.copy, "Ctrl+C"),

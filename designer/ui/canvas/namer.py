@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLineEdit
 from designer import edit
 from designer.text import tr
 from designer.ui import theme
-from designer.ui.canvas.geometry import BODY
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -73,6 +72,6 @@ class Namer(QLineEdit):
         if item is None:
             self.hide()
             return
-        area = self._view.mapFromScene(BODY.translated(item.pos())).boundingRect()
+        area = self._view.mapFromScene(item.block).boundingRect()
         height = self.sizeHint().height()
         self.setGeometry(area.x(), area.center().y() - height // 2, max(area.width(), 140), height)

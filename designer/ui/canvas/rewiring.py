@@ -20,6 +20,14 @@ def bypass(view: "CanvasView") -> None:
         document.run_edit(lambda: edit.mute(document.project, names, graph=document.graph))
 
 
+def collapse(view: "CanvasView") -> None:
+    """Show the selected layers by their names alone, or whole again."""
+    document = view.document
+    names = document.selection
+    if names:
+        document.run_edit(lambda: edit.collapse(document.project, names, graph=document.graph))
+
+
 def detach(view: "CanvasView") -> None:
     """Take the selected layers out of their wires, which close behind them."""
     document = view.document

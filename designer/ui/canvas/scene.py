@@ -24,7 +24,7 @@ from designer.ui.canvas import wire_choice
 from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
-from designer.ui.canvas.geometry import BODY, PORT_REACH, passes
+from designer.ui.canvas.geometry import PORT_REACH, passes
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
@@ -61,7 +61,7 @@ class CanvasScene(Backdrop):
     def node_at(self, point: QPointF, without: Collection[str] = ()) -> NodeItem | None:
         """The topmost node whose body is under the point, but none of these."""
         for item in self.items(point):
-            if isinstance(item, NodeItem) and BODY.contains(item.mapFromScene(point)):
+            if isinstance(item, NodeItem) and item.block.contains(point):
                 if item.face.name in without:
                     continue
                 return item

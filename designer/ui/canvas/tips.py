@@ -8,6 +8,9 @@ from PySide6.QtCore import QPointF
 from designer.layers import described
 from designer.model import Wire
 from designer.text import tr
+from designer.ui.activity import activity_of, figure_texts, path_of, spread_text
+from designer.ui.advice import hint_for
+from designer.ui.canvas.face import Face
 from designer.ui.kinds import kind_text
 
 if TYPE_CHECKING:
@@ -36,10 +39,25 @@ def _node(view: "CanvasView", name: str) -> str:
     parts = [f"<b>{escape(name)}</b> · {escape(kind_text(node.type))}"]
     if layer is not None:
         parts.append(escape(tr(layer.help)))
+    if node.collapsed:
+        parts += _hidden(view.canvas.nodes[name].face)
     if node.muted:
         parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
+    activity = activity_of(view.document, name)
+    if activity is not None:
+        parts.append(
+            escape(tr("In training: {figures}", figures=", ".join(figure_texts(activity))))
+        )
+        parts.append(escape(hint_for(view.document, path_of(view.document, name))))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
-    return "<p style='white-space:pre-wrap'>" + "<br>".join(parts) + "</p>"
+    return "<p style='white-space:pre-wrap'>" + "<br>".join(filter(None, parts)) + "</p>"
+
+
+def _hidden(face: Face) -> list[str]:
+    """What a collapsed node does not show, as one line."""
+    count = tr("{count} parameters", count=face.count) if face.count else ""
+    line = ", ".join(text for text in (face.words, count) if text)
+    return [escape(line)] if line else []
 
 
 def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
@@ -65,7 +83,18 @@ def _wire(view: "CanvasView", wire: Wire) -> str:
     tensor = report.tensors.get(key) if report is not None else None
     if tensor is None:
         return ends
-    return f"{ends}: {tensor}\n{described(tensor)}, {tensor.dtype}"
+    text = f"{ends}: {tensor}\n{described(tensor)}, {tensor.dtype}"
+    flows = _flows(view, wire)
+    return f"{text}\n{flows}" if flows else text
+
+
+def _flows(view: "CanvasView", wire: Wire) -> str:
+    """Mean and spread of what a training sends along a wire, from an only or a first output."""
+    activity = activity_of(view.document, wire.source)
+    layer = view.document.layer(view.document.drawing.nodes[wire.source].type)
+    if activity is None or layer is None or wire.source_port != layer.outputs[0].name:
+        return ""
+    return tr("In training: {figures}", figures=spread_text(activity))
 
 
 def shape_at(view: "CanvasView", name: str, port: str) -> str:

@@ -1,6 +1,6 @@
 """Why: turns mouse, wheel, keys and drops into gestures and edits of the drawing."""
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -22,6 +22,7 @@ from designer.ui.canvas.adder import Adder
 from designer.ui.canvas.camera import show_anew
 from designer.ui.canvas.card import ProblemCard
 from designer.ui.canvas.crumbs import Crumbs
+from designer.ui.canvas.edge import EdgeScroll
 from designer.ui.canvas.fitting import fitting_layers
 from designer.ui.canvas.flow import Flow
 from designer.ui.canvas.geometry import BODY, corner_at, snapped
@@ -42,8 +43,6 @@ from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.canvas.writer import Writer
 from designer.ui.document import Document
 
-EDGE = 28  # px from the border at which a drag scrolls the canvas
-SCROLL_MS = 30
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
 End = tuple[str, str, bool]  # a node, a port of it, and whether that is an output
@@ -71,9 +70,7 @@ class CanvasView(Marks):
         self._button = Qt.MouseButton.NoButton  # the one that the gesture began with
         self.space_down = False
         self.voice = Voice(self)
-        self._scroll = QTimer(self)
-        self._scroll.setInterval(SCROLL_MS)
-        self._scroll.timeout.connect(self._scroll_along)
+        self.edge = EdgeScroll(self)
         self.adder = Adder(self)
         self.namer = Namer(self)
         self.writer = Writer(self)
@@ -160,6 +157,7 @@ class CanvasView(Marks):
         self._at = event.position().toPoint()
         at = self.mapToScene(self._at)
         if self.gesture is not None:
+            self.edge.follow(self._at, event.modifiers())
             self.gesture.move(at, event.modifiers())
         else:
             self._show_cursor(at)
@@ -210,7 +208,7 @@ class CanvasView(Marks):
     def end_gesture(self) -> None:
         """Forget the gesture; the caller ends or cancels it."""
         self.gesture = None
-        self._scroll.stop()
+        self.edge.stop()
         self.viewport().unsetCursor()
 
     def _gesture_at(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> Gesture:
@@ -246,18 +244,7 @@ class CanvasView(Marks):
         if gesture.cursor is not None:
             self.viewport().setCursor(gesture.cursor)
         if gesture.scrolls:
-            self._scroll.start()
-
-    def _scroll_along(self) -> None:
-        """Near the edge, the canvas moves under a gesture."""
-        inner = self.viewport().rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
-        gesture = self.gesture
-        if gesture is None or not gesture.scrolls or self._at is None or inner.contains(self._at):
-            return
-        dx = min(0, self._at.x() - inner.left()) + max(0, self._at.x() - inner.right())
-        dy = min(0, self._at.y() - inner.top()) + max(0, self._at.y() - inner.bottom())
-        self.pan(QPointF(dx, dy) * 0.5 / self.zoom)
-        gesture.move(self.mapToScene(self._at), Qt.KeyboardModifier.NoModifier)
+            self.edge.begin(self._at)
 
     def _show_cursor(self, at: QPointF) -> None:
         if self.space_down:

@@ -60,7 +60,9 @@ class _Scene(CanvasScene):
     def _face(self, node: Node, report: Report | None) -> Face:
         face = super()._face(node, report)
         shapes = face.shapes if self._look.shapes else ()
-        return replace(face, shapes=shapes, count=face.count if self._look.counts else "")
+        count = face.count if self._look.counts else ""
+        collapsed = face.collapsed and self._look.style != "paper"  # whose cards are small already
+        return replace(face, shapes=shapes, count=count, collapsed=collapsed)
 
 
 def draw(document: Document, look: Look) -> Figure:

@@ -7,7 +7,7 @@ from designer.text import tr
 from designer.ui.finder.fuzzy import distance
 from designer.ui.finder.popup import Finder, Found
 from designer.ui.reasons import why_not
-from designer.ui.state import State, state_of
+from designer.ui.state import State, state_in
 
 if TYPE_CHECKING:
     from designer.ui.actions import Action
@@ -29,8 +29,7 @@ def find_command(window: "Window") -> None:
     from designer.ui.actions import table
 
     rows = [row for row in table() if row.key not in NOT_HERE]
-    document = window.workspace.hand.document if window.workspace is not None else None
-    state = state_of(document)
+    state = state_in(window)
     finder = Finder(
         window,
         tr("Type what you want to do"),

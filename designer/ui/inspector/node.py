@@ -26,6 +26,7 @@ from designer.ui.document import Document, take_shape_from_data
 from designer.ui.form import Form
 from designer.ui.inspector.about import About
 from designer.ui.inspector.curves import CurveReader
+from designer.ui.inspector.training import WhileTraining
 from designer.ui.kinds import kind_text
 from designer.ui.repairs import Repairs
 from designer.ui.values import shown, unbroken
@@ -90,6 +91,7 @@ class NodeView(QWidget):
         column.addWidget(self.bypassed)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
+        column.addWidget(WhileTraining(document, name))
         if self.about is not None:
             column.addWidget(self.about)
         self.form = Form()

@@ -1,11 +1,11 @@
 """Why: every run of the project stays to be looked at, compared and gone on with."""
 
 import shutil
-from pathlib import Path
+from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 from designer import runs
 from designer.runs import PastRun, RunError
 from designer.text import tr
+from designer.ui.activity import Path, go_to
+from designer.ui.advice import hints
 from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
 from designer.ui.rightclick import Item, as_buttons, offer, show_folder
@@ -39,6 +41,8 @@ NUMBERS = (1, 2)  # columns
 class RunsPanel(QWidget):
     """The run list of one document; the chosen run's curves beside it."""
 
+    node_activated = Signal(str)  # bring the node into view
+
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
@@ -49,6 +53,8 @@ class RunsPanel(QWidget):
         self._resume = QPushButton(tr("Resume"))
         self._resume.setToolTip(tr("Go on from the last checkpoint of this run"))
         self._resume.clicked.connect(self._resume_chosen)
+        self._compare = QAction(tr("Compare drawing with now"), self)
+        self._compare.triggered.connect(self._compare_chosen)
         self._folder = QPushButton(tr("Open folder"))
         self._folder.setToolTip(tr("Code, settings, events and weights of this run"))
         self._folder.clicked.connect(self._open_folder)
@@ -85,13 +91,15 @@ class RunsPanel(QWidget):
             for row, run in enumerate(self._runs):
                 if run.dir == chosen.dir:
                     self.table.selectRow(row)
+        if self._chosen() is not None:
+            self._show_chosen()  # and the drawing tells of it
         self._choose_newest()
-        self._show_chosen()
 
     def showEvent(self, event: QShowEvent) -> None:
         """There is always a run to look at, if there is any."""
         super().showEvent(event)
         self._choose_newest()
+        self._show_chosen()
 
     def _choose_newest(self) -> None:
         if self.isVisible() and self._runs and self._chosen() is None:
@@ -140,7 +148,8 @@ class RunsPanel(QWidget):
         """What can be done with the run under the pointer, which has just been selected."""
         if not self.table.indexAt(at).isValid():
             return []
-        return as_buttons(self._resume, self._folder, self._delete)
+        compare: Item = (self._compare.text(), self._compare.trigger)
+        return [compare, None, *as_buttons(self._resume, self._folder, self._delete)]
 
     def _chosen(self) -> PastRun | None:
         rows = self.table.selectionModel().selectedRows()
@@ -166,20 +175,35 @@ class RunsPanel(QWidget):
 
             self._live = LiveView()
             self._live.controls.settings_button.hide()  # they belong to the next run
+            self._live.hint.wanted.connect(self._show_layer)
             self._stack.addWidget(self._live)
         self._live.clear()
-        self._live.take(events_of(run))
+        events = events_of(run)
+        self._live.take(events)
+        self._live.hint.show_hints(())
+        if idle and self.isVisible():
+            self._document.activity.show(events)
+            self._live.hint.show_hints(hints(self._document))
         self._stack.setCurrentWidget(self._live)
+
+    def _show_layer(self, path: Path) -> None:
+        go_to(self._document, path)
+        self.node_activated.emit(path[-1])
 
     def _resume_chosen(self) -> None:
         run = self._chosen()
         if run is None:
             return
         try:
-            self._document.session.adopt(runs.resume(Path(run.dir)), run.spec)
+            self._document.session.adopt(runs.resume(FilePath(run.dir)), run.spec)
         except (RunError, OSError) as error:
             self._document.bridge.message.emit(str(error))
             self.refresh()
+
+    def _compare_chosen(self) -> None:
+        run = self._chosen()
+        if run is not None:
+            self._document.bridge.compare_wanted.emit(FilePath(run.dir))
 
     def _delete_chosen(self) -> None:
         run = self._chosen()
@@ -196,4 +220,4 @@ class RunsPanel(QWidget):
     def _open_folder(self) -> None:
         run = self._chosen()
         if run is not None:
-            show_folder(Path(run.dir))
+            show_folder(FilePath(run.dir))

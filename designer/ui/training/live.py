@@ -5,13 +5,14 @@ from pathlib import Path
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from designer.protocol import Event, Steps
+from designer.protocol import Event, Layers, Steps
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.dialogs import show_error
 from designer.ui.training.controls import Controls
 from designer.ui.training.curves import Curve, CurvePlot
 from designer.ui.training.figures import detail_text, metric_title, progress_text
+from designer.ui.training.hint import HintLine
 from designer.ui.training.history import RunHistory
 from designer.ui.training.measures import Measures
 
@@ -35,6 +36,7 @@ class LiveView(QWidget):
         self._detail = QLabel()
         self._figures = QLabel()
         self._figures.setWordWrap(True)
+        self.hint = HintLine()
         self.loss = CurvePlot(tr("loss"))
         self.metric_plot = CurvePlot(tr("accuracy"))
         self.measures = Measures()
@@ -52,7 +54,7 @@ class LiveView(QWidget):
     def take(self, events: list[Event]) -> None:
         """Add what happened and repaint once."""
         self.history.take(events)
-        if all(isinstance(event, Steps) for event in events):
+        if all(isinstance(event, Steps | Layers) for event in events):
             self._repaint_steps()  # nothing else has changed, and painting takes from training
         else:
             self.repaint_all()
@@ -102,6 +104,7 @@ class LiveView(QWidget):
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self._progress)
+        layout.addWidget(self.hint)
         layout.addLayout(plots, 1)
         layout.addWidget(self.controls)
         self._arrange()

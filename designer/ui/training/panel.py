@@ -2,12 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
 
 from designer.protocol import Event
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.activity import Path, go_to
+from designer.ui.advice import hints
 from designer.ui.document import Document
 from designer.ui.training.settings import Settings
 
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
 class TrainingPanel(QWidget):
     """The training tab of one document. pyqtgraph is imported when a run begins or on show."""
+
+    node_activated = Signal(str)  # bring the node into view
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +52,7 @@ class TrainingPanel(QWidget):
         bridge.run_started.connect(self._started)
         bridge.run_events.connect(self._take)
         bridge.run_state.connect(self._state)
+        bridge.activity_changed.connect(self._advise)
 
     def go_on_from(self, other: "TrainingPanel") -> None:
         """Show the run that another panel of the same document shows, which is then given up."""
@@ -58,6 +64,11 @@ class TrainingPanel(QWidget):
             self._stack.setCurrentWidget(live)
             live.controls.settings_button.setChecked(other.settings.isVisibleTo(other))
             self.settings.setVisible(other.settings.isVisibleTo(other))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The drawing tells of this run again, and no more of a past one."""
+        super().showEvent(event)
+        self._document.activity.show_present()
 
     def _explain(self, _: object = None) -> None:
         """What is still to be done before the first run."""
@@ -80,6 +91,7 @@ class TrainingPanel(QWidget):
 
             self.live = LiveView()
             self.live.controls.settings_button.toggled.connect(self.settings.setVisible)
+            self.live.hint.wanted.connect(self._show_layer)
             self._stack.addWidget(self.live)
         return self.live
 
@@ -94,6 +106,14 @@ class TrainingPanel(QWidget):
 
     def _take(self, events: list[Event]) -> None:
         self._live().take(events)
+
+    def _advise(self) -> None:
+        if self.live is not None:
+            self.live.hint.show_hints(hints(self._document))
+
+    def _show_layer(self, path: Path) -> None:
+        go_to(self._document, path)
+        self.node_activated.emit(path[-1])
 
     def _state(self, state: str) -> None:
         if self.live is not None:

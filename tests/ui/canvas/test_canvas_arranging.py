@@ -92,7 +92,7 @@ def test_every_way_of_aligning_puts_in_line_and_is_one_undo(canvas: Open) -> Non
         actions(menus.make(hands.view, hands.body("relu1")))[arranging.ways()[way][0]].trigger()
         at = [node.at for node in hands.project.main.ordered_nodes()]
         if way in SIDES:
-            axis, line = SIDES[way]
+            axis, line, _ = SIDES[way]
             assert {place[axis] for place in at} == {line([p[axis] for p in before.values()])}
         else:
             axis = DIRECTIONS[way]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer import edit
@@ -74,3 +74,19 @@ def test_damage_on_the_disk_is_told_or_passed_over(trained: Document, shown: Sho
     shutil.rmtree(first)
     panel.refresh()
     assert panel.table.rowCount() <= 1
+
+
+def test_the_drawing_of_a_run_is_compared_from_its_menu(trained: Document, shown: Shown) -> None:
+    panel = shown(RunsPanel(trained), 900, 300)
+    wanted: list[Path] = []
+    trained.bridge.compare_wanted.connect(wanted.append)
+    at = panel.table.visualRect(panel.table.model().index(1, 0)).center()
+    QTest.mouseClick(panel.table.viewport(), LEFT, pos=at)
+    panel.table.customContextMenuRequested.emit(at)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts == ["Compare drawing with now", "Open folder", "Delete…"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert wanted == [panel._runs[1].dir]

@@ -1,0 +1,287 @@
+"""Why: two drawings stand side by side, move together, and what differs is marked and listed."""
+
+from collections.abc import Callable, Iterator
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from designer.edit import Difference, compare
+from designer.model import MAIN
+from designer.text import tr
+from designer.ui.canvas.camera import READABLE, show_start
+from designer.ui.comparing.alignment import align
+from designer.ui.comparing.figures import Figures
+from designer.ui.comparing.levels import Level, LevelBox, level_at, level_of
+from designer.ui.comparing.list import DifferenceList
+from designer.ui.comparing.marks import marks_of, with_missing
+from designer.ui.comparing.sheet import Sheet
+from designer.ui.comparing.sides import Other, Side
+from designer.ui.document import Document
+from designer.ui.icons import icon
+from designer.ui.keytips import tell_keys
+
+BELOW, BESIDE = 232, 440  # px of the list's height and of the figures' width, as first shown
+AROUND = 24.0  # units of the drawing that are seen around a difference
+LEGIBLE = 0.5  # a whole drawing that would be smaller is shown from its first difference
+
+
+class ComparisonPage(QWidget):
+    """Another drawing at the left, an open document as it is now at the right."""
+
+    closed = Signal()
+
+    def __init__(self, document: Document, other: Other) -> None:
+        super().__init__()
+        self.source, self.other = document, other
+        self.now = document.beside(document.path_in)
+        self.comparison = compare(other.project, self.now.project)
+        project = other.project.copy()
+        align(project, self.comparison)
+        self.then = Document(project, other.path)
+        self.before = Side(self.then, other.title, other.note)
+        self.after = Side(self.now, document.title, tr("as it is now"))
+        self.list = DifferenceList()
+        self.figures = Figures(self.then, self.now, other)
+        self.levels = LevelBox()
+        self._following = self._fitted = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.refresh)
+        self._build()
+        self._listen()
+        self._open(level_of(self.comparison, after=self.now.graph))
+        self.refresh()
+
+    @property
+    def title(self) -> str:
+        """What the tab says."""
+        return f"{self.source.title} ↔ {self.other.title}"
+
+    @property
+    def tip(self) -> str:
+        """What it is, at length."""
+        before = f"{self.other.title} ({self.other.note})"
+        return tr("{after} compared with {before}", after=self.source.title, before=before)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """What differs, as the list has it."""
+        return self.comparison.differences
+
+    @property
+    def sheet(self) -> Sheet:
+        """The sheet that the other one follows: that of now, if it is there."""
+        return self.after.sheet if self.after.has_graph else self.before.sheet
+
+    def step(self, by: int) -> None:
+        """Go to the next difference, or to one before; around the end."""
+        count = len(self.differences)
+        if count:
+            row = self.list.list.currentRow()
+            self.list.list.setCurrentRow((max(row, -1 if by > 0 else 0) + by) % count)
+
+    def let_go(self) -> None:
+        """Listen no more; to be called once, by whoever takes the page away."""
+        self._soon.stop()
+        for document in (self.now, self.then):
+            document.close()
+            document.bridge.deleteLater()
+        self.then.work.bridge.deleteLater()
+        self.deleteLater()
+
+    def fit(self) -> None:
+        """Show both drawings whole."""
+        shown = [side.sheet for side in self._sides() if side.has_graph]
+        if shown:
+            max(shown, key=lambda sheet: sheet.overview.bounds().height()).zoom_to_fit()
+
+    def refresh(self) -> None:
+        """Look again at what differs; the drawing of now may have changed."""
+        self.comparison = compare(self.then.project, self.now.project)
+        align(self.then.project, self.comparison)
+        if self.after.has_graph:
+            self._open(level_of(self.comparison, after=self.now.graph))
+        self.levels.fill(self.comparison, self._here())
+        self._mark()
+        same = tr("The two drawings are the same.")
+        if not self.differences and self.other.project.state() != self.now.project.state():
+            same = tr("The two networks are the same; only their layout differs.")
+        self.list.show_differences(self.differences, same)
+
+    # Events
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was edited meanwhile is told; the first time, the drawings are brought into view."""
+        super().showEvent(event)
+        self._soon.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Once there is room, the drawings are brought into view."""
+        super().resizeEvent(event)
+        if not self._fitted and self.isVisible():
+            self._fitted = True
+            QTimer.singleShot(0, self, self._begin)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # Where one is
+
+    def _begin(self) -> None:
+        self.fit()
+        place = next((i for i, d in enumerate(self.differences) if d.there.graph), None)
+        if self.sheet.zoom < LEGIBLE and place is not None:
+            self.sheet.set_zoom(READABLE)
+            show_start(self.sheet)
+            self.list.list.setCurrentRow(place)
+            self._go(place)
+
+    def _open(self, level: Level) -> None:
+        before, after = level
+        name = after or before or MAIN
+        if (before, after) == self._here():
+            return
+        self.before.open_graph(before, name)
+        self.after.open_graph(after, name)
+        self._mark()
+        self.levels.show_level(level)
+
+    def _here(self) -> Level:
+        before = self.then.graph if self.before.has_graph else None
+        return before, self.now.graph if self.after.has_graph else None
+
+    def _go_to_level(self, level: Level) -> None:
+        if level != self._here():
+            self._open(level)
+            self.fit()
+
+    def _enter(self, side: Side, name: str) -> None:
+        path = side.document.path_into(name)
+        if path:
+            graph = path[-1].graph
+            first = side is self.before
+            ends = {"before" if first else "after": graph}
+            self._go_to_level(level_of(self.comparison, **ends))
+
+    # What differs
+
+    def _mark(self) -> None:
+        sheets = self.before.sheet, self.after.sheet
+        found = [
+            marks_of(self.differences, document.graph, first)
+            for document, first in ((self.then, True), (self.now, False))
+        ]
+        both = self.before.has_graph and self.after.has_graph
+        for here, there in ((0, 1), (1, 0)):
+            others = sheets[there].canvas if both else None
+            marks = with_missing(found[here], found[there], sheets[here].canvas, others)
+            sheets[here].show_marks(marks)
+
+    def _clicked(self, side: Side, name: str) -> None:
+        """Choose what differs of a layer; again, the next that does."""
+        graph, first = side.document.graph, side is self.before
+        fitting = []
+        for number, difference in enumerate(self.differences):
+            there = difference.before if first else difference.after
+            if there is not None and (there.graph, there.node) == (graph, name):
+                fitting.append(number)
+        if fitting:
+            row = self.list.list.currentRow()
+            at = fitting.index(row) + 1 if row in fitting else 0
+            self.list.list.setCurrentRow(fitting[at % len(fitting)])
+
+    def _go(self, number: int) -> None:
+        difference = self.differences[number]
+        level = level_at(self.comparison, difference)
+        if level is None:
+            for side in self._sides():
+                side.sheet.choose((), ())
+            return
+        self._go_to_level(level)
+        area = QRectF()
+        # What is missing at one side is chosen there too, at its place.
+        names = [s.node for s in (difference.before, difference.after) if s is not None and s.node]
+        for side, half in zip(self._sides(), (difference.before, difference.after), strict=True):
+            here = [half.node] if half is not None and half.node else names
+            side.sheet.choose(here, half.wires if half is not None and not half.node else ())
+            for block in side.sheet.chosen_blocks():
+                area = area.united(block)
+        if not area.isEmpty():
+            show_area(self.sheet, area)
+
+    # Building
+
+    def _sides(self) -> Iterator[Side]:
+        yield from (self.before, self.after)
+
+    def _listen(self) -> None:
+        self.now.bridge.committed.connect(lambda _: self._soon.start())
+        self.now.bridge.graph_opened.connect(self._soon.start)  # also by an undo
+        for side, other in ((self.before, self.after), (self.after, self.before)):
+            side.sheet.moved.connect(self._follower(side.sheet, other.sheet))
+            side.sheet.clicked.connect(lambda name, side=side: self._clicked(side, name))
+            side.sheet.entered.connect(lambda name, side=side: self._enter(side, name))
+        self.list.chosen.connect(self._go)
+        self.list.step_wanted.connect(self.step)
+        self.levels.went.connect(self._go_to_level)
+
+    def _follower(self, moved: Sheet, other: Sheet) -> Callable[[], None]:
+        def follow() -> None:
+            if not self._following and moved.isVisible():
+                self._following = True
+                other.set_zoom(moved.zoom)
+                other.centerOn(moved.visible().center())
+                self._following = False
+
+        return follow
+
+    def _build(self) -> None:
+        self.before.row.addWidget(self.levels)
+        close = QToolButton()
+        close.setIcon(icon("close", "ink2"))
+        tell_keys(close, "close", tr("Close (Esc)"))
+        close.setAccessibleName(tr("Close the comparison"))
+        close.clicked.connect(self.closed)
+        self.after.row.addWidget(close)
+        across, below, down = QSplitter(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
+        for splitter, first, second in (
+            (across, self.before, self.after),
+            (below, self.list, self.figures),
+            (down, across, below),
+        ):
+            splitter.addWidget(first)
+            splitter.addWidget(second)
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+            splitter.setStretchFactor(0, 1)
+        across.setStretchFactor(1, 1)
+        across.setSizes([1000, 1000])
+        below.setAutoFillBackground(True)  # as a panel, not as the window behind it
+        below.setSizes([10_000, BESIDE])
+        down.setSizes([10_000, BELOW])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(down)
+        self.setFocusProxy(self.list)
+
+
+def show_area(sheet: Sheet, area: QRectF) -> None:
+    """Bring a part of the drawing into view at a size at which it can be read, if it fits.
+
+    What is to be seen already stays where it is.
+    """
+    around = area.adjusted(-AROUND, -AROUND, AROUND, AROUND)
+    room = sheet.viewport().size()
+    fitting = min(room.width() / around.width(), room.height() / around.height())
+    zoom = min(fitting, max(sheet.zoom, READABLE))
+    if zoom != sheet.zoom:
+        sheet.set_zoom(zoom)
+    if not sheet.visible().contains(around):
+        sheet.centerOn(area.center())
+        sheet.moved.emit()

@@ -1,0 +1,127 @@
+"""Why: what a layer does in training is told where the layer is, in figures and in words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from designer.protocol import Activity
+from designer.text import tr
+from designer.ui import theme
+from designer.ui.activity import path_of, percent, short, spread_text
+from designer.ui.advice import hint_for
+from designer.ui.document import Document
+from designer.ui.inspector.sparkline import Sparkline
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A row: its title, what it says, the value that its curve is of, and what it means."""
+
+    title: str
+    text: Callable[[Activity], str]
+    value: Callable[[Activity], float | None]
+    help: str
+    log: bool = True
+
+
+def figures() -> tuple[Figure, ...]:
+    """The rows, in the language of the window."""
+    return (
+        Figure(
+            tr("Mean ± std"),
+            spread_text,
+            lambda a: a.std,
+            tr("Mean and standard deviation of what the layer gives; the curve is the latter's."),
+        ),
+        Figure(
+            tr("Dead units"),
+            lambda a: percent(a.dead or 0.0),
+            lambda a: a.dead,
+            tr("Units that give 0, or an end of their range, for every row of the batch."),
+            log=False,
+        ),
+        Figure(
+            tr("Gradient"),
+            lambda a: short(a.gradient or 0.0),
+            lambda a: a.gradient,
+            tr("Norm of the gradient of the loss by the weights of this layer."),
+        ),
+        Figure(
+            tr("Update / weight"),
+            lambda a: short(a.update or 0.0),
+            lambda a: a.update,
+            tr(
+                "How much one step changes the weights: norm of the change by norm of the "
+                "weights. About 0.001 is usual."
+            ),
+        ),
+    )
+
+
+class WhileTraining(QWidget):
+    """The figures of one node and how they came about, while there are any."""
+
+    def __init__(self, document: Document, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._document = document
+        self._path = path_of(document, name)
+        colors = theme.current()
+        head = QLabel(tr("While training"))
+        head.setFont(colors.font(12, bold=True))
+        head.setStyleSheet(f"color: {colors.ink2.name()}")
+        self.when = QLabel()
+        self.when.setFont(colors.font(11))
+        self.when.setStyleSheet(f"color: {colors.ink3.name()}")
+        self.hint = QLabel()
+        self.hint.setWordWrap(True)
+        self.hint.setStyleSheet(f"color: {colors.error.name()}")
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(4)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(head, 0, 0, 1, 2)
+        self._grid.addWidget(self.when, 0, 2, Qt.AlignmentFlag.AlignRight)
+        self.rows = [self._row(number, row) for number, row in enumerate(figures(), 1)]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(self._grid)
+        column.addWidget(self.hint)
+        document.bridge.activity_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the present figures."""
+        course = self._document.activity.course(self._path)
+        latest = self._document.activity.latest
+        self.setVisible(bool(course) and latest is not None)
+        if not course or latest is None:
+            return
+        self.when.setText(tr("epoch {epoch}", epoch=latest.epoch))
+        now = course[-1][1]
+        for figure, (title, text, curve) in zip(figures(), self.rows, strict=True):
+            known = figure.value(now) is not None or (title is self.rows[0][0] and not now.finite)
+            for part in (title, text, curve):
+                part.setVisible(known)
+            if known:
+                text.setText(figure.text(now))
+                values = [(step, figure.value(activity)) for step, activity in course]
+                curve.show_points([(step, value) for step, value in values if value is not None])
+        hint = hint_for(self._document, self._path)
+        self.hint.setText(hint)
+        self.hint.setVisible(bool(hint))
+
+    def _row(self, number: int, figure: Figure) -> tuple[QLabel, QLabel, Sparkline]:
+        colors = theme.current()
+        title, text, curve = QLabel(figure.title), QLabel(), Sparkline(figure.log)
+        title.setStyleSheet(f"color: {colors.ink2.name()}")
+        text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setAccessibleName(figure.title)
+        for column, part in enumerate((title, text, curve)):
+            part.setToolTip(figure.help)
+            self._grid.addWidget(part, number, column)
+        return title, text, curve
