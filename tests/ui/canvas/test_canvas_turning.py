@@ -54,9 +54,16 @@ def labels(item: NodeItem) -> list[QRectF]:
     return [label.area(item.paints).translated(item.pos()) for label in item.labels()]
 
 
+@pytest.mark.parametrize("collapsed", [False, True])
 @pytest.mark.parametrize("name", DRAWN)
-def test_wires_lead_from_right_edges_to_left_ones_around_layers(canvas: Open, name: str) -> None:
-    hands = canvas(turned(name))
+def test_wires_lead_from_right_edges_to_left_ones_around_layers(
+    canvas: Open, name: str, collapsed: bool
+) -> None:
+    project = turned(name)
+    if collapsed:
+        for graph, drawing in project.graphs.items():
+            edit.collapse(project, list(drawing.nodes)[::2], graph=graph)
+    hands = canvas(project)
     document, scene = hands.document, hands.view.canvas
     for graph in hands.project.graph_names():
         document.open_graph(graph)
