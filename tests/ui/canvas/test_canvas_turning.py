@@ -103,6 +103,13 @@ def test_the_switch_turns_what_is_shown_and_undo_turns_it_back(canvas: Open, sti
     assert hands.output("image") == item.pos() + QPointF(BODY.width(), BODY.height() / 2)
     assert hands.view.visible().contains(item.block), "it is seen from its start"
     assert hands.view.visible().contains(hands.view.canvas.nodes["fine"].block)
+    hands.document.select(["fc"])
+    turning.turn(hands.view)
+    turning.turn(hands.view)
+    assert hands.view.visible().contains(hands.view.canvas.nodes["fc"].block), "where one was"
+    hands.document.undo()
+    hands.document.undo()
+    assert hands.view.visible().contains(hands.view.canvas.nodes["fc"].block)
     fresh = canvas(hands.project.copy()).view.canvas
     for wire, line in hands.view.canvas.wires.items():
         assert line.path() == fresh.wires[wire].path()

@@ -60,6 +60,7 @@ def test_an_open_lens_turns_with_the_drawing_around_it(
     settle(window)
     inner = workspace.hand
     assert inner is not workspace.canvas
+    narrow = inner.width()
     window.menus.actions["flow"].trigger()
     settle(window)
     for view in (inner, workspace.canvas):
@@ -67,6 +68,7 @@ def test_an_open_lens_turns_with_the_drawing_around_it(
             left, _ = view.document.drawing.nodes[wire.source].at
             assert line.line.x1() == left + BODY.width()
     assert inner.visible().intersects(inner.canvas.nodes["input"].block)
+    assert inner.width() > 1.5 * narrow, "it is wide now"
 
 
 def test_a_kept_view_is_found_again_where_its_layer_went(
