@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from designer.check import Report
+from designer.check import Problem, Report
 from designer.model import (
     Change,
     Commit,
@@ -253,11 +253,7 @@ class CanvasScene(Backdrop):
         report = self.document.here
         if report is None:
             return
-        worst: dict[str, str] = {}
-        for problem in self.document.problems_here:
-            if problem.node and worst.get(problem.node) != "error":
-                worst[problem.node] = problem.severity
-        self._problems = worst
+        self._problems = worst = _worst(self.document.problems_here)
         nodes = self.document.drawing.nodes
         editions: dict[str, str] = {}
         changed = []
@@ -340,3 +336,12 @@ class CanvasScene(Backdrop):
 def _only_moves(change: Change) -> bool:
     """True for a node that is as it was but for its place."""
     return isinstance(change, NodeChanged) and change.before.moved(change.after.at) == change.after
+
+
+def _worst(problems: Iterable[Problem]) -> dict[str, str]:
+    """What each node that has a problem is marked with: "error" or "warning"."""
+    worst: dict[str, str] = {}
+    for problem in problems:
+        if problem.node and worst.get(problem.node) != "error":
+            worst[problem.node] = problem.severity
+    return worst
