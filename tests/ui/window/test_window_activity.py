@@ -112,7 +112,7 @@ def test_figures_come_while_it_trains_and_the_next_run_begins_without(
     document.check_now()
     assert document.start_training() and document.activity.latest is None
     qtbot.waitUntil(lambda: document.training_state == "idle", timeout=30_000)
-    assert len(document.activity.steps) == 2
+    assert 2 <= len(document.activity.steps) <= 3, "of three steps"
     document.history.mark_saved()
 
 
