@@ -2,6 +2,7 @@
 
 from designer.data.errors import DataError
 from designer.data.loading import describe, load, preview
+from designer.data.recognizing import recognized
 from designer.data.records import Dataset, Preview
 from designer.data.sources import SOURCES, SourceInfo
 
@@ -14,4 +15,5 @@ __all__ = [
     "describe",
     "load",
     "preview",
+    "recognized",
 ]

@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path as FilePath
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from designer.layers import Layer
@@ -13,6 +13,7 @@ from designer.store import FileError
 from designer.text import tr
 from designer.ui import closing, comparisons, files, looks, tabmenu
 from designer.ui.document import Document
+from designer.ui.dropping import Dropping
 from designer.ui.levels import Path
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
@@ -42,7 +43,7 @@ class Window(QMainWindow):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
-        self.setAcceptDrops(True)
+        self.dropping = Dropping(self)
         self.setMinimumSize(LEAST)
         self.resize(SIZE)
         if preferences.geometry:
@@ -189,18 +190,6 @@ class Window(QMainWindow):
         self._may_close = True
         self.close()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Project files are welcome."""
-        if dropped_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open them."""
-        paths = dropped_files(event)
-        event.acceptProposedAction()
-        # Later: a message about a damaged file must not hold up the program it came from.
-        QTimer.singleShot(0, self, lambda: [files.open_path(self, path) for path in paths])
-
     # Building
 
     def put_together(self) -> None:
@@ -298,9 +287,3 @@ def add_layer(window: Window, kind: str) -> None:
     if window.workspace is not None:
         window.workspace.hand.add_layer(kind)
         window.workspace.hand.setFocus()
-
-
-def dropped_files(event: QDropEvent) -> list[FilePath]:
-    """The project files among what is being dropped."""
-    paths = [FilePath(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() == files.SUFFIX]

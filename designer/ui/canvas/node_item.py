@@ -1,5 +1,6 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -7,19 +8,23 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap,
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.edit.flowing import DOWN, Flow
+from designer.ui.canvas.bodies import (
+    paint_badge,
+    paint_body,
+    paint_bypass,
+    paint_ports,
+    paint_small,
+)
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import (
     BODY,
-    PORT_RADIUS,
     input_point,
     label_rect,
     outer,
     output_point,
-    port_radius,
-    through_path,
 )
 from designer.ui.canvas.node_text import Text, texts_of
-from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted, radius_of
+from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted
 from designer.ui.canvas.portraits import Portraits
 from designer.ui.canvas.stamps import Stamps
 from designer.ui.canvas.titles import (
@@ -31,13 +36,10 @@ from designer.ui.canvas.titles import (
     title_size,
 )
 from designer.ui.theme import Theme
-from designer.ui.theme.contrast import readable_on
 from designer.ui.theme.tokens import HEAT_STEPS
 
 BODIES = {False: BODY, True: PILL}  # whether a node is collapsed
-BELOW = 3.5  # how far the sheet under a block looks out
 SHAPES_ABOVE = 0.6  # zoom over which shapes are readable
-SMALL_STROKE = 5  # of what is selected or wrong, in a small node
 MUTED, FADED = 0.5, 0.4  # opacity of what is bypassed, and of what a pulled wire does not fit
 
 
@@ -96,7 +98,6 @@ class NodeItem(QGraphicsRectItem):
         self.body = body_of(face)
         self.block = self.body  # the body on the canvas, kept for the overview
         self.corner = 0.0, 0.0  # of the item, for who paints many
-        self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
         self.lit = False  # while layers are dragged that would go into it
@@ -214,10 +215,10 @@ class NodeItem(QGraphicsRectItem):
         if stamp is not None:
             self.paints.stamps.put(painter, stamp)
         else:
-            (self._paint_small if small else self._paint_body)(painter)
+            (paint_small if small else paint_body)(painter, self)
         if self.face.muted:
             painter.setOpacity(opacity)
-            _paint_bypass(painter, self)
+            paint_bypass(painter, self)
             painter.setOpacity(opacity * MUTED)
         if small:
             self._paint_title(painter, title_size(zoom))
@@ -227,10 +228,10 @@ class NodeItem(QGraphicsRectItem):
                 painter.setPen(color if self.heat is None else self.paints.theme.ink1)
                 painter.drawStaticText(at, text)
         if zoom >= TITLES_BELOW and stamp is None:
-            self._paint_ports(painter)
+            paint_ports(painter, self)
         painter.setOpacity(opacity)
         if self.face.problem:
-            _paint_badge(painter, self.paints, self.face.problem, self.body)
+            paint_badge(painter, self)
 
     def draw_shapes(self, painter: QPainter) -> None:
         """What is written at its ports."""
@@ -244,14 +245,14 @@ class NodeItem(QGraphicsRectItem):
         face, stamps = self.face, self.paints.stamps
         if self.lit or self.hot_port or face.muted or not stamps.fits(zoom, ratio):
             return None
-        draw = self._paint_small if zoom < SMALL_BELOW else self._paint_body
+        draw = partial(paint_small if zoom < SMALL_BELOW else paint_body, item=self)
         key = (face.category, face.problem, face.is_known, self.heat, self.chosen, face.collapsed)
         if zoom < TITLES_BELOW:
             return stamps.picture(key, draw)
 
         def with_ports(painter: QPainter) -> None:
             draw(painter)
-            self._paint_ports(painter)
+            paint_ports(painter, self)
 
         both = (*key, self.fits, len(face.inputs), len(face.outputs))
         return stamps.picture(both, with_ports)
@@ -263,56 +264,6 @@ class NodeItem(QGraphicsRectItem):
         painter.setFont(self.paints.titles.fonts[size])
         painter.setPen(self.paints.theme.ink1)
         painter.drawStaticText(*self._titles[size])
-
-    def _paint_small(self, painter: QPainter) -> None:
-        """From further away, where a thin outline is lost, the body has its category's color."""
-        fill, outline = self.paints.tints.get(self.face.category, (self._fill(), self._outline()))
-        if self.lit or self.heat is not None:
-            fill = self._fill()
-        if self._outline() is not self.paints.outline:  # it tells something
-            outline = QPen(self._outline())
-            outline.setWidthF(SMALL_STROKE)
-        self._paint_body(painter, fill, outline)
-
-    def _paint_body(
-        self, painter: QPainter, fill: QColor | None = None, outline: QPen | None = None
-    ) -> None:
-        radius = radius_of(self.body)
-        painter.setBrush(fill or self._fill())
-        painter.setPen(outline or self._outline())
-        if self.face.category == "block":  # more lies below
-            painter.drawRoundedRect(self.body.translated(BELOW, BELOW), radius, radius)
-        painter.drawRoundedRect(self.body, radius, radius)
-        bar = self.paints.bar_paths[self.face.collapsed]
-        painter.fillPath(bar, self.paints.theme.category(self.face.category))
-
-    def _fill(self) -> QColor:
-        if self.lit:
-            return self.paints.theme.accent_soft
-        return self.paints.theme.node if self.heat is None else self.paints.heat[self.heat]
-
-    def _outline(self) -> QPen:
-        if self.chosen or self.lit:
-            return self.paints.accent
-        if not self.face.is_known:
-            return self.paints.unknown
-        if self.face.problem == "error":
-            return self.paints.error
-        return self.paints.warning if self.face.problem else self.paints.outline
-
-    def _paint_ports(self, painter: QPainter) -> None:
-        paints = self.paints
-        painter.setPen(paints.accent if self.chosen or self.fits else paints.port)
-        painter.setBrush(paints.theme.panel)
-        inputs, outputs, flow = self.face.inputs, self.face.outputs, paints.flow
-        radius = port_radius(len(inputs), flow)
-        for port in inputs:
-            _paint_port(painter, paints, self.input_inside(port), radius, port == self.hot_port)
-        if self.fits:
-            painter.setPen(paints.port)
-        radius = port_radius(len(outputs), flow)
-        for port in outputs:
-            _paint_port(painter, paints, self.output_inside(port), radius, port == self.hot_port)
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
@@ -326,36 +277,3 @@ class NodeItem(QGraphicsRectItem):
             (label.area(paints).topLeft(), static(label.text, paints.shape_font))
             for label in self.labels()
         ]
-
-
-def _paint_port(
-    painter: QPainter, paints: Paints, at: QPointF, radius: float, is_hot: bool
-) -> None:
-    if is_hot:
-        painter.setBrush(paints.theme.accent)
-        painter.drawEllipse(at, PORT_RADIUS + 2, PORT_RADIUS + 2)
-        painter.setBrush(paints.theme.panel)
-    else:
-        painter.drawEllipse(at, radius, radius)
-
-
-def _paint_bypass(painter: QPainter, item: NodeItem) -> None:
-    """The wire goes on, from the input that stands for the outputs to each of them."""
-    painter.setPen(item.paints.accent if item.chosen else item.paints.bypass)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    flow, start = item.paints.flow, item.input_inside(item.face.passing)
-    for port in item.face.outputs:
-        painter.drawPath(through_path(start, item.output_inside(port), flow))
-
-
-def _paint_badge(painter: QPainter, paints: Paints, problem: str, body: QRectF) -> None:
-    """A mark at the corner of what is wrong ("error") or doubtful."""
-    colors = paints.theme
-    at = body.topRight() + QPointF(-1, 1)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colors.error if problem == "error" else colors.validation)
-    painter.drawEllipse(at, 8.5, 8.5)
-    painter.setPen(readable_on(painter.brush().color(), colors))
-    painter.setFont(paints.name_font)
-    square = QRectF(at.x() - 8.5, at.y() - 8.5, 17, 17)
-    painter.drawText(square, Qt.AlignmentFlag.AlignCenter, "!")

@@ -72,7 +72,8 @@ def _canvas_agrees(hands: Hands, step: str) -> None:
     assert list(scene.nodes) == list(scene.nodes) and set(scene.nodes) == set(graph.nodes), step
     for name, node in graph.nodes.items():
         item = scene.nodes[name]
-        assert item.pos() == item.block.topLeft() == QPointF(*node.at), (step, name)
+        assert item.pos() == QPointF(*node.at) == QPointF(*item.corner), (step, name)
+        assert item.block == item.body.translated(item.pos()), (step, name)
         assert item.face.name == name, step
         assert node.type.startswith(
             ("=", f"@{item.face.type}", f"#{item.face.type}", item.face.type)

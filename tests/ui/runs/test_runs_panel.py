@@ -86,7 +86,7 @@ def test_the_drawing_of_a_run_is_compared_from_its_menu(trained: Document, shown
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Compare drawing with now", "Resume", "Open folder", "Delete…"]
+    assert texts == ["Compare drawing with now", "Open folder", "Delete…"]
     menu.actions()[0].trigger()
     menu.close()
     assert wanted == [panel._runs[1].dir]
