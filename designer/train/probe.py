@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from designer.protocol import Activity, Event, Layers, RunSpec
 from designer.train.watch import Watch
 
-EVERY = 1.0  # seconds between two measured steps at first
+EVERY = 0.5  # seconds between two measured steps at first
 SLOWER = 0.01  # of the time that has passed: a long run does not tell more than can be looked at
 SHARE = 0.01  # of the time may go into measuring
 MOST = 2**16  # weights of a parameter that are compared: enough for three digits

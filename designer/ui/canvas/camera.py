@@ -35,6 +35,7 @@ class Camera(Screen):
         self._was_empty = self.canvas.is_empty
         document.bridge.committed.connect(self._changed)
         document.bridge.checked.connect(self._changed)
+        document.bridge.supposed.connect(self._changed)
         document.bridge.selected.connect(self._changed)
         theme.notifier.changed.connect(self._restyle)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from designer.edit import Difference, compare
+from designer.edit import Difference, compare, take
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui.canvas.camera import READABLE, show_start
@@ -41,6 +41,7 @@ class ComparisonPage(QWidget):
         self.then = Document(project, other.path)
         self.before = Side(self.then, other.title, other.note)
         self.after = Side(self.now, document.title, tr("as it is now"))
+        self._across = QSplitter()
         self.list = DifferenceList()
         self.figures = Figures(self.then, self.now, other)
         self.levels = LevelBox()
@@ -82,6 +83,17 @@ class ComparisonPage(QWidget):
             row = self.list.list.currentRow()
             self.list.list.setCurrentRow((max(row, -1 if by > 0 else 0) + by) % count)
 
+    def take(self) -> None:
+        """Make the drawing of now what the other one is, in the difference that is chosen."""
+        row = self.list.list.currentRow()
+        if row < 0:
+            return
+        difference = self.differences[row]
+        self.now.run_edit(lambda: take(self.comparison, difference))
+        self.refresh()
+        if self.list.list.currentRow() >= 0:
+            self._go(self.list.list.currentRow())
+
     def let_go(self) -> None:
         """Listen no more; to be called once, by whoever takes the page away."""
         self._soon.stop()
@@ -104,11 +116,20 @@ class ComparisonPage(QWidget):
         if self.after.has_graph:
             self._open(level_of(self.comparison, after=self.now.graph))
         self.levels.fill(self.comparison, self._here())
+        self._turn()
         self._mark()
         same = tr("The two drawings are the same.")
         if not self.differences and self.other.project.state() != self.now.project.state():
             same = tr("The two networks are the same; only their layout differs.")
         self.list.show_differences(self.differences, same)
+
+    def _turn(self) -> None:
+        """Drawings that flow to the right are wide: they stand one above the other."""
+        wide = self.now.project.flow == "right"
+        way = Qt.Orientation.Vertical if wide else Qt.Orientation.Horizontal
+        if self._across.orientation() != way:
+            self._across.setOrientation(way)
+            self._across.setSizes([1000, 1000])
 
     # Events
 
@@ -229,6 +250,7 @@ class ComparisonPage(QWidget):
             side.sheet.entered.connect(lambda name, side=side: self._enter(side, name))
         self.list.chosen.connect(self._go)
         self.list.step_wanted.connect(self.step)
+        self.list.take.clicked.connect(self.take)
         self.levels.went.connect(self._go_to_level)
 
     def _follower(self, moved: Sheet, other: Sheet) -> Callable[[], None]:
@@ -249,7 +271,7 @@ class ComparisonPage(QWidget):
         close.setAccessibleName(tr("Close the comparison"))
         close.clicked.connect(self.closed)
         self.after.row.addWidget(close)
-        across, below, down = QSplitter(), QSplitter(), QSplitter(Qt.Orientation.Vertical)
+        across, below, down = self._across, QSplitter(), QSplitter(Qt.Orientation.Vertical)
         for splitter, first, second in (
             (across, self.before, self.after),
             (below, self.list, self.figures),

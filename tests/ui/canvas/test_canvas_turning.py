@@ -72,7 +72,7 @@ def test_wires_lead_from_right_edges_to_left_ones_around_layers(canvas: Open, na
                 assert under in (None, source, target), (wire, under and under.face.name)
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", (*DRAWN, "vae", "seq2seq"))
 def test_shapes_stand_between_layers_and_upon_nothing(canvas: Open, name: str) -> None:
     hands = canvas(turned(name))
     document, scene, seen = hands.document, hands.view.canvas, 0
@@ -219,7 +219,7 @@ def test_many_ports_share_the_edge_without_touching(canvas: Open) -> None:
     ports = hands.view.canvas.nodes["sum"].face.inputs
     places = [hands.input("sum", port) for port in ports]
     assert len(ports) == 8 and len({at.x() for at in places}) == 1
-    assert all(b.y() - a.y() > 2 * port_radius(8, RIGHT) for a, b in pairwise(places))
+    assert all(b.y() - a.y() > 2 * port_radius(8, BODY, RIGHT) for a, b in pairwise(places))
     for port, at in zip(ports, places, strict=True):
         found = hands.view.canvas.port_at(at)
         assert found is not None and found[1] == port

@@ -1,17 +1,25 @@
 """Why: the switch of the flow is in the menu and among the commands, and the file keeps it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 
 from designer import store
-from designer.ui import files
+from designer.ui import files, motion
 from designer.ui.canvas.geometry import BODY
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers, settle
 from tests.ui.window.test_window_commands import finder_of, rows, type_into
 from tests.ui.window.test_window_documents import Ctrl, Key, Shift, press
+
+
+@pytest.fixture
+def still() -> Iterator[None]:
+    motion.set_motion("off")
+    yield
+    motion.set_motion("system")
 
 
 @pytest.mark.hands(44)
@@ -40,7 +48,9 @@ def test_the_flow_is_switched_by_name_saved_and_undone(
     assert document.project.flow == "down" and not action.isChecked() and document.is_modified
 
 
-def test_an_open_lens_turns_with_the_drawing_around_it(window: Window, answers: Answers) -> None:
+def test_an_open_lens_turns_with_the_drawing_around_it(
+    window: Window, answers: Answers, still: None
+) -> None:
     files.from_template(window, "resnet18")
     workspace = window.workspace
     assert workspace is not None
