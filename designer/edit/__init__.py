@@ -20,7 +20,7 @@ from designer.edit.inserting import find_room, insert
 from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
-from designer.edit.params import set_param
+from designer.edit.params import set_each, set_param
 from designer.edit.remarks import (
     add_comment,
     add_frame,
@@ -36,6 +36,7 @@ from designer.edit.rerouting import bend, move_bends, remove_bends, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
+from designer.edit.taking import take
 from designer.edit.tidying import place, reached, tidied, tidy
 from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
@@ -102,6 +103,7 @@ __all__ = [
     "set_comment",
     "set_data",
     "set_default",
+    "set_each",
     "set_flow",
     "set_frame",
     "set_name",
@@ -109,6 +111,7 @@ __all__ = [
     "set_param",
     "set_training",
     "straighten",
+    "take",
     "tidied",
     "tidy",
     "unlink",

@@ -132,14 +132,16 @@ def looking(work: Callable[["Camera"], object]) -> Callable[["Window"], object]:
 
 def undo(window: "Window") -> None:
     """Take the latest edit back."""
-    if window.workspace is not None:
-        window.workspace.hand.document.undo()
+    document = comparisons.document_in_front(window)
+    if document is not None:
+        document.undo()
 
 
 def redo(window: "Window") -> None:
     """Do the edit again that was taken back."""
-    if window.workspace is not None:
-        window.workspace.hand.document.redo()
+    document = comparisons.document_in_front(window)
+    if document is not None:
+        document.redo()
 
 
 # A table: what belongs to one action stands together.
@@ -408,7 +410,10 @@ def _panels() -> tuple[Action, ...]:
         Action("next_difference", tr("Next &difference"), "view", comparisons.step(1), ("F8",),
                when=while_comparing),
         Action("previous_difference", tr("Previous differen&ce"), "view", comparisons.step(-1),
-               ("Shift+F8",), when=while_comparing, ends_group=True),
+               ("Shift+F8",), when=while_comparing),
+        Action("take_difference", tr("Ta&ke over the difference"), "view", comparisons.take,
+               ("F7",), when=while_comparing, ends_group=True,
+               tip=tr("Make the drawing of now what the other one is, in what is chosen")),
         Action("next_tab", tr("Ne&xt tab"), "view", looks.step_tab(1), ("Ctrl+Tab",),
                when=with_tab),
         Action("previous_tab", tr("Pre&vious tab"), "view", looks.step_tab(-1), ("Ctrl+Shift+Tab",),

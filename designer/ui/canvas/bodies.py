@@ -19,12 +19,12 @@ BADGE = 8.5  # radius
 
 def paint_body(painter: QPainter, item: "NodeItem") -> None:
     """The body as it is seen from near."""
-    _paint(painter, item, _fill(item), _outline(item))
+    _paint(painter, item, _fill(item), outline_of(item))
 
 
 def paint_small(painter: QPainter, item: "NodeItem") -> None:
     """From further away, where a thin outline is lost, the body has its category's color."""
-    paints, outline = item.paints, _outline(item)
+    paints, outline = item.paints, outline_of(item)
     fill, edge = paints.tints.get(item.face.category, (_fill(item), outline))
     if item.lit or item.heat is not None:
         fill = _fill(item)
@@ -39,12 +39,12 @@ def paint_ports(painter: QPainter, item: "NodeItem") -> None:
     paints, face = item.paints, item.face
     painter.setPen(paints.accent if item.chosen or item.fits else paints.port)
     painter.setBrush(paints.theme.panel)
-    radius = port_radius(len(face.inputs), paints.flow)
+    radius = port_radius(len(face.inputs), item.body, paints.flow)
     for port in face.inputs:
         _paint_port(painter, paints, item.input_inside(port), radius, port == item.hot_port)
     if item.fits:
         painter.setPen(paints.port)
-    radius = port_radius(len(face.outputs), paints.flow)
+    radius = port_radius(len(face.outputs), item.body, paints.flow)
     for port in face.outputs:
         _paint_port(painter, paints, item.output_inside(port), radius, port == item.hot_port)
 
@@ -88,7 +88,8 @@ def _fill(item: "NodeItem") -> QColor:
     return item.paints.theme.node if item.heat is None else item.paints.heat[item.heat]
 
 
-def _outline(item: "NodeItem") -> QPen:
+def outline_of(item: "NodeItem") -> QPen:
+    """The line around its body: what is to be said of it first."""
     paints = item.paints
     if item.chosen or item.lit:
         return paints.accent

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 
-from designer.check import Problem, Report
+from designer.check import Report
 from designer.model import (
     Change,
     Commit,
@@ -25,6 +25,7 @@ from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import PORT_REACH, passes
+from designer.ui.canvas.news import News
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
@@ -45,13 +46,15 @@ class CanvasScene(Backdrop):
         self._bulk: Bulk | None = None
         self.marks_bends = colors is None
         self.paints = Paints(colors or theme.current(), self.flow)
-        self._problems: dict[str, str] = {}
+        self._news = News()
+        self._problems = self._news.problems
         self._chosen: set[str] = set()
         self._make_pens()
         self._fill()
         document.bridge.graph_opened.connect(self._refill)
         document.bridge.committed.connect(self._committed)
         document.bridge.checked.connect(self._checked)
+        document.bridge.supposed.connect(self._checked)
         document.bridge.selected.connect(self._selection_changed)
         if colors is None:
             theme.notifier.changed.connect(self._restyle)
@@ -156,6 +159,7 @@ class CanvasScene(Backdrop):
         self.nodes.clear()
         self.wires.clear()
         self.lanes.clear()
+        self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self.chosen_bends = frozenset()
         self._fill()
@@ -166,21 +170,25 @@ class CanvasScene(Backdrop):
         if self.paints.flow is not self.flow:
             self._restyle()
             touched |= set(self.document.drawing.nodes)
+        lanes = dict(self.lanes)
         others: set[str] = set()  # than those that have only moved
-        for change in commit.changes:
-            if getattr(change, "graph", "") == self.document.graph:
-                found = self._apply(change)
-                touched |= found
-                others |= set() if _only_moves(change) else found
-                self.apply_remark(change)
+        changes = [c for c in commit.changes if getattr(c, "graph", "") == self.document.graph]
+        for change in changes:
+            found = self._apply(change)
+            touched |= found
+            others |= set() if _only_moves(change) else found
+            self.apply_remark(change)
+        blocks = self.blocks_of(touched)
         self.place(touched)
         for name in others:
             self._refresh(name)
         for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
             self.route(wire)
-        if touched:
+        is_other = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
+        if is_other or lanes != self.lanes or blocks != self.blocks_of(touched):
             self.route_long()
         self.label(touched)
+        self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
         wire_choice.follow(self)
         self._selected()
 
@@ -240,41 +248,30 @@ class CanvasScene(Backdrop):
         node = self.document.drawing.nodes.get(name)
         if item is None or node is None:
             return
-        item.set_face(self._face(node, self.document.here))
+        item.set_face(self._face(node, self.document.seen))
 
     # Reading the report and the selection
 
     def _face(self, node: Node, report: Report | None) -> Face:
         layer = self.document.layer(node.type)
+        self._news.show(node.name, layer)
         problem = self._problems.get(node.name, "")
         return face_of(self.document.drawing, node, layer, report, problem)
 
     def _checked(self, _: object = None) -> None:
-        report = self.document.here
+        report = self.document.seen
         if report is None:
             return
-        self._problems = worst = _worst(self.document.problems_here)
+        names = self._news.take(self.document, report)
+        self._problems = self._news.problems
         nodes = self.document.drawing.nodes
-        editions: dict[str, str] = {}
-        changed = []
-        for name, item in self.nodes.items():
-            node = nodes.get(name)
-            if node is None:
-                continue
-            if node.type not in editions:
-                layer = self.document.layer(node.type)
-                editions[node.type] = layer.edition if layer is not None else ""
-            found = (report.outputs.get(name), report.parameters.get(name), worst.get(name))
-            shown = (name, node.type, node.params, node.muted, node.collapsed)  # but not where
-            known = (shown, editions[node.type], report.values.get(name), *found)
-            if item.known != known:
-                item.known = known
-                item.set_face(self._face(node, report))
-                for wire in self.wires_of(name) if editions[node.type] else ():
-                    self.route(wire)
-                changed.append(name)
+        changed = [name for name in names if name in self.nodes and name in nodes]
+        for name in changed:
+            self.nodes[name].set_face(self._face(nodes[name], report))
+            for wire in self.wires_of(name) if self._news.is_own(nodes[name].type) else ():
+                self.route(wire)
         self.label(changed)
-        self.color_wires(self.wires)
+        self.color_wires(wire for name in changed for wire in self.wires_of(name))
 
     def _selection_changed(self) -> None:
         wire_choice.choose_wire(self, None)
@@ -306,12 +303,11 @@ class CanvasScene(Backdrop):
             else:
                 near = wire.source in self._chosen or wire.target in self._chosen
                 pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
-            if item.ink is not pen:
-                item.draw_with(pen)
+            item.draw_with(pen)
 
     def _axes(self, wire: Wire) -> int:
         """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
-        report = self.document.here
+        report = self.document.seen
         tensor = None if report is None else report.tensors.get((wire.source, wire.source_port))
         return 0 if tensor is None else max(VECTOR, min(tensor.rank, IMAGE))
 
@@ -336,12 +332,3 @@ class CanvasScene(Backdrop):
 def _only_moves(change: Change) -> bool:
     """True for a node that is as it was but for its place."""
     return isinstance(change, NodeChanged) and change.before.moved(change.after.at) == change.after
-
-
-def _worst(problems: Iterable[Problem]) -> dict[str, str]:
-    """What each node that has a problem is marked with: "error" or "warning"."""
-    worst: dict[str, str] = {}
-    for problem in problems:
-        if problem.node and worst.get(problem.node) != "error":
-            worst[problem.node] = problem.severity
-    return worst

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
+from designer.ui.canvas.bodies import outline_of
 from tests.edit.test_edit_foreign import opened
 from tests.ui.canvas.hands import Hands
 
@@ -14,7 +15,7 @@ def test_it_has_the_ports_that_its_wires_use(canvas: Callable[..., Hands]) -> No
     assert (odd.face.inputs, odd.face.outputs) == (("in", "gate"), ("state", "out"))
     ends = {odd.input_at(port).x() for port in odd.face.inputs}
     assert len(ends) == 2, "each wire ends at a port of its own"
-    dashed = {name for name, item in scene.nodes.items() if is_dashed(item._outline().style())}
+    dashed = {name for name, item in scene.nodes.items() if is_dashed(outline_of(item).style())}
     assert dashed == {"odd", "again"}
 
 
