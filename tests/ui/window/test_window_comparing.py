@@ -214,6 +214,18 @@ def test_a_block_of_another_name_stays_open(window: Window, compared: Compared) 
     assert page.levels.currentText().startswith("Stem")
 
 
+def test_what_was_edited_meanwhile_is_told_on_return(window: Window, compared: Compared) -> None:
+    page = compared(conv_net(), conv_net())
+    window.show_workspace(window.workspaces()[0])
+    settle(window)
+    edit.set_param(page.source.project, ["conv1"], "stride", 2)
+    settle(window)
+    assert lines(page) == []
+    window.top.tabs.show_page(page)
+    settle(window)
+    assert lines(page) == ["conv1: stride 1 → 2"]
+
+
 def test_blocks_are_levels_of_both(window: Window, compared: Compared) -> None:
     before, after = conv_net(), conv_net()
     for project in (before, after):
