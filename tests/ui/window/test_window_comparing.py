@@ -173,6 +173,18 @@ def test_both_flow_as_the_drawing_of_now_does(window: Window, compared: Compared
         assert page.then.drawing.nodes[name].at == page.now.drawing.nodes[other].at
 
 
+def test_the_keyboard_is_seen_on_a_sheet_it_came_to_by_keys(compared: Compared) -> None:
+    page = compared(conv_net(), changed())
+    accent = theme.current().accent
+    sheet = page.before.sheet
+    sheet.setFocus(Qt.FocusReason.TabFocusReason)
+    assert sheet.viewport().grab().toImage().pixelColor(1, 50) == accent
+    sheet.setFocus(Qt.FocusReason.MouseFocusReason)
+    page.after.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
+    for other in (page.before.sheet, page.after.sheet):
+        assert other.viewport().grab().toImage().pixelColor(1, 50) != accent
+
+
 def test_the_same_drawings_say_so(compared: Compared) -> None:
     page = compared(conv_net(), conv_net())
     assert page.list.none.isVisible() and page.list.none.text() == "The two drawings are the same."
