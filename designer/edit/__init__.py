@@ -20,7 +20,7 @@ from designer.edit.inserting import find_room, insert
 from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
-from designer.edit.params import set_param
+from designer.edit.params import set_each, set_param
 from designer.edit.remarks import (
     add_comment,
     add_frame,
@@ -103,6 +103,7 @@ __all__ = [
     "set_comment",
     "set_data",
     "set_default",
+    "set_each",
     "set_flow",
     "set_frame",
     "set_name",

@@ -1,6 +1,6 @@
 """Why: giving parameters their values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from designer.edit.errors import EditError
 from designer.edit.lookup import layer_of, nodes_of
@@ -38,6 +38,19 @@ def set_param(
         for change in changes:
             if change.before != change.after:
                 project.apply(change)
+
+
+def set_each(project: Project, values: Mapping[str, object], param: str, graph: str = MAIN) -> None:
+    """Give each of several layers a value of its own for one parameter, as one step.
+
+    Raises EditError.
+    """
+    label = trn(
+        "Set {param} of {count} layer", "Set {param} of {count} layers", len(values), param=param
+    )
+    with project.transaction(label):
+        for name, value in values.items():
+            set_param(project, [name], param, value, graph)
 
 
 def _owners(project: Project, names: Iterable[str], param: str, graph: str) -> list[Node]:

@@ -13,6 +13,7 @@ class Bridge(QObject):
 
     committed = Signal(object)  # model.Commit, of edits, undo and redo alike
     checked = Signal(object)  # check.Report
+    supposed = Signal()  # the drawing is shown as it would be, or is again, see `supposing`
     selected = Signal()
     library_changed = Signal()  # the person's own blocks
     graph_opened = Signal()  # another graph is on the canvas

@@ -35,6 +35,7 @@ class Document(Running):
     ) -> None:
         super().__init__(work or Work(project, path))
         self.is_second = work is not None
+        self.supposed: Report | None = None  # of the drawing as it would be, see `supposing`
         self.companion: Document | None = None  # in view too: in a lens, or below this one
         self.path_in = within
         self.work.come(self)
@@ -78,6 +79,11 @@ class Document(Running):
         return f"{self.title} › {self.graph}" if self.is_second and self.path_in else self.title
 
     @property
+    def seen(self) -> Report | None:
+        """What the canvas shows: the report of what is open, or of what is only supposed yet."""
+        return self.supposed or self.here
+
+    @property
     def is_modified(self) -> bool:
         """True when closing would lose something."""
         return not self.history.is_saved
@@ -104,7 +110,8 @@ class Document(Running):
     @property
     def problems_here(self) -> tuple[Problem, ...]:
         """Those of the graph on the canvas."""
-        return tuple(problem for problem in self.problems if problem.graph == self.graph)
+        problems = self.problems if self.supposed is None else self.supposed.problems
+        return tuple(problem for problem in problems if problem.graph == self.graph)
 
     def run_edit(self, work: Callable[[], T]) -> T | None:
         """Do an edit; a refusal becomes a sentence in the status line and None."""
@@ -180,7 +187,7 @@ class Document(Running):
             self.work.undoing = None
 
     def _checked(self, report: Report, here: Report) -> None:
-        self.report, self.here = report, here
+        self.report, self.here, self.supposed = report, here, None
         self.bridge.checked.emit(report)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
 from designer.layers import Param
 from designer.layers.expressions import is_expression
 from designer.text import tr
+from designer.ui.relative import Relative, read_relative
 from designer.ui.values import read, shown
 
 Changed = Callable[[Any], None]
@@ -28,6 +29,9 @@ class ValueField(QLineEdit):
         self._value = value
         self._changed = changed
         self._typing = False
+        self.supposed: Changed | None = None  # told of values that are shown before they are taken
+        self.is_mixed = False  # it stands for several numbers that differ
+        self._relative: Relative | None = None  # typed for those, to be taken when it is complete
         self.setAccessibleName(param.name)
         self.setPlaceholderText(tr("none") if param.optional else "")
         self._plain_tip = tr(param.help) if param.help else ""
@@ -37,7 +41,7 @@ class ValueField(QLineEdit):
 
     def show_value(self, value: Any) -> None:
         """Show a value that changed elsewhere; typing under way is not disturbed by its echo."""
-        self._value = value
+        self._value, self.is_mixed = value, False
         if not (self.hasFocus() and self._typing):
             self.setText(shown(value))
             self._mark("")
@@ -48,7 +52,7 @@ class ValueField(QLineEdit):
         if step and self._param.kind in ("int", "float"):
             self._step(step * (10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1))
         elif event.key() == Qt.Key.Key_Escape:
-            self._typing = False
+            self._typing, self._relative = False, None
             self.setText(shown(self._value))
             self._mark("")
             self.clearFocus()
@@ -59,12 +63,16 @@ class ValueField(QLineEdit):
     def is_number(self) -> bool:
         """True when there is one number to step from, or none yet."""
         kind, value = self._param.kind, self._value
+        if self.is_mixed:
+            return True
         if isinstance(value, bool) or not (value is None or isinstance(value, (int, float))):
             return False
         return kind in ("int", "float") or (kind == "sizes" and isinstance(value, int))
 
     def stepped(self, by: int) -> str:
         """The text of a number so many steps away, as far as the parameter allows."""
+        if self.is_mixed:
+            return f"*{1.1**by:.3g}" if self._param.kind == "float" else f"{by:+d}"
         value = self._value if isinstance(self._value, (int, float)) else 0
         least, most = self._param.minimum, self._param.maximum
         # Learning rates live on a logarithmic scale: a step is a tenth of the magnitude.
@@ -77,11 +85,19 @@ class ValueField(QLineEdit):
     def preview(self, text: str) -> None:
         """Show a text that is not taken yet; "" shows the value again."""
         self.setText(text or shown(self._value))
+        if self.supposed is not None:
+            try:
+                self.supposed(self._read(text) if text else None)
+            except ValueError:
+                self.supposed(None)
 
     def take(self, text: str) -> None:
         """Hand a text on as if it had been typed."""
+        before = self._value
         self.setText(text)
         self._typed(text)
+        if self._value == before and self._relative is None and self.supposed is not None:
+            self.supposed(None)
         self._left()
 
     def _step(self, by: int) -> None:
@@ -90,19 +106,28 @@ class ValueField(QLineEdit):
         self._typed(text)
 
     def _typed(self, text: str) -> None:
-        self._typing = True
+        self._typing, self._relative = True, None
         try:
-            value = read(self._param, text)
+            value = self._read(text)
         except ValueError as error:
             self._mark(str(error))
             return
         self._mark("")
-        if value != self._value:
+        if isinstance(value, Relative):
+            self._relative = value  # "*2" may become "*25": it counts when it is complete
+        elif value != self._value:
             self._value = value
             self._changed(value)
 
+    def _read(self, text: str) -> Any:
+        relative = read_relative(self._param, text) if self.is_mixed else None
+        return read(self._param, text) if relative is None else relative
+
     def _left(self) -> None:
+        relative, self._relative = self._relative, None
         self._typing = False
+        if relative is not None:
+            self._changed(relative)
         self.setText(shown(self._value))
         self._mark("")
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -32,6 +32,8 @@ GAP = 2
 
 class Form(QWidget):
     """A column of groups. `reset` empties it; `group`, `row`, `add`, `fact` and `note` fill it."""
+
+    supposed = Signal(str, object)  # a row, and a value that is only shown yet; None: no more
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +108,7 @@ class Form(QWidget):
         self._show_reset(key, value)
         label = self._add_row(title, line, tr(param.help) if param.help else "", buddy=editor)
         if isinstance(editor, ValueField) and param.kind in ("int", "float", "sizes"):
+            editor.supposed = lambda value: self.supposed.emit(key, value)
             Scrub(label, editor)
 
     def trail(self, key: str, widget: QWidget) -> None:

@@ -14,6 +14,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.geometry import HEIGHT, LABEL_HEIGHT
 from designer.ui.form import Form
+from designer.ui.supposing import suppose_param
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -61,6 +62,7 @@ class Quick(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.form = Form()
+        self.form.supposed.connect(self._suppose)
         column.addWidget(self.form)
         self.hide()
         view.moved.connect(self._follow)
@@ -133,6 +135,9 @@ class Quick(QFrame):
             lambda: edit.set_param(document.project, names, param, value, graph=document.graph)
         )
         self._refresh()
+
+    def _suppose(self, param: str, value: Any) -> None:
+        suppose_param(self._view.document, self._names(), param, value)
 
     def _refresh(self, _: object = None) -> None:
         if not self.isVisible():

@@ -54,6 +54,7 @@ class CanvasScene(Backdrop):
         document.bridge.graph_opened.connect(self._refill)
         document.bridge.committed.connect(self._committed)
         document.bridge.checked.connect(self._checked)
+        document.bridge.supposed.connect(self._checked)
         document.bridge.selected.connect(self._selection_changed)
         if colors is None:
             theme.notifier.changed.connect(self._restyle)
@@ -110,13 +111,18 @@ class CanvasScene(Backdrop):
                 self._bulk = Bulk(self, names)
             self._bulk.show(by, seen)
             return
-        self._bulk = None
+        bulk, self._bulk = self._bulk, None
+        if bulk is not None and bulk.names is names and by.isNull():
+            bulk.back()
+            return
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
         moved = set(names)
         for name in moved:
-            self.nodes[name].place(QPointF(*nodes[name].at) + by)
-            touched.update(dict.fromkeys(self.wires_of(name)))
+            at = QPointF(*nodes[name].at) + by
+            if self.nodes[name].corner != (at.x(), at.y()):
+                self.nodes[name].place(at)
+                touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
             self.route(wire, by if {wire.source, wire.target} <= moved else None)
 
@@ -165,16 +171,21 @@ class CanvasScene(Backdrop):
             self._restyle()
             touched |= set(self.document.drawing.nodes)
         lanes = dict(self.lanes)
+        others: set[str] = set()  # than those that have only moved
         changes = [c for c in commit.changes if getattr(c, "graph", "") == self.document.graph]
         for change in changes:
-            touched |= self._apply(change)
+            found = self._apply(change)
+            touched |= found
+            others |= set() if _only_moves(change) else found
             self.apply_remark(change)
         blocks = self.blocks_of(touched)
         self.place(touched)
-        for name in touched:
+        for name in others:
             self._refresh(name)
-        others = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
-        if others or lanes != self.lanes or blocks != self.blocks_of(touched):
+        for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
+            self.route(wire)
+        is_other = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
+        if is_other or lanes != self.lanes or blocks != self.blocks_of(touched):
             self.route_long()
         self.label(touched)
         self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
@@ -237,9 +248,7 @@ class CanvasScene(Backdrop):
         node = self.document.drawing.nodes.get(name)
         if item is None or node is None:
             return
-        item.set_face(self._face(node, self.document.here))
-        for wire in self.wires_of(name):
-            self.route(wire)
+        item.set_face(self._face(node, self.document.seen))
 
     # Reading the report and the selection
 
@@ -250,7 +259,7 @@ class CanvasScene(Backdrop):
         return face_of(self.document.drawing, node, layer, report, problem)
 
     def _checked(self, _: object = None) -> None:
-        report = self.document.here
+        report = self.document.seen
         if report is None:
             return
         names = self._news.take(self.document, report)
@@ -298,7 +307,7 @@ class CanvasScene(Backdrop):
 
     def _axes(self, wire: Wire) -> int:
         """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
-        report = self.document.here
+        report = self.document.seen
         tensor = None if report is None else report.tensors.get((wire.source, wire.source_port))
         return 0 if tensor is None else max(VECTOR, min(tensor.rank, IMAGE))
 
@@ -318,3 +327,8 @@ class CanvasScene(Backdrop):
         self.restyle_remarks(self.paints.theme)
         self.color_wires(self.wires)
         self.update()
+
+
+def _only_moves(change: Change) -> bool:
+    """True for a node that is as it was but for its place."""
+    return isinstance(change, NodeChanged) and change.before.moved(change.after.at) == change.after

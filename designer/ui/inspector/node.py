@@ -29,6 +29,7 @@ from designer.ui.inspector.curves import CurveReader
 from designer.ui.inspector.training import WhileTraining
 from designer.ui.kinds import kind_text
 from designer.ui.repairs import Repairs
+from designer.ui.supposing import suppose_param
 from designer.ui.values import shown, unbroken
 
 UNKNOWN = "–"
@@ -95,6 +96,7 @@ class NodeView(QWidget):
         if self.about is not None:
             column.addWidget(self.about)
         self.form = Form()
+        self.form.supposed.connect(self._suppose)
         column.addWidget(self.form)
         column.addStretch(1)
         self._fill()
@@ -122,6 +124,9 @@ class NodeView(QWidget):
         if self._take is not None:
             self._take.setEnabled(self._document.data_info is not None)
         self._show_problem()
+
+    def _suppose(self, param: str, value: Any) -> None:
+        suppose_param(self._document, [self._name], param, value)
 
     def _fill(self) -> None:
         self.form.reset((0, 0, 0, 0))

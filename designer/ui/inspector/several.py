@@ -1,5 +1,6 @@
 """Why: one edit changes a parameter of all selected layers that have it."""
 
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -7,12 +8,16 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from designer import edit
 from designer.layers import Param
+from designer.model import Project
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
+from designer.ui.fields import ValueField
 from designer.ui.form import Form
 from designer.ui.inspector.node import quiet
 from designer.ui.kinds import kind_text
+from designer.ui.relative import Relative, are_numbers
+from designer.ui.supposing import suppose
 
 
 class SeveralView(QWidget):
@@ -33,6 +38,7 @@ class SeveralView(QWidget):
         layers = [document.layer(kind) for kind in kinds]
         self._params = _shared([layer.params for layer in layers if layer is not None])
         self.form = Form()
+        self.form.supposed.connect(self._suppose)
         column.addWidget(self.form)
         column.addStretch(1)
         self._fill()
@@ -48,7 +54,7 @@ class SeveralView(QWidget):
                 self.form.show_values({param.name: values[0]})
             elif not editor.hasFocus():
                 editor.show_value(None)
-                _say_various(editor)
+                _say_various(editor, are_numbers(param, values))
 
     def _fill(self) -> None:
         self.form.reset((0, 0, 0, 0))
@@ -71,11 +77,31 @@ class SeveralView(QWidget):
         return [node.params.get(param.name, param.default) for node in found] or [None]
 
     def _set(self, param: str, value: Any) -> None:
-        project, names = self._document.project, self._names
-        self._document.run_edit(
-            lambda: edit.set_param(project, names, param, value, graph=self._document.graph)
-        )
+        document = self._document
+        try:
+            document.run_edit(lambda: self._give(document.project, param, value))
+        except ValueError as error:
+            document.bridge.message.emit(str(error))
         self.refresh()
+
+    def _suppose(self, param: str, value: Any) -> None:
+        """Show in the drawing what a number that is dragged would mean."""
+        if value is None:
+            suppose(self._document, None)
+            return
+        with suppress(ValueError):  # which is told when it is let go
+            suppose(self._document, lambda twin: self._give(twin, param, value))
+
+    def _give(self, project: Project, param: str, value: Any) -> None:
+        """The same value for all, or arithmetic with that of each. Raises EditError, ValueError."""
+        graph = self._document.graph
+        if not isinstance(value, Relative):
+            edit.set_param(project, self._names, param, value, graph=graph)
+            return
+        declared = next(one for one in self._params if one.name == param)
+        there = [name for name in self._names if name in project.graphs[graph].nodes]
+        present = dict(zip(there, self._values(declared), strict=True))
+        edit.set_each(project, value.values(declared, present), param, graph)
 
 
 def _shared(tables: list[tuple[Param, ...]]) -> list[Param]:
@@ -90,7 +116,8 @@ def _shared(tables: list[tuple[Param, ...]]) -> list[Param]:
     ]
 
 
-def _say_various(editor: QWidget) -> None:
-    say = getattr(editor, "setPlaceholderText", None)
-    if say is not None:
-        say(tr("various"))
+def _say_various(editor: QWidget, are_numbers: bool) -> None:
+    """Numbers take arithmetic that is done with each: "+8", "*2"."""
+    if isinstance(editor, ValueField):
+        editor.is_mixed = are_numbers
+        editor.setPlaceholderText(tr("various, +8 or *2") if are_numbers else tr("various"))

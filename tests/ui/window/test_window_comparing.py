@@ -92,6 +92,7 @@ def test_what_differs_is_listed_and_marked(compared: Compared) -> None:
     assert (page.list.previous.isEnabled(), page.list.next.isEnabled()) == (True, True)
 
 
+@pytest.mark.hands(52)
 def test_keys_walk_through_the_differences_and_around_the_end(
     window: Window, compared: Compared
 ) -> None:
@@ -389,6 +390,7 @@ def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
     assert comparisons.front(window) is None and answers.told("show_error")
 
 
+@pytest.mark.hands(52)
 def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -> None:
     path = tmp_path / "net.nnd"
     project = conv_net()
