@@ -15,7 +15,9 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from random import Random
 from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -34,10 +36,14 @@ from designer.ui.document import Document
 SIZES = (1_000, 5_000, 10_000)
 OTHERS_UP_TO = 5_000  # beyond that a frame of theirs takes seconds
 FRAMES = 21
+WIRES = 60
 PATIENCE = 10.0  # seconds for what a window does in the background
-ZOOMS = (0.08, 0.12, 0.2, 0.31, 0.33, 0.5, 1.0, 2.0)
+ZOOMS = (0.08, 0.12, 0.2, 0.31, 0.33, 0.41, 0.5, 0.63, 0.8, 1.0, 2.0)
 ROWS: dict[str, tuple[str, tuple[float, float, float]]] = {
     "frame": ("full frame, at the worst zoom", (5, 12, 16.7)),
+    "whole": ("full frame, all in view", (5, 12, 16.7)),
+    "near": ("full frame at 100 %", (5, 12, 16.7)),
+    "zoom": ("zoom a step, at the worst zoom", (16.7, 16.7, 16.7)),
     "drag": ("drag one layer, a step", (4, 4, 6)),
     "drag all": ("drag everything, a step", (10, 33, 66)),
     "open": ("open a file to its first picture", (300, 1000, 2000)),
@@ -89,14 +95,21 @@ def rest(document: Document) -> None:
     QTest.qWait(200)
 
 
-def frame(view: CanvasView) -> Times:
-    """A full repaint, at each zoom."""
-    found = []
+def frames(view: CanvasView) -> dict[str, Times]:
+    """A full repaint, and one that is a little larger than the one before, at each zoom."""
+    found, steps = {}, []
     view.zoom_to_fit()
     for zoom in (view.zoom, *ZOOMS):
         view.set_zoom(zoom)
-        found.append(timed(view.viewport().repaint))
-    return worst(*found)
+        found[zoom] = timed(view.viewport().repaint)
+        steps.append(timed(lambda: (view.set_zoom(1.01 * view.zoom), view.viewport().repaint())))
+    whole = next(iter(found.values()))
+    return {
+        "frame": worst(*found.values()),
+        "whole": whole,
+        "near": found[1.0],
+        "zoom": worst(*steps),
+    }
 
 
 def drag(view: CanvasView, names: list[str]) -> Times:
@@ -167,21 +180,32 @@ def look(view: CanvasView, there: Callable[[], object]) -> Times:
 
 
 def connected(project: Project) -> Times:
-    """A wire into a sum near the end, refused where it closes a loop, and what it changes."""
-    check.run(project)
-    nodes = project.main.ordered_nodes()
-    name = next(node.name for node in reversed(nodes) if node.type == "Add")
-    near = {wire.source for wire in project.main.incoming(name)}
-    after = {*edit.reached(project.main, [name], down=True), name}
-    free = [n.name for n in nodes if n.type == "ReLU" and n.name not in near | after]
+    """A wire anywhere: refused where it closes a loop, then checked as far as it changes anything.
 
-    def connect() -> None:
-        source, port = free.pop(), f"in{len(project.main.incoming(name)) + 1}"
-        edit.can_connect(project, source, "out", name, port)
-        edit.connect(project, source, name)
-        check.run(project)
+    As the window does it after its first check: most wires go on downward, one in three comes
+    from a layer that was drawn later.
+    """
+    checker, chance = check.Checker(project), Random(0)
+    checker.run()
+    names = [node.name for node in project.main.ordered_nodes()]
+    width = round((len(names) / 2) ** 0.5)
+    found: Times = []
+    while len(found) < WIRES:
+        first = chance.randrange(len(names) - 6 * width)
+        ends = [names[first], names[first + chance.randint(width, 6 * width)]]
+        if chance.random() < 1 / 3:
+            ends.reverse()
+        if edit.can_connect(project, ends[0], "out", ends[1], ""):
+            continue
+        found += timed(partial(_connect, project, checker, *ends), 1)
+    checker.close()
+    return sorted(found)
 
-    return timed(connect, min(len(free), FRAMES))
+
+def _connect(project: Project, checker: check.Checker, source: str, target: str) -> None:
+    edit.can_connect(project, source, "out", target, "")
+    edit.connect(project, source, target)
+    assert checker.again() is not None, "nothing was checked as a whole"
 
 
 def figures(count: int, folder: Path) -> dict[str, Times]:
@@ -191,7 +215,7 @@ def figures(count: int, folder: Path) -> dict[str, Times]:
     row = {"open": sorted(open_file(path) for _ in range(3))}
     with opened(Document(project)) as view:
         names = list(view.canvas.nodes)
-        row["frame"] = frame(view)
+        row |= frames(view)
         row["drag"] = drag(view, [names[len(names) // 2]])
         row["drag all"] = drag(view, names)
         row["fit"] = look(view, view.zoom_to_fit)
@@ -281,15 +305,20 @@ def show(count: int, row: dict[str, Times]) -> None:
         line += "".join(
             f"{_told(found[key]) if key in found else '':>22}" for found in known.values()
         )
-        print(line + ("  MISSED" if median(times) > goal else ""))
+        print(line + ("  MISSED" if late(times) > goal else ""))
     for name, found in beside.items():
         if isinstance(found, str):
             print(f"  {name} {found}")
     sys.stdout.flush()
 
 
+def late(times: Times) -> float:
+    """The 95th percentile."""
+    return times[int(0.95 * (len(times) - 1))]
+
+
 def _told(times: Times) -> str:
-    return f"{median(times):9.1f} ({times[int(0.95 * (len(times) - 1))]:6.1f})"
+    return f"{median(times):9.1f} ({late(times):6.1f})"
 
 
 def main() -> None:

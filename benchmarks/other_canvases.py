@@ -111,16 +111,19 @@ def measured(view: Any, items: list[Any], whole: Callable[[], object]) -> dict[s
     """The rows that every editor has: frames at several zooms, dragging, fitting."""
     row: dict[str, Times] = {}
     row["fit"] = timed(lambda: (whole(), view.viewport().repaint()), 3)
-    frames = [timed(view.viewport().repaint)]
+    row["whole"] = timed(view.viewport().repaint)
     row["drag"] = timed(lambda: step(view, items[len(items) // 2 :][:1]))
     row["drag all"] = timed(lambda: step(view, items), 2)
+    frames, steps = [row["whole"]], []
     for zoom in ZOOMS:
         view.resetTransform()
         view.scale(zoom, zoom)
         view.centerOn(items[len(items) // 2])
         QApplication.processEvents()
         frames.append(timed(view.viewport().repaint))
-    row["frame"] = max(frames, key=median)
+        steps.append(timed(lambda: (view.scale(1.01, 1.01), view.viewport().repaint())))
+    row["near"] = frames[-1]  # the last of the zooms
+    row["frame"], row["zoom"] = max(frames, key=median), max(steps, key=median)
     return row
 
 

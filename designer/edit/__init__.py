@@ -36,6 +36,7 @@ from designer.edit.rerouting import bend, move_bends, remove_bends, straighten
 from designer.edit.room import move_aside
 from designer.edit.settings import set_data, set_name, set_training
 from designer.edit.sharing import link, unlink
+from designer.edit.taking import take
 from designer.edit.tidying import place, reached, tidied, tidy
 from designer.edit.turning import set_flow
 from designer.edit.unpacking import unpack
@@ -110,6 +111,7 @@ __all__ = [
     "set_param",
     "set_training",
     "straighten",
+    "take",
     "tidied",
     "tidy",
     "unlink",

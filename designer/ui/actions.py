@@ -82,7 +82,7 @@ class Action:
 def table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
     menus = (
-        *(_file, _history, _edit, _blocks, _select, _align, _view, _bookmarks, _wheel),
+        *(_file, _history, _edit, _blocks, _align, _select, _view, _bookmarks, _wheel),
         *(_theme, _motion, _languages, _panels, _train, _help),
     )
     return tuple(action for menu in menus for action in menu())
@@ -94,11 +94,16 @@ def menu_titles() -> dict[str, str]:
         "file": tr("&File"),
         "recent": tr("Open &recent"),
         "edit": tr("&Edit"),
+        "blocks": tr("&Blocks"),
+        "select": tr("&Select"),
         "align": tr("Al&ign"),
         "view": tr("&View"),
+        "tidy": tr("&Tidy"),
         "bookmarks": tr("&Kept views"),
         "heat": tr("&Color layers by"),
         "wheel": tr("Mouse &wheel"),
+        "theme": tr("Th&eme"),
+        "motion": tr("&Animation"),
         "language": tr("Lan&guage"),
         "train": tr("&Train"),
         "help": tr("&Help"),
@@ -132,14 +137,16 @@ def looking(work: Callable[["Camera"], object]) -> Callable[["Window"], object]:
 
 def undo(window: "Window") -> None:
     """Take the latest edit back."""
-    if window.workspace is not None:
-        window.workspace.hand.document.undo()
+    document = comparisons.document_in_front(window)
+    if document is not None:
+        document.undo()
 
 
 def redo(window: "Window") -> None:
     """Do the edit again that was taken back."""
-    if window.workspace is not None:
-        window.workspace.hand.document.redo()
+    document = comparisons.document_in_front(window)
+    if document is not None:
+        document.redo()
 
 
 # A table: what belongs to one action stands together.
@@ -223,22 +230,22 @@ def _blocks() -> tuple[Action, ...]:
                when=with_selection, tip=tr("A titled frame that carries what lies in it")),
         Action("comment", tr("Add c&omment…"), "edit", on_canvas(remarks.comment),
                when=with_document, tip=tr("Plain text on the canvas")),
-        Action("group", tr("&Group into block"), "edit", on_canvas(blocks.group), ("Ctrl+G",),
+        Action("group", tr("&Group into block"), "blocks", on_canvas(blocks.group), ("Ctrl+G",),
                when=with_selection, icon="block",
                tip=tr("One definition that can be used in many places")),
-        Action("open_block", tr("&Open block"), "edit", on_canvas(blocks.enter),
+        Action("open_block", tr("&Open block"), "blocks", on_canvas(blocks.enter),
                canvas_keys=("Return",), when=with_selection),
-        Action("block_here", tr("Open block &in place"), "edit", on_canvas(blocks.open_here),
+        Action("block_here", tr("Open block &in place"), "blocks", on_canvas(blocks.open_here),
                canvas_keys=("Shift+Return",), when=with_selection,
                tip=tr("Its inside, over the drawing")),
-        Action("block_tab", tr("Open block in new ta&b"), "edit", on_canvas(blocks.open_tab),
+        Action("block_tab", tr("Open block in new ta&b"), "blocks", on_canvas(blocks.open_tab),
                when=with_selection, tip=tr("Both tabs show the same project")),
-        Action("leave_block", tr("Leave &block"), "edit", on_canvas(blocks.leave),
+        Action("leave_block", tr("Leave &block"), "blocks", on_canvas(blocks.leave),
                canvas_keys=("Esc",), when=inside_block),
-        Action("unpack", tr("&Unpack block"), "edit", on_canvas(blocks.unpack),
+        Action("unpack", tr("&Unpack block"), "blocks", on_canvas(blocks.unpack),
                ("Ctrl+Shift+G",), when=with_selection,
                tip=tr("Put the layers of the block in its place")),
-        Action("share", tr("Duplicate, &sharing weights"), "edit", on_canvas(blocks.share),
+        Action("share", tr("Duplicate, &sharing weights"), "blocks", on_canvas(blocks.share),
                ("Ctrl+Shift+D",), when=with_selection, ends_group=True,
                tip=tr("The same layer once more: one module that is called twice")),
     )
@@ -246,15 +253,15 @@ def _blocks() -> tuple[Action, ...]:
 
 def _select() -> tuple[Action, ...]:
     return (
-        Action("all", tr("Select &all"), "edit", on_canvas(lambda view: view.select_all()),
+        Action("all", tr("Select &all"), "select", on_canvas(lambda view: view.select_all()),
                canvas_keys=("Ctrl+A",), when=with_layers),
-        Action("upstream", tr("Select upstrea&m"), "edit",
+        Action("upstream", tr("Select upstrea&m"), "select",
                on_canvas(lambda view: rewiring.select_along(view, True)), ("Ctrl+Shift+Up",),
                when=with_selection, tip=tr("All layers that lead to the selected ones")),
-        Action("downstream", tr("Select dow&nstream"), "edit",
+        Action("downstream", tr("Select dow&nstream"), "select",
                on_canvas(lambda view: rewiring.select_along(view, False)), ("Ctrl+Shift+Down",),
                when=with_selection, tip=tr("All layers that the selected ones lead to")),
-        Action("lasso", tr("Select with a lasso"), "edit", on_canvas(arm), canvas_keys=("L",),
+        Action("lasso", tr("Select with a lasso"), "select", on_canvas(arm), canvas_keys=("L",),
                when=with_layers, ends_group=True,
                tip=tr("Draw a line around what you want; also Alt + drag over the canvas")),
         Action("add", tr("Add la&yer…"), "edit", on_canvas(lambda view: view.open_adder()),
@@ -294,18 +301,18 @@ def _view() -> tuple[Action, ...]:
         Action("fit_selection", tr("Zoom to &selection"), "view",
                on_canvas(lambda view: view.zoom_to_selection()), ("Ctrl+2",), when=with_selection,
                ends_group=True),
-        Action("tidy", tr("&Tidy"), "view", on_canvas(tidier.tidy), ("Ctrl+L",),
+        Action("tidy", tr("&Tidy"), "tidy", on_canvas(tidier.tidy), ("Ctrl+L",),
                when=with_layers, icon="tidy",
                tip=tr("Lay the selection out along the flow, or else the drawing")),
-        Action("tidy_all", tr("Tidy &everything"), "view", on_canvas(tidier.tidy_all),
+        Action("tidy_all", tr("Tidy &everything"), "tidy", on_canvas(tidier.tidy_all),
                ("Ctrl+Shift+L",), when=with_layers),
-        Action("tidy_before", tr("Tidy &upstream"), "view", on_canvas(tidier.tidy_before),
+        Action("tidy_before", tr("Tidy &upstream"), "tidy", on_canvas(tidier.tidy_before),
                ("Ctrl+Alt+Up",), when=with_selection,
                tip=tr("Lay out what leads to the selection; all else stays")),
-        Action("tidy_after", tr("Tidy do&wnstream"), "view", on_canvas(tidier.tidy_after),
+        Action("tidy_after", tr("Tidy do&wnstream"), "tidy", on_canvas(tidier.tidy_after),
                ("Ctrl+Alt+Down",), when=with_selection,
                tip=tr("Lay out what follows the selection; all else stays")),
-        Action("tidy_around", tr("Tidy, &keeping what I moved"), "view",
+        Action("tidy_around", tr("Tidy, &keeping what I moved"), "tidy",
                on_canvas(tidier.tidy_around), ("Ctrl+Alt+L",), when=with_layers,
                tip=tr("Lay out the drawing, but not the layers moved by hand since it was opened")),
         Action("flow", tr("&Flow from left to right"), "view", on_canvas(turning.turn),
@@ -345,27 +352,27 @@ def _wheel() -> tuple[Action, ...]:
 
 def _theme() -> tuple[Action, ...]:
     return (
-        Action("system", tr("Theme of the s&ystem"), "view", looks.scheme("system"),
+        Action("system", tr("Theme of the s&ystem"), "theme", looks.scheme("system"),
                checked=lambda preferences: preferences.scheme == "system"),
-        Action("light", tr("&Light theme"), "view", looks.scheme("light"),
+        Action("light", tr("&Light theme"), "theme", looks.scheme("light"),
                checked=lambda preferences: preferences.scheme == "light"),
-        Action("dark", tr("&Dark theme"), "view", looks.scheme("dark"),
+        Action("dark", tr("&Dark theme"), "theme", looks.scheme("dark"),
                checked=lambda preferences: preferences.scheme == "dark"),
-        Action("white", tr("High contrast on &white"), "view", looks.scheme("white"),
+        Action("white", tr("High contrast on &white"), "theme", looks.scheme("white"),
                checked=lambda preferences: preferences.scheme == "white"),
-        Action("black", tr("High contrast on blac&k"), "view", looks.scheme("black"),
+        Action("black", tr("High contrast on blac&k"), "theme", looks.scheme("black"),
                ends_group=True, checked=lambda preferences: preferences.scheme == "black"),
     )
 
 
 def _motion() -> tuple[Action, ...]:
     return (
-        Action("motion_system", tr("Glide &as the system does"), "view", looks.let_move("system"),
+        Action("motion_system", tr("Glide &as the system does"), "motion", looks.let_move("system"),
                checked=lambda preferences: preferences.motion == "system"),
-        Action("motion_on", tr("Always &glide"), "view", looks.let_move("on"),
+        Action("motion_on", tr("Always &glide"), "motion", looks.let_move("on"),
                checked=lambda preferences: preferences.motion == "on",
                tip=tr("Layers glide to their new places")),
-        Action("motion_off", tr("Neve&r glide"), "view", looks.let_move("off"), ends_group=True,
+        Action("motion_off", tr("Neve&r glide"), "motion", looks.let_move("off"), ends_group=True,
                checked=lambda preferences: preferences.motion == "off",
                tip=tr("Layers are at their new places at once")),
     )
@@ -408,7 +415,10 @@ def _panels() -> tuple[Action, ...]:
         Action("next_difference", tr("Next &difference"), "view", comparisons.step(1), ("F8",),
                when=while_comparing),
         Action("previous_difference", tr("Previous differen&ce"), "view", comparisons.step(-1),
-               ("Shift+F8",), when=while_comparing, ends_group=True),
+               ("Shift+F8",), when=while_comparing),
+        Action("take_difference", tr("Ta&ke over the difference"), "view", comparisons.take,
+               ("F7",), when=while_comparing, ends_group=True,
+               tip=tr("Make the drawing of now what the other one is, in what is chosen")),
         Action("next_tab", tr("Ne&xt tab"), "view", looks.step_tab(1), ("Ctrl+Tab",),
                when=with_tab),
         Action("previous_tab", tr("Pre&vious tab"), "view", looks.step_tab(-1), ("Ctrl+Shift+Tab",),

@@ -157,6 +157,8 @@ def show(window: "Window", document: Document, other: Other) -> ComparisonPage:
     page.closed.connect(partial(close, window, page))
     for side in (page.now, page.then):
         side.bridge.message.connect(window.status.say)
+    for sheet in (page.before.sheet, page.after.sheet):
+        sheet.wheel_zooms = window.preferences.wheel == "zoom"
     window.stack.addWidget(page)
     window.top.tabs.add_page(page, page.title)
     window.top.tabs.name_page(page, page.title, page.tip)
@@ -200,6 +202,21 @@ def _take_away(window: "Window", page: ComparisonPage) -> None:
     window.top.tabs.remove_page(page)
     window.stack.removeWidget(page)
     page.let_go()
+
+
+def document_in_front(window: "Window") -> Document | None:
+    """What undo acts on: the document that is edited, or the one that is compared."""
+    page = front(window)
+    if page is not None:
+        return page.now
+    return window.workspace.hand.document if window.workspace is not None else None
+
+
+def take(window: "Window") -> None:
+    """Take the chosen difference over into the drawing of now."""
+    page = front(window)
+    if page is not None:
+        page.take()
 
 
 def step(by: int) -> Callable[["Window"], None]:

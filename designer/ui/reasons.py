@@ -16,6 +16,8 @@ def why_not(row: "Action", state: State) -> str:
     """Why an action is disabled; "" when it is not."""
     if row.when(state):
         return ""
+    if state.comparing and row.when in (conditions.with_undo, conditions.with_redo):
+        return tr("Nothing to undo") if row.when is conditions.with_undo else tr("Nothing to redo")
     if row.when is conditions.while_comparing:
         return tr("No drawings are being compared")
     if not state.open:

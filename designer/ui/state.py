@@ -38,7 +38,17 @@ def state_in(window: "Window") -> State:
     workspace = window.workspace
     if workspace is not None:
         return state_of(workspace.hand.document)
-    return State(comparing=comparisons.front(window) is not None)
+    page = comparisons.front(window)
+    if page is None:
+        return State()
+    own = state_of(page.now)
+    return State(
+        comparing=True,
+        undo=own.undo,
+        redo=own.redo,
+        can_undo=own.can_undo,
+        can_redo=own.can_redo,
+    )
 
 
 def state_of(document: Document | None) -> State:

@@ -142,3 +142,19 @@ def test_layers_and_blocks_from_a_drawing_that_flows_down_are_turned() -> None:
     assert {x for x, _ in places(right, kind[1:]).values()} == {0}
     back = edit.paste(down, edit.copy(right, [a, b]), at=(0, 800))
     assert [down.main.nodes[name].at for name in back] == [(0, 800), (0, 800 + DOWN.row)]
+
+
+def test_frames_of_branches_that_flow_to_the_right_lie_apart() -> None:
+    project = gallery.create("two-branch")
+    groups = [["fine", "relu1"], ["coarse", "relu2", "pool2"], ["cat", "mix"]]
+    held = {edit.frame_around(project, names): set(names) for names in groups}
+    edit.set_flow(project, "right")
+    frames = project.main.frames
+    for name, names in held.items():
+        assert set(edit.carried(project.main, [name]).nodes) == names
+    for a, b in combinations(frames.values(), 2):
+        (left, top, width, height), (x, y, w, h) = a.rect, b.rect
+        assert left + width < x or x + w < left or top + height <= y or y + h <= top, (a, b)
+    after = project.state()
+    edit.tidy(project)
+    assert project.state() == after, "tidy already"

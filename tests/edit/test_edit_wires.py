@@ -2,11 +2,14 @@
 
 import itertools
 import time
+from random import Random
 
+import networkx as nx
 import pytest
 
 from designer import edit
 from designer.edit import EditError, History
+from designer.edit.loops import loop_of
 from designer.model import Project, Wire
 from tests.edit.random_edits import RandomEdits
 
@@ -90,6 +93,25 @@ def test_looking_for_loops_takes_linear_time_in_a_lattice() -> None:
     start = time.perf_counter()
     assert "loop" in edit.can_connect(project, rows[-1][0], "out", rows[0][0], "")
     assert time.perf_counter() - start < 0.5
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_loop_that_is_told_is_there_and_the_shortest(seed: int) -> None:
+    chance = Random(seed)
+    project, names = drawn(*["Add"] * chance.randint(2, 30))
+    for _ in range(chance.randint(1, 40)):
+        a, b = sorted(chance.sample(range(len(names)), 2))
+        edit.connect(project, names[a], names[b])
+    net = nx.DiGraph((wire.source, wire.target) for wire in project.main.wires)
+    net.add_nodes_from(names)
+    for source, target in itertools.permutations(names, 2):
+        loop = loop_of(project.main, source, target)
+        if not nx.has_path(net, target, source):
+            assert loop == []
+            continue
+        assert loop[0] == loop[-1] == source and loop[1] == target
+        assert len(loop) - 2 == nx.shortest_path_length(net, target, source)
+        assert nx.is_path(net, loop[1:])
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -39,12 +39,12 @@ def paint_ports(painter: QPainter, item: "NodeItem") -> None:
     paints, face = item.paints, item.face
     painter.setPen(paints.accent if item.chosen or item.fits else paints.port)
     painter.setBrush(paints.theme.panel)
-    radius = port_radius(len(face.inputs), paints.flow)
+    radius = port_radius(len(face.inputs), item.body, paints.flow)
     for port in face.inputs:
         _paint_port(painter, paints, item.input_inside(port), radius, port == item.hot_port)
     if item.fits:
         painter.setPen(paints.port)
-    radius = port_radius(len(face.outputs), paints.flow)
+    radius = port_radius(len(face.outputs), item.body, paints.flow)
     for port in face.outputs:
         _paint_port(painter, paints, item.output_inside(port), radius, port == item.hot_port)
 

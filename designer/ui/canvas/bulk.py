@@ -62,6 +62,15 @@ class Bulk:
         for wire in self._rim:
             scene.route(wire)
 
+    def back(self) -> None:
+        """Show everything where the model has it again."""
+        for name in self._moving:
+            self._scene.nodes[name].place(QPointF(*self._places[name]))
+        for wire in self._wires:
+            self._scene.wires[wire].shift(QPointF())
+        for wire in self._rim:
+            self._scene.route(wire)
+
     def _is_inner(self, wire: Wire) -> bool:
         return wire.source in self._places and wire.target in self._places
 

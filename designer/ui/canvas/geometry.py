@@ -67,9 +67,10 @@ def corner_at(port: QPointF, is_input: bool, flow: Flow) -> QPointF:
     return port - (input_point((), "", flow) if is_input else output_point((), "", flow))
 
 
-def port_radius(count: int, flow: Flow) -> float:
+def port_radius(count: int, body: QRectF, flow: Flow) -> float:
     """Where many ports share an edge, they are smaller: each stays a circle of its own."""
-    return min(PORT_RADIUS, flow.breadth / (count + 1) / 2 - 0.5)
+    edge = turned_rect(body, flow).width()
+    return min(PORT_RADIUS, edge / (count + 1) / 2 - 0.5)
 
 
 def label_rect(port: QPointF, size: QSizeF, leaves: bool, left: bool, flow: Flow) -> QRectF:

@@ -98,7 +98,6 @@ class NodeItem(QGraphicsRectItem):
         self.body = body_of(face)
         self.block = self.body  # the body on the canvas, kept for the overview
         self.corner = 0.0, 0.0  # of the item, for who paints many
-        self.known: object = None  # what the face was made from, to see whether it changed
         self.chosen = False
         self.fits: bool | None = None  # while a wire is pulled: may it end here?
         self.lit = False  # while layers are dragged that would go into it

@@ -4,7 +4,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from designer.model import Wire
@@ -12,6 +12,7 @@ from designer.ui import theme
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.remark_items import FILL, CommentItem, set_frame_paint
 from designer.ui.canvas.scene import CanvasScene
+from designer.ui.canvas.sheets import Blocks, Sheet, sheets_of
 
 OUTLINED = 0.12  # zoom under which an outline would hide its block
 # The zoom under which the overview stands in for the items, for up to so many nodes: of many,
@@ -19,8 +20,6 @@ OUTLINED = 0.12  # zoom under which an outline would hide its block
 BELOW = ((200, 0.17), (800, 0.25), (sys.maxsize, 0.32))
 HEAT = "^"  # before a step of the heat map
 MUTED = "~"  # before the color of what is bypassed
-
-Blocks = tuple[dict[str, list[QRectF]], list[QLineF]]
 
 
 def far_below(count: int) -> float:
@@ -37,9 +36,10 @@ class Overview:
     def __init__(self, scene: CanvasScene) -> None:
         self._scene = scene
         self._blocks: Blocks | None = None
+        self._sheets: list[Sheet] = []  # the same, for painting
         self._lifted: frozenset[str] = frozenset()
         self._shift = QPointF()  # by which they have been moved
-        self._moving: Blocks | None = None
+        self._moving: list[Sheet] | None = None
         self._rim: list[tuple[QLineF, bool]] = []  # wires to the others; whether from a lifted node
         self._still = QPixmap()
         self._still_from = QTransform()
@@ -73,30 +73,34 @@ class Overview:
             self._lifted = frozenset()
             self.forget()
 
-    def paint(self, painter: QPainter, size: QSize, ratio: float) -> None:
-        """Draw everything, without antialiasing, in canvas coordinates."""
+    def paint(self, painter: QPainter, area: QRectF, size: QSize, ratio: float) -> None:
+        """Draw what reaches into an area, without antialiasing, in canvas coordinates."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._blocks is None:
             self._blocks = self._collect(lifted=False)
+            self._sheets = []
+        if not self._sheets:
+            self._sheets = sheets_of(self._blocks)
         if not self._lifted:
             draw_remarks(painter, self._scene)
-            _draw(painter, self._blocks)
+            _draw(painter, self._sheets, area)
             return
         view = painter.worldTransform()
         if self._still.isNull() or self._still_from != view:
-            self._still = _picture(self._blocks, view, size, ratio)
+            self._still = _picture(self._sheets, view, size, ratio)
             self._still_from = QTransform(view)
         painter.resetTransform()
         painter.drawPixmap(0, 0, self._still)
         painter.setWorldTransform(view)
         draw_remarks(painter, self._scene)
         if self._moving is None:
-            self._moving = self._collect(lifted=True)
+            self._moving = sheets_of(self._collect(lifted=True))
             self._rim = self._wires_to_others()
         by = self._shift
-        _draw(painter, ({}, [_pulled(line, by, first) for line, first in self._rim]))
+        painter.setPen(QPen(theme.current().wire, 0))
+        painter.drawLines([_pulled(line, by, first) for line, first in self._rim])
         painter.translate(by)
-        _draw(painter, self._moving)
+        _draw(painter, self._moving, area.translated(-by))
         painter.setWorldTransform(view)
 
     def bounds(self) -> QRectF:
@@ -189,24 +193,28 @@ def draw_remarks(painter: QPainter, scene: CanvasScene) -> None:
         painter.drawRect(frame.area)
 
 
-def _draw(painter: QPainter, blocks: Blocks) -> None:
+def _draw(painter: QPainter, sheets: list[Sheet], area: QRectF) -> None:
+    """Draw lines, and then blocks, of all sheets in this area."""
     colors = theme.current()
-    rects, lines = blocks
+    seen = [sheet for sheet in sheets if sheet.area.intersects(area)]
     painter.setPen(QPen(colors.wire, 0))
-    painter.drawLines(lines)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for sheet in seen:
+        painter.drawPath(sheet.lines)
     far = painter.worldTransform().m11() < OUTLINED
     painter.setPen(Qt.PenStyle.NoPen if far else QPen(colors.line, 0))
-    for key, same in rects.items():
-        painter.setBrush(color_of(key))
-        painter.drawRects(same)
+    for sheet in seen:
+        for key, same in sheet.fills.items():
+            painter.setBrush(color_of(key))
+            painter.drawPath(same)
 
 
-def _picture(blocks: Blocks, view: QTransform, size: QSize, ratio: float) -> QPixmap:
+def _picture(sheets: list[Sheet], view: QTransform, size: QSize, ratio: float) -> QPixmap:
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(theme.current().canvas)
     painter = QPainter(picture)
     painter.setWorldTransform(view)
-    _draw(painter, blocks)
+    _draw(painter, sheets, view.inverted()[0].mapRect(QRectF(QPointF(), QSizeF(size))))
     painter.end()
     return picture

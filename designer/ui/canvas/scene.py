@@ -25,6 +25,7 @@ from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import PORT_REACH, passes
+from designer.ui.canvas.news import News
 from designer.ui.canvas.node_item import NodeItem, Paints
 from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
@@ -45,7 +46,8 @@ class CanvasScene(Backdrop):
         self._bulk: Bulk | None = None
         self.marks_bends = colors is None
         self.paints = Paints(colors or theme.current(), self.flow)
-        self._problems: dict[str, str] = {}
+        self._news = News()
+        self._problems = self._news.problems
         self._chosen: set[str] = set()
         self._make_pens()
         self._fill()
@@ -109,13 +111,18 @@ class CanvasScene(Backdrop):
                 self._bulk = Bulk(self, names)
             self._bulk.show(by, seen)
             return
-        self._bulk = None
+        bulk, self._bulk = self._bulk, None
+        if bulk is not None and bulk.names is names and by.isNull():
+            bulk.back()
+            return
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
         moved = set(names)
         for name in moved:
-            self.nodes[name].place(QPointF(*nodes[name].at) + by)
-            touched.update(dict.fromkeys(self.wires_of(name)))
+            at = QPointF(*nodes[name].at) + by
+            if self.nodes[name].corner != (at.x(), at.y()):
+                self.nodes[name].place(at)
+                touched.update(dict.fromkeys(self.wires_of(name)))
         for wire in touched:
             self.route(wire, by if {wire.source, wire.target} <= moved else None)
 
@@ -152,6 +159,7 @@ class CanvasScene(Backdrop):
         self.nodes.clear()
         self.wires.clear()
         self.lanes.clear()
+        self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self.chosen_bends = frozenset()
         self._fill()
@@ -162,16 +170,25 @@ class CanvasScene(Backdrop):
         if self.paints.flow is not self.flow:
             self._restyle()
             touched |= set(self.document.drawing.nodes)
-        for change in commit.changes:
-            if getattr(change, "graph", "") == self.document.graph:
-                touched |= self._apply(change)
-                self.apply_remark(change)
+        lanes = dict(self.lanes)
+        others: set[str] = set()  # than those that have only moved
+        changes = [c for c in commit.changes if getattr(c, "graph", "") == self.document.graph]
+        for change in changes:
+            found = self._apply(change)
+            touched |= found
+            others |= set() if _only_moves(change) else found
+            self.apply_remark(change)
+        blocks = self.blocks_of(touched)
         self.place(touched)
-        for name in touched:
+        for name in others:
             self._refresh(name)
-        if touched:
+        for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
+            self.route(wire)
+        is_other = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
+        if is_other or lanes != self.lanes or blocks != self.blocks_of(touched):
             self.route_long()
         self.label(touched)
+        self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
         wire_choice.follow(self)
         self._selected()
 
@@ -232,13 +249,12 @@ class CanvasScene(Backdrop):
         if item is None or node is None:
             return
         item.set_face(self._face(node, self.document.seen))
-        for wire in self.wires_of(name):
-            self.route(wire)
 
     # Reading the report and the selection
 
     def _face(self, node: Node, report: Report | None) -> Face:
         layer = self.document.layer(node.type)
+        self._news.show(node.name, layer)
         problem = self._problems.get(node.name, "")
         return face_of(self.document.drawing, node, layer, report, problem)
 
@@ -246,31 +262,16 @@ class CanvasScene(Backdrop):
         report = self.document.seen
         if report is None:
             return
-        worst: dict[str, str] = {}
-        for problem in self.document.problems_here:
-            if problem.node and worst.get(problem.node) != "error":
-                worst[problem.node] = problem.severity
-        self._problems = worst
+        names = self._news.take(self.document, report)
+        self._problems = self._news.problems
         nodes = self.document.drawing.nodes
-        editions: dict[str, str] = {}
-        changed = []
-        for name, item in self.nodes.items():
-            node = nodes.get(name)
-            if node is None:
-                continue
-            if node.type not in editions:
-                layer = self.document.layer(node.type)
-                editions[node.type] = layer.edition if layer is not None else ""
-            found = (report.outputs.get(name), report.parameters.get(name), worst.get(name))
-            known = (node, editions[node.type], report.values.get(name), *found)
-            if item.known != known:
-                item.known = known
-                item.set_face(self._face(node, report))
-                for wire in self.wires_of(name) if editions[node.type] else ():
-                    self.route(wire)
-                changed.append(name)
+        changed = [name for name in names if name in self.nodes and name in nodes]
+        for name in changed:
+            self.nodes[name].set_face(self._face(nodes[name], report))
+            for wire in self.wires_of(name) if self._news.is_own(nodes[name].type) else ():
+                self.route(wire)
         self.label(changed)
-        self.color_wires(self.wires)
+        self.color_wires(wire for name in changed for wire in self.wires_of(name))
 
     def _selection_changed(self) -> None:
         wire_choice.choose_wire(self, None)
@@ -302,8 +303,7 @@ class CanvasScene(Backdrop):
             else:
                 near = wire.source in self._chosen or wire.target in self._chosen
                 pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
-            if item.ink is not pen:
-                item.draw_with(pen)
+            item.draw_with(pen)
 
     def _axes(self, wire: Wire) -> int:
         """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
@@ -327,3 +327,8 @@ class CanvasScene(Backdrop):
         self.restyle_remarks(self.paints.theme)
         self.color_wires(self.wires)
         self.update()
+
+
+def _only_moves(change: Change) -> bool:
+    """True for a node that is as it was but for its place."""
+    return isinstance(change, NodeChanged) and change.before.moved(change.after.at) == change.after

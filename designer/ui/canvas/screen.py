@@ -124,7 +124,7 @@ class Screen(QGraphicsView):
         if self.zoom >= DOTS_ABOVE:
             self._draw_dots(painter)
         if self.is_far:
-            self.overview.paint(painter, self.viewport().size(), self.devicePixelRatioF())
+            self.overview.paint(painter, area, self.viewport().size(), self.devicePixelRatioF())
         elif self._is_crowded:
             draw_crowd(painter, self.canvas, area, self.viewport())
 

@@ -1,6 +1,8 @@
 """Why: what a node shows in colors and places, a screen reader says in a sentence."""
 
 from designer.text import tr
+from designer.ui.activity import activity_of, figure_texts, path_of
+from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
 from designer.ui.document import Document
 
@@ -14,6 +16,8 @@ def node_text(document: Document, face: Face) -> str:
                 parts.append(tr("error: {sentence}", sentence=problem.message))
             else:
                 parts.append(tr("warning: {sentence}", sentence=problem.message))
+    if hint := hint_for(document, path_of(document, face.name)):
+        parts.append(tr("warning: {sentence}", sentence=hint))
     return ", ".join(parts)
 
 
@@ -23,6 +27,8 @@ def node_details(document: Document, face: Face) -> str:
     parts = [face.words] if face.words else []
     if face.count:
         parts.append(tr("{count} parameters", count=face.count))
+    if activity := activity_of(document, face.name):
+        parts.append(tr("In training: {figures}", figures=", ".join(figure_texts(activity))))
     before = dict.fromkeys(wire.source for wire in drawing.incoming(face.name))
     after = dict.fromkeys(wire.target for wire in drawing.outgoing(face.name))
     if before:

@@ -40,7 +40,7 @@ class WireItem(QGraphicsPathItem):
         self.wire = wire
         self.way = QPainterPath()
         self.is_straight = False
-        self.ink = QPen()
+        self.ink = QPen()  # the very one that was given: what Qt gives back is a copy
         self.moved = QPointF()  # as a whole, from its way
         self.line = QLineF()  # from end to end
         self.legs: list[QLineF] = []  # from point to point, of one that is led through some
@@ -55,13 +55,15 @@ class WireItem(QGraphicsPathItem):
 
     def draw_with(self, pen: QPen) -> None:
         """Take another color or width."""
-        self.ink = pen
-        self.setPen(pen)
+        if pen is not self.ink:
+            self.ink = pen
+            self.setPen(pen)
 
     def shift(self, by: QPointF) -> None:
         """Show it moved as a whole."""
-        self.moved = by
-        self.setPos(by)
+        if by != self.moved:
+            self.moved = by
+            self.setPos(by)
 
 
 class Wiring(QGraphicsScene):
@@ -119,7 +121,7 @@ class Wiring(QGraphicsScene):
             item = self.nodes.get(name)
             if item is not None and item.face.outputs:
                 wires = {w: self.wires[w].side for w in graph.outgoing(name) if w in self.wires}
-                label_wires(item, wires, self.nodes, self.flow)
+                label_wires(self, item, wires)
 
     def wires_of(self, name: str) -> list[Wire]:
         """The wires that touch a node."""
@@ -171,10 +173,14 @@ class Wiring(QGraphicsScene):
             path.addEllipse(point, size, size)
         item.setPath(path)
 
+    def blocks_of(self, names: Iterable[str]) -> dict[str, QRectF]:
+        """What these nodes take up: where it is the same, no wire has to look for another way."""
+        return {name: self.nodes[name].block for name in names if name in self.nodes}
+
     def route_long(self) -> None:
         """What has moved may stand in the way of wires that have not; the shortest go inside."""
-        turned, long = self.flow.is_turned, LONG * self.flow.row
-        lengths = {w: i.line.dx() if turned else i.line.dy() for w, i in self.wires.items()}
+        to_right, long = self.flow.is_turned, LONG * self.flow.row
+        lengths = {w: i.line.dx() if to_right else i.line.dy() for w, i in self.wires.items()}
         wires = [wire for wire, length in lengths.items() if length >= long][:MOST_LONG]
         for wire in wires:
             self.lanes.pop(wire, None)

@@ -22,6 +22,7 @@ from designer.ui.training.figures import metric_title
 
 METRICS = ("accuracy", "r2", "mae")
 LATEST = 6  # runs that are looked at for one of this very drawing
+LONGEST = 24  # letters of a title over a column of numbers
 NONE = "–"
 Row = tuple[str, str, str, str]  # what, then, now, and how much more or less
 Best = Mapping[str, float]
@@ -100,7 +101,8 @@ class Figures(QWidget):
         self.setAccessibleName(tr("Figures of both drawings"))
         self._then, self._now = then, now
         self._best: tuple[Best, Best] = ({}, {})
-        self._heads = ("", other.title, tr("now"), tr("difference"))
+        title = other.title if len(other.title) <= LONGEST else f"{other.title[: LONGEST - 1]}…"
+        self._heads = ("", title, tr("now"), tr("difference"))
         self._rows: list[Row] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)

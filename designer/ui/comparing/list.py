@@ -3,13 +3,14 @@
 from collections import Counter
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +27,7 @@ from designer.ui.keytips import tell_keys
 
 MARKS: tuple[Mark, ...] = ("added", "removed", "changed")
 BADGE = 16  # px
+ROOMY = 600  # px of width in which signs have words beside them
 
 
 class DifferenceList(QWidget):
@@ -42,6 +44,9 @@ class DifferenceList(QWidget):
         self.signs = {mark: (QLabel(), QLabel()) for mark in MARKS}  # sign and number
         self.previous = self._button("chevron-up", tr("Previous difference"), -1)
         self.next = self._button("chevron-down", tr("Next difference"), 1)
+        self.take = QPushButton(tr("Take over"))
+        tell_keys(self.take, "take_difference", tr("Make this as it is in the other drawing"))
+        self.take.setEnabled(False)
         tell_keys(self.previous, "previous_difference", tr("Previous difference"))
         tell_keys(self.next, "next_difference", tr("Next difference"))
         self.list = QListWidget()
@@ -67,7 +72,8 @@ class DifferenceList(QWidget):
         """List these; when there are none, say that the drawings are the `same`."""
         if found == self._shown and same == self._same:
             return
-        kept = self.list.currentItem().text() if self.list.currentItem() is not None else ""
+        row = self.list.currentRow()
+        kept = self._text(row) if row >= 0 else ""
         self._shown, self._same = found, same
         self.list.blockSignals(True)  # nobody has chosen anything
         self.list.clear()
@@ -77,17 +83,26 @@ class DifferenceList(QWidget):
             words = f"{mark_word(difference.mark)}: {item.text()}"
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             self.list.addItem(item)
-        self.list.setCurrentRow(next((i for i in range(len(found)) if self._text(i) == kept), -1))
+        there = (i for i in range(len(found)) if self._text(i) == kept)
+        self.list.setCurrentRow(next(there, min(row, len(found) - 1)))
         self.list.blockSignals(False)
         self._stack.setCurrentWidget(self.list if found else self.none)
         for button in (self.previous, self.next):
             button.setEnabled(bool(found))
+        self.take.setEnabled(self.list.currentRow() >= 0)
         self._restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room, signs have numbers and no words."""
+        super().resizeEvent(event)
+        if (event.size().width() >= ROOMY) != (event.oldSize().width() >= ROOMY):
+            self._restyle()
 
     def _text(self, row: int) -> str:
         return self.list.item(row).text()
 
     def _chose(self, row: int) -> None:
+        self.take.setEnabled(row >= 0)
         if row >= 0:
             self.chosen.emit(row)
 
@@ -111,6 +126,7 @@ class DifferenceList(QWidget):
             self.head.addWidget(number)
             self.head.addSpacing(8)
         self.head.addStretch(1)
+        self.head.addWidget(self.take)
         self.head.addWidget(self.previous)
         self.head.addWidget(self.next)
         self._stack.addWidget(self.none)
@@ -133,7 +149,10 @@ class DifferenceList(QWidget):
         numbers = Counter(difference.mark for difference in found)
         for mark, (sign, words) in self.signs.items():
             sign.setPixmap(badges[mark])
-            words.setText(tr("{count} {what}", count=numbers[mark], what=mark_word(mark)))
+            short = str(numbers[mark])
+            full = tr("{count} {what}", count=short, what=mark_word(mark))
+            words.setText(full if self.width() >= ROOMY else short)
+            words.setToolTip(full)
             words.setFont(colors.font(11))
             words.setStyleSheet(f"color: {colors.ink2.name()};")
             for label in (sign, words):

@@ -29,7 +29,7 @@ class Sheet(Camera):
         self._from: QPointF | None = None  # where the sheet is held, in px
         self._dragged = False
         self.setAccessibleName(title)
-        self.setMinimumSize(240, 160)
+        self.setMinimumSize(200, 100)
         self.viewport().setCursor(Qt.CursorShape.OpenHandCursor)
 
     def show_marks(self, marks: Marks) -> None:

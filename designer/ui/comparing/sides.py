@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from designer.model import Project
@@ -39,6 +40,23 @@ class Other:
         return self.words()[1]
 
 
+class Line(QLabel):
+    """A text that gives way where there is little room: names of files may be long."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Three letters and the dots."""
+        return QSize(36, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """As much of it as there is room for."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
+        )
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
 class Side(QWidget):
     """A sheet under its title; or in its place the sentence that a block is missing there."""
 
@@ -46,9 +64,7 @@ class Side(QWidget):
         super().__init__()
         self.document = document
         self.sheet = Sheet(document, f"{title}, {note}")
-        self.title, self.note = QLabel(title), QLabel(note)
-        for label in (self.title, self.note):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.title, self.note = Line(title), Line(note)
         self._absent = QLabel()
         self._absent.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._absent.setWordWrap(True)
@@ -62,8 +78,7 @@ class Side(QWidget):
         self.row.setContentsMargins(14, 0, 8, 0)
         self.row.setSpacing(10)
         self.row.addWidget(self.title)
-        self.row.addWidget(self.note)
-        self.row.addStretch(1)
+        self.row.addWidget(self.note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,6 +110,8 @@ class Side(QWidget):
         self.title.setFont(colors.font(13, bold=True))
         self.note.setFont(colors.font(11))
         self.note.setStyleSheet(f"color: {colors.ink2.name()};")
+        for line in (self.title, self.note):
+            line.setToolTip(line.text())
         self._absent.setFont(colors.font(13))
         self._absent.setStyleSheet(
             f"color: {colors.ink2.name()}; background: {colors.canvas.name()}; padding: 24px;"

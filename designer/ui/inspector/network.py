@@ -72,9 +72,12 @@ class NetworkView(QWidget):
             form.fact("layers." + category, tr(CATEGORIES[category].title), str(count))
 
     def _count(self) -> dict[str, int]:
-        kinds = (node.type for node in self._document.drawing.nodes.values())
-        layers = [self._document.layer(kind) for kind in kinds]
-        counted = Counter(layer.category for layer in layers if layer is not None)
+        kinds = Counter(node.type for node in self._document.drawing.nodes.values())
+        counted = Counter[str]()
+        for kind, count in kinds.items():
+            layer = self._document.layer(kind)
+            if layer is not None:
+                counted[layer.category] += count
         return {key: counted[key] for key in CATEGORIES if counted[key] and key != "io"}
 
     def _sentence(self) -> str:

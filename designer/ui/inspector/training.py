@@ -17,13 +17,17 @@ from designer.ui.inspector.sparkline import Sparkline
 
 @dataclass(frozen=True)
 class Figure:
-    """A row: its title, what it says, the value that its curve is of, and what it means."""
+    """A row: its title, what it says, the value that its curve is of, and what it means.
+
+    Without a value there is no row, unless `always`: of what is no number, that is said.
+    """
 
     title: str
     text: Callable[[Activity], str]
     value: Callable[[Activity], float | None]
     help: str
     log: bool = True
+    always: bool = False
 
 
 def figures() -> tuple[Figure, ...]:
@@ -34,6 +38,7 @@ def figures() -> tuple[Figure, ...]:
             spread_text,
             lambda a: a.std,
             tr("Mean and standard deviation of what the layer gives; the curve is the latter's."),
+            always=True,
         ),
         Figure(
             tr("Dead units"),
@@ -103,7 +108,7 @@ class WhileTraining(QWidget):
         self.when.setText(tr("epoch {epoch}", epoch=latest.epoch))
         now = course[-1][1]
         for figure, (title, text, curve) in zip(figures(), self.rows, strict=True):
-            known = figure.value(now) is not None or (title is self.rows[0][0] and not now.finite)
+            known = figure.always or figure.value(now) is not None
             for part in (title, text, curve):
                 part.setVisible(known)
             if known:

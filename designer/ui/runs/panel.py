@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -25,7 +25,6 @@ from designer.runs import PastRun, RunError
 from designer.text import tr
 from designer.ui.activity import Path, go_to
 from designer.ui.advice import hints
-from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
 from designer.ui.rightclick import Item, as_buttons, offer, show_folder
 from designer.ui.runs.rows import HEADERS, cells, events_of
@@ -53,8 +52,6 @@ class RunsPanel(QWidget):
         self._resume = QPushButton(tr("Resume"))
         self._resume.setToolTip(tr("Go on from the last checkpoint of this run"))
         self._resume.clicked.connect(self._resume_chosen)
-        self._compare = QAction(tr("Compare drawing with now"), self)
-        self._compare.triggered.connect(self._compare_chosen)
         self._folder = QPushButton(tr("Open folder"))
         self._folder.setToolTip(tr("Code, settings, events and weights of this run"))
         self._folder.clicked.connect(self._open_folder)
@@ -148,7 +145,7 @@ class RunsPanel(QWidget):
         """What can be done with the run under the pointer, which has just been selected."""
         if not self.table.indexAt(at).isValid():
             return []
-        compare: Item = (self._compare.text(), self._compare.trigger)
+        compare: Item = (tr("Compare drawing with now"), self._compare_chosen)
         return [compare, None, *as_buttons(self._resume, self._folder, self._delete)]
 
     def _chosen(self) -> PastRun | None:
@@ -206,8 +203,10 @@ class RunsPanel(QWidget):
             self._document.bridge.compare_wanted.emit(FilePath(run.dir))
 
     def _delete_chosen(self) -> None:
+        from designer.ui import dialogs  # they know the actions, which know the runs
+
         run = self._chosen()
-        if run is None or not ask_to_delete_run(self.window(), run.name):
+        if run is None or not dialogs.ask_to_delete_run(self.window(), run.name):
             return
         try:
             shutil.rmtree(run.dir)

@@ -62,6 +62,7 @@ class TrainingPanel(QWidget):
             live.set_state(other.live.state)
             live.repaint_all()
             self._stack.setCurrentWidget(live)
+            self._advise()
             live.controls.settings_button.setChecked(other.settings.isVisibleTo(other))
             self.settings.setVisible(other.settings.isVisibleTo(other))
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
-from designer import gallery
+from designer import edit, gallery
 from designer.model import Project
 from designer.ui.canvas import CanvasView
 from designer.ui.document import Document
@@ -13,15 +13,23 @@ from tests.ui.canvas.hands import Hands
 
 
 @pytest.fixture
-def canvas(qtbot: QtBot) -> Iterator[Callable[[Project | str | None], Hands]]:
-    """A function that opens a project, a template or an empty drawing and gives the hands."""
+def canvas(
+    qtbot: QtBot, request: pytest.FixtureRequest
+) -> Iterator[Callable[[Project | str | None], Hands]]:
+    """A function that opens a project, a template or an empty drawing and gives the hands.
+
+    Asked for `EITHER_WAY`, it is once turned so that it flows from left to right.
+    """
     documents: list[Document] = []
 
     def open_canvas(project: Project | str | None = None) -> Hands:
         if isinstance(project, str):
             project = gallery.create(project)
             project.data = type(project.data)()  # no data to read: this is about the drawing
-        document = Document(project or Project.new("Untitled"))
+        project = project or Project.new("Untitled")
+        if getattr(request, "param", ""):
+            edit.set_flow(project, request.param)
+        document = Document(project)
         documents.append(document)
         view = CanvasView(document)
         qtbot.addWidget(view)

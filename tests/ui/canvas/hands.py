@@ -1,11 +1,12 @@
 """Why: tests use the canvas as people do: with mouse and keys, at places that can be seen."""
 
+import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from designer.model import Wire
+from designer.model import FLOWS, Wire
 from designer.ui.canvas import CanvasView
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
@@ -13,6 +14,8 @@ RIGHT = Qt.MouseButton.RightButton
 NONE = Qt.KeyboardModifier.NoModifier
 SHIFT, CONTROL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 Keys = Qt.KeyboardModifier
+EITHER_WAY = pytest.mark.parametrize("canvas", FLOWS, indirect=True)
+"""The canvas is that of a drawing that flows down, and of one that flows to the right."""
 ALT = Qt.KeyboardModifier.AltModifier
 
 

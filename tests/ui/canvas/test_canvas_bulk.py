@@ -1,5 +1,6 @@
 """Why: hundreds of layers are dragged by showing only what is in sight, and nobody can tell."""
 
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -8,8 +9,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
+from designer import edit
 from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
+from designer.ui.canvas import scene
 from designer.ui.canvas.bulk import FEW
+from designer.ui.canvas.gestures import shaking
+from designer.ui.canvas.scene import CanvasScene
 from tests.ui.canvas.hands import ALT, LEFT, Hands
 
 Open = Callable[..., Hands]
@@ -108,6 +113,45 @@ def test_from_far_the_picture_while_dragging_is_the_picture_after(canvas: Open) 
     QTest.mouseRelease(hands.view.viewport(), LEFT, ALT, hands.view.mapFromScene(start + 4 * BY))
     after = pixels(hands)
     assert (held != after).mean() < 0.01 < 0.03 < (held != before).mean()
+
+
+def test_moving_many_does_nothing_twice_and_nothing_in_vain(
+    canvas: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands = canvas(field())
+    routed: Counter[Wire] = Counter()
+    route = CanvasScene.route
+    monkeypatch.setattr(
+        CanvasScene, "route", lambda self, w, *a: (routed.update([w]), route(self, w, *a))
+    )
+    monkeypatch.setattr(scene, "face_of", lambda *_: pytest.fail("faces are as they were"))
+    nodes = hands.project.main.nodes
+    edit.move(hands.project, {name: (n.at[0] + 80, n.at[1] + 40) for name, n in nodes.items()})
+    hands.document.check_now()
+    assert set(routed) == set(hands.project.main.wires)
+    assert set(routed.values()) == {1, 2}, "long ones look at the others when these are there"
+    assert sum(count == 2 for count in routed.values()) == 1
+    assert shows_the_model(hands)
+
+
+def test_what_has_no_wires_to_others_is_not_shaken_off(
+    canvas: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To find that out at each turn of the hand would make its drag stutter."""
+    hands = canvas(field())
+    monkeypatch.setattr(shaking, "WITHIN", 1e9)  # also on a busy machine
+    looked: list[int] = []
+    border = edit.border
+    monkeypatch.setattr(edit, "border", lambda *a: (looked.append(1), border(*a))[1])
+    monkeypatch.setattr(edit, "bridges_around", lambda *_: pytest.fail("nothing to bridge"))
+    hands.document.select(list(hands.project.main.nodes))
+    start = hands.body("n47")
+    hands.hold(start, start + QPointF(60, 0), keys=ALT)
+    for turn in range(12):
+        there = start + QPointF(60 if turn % 2 else -60, 0)
+        hands.move_to(hands.view.mapFromScene(there), LEFT)
+    assert len(looked) == 1
+    hands.release(start)
 
 
 def pixels(hands: Hands) -> np.ndarray:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from designer import edit
 from designer.model import Project
-from tests.ui.canvas.hands import ALT, CONTROL, MIDDLE, SHIFT, Hands
+from tests.ui.canvas.hands import ALT, CONTROL, EITHER_WAY, MIDDLE, SHIFT, Hands
 
 Open = Callable[..., Hands]
 
@@ -47,6 +47,7 @@ def test_all_selected_nodes_move_together_in_one_undo(canvas: Open) -> None:
     assert {node.at[0] for node in hands.project.main.nodes.values()} == {0}
 
 
+@EITHER_WAY
 def test_a_wire_is_pulled_either_way(canvas: Open) -> None:
     project = Project.new("two")
     for x, kind in ((0, "Input"), (300, "ReLU"), (600, "Tanh")):
@@ -57,6 +58,7 @@ def test_a_wire_is_pulled_either_way(canvas: Open) -> None:
     assert hands.links() == {("input1", "relu1"), ("relu1", "tanh1")}
 
 
+@EITHER_WAY
 @pytest.mark.hands(4)
 def test_a_wire_dropped_on_a_body_takes_a_free_input(canvas: Open) -> None:
     project = Project.new("sum")
@@ -68,6 +70,7 @@ def test_a_wire_dropped_on_a_body_takes_a_free_input(canvas: Open) -> None:
     assert {w.target_port for w in hands.wires()} == {"in1", "in2"}
 
 
+@EITHER_WAY
 @pytest.mark.hands(34)
 def test_what_does_not_fit_fades_and_says_why(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Output"))
@@ -82,6 +85,7 @@ def test_what_does_not_fit_fades_and_says_why(canvas: Open) -> None:
     assert hands.view.canvas.nodes["input1"].fits is None
 
 
+@EITHER_WAY
 def test_a_wire_is_unplugged_and_put_elsewhere(canvas: Open) -> None:
     project = chain("Input", "ReLU")
     edit.add(project, "Tanh", at=(300, 200))
@@ -94,6 +98,7 @@ def test_a_wire_is_unplugged_and_put_elsewhere(canvas: Open) -> None:
     assert hands.links() == {("input1", "tanh1")}
 
 
+@EITHER_WAY
 @pytest.mark.hands(2)
 def test_a_wire_dropped_on_the_canvas_offers_what_fits_and_connects_it(canvas: Open) -> None:
     project = Project.new("one")
@@ -145,6 +150,7 @@ def test_a_box_selects_adds_and_toggles(canvas: Open) -> None:
     assert hands.document.selection == ()
 
 
+@EITHER_WAY
 def test_delete_heals_with_shift(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Output"))
     hands.click(hands.body("relu1"))
@@ -156,6 +162,7 @@ def test_delete_heals_with_shift(canvas: Open) -> None:
     assert hands.links() == set() and "relu1" not in hands.project.main.nodes
 
 
+@EITHER_WAY
 def test_a_wire_is_clicked_and_deleted(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.click((hands.output("input1") + hands.input("relu1")) / 2)
@@ -186,6 +193,7 @@ def test_alt_and_arrows_walk_along_the_wires(canvas: Open) -> None:
     assert walked == ["input1", "relu1", "output1", "relu1"]
 
 
+@EITHER_WAY
 def test_a_layer_from_the_palette_lands_on_the_grid_or_in_a_wire(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.drop_layer("Tanh", (hands.output("input1") + hands.input("relu1")) / 2)
@@ -264,6 +272,7 @@ GESTURES: dict[str, Callable[[Hands], None]] = {
 }
 
 
+@EITHER_WAY
 @pytest.mark.hands(50)
 @pytest.mark.parametrize("zoom", [1.0, 0.2])
 @pytest.mark.parametrize("name", GESTURES)
@@ -290,6 +299,7 @@ def test_escape_leaves_no_trace(canvas: Open, name: str, zoom: float) -> None:
     assert (hands.project.state(), hands.document.history.undo_label) == before
 
 
+@EITHER_WAY
 @pytest.mark.hands(48)
 def test_the_first_repair_is_a_button_beside_the_node(canvas: Open) -> None:
     project = Project.new("image to Linear")

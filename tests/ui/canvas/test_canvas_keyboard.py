@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from designer import edit, gallery
 from designer.model import Project, Wire
 from designer.ui.canvas.gestures.pick import PickEnd
-from tests.ui.canvas.hands import CONTROL, SHIFT, Hands
+from tests.ui.canvas.hands import CONTROL, EITHER_WAY, SHIFT, Hands
 
 Key = Qt.Key
 Open = Callable[..., Hands]
@@ -43,6 +43,7 @@ def press_letter(hands: Hands, letter: str) -> None:
     hands.key(Key[f"Key_{letter.upper()}"])
 
 
+@EITHER_WAY
 @pytest.mark.hands(26, 49)
 def test_a_whole_network_is_wired_without_a_mouse(canvas: Open) -> None:
     hands = canvas(loose())
@@ -78,6 +79,7 @@ def test_a_whole_network_is_wired_without_a_mouse(canvas: Open) -> None:
     assert not hands.wires(), "each wire is one step"
 
 
+@EITHER_WAY
 def test_arrows_reach_every_end_and_escape_leaves_no_trace(canvas: Open) -> None:
     hands = canvas(gallery.create("resnet18"))
     before = hands.wires()
@@ -146,6 +148,7 @@ def test_copying_is_still_copying(canvas: Open) -> None:
     assert len(hands.project.main.nodes) == 6
 
 
+@EITHER_WAY
 def test_a_node_with_several_outputs_goes_through_them(canvas: Open) -> None:
     project = Project.new("chunks")
     edit.add(project, "Input", "image", shape=[8])

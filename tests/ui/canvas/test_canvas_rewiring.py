@@ -12,7 +12,7 @@ from designer.ui.canvas import menus, rewiring
 from designer.ui.canvas.geometry import wire_path
 from designer.ui.canvas.gestures.cut import crosses
 from designer.ui.canvas.overview import MUTED, color_of
-from tests.ui.canvas.hands import CONTROL, LEFT, NONE, RIGHT, Hands
+from tests.ui.canvas.hands import CONTROL, EITHER_WAY, LEFT, NONE, RIGHT, Hands
 from tests.ui.canvas.test_canvas_gestures import chain
 
 Open = Callable[..., Hands]
@@ -34,6 +34,7 @@ def offered(hands: Hands, name: str) -> dict[str, QAction]:
     return {action.text(): action for action in menu.actions()}
 
 
+@EITHER_WAY
 @pytest.mark.hands(8)
 def test_m_bypasses_and_uses_again(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))
@@ -67,6 +68,7 @@ def test_an_end_says_why_it_is_not_bypassed(canvas: Open) -> None:
     assert said and not hands.project.main.nodes["input1"].muted
 
 
+@EITHER_WAY
 @pytest.mark.hands(9)
 def test_d_takes_a_layer_out_and_closes_the_gap(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU", "Tanh", "Output"))

@@ -54,9 +54,16 @@ def labels(item: NodeItem) -> list[QRectF]:
     return [label.area(item.paints).translated(item.pos()) for label in item.labels()]
 
 
+@pytest.mark.parametrize("collapsed", [False, True])
 @pytest.mark.parametrize("name", DRAWN)
-def test_wires_lead_from_right_edges_to_left_ones_around_layers(canvas: Open, name: str) -> None:
-    hands = canvas(turned(name))
+def test_wires_lead_from_right_edges_to_left_ones_around_layers(
+    canvas: Open, name: str, collapsed: bool
+) -> None:
+    project = turned(name)
+    if collapsed:
+        for graph, drawing in project.graphs.items():
+            edit.collapse(project, list(drawing.nodes)[::2], graph=graph)
+    hands = canvas(project)
     document, scene = hands.document, hands.view.canvas
     for graph in hands.project.graph_names():
         document.open_graph(graph)
@@ -72,7 +79,7 @@ def test_wires_lead_from_right_edges_to_left_ones_around_layers(canvas: Open, na
                 assert under in (None, source, target), (wire, under and under.face.name)
 
 
-@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("name", (*DRAWN, "vae", "seq2seq"))
 def test_shapes_stand_between_layers_and_upon_nothing(canvas: Open, name: str) -> None:
     hands = canvas(turned(name))
     document, scene, seen = hands.document, hands.view.canvas, 0
@@ -96,6 +103,13 @@ def test_the_switch_turns_what_is_shown_and_undo_turns_it_back(canvas: Open, sti
     assert hands.output("image") == item.pos() + QPointF(BODY.width(), BODY.height() / 2)
     assert hands.view.visible().contains(item.block), "it is seen from its start"
     assert hands.view.visible().contains(hands.view.canvas.nodes["fine"].block)
+    hands.document.select(["fc"])
+    turning.turn(hands.view)
+    turning.turn(hands.view)
+    assert hands.view.visible().contains(hands.view.canvas.nodes["fc"].block), "where one was"
+    hands.document.undo()
+    hands.document.undo()
+    assert hands.view.visible().contains(hands.view.canvas.nodes["fc"].block)
     fresh = canvas(hands.project.copy()).view.canvas
     for wire, line in hands.view.canvas.wires.items():
         assert line.path() == fresh.wires[wire].path()
@@ -219,7 +233,7 @@ def test_many_ports_share_the_edge_without_touching(canvas: Open) -> None:
     ports = hands.view.canvas.nodes["sum"].face.inputs
     places = [hands.input("sum", port) for port in ports]
     assert len(ports) == 8 and len({at.x() for at in places}) == 1
-    assert all(b.y() - a.y() > 2 * port_radius(8, RIGHT) for a, b in pairwise(places))
+    assert all(b.y() - a.y() > 2 * port_radius(8, BODY, RIGHT) for a, b in pairwise(places))
     for port, at in zip(ports, places, strict=True):
         found = hands.view.canvas.port_at(at)
         assert found is not None and found[1] == port

@@ -109,7 +109,7 @@ def test_far_away_and_in_the_minimap_the_blocks_have_the_same_colors(
     keys = view.overview.blocks()[0]
     hottest = [key for key in keys if color_of(key) == build(False).hot]
     assert [view.canvas.nodes["conv2"].block] == keys[hottest[0]]
-    view.set_zoom(0.2)
+    view.set_zoom(0.15)
     middle = view.mapFromScene(view.canvas.nodes["conv2"].center())
     pixel = view.grab().toImage().pixelColor(middle.x(), middle.y() + 2)
     assert pixel == build(False).hot

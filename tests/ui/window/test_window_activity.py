@@ -10,7 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from designer import edit
 from designer.model import Project
+from designer.train import probe
 from designer.ui.canvas import tips
+from designer.ui.canvas.spoken import node_details, node_text
 from designer.ui.document import Document
 from designer.ui.inspector.training import WhileTraining
 from designer.ui.theme.tokens import HEAT_STEPS
@@ -59,6 +61,7 @@ def trained(window: Window, answers: Answers, qtbot: QtBot) -> Workspace:
     return workspace
 
 
+@pytest.mark.hands(53)
 def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Window) -> None:
     document, canvas = trained.document, trained.canvas
     trained.heat_map.chosen.emit("dead")
@@ -77,8 +80,41 @@ def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Wind
     assert len(section.rows[1][2].points) >= 2
     relu = canvas.canvas.nodes["relu1"]
     assert "dead units 100 %" in tips.text(canvas, relu.center())
+    assert "warning: 100 % of the units" in node_text(document, relu.face)
+    assert "dead units 100 %" in node_details(document, relu.face)
     (wire,) = document.drawing.outgoing("relu1")
     assert tips._wire(canvas, wire).endswith("In training: 0 ± 0")
+
+
+def test_figures_come_while_it_trains_and_the_next_run_begins_without(
+    window: Window, answers: Answers, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(probe, "EVERY", 0.05)
+    monkeypatch.setattr(probe, "SHARE", 1.0)
+    project = dying()
+    edit.set_training(project, epochs=100_000)
+    workspace = window.add_document(Document(project))
+    document, nodes = workspace.document, workspace.canvas.canvas.nodes
+    window.menus.actions["heat_update"].trigger()
+    qtbot.waitUntil(lambda: document.data_info is not None, timeout=30_000)
+    document.check_now()
+    assert document.start_training()
+    seen: set[str] = set()
+
+    def changed() -> bool:
+        seen.add(f"{nodes['fc1'].heat} {workspace.heat_map.words[-1]}")
+        return len(document.activity.steps) > 3 and len(seen) > 2
+
+    qtbot.waitUntil(changed, timeout=30_000)
+    assert document.training_state == "running" and nodes["fc1"].heat is not None
+    document.stop_training()
+    qtbot.waitUntil(lambda: document.training_state == "idle", timeout=10_000)
+    edit.set_training(project, epochs=1)
+    document.check_now()
+    assert document.start_training() and document.activity.latest is None
+    qtbot.waitUntil(lambda: document.training_state == "idle", timeout=30_000)
+    assert 2 <= len(document.activity.steps) <= 3, "of three steps"
+    document.history.mark_saved()
 
 
 def test_what_is_inside_a_block_is_seen_on_its_card_and_inside(
@@ -96,8 +132,7 @@ def test_what_is_inside_a_block_is_seen_on_its_card_and_inside(
     QTest.mouseClick(live.hint.button, LEFT)
     assert document.graph == "Gate" and document.selection == ("relu1",)
     inside = workspace.canvas.canvas.nodes
-    qtbot.waitUntil(lambda: inside["relu1"].heat == HEAT_STEPS, timeout=10_000)
-    assert inside["logsigmoid1"].heat == 0
+    assert inside["relu1"].heat == HEAT_STEPS and inside["logsigmoid1"].heat == 0
     document.history.mark_saved()
 
 

@@ -92,6 +92,7 @@ def test_what_differs_is_listed_and_marked(compared: Compared) -> None:
     assert (page.list.previous.isEnabled(), page.list.next.isEnabled()) == (True, True)
 
 
+@pytest.mark.hands(52)
 def test_keys_walk_through_the_differences_and_around_the_end(
     window: Window, compared: Compared
 ) -> None:
@@ -168,6 +169,7 @@ def test_both_flow_as_the_drawing_of_now_does(window: Window, compared: Compared
     edit.set_flow(page.source.project, "right")
     settle(window)
     assert page.then.project.flow == "right"
+    assert page.before.geometry().bottom() < page.after.geometry().top()  # one above the other
     for name, other in page.comparison.nodes["main"].items():
         assert page.then.drawing.nodes[name].at == page.now.drawing.nodes[other].at
 
@@ -238,6 +240,34 @@ def test_blocks_are_levels_of_both(window: Window, compared: Compared) -> None:
     assert "Block" not in page.source.project.graphs
     settle(window)
     assert page.now.graph == "main" or not page.after.has_graph
+
+
+def test_differences_are_taken_over_one_by_one_and_given_back(
+    window: Window, compared: Compared
+) -> None:
+    page = compared(conv_net(), changed())
+    start = page.now.project.state()
+    page.list.list.setCurrentRow(lines(page).index("fc1 is now called head"))
+    QTest.mouseClick(page.list.take, LEFT)
+    assert "fc1" in page.now.project.main.nodes and not any("head" in line for line in lines(page))
+    page.list.list.setCurrentRow(0)
+    while page.differences:
+        press(window, Qt.Key.Key_F7)
+    assert page.list.none.isVisible() and not page.list.take.isEnabled()
+    settle(window)
+    while window.menus.actions["undo"].isEnabled():
+        window.menus.actions["undo"].trigger()
+        settle(window)
+    assert page.now.project.state() == start and len(lines(page)) == len(page.differences) > 5
+
+
+def test_what_cannot_be_taken_over_says_why(window: Window, compared: Compared) -> None:
+    before, after = conv_net(), conv_net()
+    edit.group(after, ["conv1", "norm1"], "Block")
+    page = compared(before, after)
+    page.list.list.setCurrentRow(lines(page).index("Block Block is new, 4 layers"))
+    press(window, Qt.Key.Key_F7)
+    assert "still in use" in window.status.text and "Block" in page.now.project.graphs
 
 
 def test_figures_of_both(window: Window, compared: Compared) -> None:
@@ -336,6 +366,7 @@ def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
     assert comparisons.front(window) is None and answers.told("show_error")
 
 
+@pytest.mark.hands(52)
 def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -> None:
     path = tmp_path / "net.nnd"
     project = conv_net()

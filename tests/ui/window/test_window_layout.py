@@ -5,11 +5,12 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from designer import edit
-from designer.ui import files, theme
-from designer.ui.actions import table
+from designer.text.languages import set_language
+from designer.ui import files, language, theme
+from designer.ui.actions import menu_titles, table
 from designer.ui.bottom import TABS
 from designer.ui.costs import CostsPanel
 from designer.ui.menus import plain, shortcut_rows
@@ -17,6 +18,8 @@ from designer.ui.preferences import Preferences
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers, settle
 from tests.ui.window.test_window_documents import Ctrl, Key, Shift, press
+
+SMALL_SCREEN = 700  # px of height that a laptop leaves to a window
 
 
 def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: Answers) -> None:
@@ -185,3 +188,17 @@ def test_training_what_cannot_be_trained_shows_what_is_missing(
     press(window, Key.Key_F5, Qt.KeyboardModifier.NoModifier)
     assert "Choose a dataset" in window.status.text
     assert bottom.tab == "training" and bottom.isVisible()
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh", "xx"])
+def test_no_menu_is_taller_than_a_small_screen(
+    window: Window, answers: Answers, spoken: str
+) -> None:
+    set_language(spoken)
+    language.relabel(window)
+    menus = window.menus.bar.findChildren(QMenu)
+    assert {menu.title() for menu in menus} == set(menu_titles().values())
+    for menu in menus:
+        menu.ensurePolished()
+        assert menu.sizeHint().height() < SMALL_SCREEN, menu.title()
+    language.speak("en")

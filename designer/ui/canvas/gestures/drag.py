@@ -49,6 +49,7 @@ class DragNodes(Gesture):
         self._seen = QRectF()  # what was in view when the guides were looked for
         self._shake = Shake(view.mapFromScene(start))
         self._off: list[Wire] = []  # what they were shaken off
+        self._is_loose = False  # no wire leads to others
         if name not in self._before or modifiers & (SHIFT | CONTROL):
             kept = self._remarks if modifiers & (SHIFT | CONTROL) else ()
             self.document.select(combined(self._before, [name], modifiers), kept)
@@ -76,7 +77,8 @@ class DragNodes(Gesture):
         shift_bends(self.scene, self._along.bends, step)
         held = modifiers & (ALT | CONTROL)
         self.view.show_guides([] if held else self._look().lines(self._box.translated(step)))
-        if not self._off and self._shake.moved(self.view.mapFromScene(at)):
+        loose = self._off or self._is_loose
+        if not loose and self._shake.moved(self.view.mapFromScene(at)):
             self._come_off()
         self._aim.look(at)
         self.scrolls = not self._aim.is_elsewhere
@@ -135,6 +137,9 @@ class DragNodes(Gesture):
         """Show how the wires will run without the nodes."""
         inside = set(self._names)
         self._off = edit.border(self.document.drawing, inside)
+        self._is_loose = not self._off
+        if self._is_loose:
+            return
         for wire in self._off:
             self.scene.wires[wire].hide()
         bridges = edit.bridges_around(self.document.project, inside, self.document.graph)
