@@ -55,6 +55,7 @@ def names(workspace: Workspace, graph: str) -> set[str]:
     return set(workspace.document.project.graphs[graph].nodes)
 
 
+@pytest.mark.hands(18)
 def test_a_layer_goes_in_and_stands_where_it_was_let_go(parts: Parts) -> None:
     workspace, lens, outer, _ = parts
     project, history = workspace.document.project, workspace.document.history
@@ -80,6 +81,7 @@ def test_a_layer_goes_in_and_stands_where_it_was_let_go(parts: Parts) -> None:
     assert project.state() == before and not history.can_undo
 
 
+@pytest.mark.hands(18)
 def test_a_layer_comes_out_and_stands_where_it_was_let_go(parts: Parts) -> None:
     workspace, lens, _, inner = parts
     project = workspace.document.project
