@@ -156,6 +156,7 @@ class Lens(QFrame):
         self.view.asked.connect(self.canvas.asked)
         self.view.lens_wanted.connect(self.document.enter)
         inner.graph_opened.connect(self._went)
+        inner.committed.connect(self._turned)
         outer.graph_opened.connect(self.shut)
         outer.committed.connect(self._committed)
         self.canvas.moved.connect(self.place)
@@ -166,6 +167,13 @@ class Lens(QFrame):
             self.shut()
         else:
             self.place()  # the path is longer or shorter now
+
+    def _turned(self, commit: Commit) -> None:
+        """What was tall may be wide now."""
+        if commit.sets("flow"):
+            self._size = self._wanted_size()
+            self.place()
+            self._show_all()
 
     def _committed(self, commit: Commit) -> None:
         document = self.canvas.document

@@ -143,7 +143,7 @@ def test_the_first_and_the_last_step_are_measured_and_few_others(tmp_path: Path)
     edit.set_training(project, epochs=20)
     told = layers_of(ran(project, tmp_path))
     assert told[0].step == 0 and told[-1].step == 59
-    assert len(told) < 20, "a run of a moment"
+    assert len(told) <= 2 * probe.PARTS, "a run of a moment"
 
 
 def test_inside_blocks_layers_have_the_names_that_lead_there(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, SignalInstance
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -40,19 +40,13 @@ class HeatMap(QWidget):
         """Color by another measure, a key of heat.MEASURES; "" for none."""
         if measure == self._measure:
             return
-        bridge = self._document.bridge
-        signals = (bridge.costs_changed, bridge.times_changed)
-        if not self._measure:
-            for signal in signals:
-                signal.connect(self._refresh)
+        before, now = self._signals(self._measure), self._signals(measure)
+        for signal in set(before) - set(now):
+            before[signal].disconnect(self._refresh)
+        for signal in set(now) - set(before):
+            now[signal].connect(self._refresh)
+        if measure:
             self._document.costs.begin()
-        elif not measure:
-            for signal in signals:
-                signal.disconnect(self._refresh)
-        if heat.is_live(measure) and not heat.is_live(self._measure):
-            bridge.activity_changed.connect(self._refresh)
-        elif heat.is_live(self._measure) and not heat.is_live(measure):
-            bridge.activity_changed.disconnect(self._refresh)
         self._measure = measure
         self.setToolTip(
             tr("Heat map: the darker a node, the larger its figure. Click for others.")
@@ -61,6 +55,13 @@ class HeatMap(QWidget):
         )
         self._refresh()
         self.setVisible(bool(measure))
+
+    def _signals(self, measure: str) -> dict[str, SignalInstance]:
+        """What tells of new values of a measure, by name."""
+        bridge = self._document.bridge
+        every = {"costs": bridge.costs_changed, "times": bridge.times_changed} if measure else {}
+        live = {"activity": bridge.activity_changed, "graph": bridge.graph_opened}
+        return every | (live if heat.is_live(measure) else {})
 
     @property
     def words(self) -> tuple[str, ...]:

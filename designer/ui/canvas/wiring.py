@@ -179,8 +179,8 @@ class Wiring(QGraphicsScene):
 
     def route_long(self) -> None:
         """What has moved may stand in the way of wires that have not; the shortest go inside."""
-        turned, long = self.flow.is_turned, LONG * self.flow.row
-        lengths = {w: i.line.dx() if turned else i.line.dy() for w, i in self.wires.items()}
+        to_right, long = self.flow.is_turned, LONG * self.flow.row
+        lengths = {w: i.line.dx() if to_right else i.line.dy() for w, i in self.wires.items()}
         wires = [wire for wire, length in lengths.items() if length >= long][:MOST_LONG]
         for wire in wires:
             self.lanes.pop(wire, None)

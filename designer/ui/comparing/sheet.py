@@ -53,9 +53,7 @@ class Sheet(Camera):
         """The titles of frames from far away, then the marks."""
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            draw_titles(
-                painter, self.canvas.frames, self.viewportTransform(), seen, self.canvas.flow
-            )
+            draw_titles(painter, self.canvas, self.viewportTransform(), seen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_marks(painter, self)
 

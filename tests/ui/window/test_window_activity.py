@@ -113,7 +113,7 @@ def test_figures_come_while_it_trains_and_the_next_run_begins_without(
     document.check_now()
     assert document.start_training() and document.activity.latest is None
     qtbot.waitUntil(lambda: document.training_state == "idle", timeout=30_000)
-    assert len(document.activity.steps) == 2
+    assert 2 <= len(document.activity.steps) <= 3, "of three steps"
     document.history.mark_saved()
 
 
@@ -132,8 +132,7 @@ def test_what_is_inside_a_block_is_seen_on_its_card_and_inside(
     QTest.mouseClick(live.hint.button, LEFT)
     assert document.graph == "Gate" and document.selection == ("relu1",)
     inside = workspace.canvas.canvas.nodes
-    qtbot.waitUntil(lambda: inside["relu1"].heat == HEAT_STEPS, timeout=10_000)
-    assert inside["logsigmoid1"].heat == 0
+    assert inside["relu1"].heat == HEAT_STEPS and inside["logsigmoid1"].heat == 0
     document.history.mark_saved()
 
 
