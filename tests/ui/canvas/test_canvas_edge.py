@@ -48,6 +48,7 @@ def wait_until(done: Callable[[], bool]) -> bool:
 
 
 @pytest.mark.hands(51)
+@pytest.mark.hands(51)
 @pytest.mark.parametrize("what", STARTS)
 def test_the_canvas_comes_along(canvas: Open, what: str) -> None:
     hands = canvas(drawing())

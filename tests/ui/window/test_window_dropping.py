@@ -53,6 +53,7 @@ def table(tmp_path: Path) -> Path:
 
 
 @pytest.mark.hands(51)
+@pytest.mark.hands(51)
 def test_a_table_becomes_the_data_as_one_step(
     window: Window, answers: Answers, table: Path, qtbot: QtBot
 ) -> None:

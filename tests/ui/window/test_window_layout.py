@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea
 
 from designer import edit
 from designer.text.languages import set_language
@@ -15,7 +15,8 @@ from designer.ui.bottom import TABS
 from designer.ui.costs import CostsPanel
 from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
-from designer.ui.window import Window
+from designer.ui.window import LEAST, Window
+from designer.ui.workspace import MAPPED
 from tests.ui.window.conftest import Answers, settle
 from tests.ui.window.test_window_documents import Ctrl, Key, Shift, press
 
@@ -29,7 +30,7 @@ def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: A
     files.from_template(first, "mlp")
     assert first.workspace is not None
     settle(first)
-    first.workspace.splitters["across"].setSizes([400, 270])
+    first.workspace.splitters["across"].setSizes([400, 300])
     first.workspace.bottom.show_tab("problems")
     press(first, Key.Key_M)
     side = first.workspace.splitters["across"].sizes()[1]
@@ -202,3 +203,20 @@ def test_no_menu_is_taller_than_a_small_screen(
         menu.ensurePolished()
         assert menu.sizeHint().height() < SMALL_SCREEN, menu.title()
     language.speak("en")
+
+
+def test_in_the_smallest_window_forms_are_whole_and_no_map_covers_the_drawing(
+    window: Window, answers: Answers
+) -> None:
+    files.from_template(window, "lenet5")
+    workspace = window.workspace
+    assert workspace is not None and workspace.minimap.isVisible()
+    workspace.document.select(["conv1"])
+    window.resize(LEAST)
+    settle(window)
+    assert workspace.canvas.height() < MAPPED.height() and not workspace.minimap.isVisible()
+    (area,) = workspace.inspector.findChildren(QScrollArea)
+    assert area.widget().width() <= area.viewport().width(), "nothing is cut off at the right"
+    window.resize(1280, 800)
+    settle(window)
+    assert workspace.minimap.isVisible()
