@@ -41,6 +41,7 @@ class Lens(QFrame):
         self.document.companion, outer.companion = outer, self.document
         self.view = CanvasView(self.document)
         self.view.wheel_zooms = canvas.wheel_zooms
+        canvas.over, self.view.below = self.view, canvas
         self.breadcrumbs = Breadcrumbs(self.view)
         self.button = self._button()
         self.setObjectName("lens")
@@ -61,6 +62,7 @@ class Lens(QFrame):
     def let_go(self) -> None:
         """End it; to be called once, by whoever opened it."""
         self.canvas.document.companion = None
+        self.canvas.over = self.view.below = None
         self.hide()
         self.document.close()
         self.document.bridge.deleteLater()

@@ -47,7 +47,7 @@ class ComparisonPage(QWidget):
         self.list = DifferenceList()
         self.figures = Figures(self.then, self.now, other)
         self.levels = LevelBox()
-        self._fitted = False
+        self._fitted = self._stale = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -113,6 +113,7 @@ class ComparisonPage(QWidget):
 
     def refresh(self) -> None:
         """Look again at what differs; the drawing of now may have changed."""
+        self._stale = False
         self.comparison = compare(self.then.project, self.now.project)
         align(self.then.project, self.comparison)
         if self.after.has_graph:
@@ -130,7 +131,8 @@ class ComparisonPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was edited meanwhile is told; the first time, the drawings are brought into view."""
         super().showEvent(event)
-        self._soon.start()
+        if self._stale:
+            self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Once there is room, the drawings are brought into view."""
@@ -235,9 +237,15 @@ class ComparisonPage(QWidget):
     def _sides(self) -> Iterator[Side]:
         yield from (self.before, self.after)
 
+    def _changed(self, _: object = None) -> None:
+        """The drawing of now has changed; nobody needs to know before it is looked at."""
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
     def _listen(self) -> None:
-        self.now.bridge.committed.connect(lambda _: self._soon.start())
-        self.now.bridge.graph_opened.connect(self._soon.start)  # also by an undo
+        self.now.bridge.committed.connect(self._changed)
+        self.now.bridge.graph_opened.connect(self._changed)  # also by an undo
         Tie(self.before.sheet, self.after.sheet)
         for side in self._sides():
             side.sheet.clicked.connect(lambda name, side=side: self._clicked(side, name))
