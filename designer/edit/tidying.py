@@ -8,7 +8,7 @@ from designer.edit.arranging import FINE, Lead, laid_out
 from designer.edit.bends import bends_between
 from designer.edit.collapsing import moved_up
 from designer.edit.flowing import Flow, flow_of
-from designer.edit.framing import frames_follow, with_room
+from designer.edit.framing import frames_follow, strip_of, with_room
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
 from designer.edit.rerouting import straighten
@@ -53,7 +53,7 @@ def tidied(
     found = laid_out(names, leads(project, taking_part, graph), flow)
     found = moved_up(drawing, found, flow)
     if not stays:
-        found = with_room(drawing, found)
+        found = with_room(drawing, found, strip_of(project))
         left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)
         return {name: (left + x, top + y) for name, (x, y) in found.items()}
     by_x = median(node.at[0] - found[name][0] for name, node in stays.items())

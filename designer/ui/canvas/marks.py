@@ -132,8 +132,7 @@ class Marks(Commands):
         colors = theme.current()
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            canvas = self.canvas
-            draw_titles(painter, canvas.frames, self.viewportTransform(), seen, canvas.flow)
+            draw_titles(painter, self.canvas, self.viewportTransform(), seen)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:

@@ -53,9 +53,7 @@ class Sheet(Focus):
         """The titles of frames from far away, then the marks, and where the keyboard is."""
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            draw_titles(
-                painter, self.canvas.frames, self.viewportTransform(), seen, self.canvas.flow
-            )
+            draw_titles(painter, self.canvas, self.viewportTransform(), seen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_marks(painter, self)
         self.draw_focus(painter)
