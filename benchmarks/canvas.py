@@ -7,6 +7,7 @@ the same in a process of their own: DESIGNER_BENCH_PYTHON names an interpreter t
 
 import gc
 import json
+import math
 import os
 import subprocess
 import sys
@@ -314,7 +315,7 @@ def show(count: int, row: dict[str, Times]) -> None:
 
 def late(times: Times) -> float:
     """The 95th percentile."""
-    return times[int(0.95 * (len(times) - 1))]
+    return times[math.ceil(0.95 * len(times)) - 1]
 
 
 def _told(times: Times) -> str:

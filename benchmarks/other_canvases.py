@@ -9,12 +9,15 @@ import os
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
+from itertools import count
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from benchmarks.plan import plan
@@ -41,7 +44,7 @@ def resident() -> float:
     return int(text.partition("VmRSS:")[2].split()[0]) / 1024
 
 
-def node_graph_qt(count: int) -> dict[str, Times]:
+def node_graph_qt(size: int) -> dict[str, Times]:
     """NodeGraphQt, with its own nodes, ports and pipes."""
     from NodeGraphQt import BaseNode, NodeGraph
 
@@ -59,7 +62,7 @@ def node_graph_qt(count: int) -> dict[str, Times]:
     view = graph.viewer()
     show(view)
     before = resident()
-    places, wires = plan(count)
+    places, wires = plan(size)
     start = time.thread_time()
     nodes = [graph.create_node("bench.Layer", name=f"n{i}", pos=at, selected=False, push_undo=False)
              for i, at in enumerate(places)]  # fmt: skip
@@ -68,10 +71,16 @@ def node_graph_qt(count: int) -> dict[str, Times]:
     view.viewport().repaint()
     row = {"open": [1000 * (time.thread_time() - start)], "memory": [resident() - before]}
     items = [node.view for node in nodes]
-    return row | measured(view, items, lambda: fit(view))
+
+    def look(item: Any, zoom: float) -> None:
+        center = item.sceneBoundingRect().center()
+        view.reset_zoom(center)
+        view.scale(zoom, zoom, center)
+
+    return row | measured(view, items, lambda: view.zoom_to_nodes(items), look)
 
 
-def flowchart(count: int) -> dict[str, Times]:
+def flowchart(size: int) -> dict[str, Times]:
     """The flowchart of pyqtgraph."""
     from pyqtgraph.flowchart import Flowchart, Node
 
@@ -79,7 +88,7 @@ def flowchart(count: int) -> dict[str, Times]:
     view = chart.widget().chartWidget.view
     show(view)
     before = resident()
-    places, wires = plan(count)
+    places, wires = plan(size)
     start = time.thread_time()
     nodes = []
     for i, at in enumerate(places):
@@ -91,7 +100,15 @@ def flowchart(count: int) -> dict[str, Times]:
         chart.connectTerminals(nodes[a]["out"], nodes[b]["in"])
     view.viewport().repaint()
     row = {"open": [1000 * (time.thread_time() - start)], "memory": [resident() - before]}
-    return row | measured(view, [node.graphicsItem() for node in nodes], lambda: fit(view))
+    box = view.viewBox()
+
+    def look(item: Any, zoom: float) -> None:
+        seen = QRectF(0, 0, view.width() / zoom, view.height() / zoom)
+        seen.moveCenter(item.pos())
+        box.setRange(seen, padding=0)
+
+    items = [node.graphicsItem() for node in nodes]
+    return row | measured(view, items, box.autoRange, look)
 
 
 def show(view: QGraphicsView) -> None:
@@ -101,30 +118,36 @@ def show(view: QGraphicsView) -> None:
     QApplication.processEvents()
 
 
-def fit(view: QGraphicsView) -> None:
-    from PySide6.QtCore import Qt
-
-    view.fitInView(view.scene().itemsBoundingRect(), Qt.AspectRatioMode.KeepAspectRatio)
-
-
-def measured(view: Any, items: list[Any], whole: Callable[[], object]) -> dict[str, Times]:
+def measured(
+    view: Any, items: list[Any], whole: Callable[[], object], look: Callable[[Any, float], object]
+) -> dict[str, Times]:
     """The rows that every editor has: frames at several zooms, dragging, fitting."""
     row: dict[str, Times] = {}
+    middle = items[len(items) // 2]
     row["fit"] = timed(lambda: (whole(), view.viewport().repaint()), 3)
     row["whole"] = timed(view.viewport().repaint)
-    row["drag"] = timed(lambda: step(view, items[len(items) // 2 :][:1]))
+    row["drag"] = timed(lambda: step(view, [middle]))
     row["drag all"] = timed(lambda: step(view, items), 2)
     frames, steps = [row["whole"]], []
     for zoom in ZOOMS:
-        view.resetTransform()
-        view.scale(zoom, zoom)
-        view.centerOn(items[len(items) // 2])
+        look(middle, zoom)
         QApplication.processEvents()
         frames.append(timed(view.viewport().repaint))
-        steps.append(timed(lambda: (view.scale(1.01, 1.01), view.viewport().repaint())))
+        steps.append(timed(closer(view, partial(look, middle), zoom)))
     row["near"] = frames[-1]  # the last of the zooms
     row["frame"], row["zoom"] = max(frames, key=median), max(steps, key=median)
     return row
+
+
+def closer(view: Any, look: Callable[[float], object], zoom: float) -> Callable[[], None]:
+    """To look a little closer than the time before, and paint."""
+    times = count(1)
+
+    def again() -> None:
+        look(zoom * 1.01 ** next(times))
+        view.viewport().repaint()
+
+    return again
 
 
 def step(view: Any, items: list[Any]) -> None:
@@ -135,10 +158,10 @@ def step(view: Any, items: list[Any]) -> None:
     view.viewport().repaint()
 
 
-def main(name: str, count: int) -> None:
+def main(name: str, size: int) -> None:
     """Print the figures of one editor."""
     application = QApplication([])
-    print(json.dumps({"NodeGraphQt": node_graph_qt, "pyqtgraph flowchart": flowchart}[name](count)))
+    print(json.dumps({"NodeGraphQt": node_graph_qt, "pyqtgraph flowchart": flowchart}[name](size)))
     sys.stdout.flush()
     del application
     os._exit(0)  # none of them is made to be taken down

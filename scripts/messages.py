@@ -7,6 +7,7 @@ python scripts/messages.py --update         the same, mended: new lines are empt
 import argparse
 import ast
 import json
+import re
 import string
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,9 @@ ROOT = Path(__file__).resolve().parent.parent
 HOUSE = ROOT / "designer"
 CATALOGS = ROOT / "resources" / "translations"
 sys.path.insert(0, str(ROOT))
+
+FUNCTIONS = {"cos", "erf", "exp", "max", "mean", "min", "sign", "sin", "softmax", "tanh", "var"}
+"""Words in formulas that are the same in every language."""
 
 # Calls of `tr` with a value instead of a literal, each with the tables that the value is from.
 # A new one gets a row here, and its table a line in `of_tables`.
@@ -38,6 +42,7 @@ LOOKED_UP = {
     "category.title",
     "choice",
     "heat.MEASURES[self._measure].title",
+    "layer.formula",
     "layer.help",
     "measure.title",
     "need.words",
@@ -98,6 +103,7 @@ def of_tables() -> set[str]:
     for table in (figures.METRIC_TITLES, LAYOUTS, partners.HELPS, rows.TITLES, STATUS):
         texts.update(table.values())
     texts |= {outputs.OWN, outputs.TARGET_HELP, *runs.HEADERS}
+    texts.update(title for _, title in outputs.TARGETS)
     texts.update(about for about, _, _ in cli.COMMANDS.values())
     texts.update(need.words for need in (*NEEDS.values(), VARIANCE))
     texts.update(measure.title for measure in heat.MEASURES.values())
@@ -108,8 +114,14 @@ def of_tables() -> set[str]:
         texts |= {option.title, option.help, *of_params(option.params)}
     for layer in layers.LAYERS.values():
         texts |= {layer.help, *(port.help for port in layer.inputs), *of_params(layer.params)}
+        texts |= {layer.formula} if has_words(layer.formula) else set()
     texts |= of_params((*rows.RUN, *rows.REGULARIZATION, *rows.DATA.values()))
     return texts - {""}
+
+
+def has_words(formula: str) -> bool:
+    """True for a formula that is not signs and names of functions alone."""
+    return bool(set(re.findall(r"[a-z]{3,}|or", formula)) - FUNCTIONS)
 
 
 def options() -> list[Any]:

@@ -200,6 +200,13 @@ def _finished(stage: Stage) -> None:
     stage.document.select(["conv1"])
 
 
+def _activity(stage: Stage) -> None:
+    _train(stage, "lenet5", epochs=6, patience=0)
+    _end(stage)
+    stage.window.menus.actions["heat_gradient"].trigger()
+    stage.document.select(["tanh2"])
+
+
 def _runs(stage: Stage) -> None:
     _train(stage, "mlp", epochs=6)
     _end(stage)
@@ -370,6 +377,7 @@ VIEWS = (
     View("problems", "Several problems", _problems, frame=_near("fc1")),
     View("training", "In the middle of a training", _training, frame=_near("pool1")),
     View("finished", "After a training", _finished, frame=_near("pool1")),
+    View("activity", "What layers do in training", _activity),
     View("runs", "Three runs", _runs),
     View("compared", "A drawing beside what a run had", _compared, frame=lambda _: None),
     View("compare", "Choosing what to compare with", _compare, show=_ask_what_to_compare),

@@ -1,15 +1,14 @@
 """Why: layers are asked from the top to the bottom, and an edit changes little of that order.
 
-The order is topological, and of those that could come next the oldest comes first. Leave out some
-nodes with all that follows them, and the rest stays in its order: so an edit takes out what its
-wires move, with what follows, and puts it in again where it belongs.
+The order is topological, and of those that could come next the oldest comes first. That is so when
+it is so for each node between the last that leads to it and itself: whoever keeps to that there
+need not be moved. So an edit moves the nodes at its wires, and of what follows as much as it must.
 """
 
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from heapq import heapify, heappop, heappush
+from heapq import heappop, heappush
 
-from designer.check.network import below
 from designer.model import Graph
 
 Places = Mapping[str, int]
@@ -17,7 +16,7 @@ Places = Mapping[str, int]
 
 def ordered(drawing: Graph) -> tuple[str, ...]:
     """Names in topological order, ties by node order, without loops and what follows them."""
-    return _merged(drawing, (), {}, drawing.nodes.keys())
+    return _Row(drawing, (), {}, drawing.nodes.keys()).filled(0)
 
 
 def placed(order: Sequence[str]) -> dict[str, int]:
@@ -31,23 +30,22 @@ def reordered(
     """The order after an edit: itself when nothing moves.
 
     `touched` are nodes that are new, gone or as old as others were, or at whose inputs the
-    wires are others than in the drawing that `order` is of.
+    wires are others than in the drawing that `order` is of. New ones have no place in it.
     """
     nodes = drawing.nodes
-    gone = {name for name in touched if name not in nodes}
+    gone = [places[name] for name in touched if name not in nodes and name in places]
     moved = [n for n in touched if n in nodes and not _is_in_place(drawing, order, places, n)]
-    if not moved and gone.isdisjoint(places):
+    if not moved and not gone:
         return order
-    late = below(drawing, moved)
-    rest = [name for name in order if name not in late and name not in gone]
-    return _merged(drawing, rest, places, late)
+    row = _Row(drawing, order, places, moved)
+    own = (places[name] for name in moved if name in places)
+    return row.filled(min((*gone, *own, row.earliest, len(order))))
 
 
 def _is_in_place(drawing: Graph, order: Sequence[str], places: Places, name: str) -> bool:
     """Whether a node comes after all that lead to it, and no older one has to wait for it."""
     here = places.get(name, -1)
-    sources = [places.get(wire.source, here) for wire in drawing.wires_to(name)]
-    last = max(sources, default=-1)
+    last = max((places.get(w.source, here) for w in drawing.wires_to(name)), default=-1)
     if last >= here:
         return False
     nodes = drawing.nodes
@@ -56,54 +54,120 @@ def _is_in_place(drawing: Graph, order: Sequence[str], places: Places, name: str
     return all(node is None or node.order < age for node in between)
 
 
-def _merged(
-    drawing: Graph, rest: Sequence[str], places: Places, late: Collection[str]
-) -> tuple[str, ...]:
-    """The rest, which is in its order, with the late ones put in where they belong.
+class _Row:
+    """An order while it is made anew: late ones are taken out of it and put in where they belong.
 
-    `places` are those of the rest in a longer row. O(late + wires at them) steps of Python.
+    `waits` has the late ones that are not in yet, with the number of wires that they wait for,
+    `after` the last place in the old order that they wait for, `blocked` how many wires from late
+    ones lead to the others.
     """
-    nodes = drawing.nodes
-    found: list[str] = []
-    done = 0  # of the rest
-    waits, after = _waits(drawing, places, late)
-    ready: list[tuple[int, str]] = []  # what could come next, the oldest first
-    soon = [(after[name], name) for name in late if not waits[name]]  # once that place is passed
-    heapify(soon)
-    while ready or soon:
-        if not ready:  # go on to where the next one could come
-            passed = bisect_right(rest, soon[0][0], lo=done, key=places.__getitem__)
-            found += rest[done:passed]
-            done = passed
-        while soon and (done == len(rest) or soon[0][0] < places[rest[done]]):
-            name = heappop(soon)[1]
-            heappush(ready, (nodes[name].order, name))
-        if done < len(rest) and nodes[rest[done]].order < ready[0][0]:
-            found.append(rest[done])
-            done += 1
-            continue
-        name = heappop(ready)[1]
-        found.append(name)
-        for wire in drawing.wires_from(name):
-            waits[wire.target] -= 1
-            if not waits[wire.target]:
-                heappush(soon, (after[wire.target], wire.target))
-    found += rest[done:]
-    return tuple(found)
 
+    def __init__(
+        self, drawing: Graph, order: Sequence[str], places: Places, moved: Collection[str]
+    ) -> None:
+        self._drawing, self._order, self._places = drawing, order, places
+        self._nodes = drawing.nodes
+        self._waits = dict.fromkeys(moved, 0)
+        self._after: dict[str, int] = {}
+        self._done: set[str] = set()  # late ones that are in
+        self._blocked = Counter[str]()
+        self._soon: list[tuple[int, str]] = []  # who waits for nothing but a place
+        self._ready: list[tuple[int, str]] = []  # who could come next, the oldest first
+        self._here = 0  # in the old order
+        for name in moved:
+            self._count(name)
+            for wire in drawing.wires_from(name):
+                if wire.target not in self._waits:
+                    self._blocked[wire.target] += 1
 
-def _waits(
-    drawing: Graph, places: Places, late: Collection[str]
-) -> tuple[dict[str, int], dict[str, int]]:
-    """For how many wires from late ones each of them waits, and the last of its other sources.
+    @property
+    def earliest(self) -> int:
+        """The first place at which a late one could come."""
+        return min((after + 1 for after, _ in self._soon), default=len(self._order))
 
-    What waits for a node without a place, which lies on a loop or after one, waits forever.
-    """
-    waits, after = dict.fromkeys(late, 0), dict.fromkeys(late, -1)
-    for name in late:
-        for wire in drawing.wires_to(name):
-            if wire.source in waits or wire.source not in places:
-                waits[name] += 1
+    def filled(self, start: int) -> tuple[str, ...]:
+        """The new order; up to `start` it is the old one."""
+        order, nodes = self._order, self._nodes
+        found = [*order[:start]]
+        self._here = start
+        while self._waits:
+            self._make_ready()
+            if self._here < len(order):
+                name = order[self._here]
+                if name in self._waits or name in self._done or name not in nodes:
+                    self._here += 1
+                    continue
+                if self._blocked[name]:
+                    self._take_out(name)
+                    continue
+                if not self._ready or nodes[name].order < self._ready[0][0]:
+                    found.append(name)
+                    self._here += 1
+                    continue
+            elif not self._ready:
+                break  # what is left lies on loops, or after one
+            found.append(self._put_in())
+        done = self._done
+        return (*found, *(n for n in order[self._here :] if n not in done and n in nodes))
+
+    def _count(self, name: str) -> None:
+        """Find out what a late one waits for."""
+        waits, after = 0, -1
+        for wire in self._drawing.wires_to(name):
+            source = wire.source
+            if source in self._waits or source not in self._places:
+                waits += source not in self._done
+            elif source not in self._done:
+                after = max(after, self._places[source])
+        self._waits[name], self._after[name] = waits, after
+        if not waits:
+            heappush(self._soon, (after, name))
+
+    def _take_out(self, name: str) -> None:
+        """One more is late."""
+        self._waits[name] = 0
+        self._count(name)
+        for wire in self._drawing.wires_from(name):
+            if wire.target in self._waits:
+                self._count(wire.target)
             else:
-                after[name] = max(after[name], places[wire.source])
-    return waits, after
+                self._blocked[wire.target] += 1
+
+    def _make_ready(self) -> None:
+        while self._soon and self._soon[0][0] < self._here:
+            after, name = heappop(self._soon)
+            if self._waits.get(name) == 0 and self._after.get(name) == after:
+                del self._after[name]  # so that it does not come twice
+                heappush(self._ready, (self._nodes[name].order, name))
+
+    def _put_in(self) -> str:
+        """The oldest that is ready; what follows it waits for one less."""
+        name = heappop(self._ready)[1]
+        del self._waits[name]
+        self._done.add(name)
+        after: dict[str, None] = {}
+        for wire in self._drawing.wires_from(name):
+            target = wire.target
+            if target in self._waits:
+                self._waits[target] -= 1
+                if not self._waits[target]:
+                    heappush(self._soon, (self._after[target], target))
+            else:
+                self._blocked[target] -= 1
+                after[target] = None
+        for target in after:
+            on_loop = target not in self._places  # that is open now
+            if on_loop or not (self._blocked[target] or self._may_stay(target)):
+                self._take_out(target)
+        return name
+
+    def _may_stay(self, name: str) -> bool:
+        """Whether all between the last that leads to a node and its place are older."""
+        sources = (wire.source for wire in self._drawing.wires_to(name))
+        last = max((self._places[s] for s in sources if s not in self._done), default=-1)
+        age, nodes = self._nodes[name].order, self._nodes
+        for other in self._order[max(last + 1, self._here) : self._places[name]]:
+            node = nodes.get(other)
+            if node is not None and node.order > age and other not in self._waits:
+                return False
+        return True

@@ -7,6 +7,7 @@ from math import ceil
 from typing import NamedTuple
 
 from designer.edit.collapsing import rect_of_layer
+from designer.edit.flowing import flow_of
 from designer.model import (
     CommentChanged,
     Frame,
@@ -18,8 +19,9 @@ from designer.model import (
     Remark,
 )
 
-PADDING = 24.0  # between a frame and what it is put around; shapes stand below the last layer
+SIDE, FOOT = 16.0, 24.0  # around what a frame holds; shapes stand below the last layer
 TITLE = 28.0  # the strip at its top; a row of layers is 32 below the one before
+SHAPES = 24.0  # below that strip, of what comes in from above; where layers are laid out
 LETTER, LINE = 7.0, 18.0  # of a comment, about: enough to tell how high it is
 
 Rect = tuple[float, float, float, float]
@@ -71,16 +73,23 @@ def held_by(drawing: Graph, nodes: Container[str]) -> tuple[str, ...]:
     return with_carried(drawing, (), frames).remarks
 
 
-def rect_around(nodes: Iterable[Node], remarks: Iterable[Remark]) -> Rect | None:
+def rect_around(
+    nodes: Iterable[Node], remarks: Iterable[Remark], strip: float = TITLE
+) -> Rect | None:
     """The frame that fits around these, with its title between them and the row above.
 
-    None around nothing.
+    `strip` is the height above its layers. None around nothing.
     """
     inside = [rect_of_layer(node) for node in nodes] + [rect_of(remark) for remark in remarks]
     if not inside:
         return None
     left, top, width, height = _united(inside)
-    return left - PADDING, top - TITLE, width + 2 * PADDING, height + TITLE + PADDING
+    return left - SIDE, top - strip, width + 2 * SIDE, height + strip + FOOT
+
+
+def strip_of(project: Project) -> float:
+    """How high a frame is above layers that are laid out: its title keeps off their shapes."""
+    return TITLE if flow_of(project).is_turned else TITLE + SHAPES
 
 
 def rect_of(remark: Remark) -> Rect:
@@ -115,10 +124,10 @@ def frames_follow(project: Project, graph: str, *, shrink: bool = False) -> Iter
             _fit(project, graph, drawing.frames[name], before[name], shrink)
 
 
-def with_room(drawing: Graph, places: Mapping[str, Point]) -> dict[str, Point]:
+def with_room(drawing: Graph, places: Mapping[str, Point], strip: float) -> dict[str, Point]:
     """The places of tidied layers, with more between two rows where a frame begins or ends.
 
-    The first row stays where it is.
+    `strip` is the height of a frame above its layers. The first row stays where it is.
     """
     inside = {name: carried(drawing, [name]) for name in drawing.frames}
     rows = {
@@ -128,7 +137,7 @@ def with_room(drawing: Graph, places: Mapping[str, Point]) -> dict[str, Point]:
     below: dict[float, float] = {}  # of a row that it ends with
     for name, tops in rows.items():
         around = [rows[other] for other, found in inside.items() if name in found.remarks]
-        for row, ends, size in ((min, above, TITLE), (max, below, PADDING)):
+        for row, ends, size in ((min, above, strip), (max, below, FOOT)):
             if tops:
                 top = row(tops)
                 lines = 1 + sum(bool(others) and row(others) == top for others in around)
@@ -147,7 +156,8 @@ def _fit(project: Project, graph: str, frame: Frame, inside: Carried, shrink: bo
     drawing = project.graphs[graph]
     nodes = [drawing.nodes[name] for name in inside.nodes if name in drawing.nodes]
     remarks = [drawing.remarks[name] for name in inside.remarks if name in drawing.remarks]
-    rect = rect_around(nodes, [remark for remark in remarks if isinstance(remark, Frame)])
+    frames = [remark for remark in remarks if isinstance(remark, Frame)]
+    rect = rect_around(nodes, frames, strip_of(project) if shrink else TITLE)
     if rect is not None:
         also = [rect_of(r) for r in remarks if not isinstance(r, Frame)] if shrink else [frame.rect]
         after = replace(frame, rect=_united([rect, *also]))

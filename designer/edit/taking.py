@@ -16,6 +16,7 @@ from designer.edit.outputs import set_output
 from designer.edit.params import set_param
 from designer.edit.removal import remove
 from designer.edit.replacing import replace
+from designer.edit.room import move_aside
 from designer.edit.settings import OPTIONS, set_data, set_name, set_training
 from designer.edit.wires import connect, disconnect
 from designer.model import MAIN, Wire
@@ -56,6 +57,7 @@ def _layer(comparison: Comparison, difference: Difference) -> None:
     for wire in side.wires:
         if wire.source in names and wire.target in names:
             _connect(comparison, wire, names, graph)
+    move_aside(comparison.after, node.name, graph)
     if node.muted:
         mute(comparison.after, [node.name], True, graph=graph)
 

@@ -8,7 +8,7 @@ from designer.edit.arranging import FINE, Lead, laid_out
 from designer.edit.bends import bends_between
 from designer.edit.collapsing import moved_up
 from designer.edit.flowing import Flow, flow_of
-from designer.edit.framing import frames_follow, with_room
+from designer.edit.framing import frames_follow, strip_of, with_room
 from designer.edit.lookup import graph_of, nodes_of
 from designer.edit.nodes import move
 from designer.edit.rerouting import straighten
@@ -38,7 +38,8 @@ def tidied(
 ) -> dict[str, Point]:
     """The new places of layers that are laid out; may be asked of a copy, in another thread.
 
-    The top left corner of what is laid out stays. Where layers are `fixed`, the others are laid
+    The top left corner of what is laid out stays, unless it would come to lie on other layers:
+    then all of it goes aside. Where layers are `fixed`, the others are laid
     out around them, and step aside where anything stands already. Raises EditError.
     """
     drawing = graph_of(project, graph)
@@ -53,9 +54,9 @@ def tidied(
     found = laid_out(names, leads(project, taking_part, graph), flow)
     found = moved_up(drawing, found, flow)
     if not stays:
-        found = with_room(drawing, found)
+        found = with_room(drawing, found, strip_of(project))
         left, top = min(node.at[0] for node in moving), min(node.at[1] for node in moving)
-        return {name: (left + x, top + y) for name, (x, y) in found.items()}
+        return _aside({name: (left + x, top + y) for name, (x, y) in found.items()}, drawing, flow)
     by_x = median(node.at[0] - found[name][0] for name, node in stays.items())
     by_y = median(node.at[1] - found[name][1] for name, node in stays.items())
     wanted = {n.name: (found[n.name][0] + by_x, found[n.name][1] + by_y) for n in moving}
@@ -112,19 +113,46 @@ def _along(port: str, ports: list[str]) -> float:
     return (ports.index(port) + 1) / (len(ports) + 1) - 0.5 if port in ports else 0.0
 
 
-def _clear_of(wanted: Mapping[str, Point], drawing: Graph, flow: Flow) -> dict[str, Point]:
-    """The places, each so many columns aside that nothing lies on another."""
+def _aside(wanted: dict[str, Point], drawing: Graph, flow: Flow) -> dict[str, Point]:
+    """The places, all of them so many columns aside that none lies on a layer that stays.
+
+    Where some have lain on others already, they are left to.
+    """
+    taken, size = _taken(wanted, drawing, flow), (flow.breadth, flow.length)
+    before = [flow.turned(drawing.nodes[name].at) for name in wanted]
+    if any(_is_taken(at, taken, flow, size) for at in before):
+        return wanted
+    places = [flow.turned(at) for at in wanted.values()]
+    for step in range(2 * len(drawing.nodes) + 1 if taken else 0):
+        by = flow.column * ((step + 1) // 2) * (1 if step % 2 else -1)
+        if not any(_is_taken((x + by, y), taken, flow, size) for x, y in places):
+            moved = (flow.turned((x + by, y)) for x, y in places)
+            return dict(zip(wanted, moved, strict=True))
+    return wanted
+
+
+def _taken(
+    wanted: Mapping[str, Point], drawing: Graph, flow: Flow
+) -> dict[tuple[int, int], list[Point]]:
+    """Where layers stand that are not moved, by cells in which they are found quickly."""
     taken: dict[tuple[int, int], list[Point]] = {}
     for name, node in drawing.nodes.items():
         if name not in wanted:
             at = flow.turned(node.at)
             taken.setdefault(_cell(at, flow), []).append(at)
+    return taken
+
+
+def _clear_of(wanted: Mapping[str, Point], drawing: Graph, flow: Flow) -> dict[str, Point]:
+    """The places, each so many columns aside that nothing lies on another, or close to it."""
+    taken = _taken(wanted, drawing, flow)
+    size = (flow.column - FINE, flow.row - FINE)
     result = {}
     for name, place in wanted.items():
         x, y = flow.turned(place)
         for step in count():
             at = (x + flow.column * ((step + 1) // 2) * (1 if step % 2 else -1), y)
-            if not _is_taken(at, taken, flow):
+            if not _is_taken(at, taken, flow, size):
                 break
         taken.setdefault(_cell(at, flow), []).append(at)
         result[name] = flow.turned(at)
@@ -135,12 +163,14 @@ def _cell(at: Point, flow: Flow) -> tuple[int, int]:
     return int(at[0] // flow.column), int(at[1] // flow.row)
 
 
-def _is_taken(at: Point, taken: Mapping[tuple[int, int], list[Point]], flow: Flow) -> bool:
-    """True when a layer here would lie on another one, or close to it."""
+def _is_taken(
+    at: Point, taken: Mapping[tuple[int, int], list[Point]], flow: Flow, size: Point
+) -> bool:
+    """True when a layer here would stand within this size of another one."""
     column, row = _cell(at, flow)
     near = product((column - 1, column, column + 1), (row - 1, row, row + 1))
     return any(
-        abs(at[0] - x) < flow.column - FINE and abs(at[1] - y) < flow.row - FINE
+        abs(at[0] - x) < size[0] and abs(at[1] - y) < size[1]
         for cell in near
         for x, y in taken.get(cell, ())
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPointF
+
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui.document import Document
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from designer.ui.window import Window
 
 NUMBERS = tuple("123456789")
+BEHIND = " › "  # between a block and what lies in it
 
 
 def keep_view(number: str) -> Callable[["Window"], None]:
@@ -45,7 +48,7 @@ def go_to_view(number: str) -> Callable[["Window"], None]:
             return
         document.open_graph(place.graph)
         canvas.set_zoom(place.zoom)
-        canvas.centerOn(place.x, place.y)
+        canvas.centerOn(_middle(place, canvas))
         canvas.moved.emit()
         canvas.setFocus()
 
@@ -66,6 +69,14 @@ def read_back(window: "Window", document: Document) -> None:
         document.bookmarks = dict(found)
 
 
+def _middle(place: Bookmark, view: "CanvasView") -> QPointF:
+    """Where the view was; when the drawing has been turned since, where what it showed is now."""
+    item = view.canvas.nodes.get(place.title.rpartition(BEHIND)[2])
+    if item is None or place.flow == view.document.project.flow:
+        return QPointF(place.x, place.y)
+    return item.center()
+
+
 def _here(view: "CanvasView") -> Bookmark:
     middle = view.mapToScene(view.viewport().rect().center())
     document = view.document
@@ -76,4 +87,5 @@ def _here(view: "CanvasView") -> Bookmark:
     )
     words = [] if document.graph == MAIN else [document.graph]
     words += [nearest.face.name] if nearest is not None else []
-    return Bookmark(document.graph, middle.x(), middle.y(), view.zoom, " › ".join(words))
+    title, flow = BEHIND.join(words), document.project.flow
+    return Bookmark(document.graph, middle.x(), middle.y(), view.zoom, title, flow)

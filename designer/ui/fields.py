@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolTip, QWidget
 
 from designer.layers import Param
 from designer.layers.expressions import is_expression
@@ -20,7 +20,7 @@ class ValueField(QLineEdit):
     """A field for numbers, sizes, shapes and text. Arrow keys step numbers.
 
     What can be read is handed on while typing; what can't turns the field red, says why in
-    its tooltip, changes nothing, and is put back when the field is left.
+    its tooltip, changes nothing, and is put back, with the reason, when the field is left.
     """
 
     def __init__(self, param: Param, value: Any, changed: Changed) -> None:
@@ -126,10 +126,13 @@ class ValueField(QLineEdit):
     def _left(self) -> None:
         relative, self._relative = self._relative, None
         self._typing = False
+        why = self.toolTip() if self.property("invalid") else ""
         if relative is not None:
             self._changed(relative)
         self.setText(shown(self._value))
         self._mark("")
+        if why and self.isVisible():
+            QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), why, self)
 
     def _mark(self, problem: str) -> None:
         self.setToolTip(problem or self._plain_tip)

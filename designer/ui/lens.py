@@ -41,6 +41,7 @@ class Lens(QFrame):
         self.document.companion, outer.companion = outer, self.document
         self.view = CanvasView(self.document)
         self.view.wheel_zooms = canvas.wheel_zooms
+        canvas.over, self.view.below = self.view, canvas
         self.breadcrumbs = Breadcrumbs(self.view)
         self.button = self._button()
         self.setObjectName("lens")
@@ -61,6 +62,7 @@ class Lens(QFrame):
     def let_go(self) -> None:
         """End it; to be called once, by whoever opened it."""
         self.canvas.document.companion = None
+        self.canvas.over = self.view.below = None
         self.hide()
         self.document.close()
         self.document.bridge.deleteLater()
@@ -156,6 +158,7 @@ class Lens(QFrame):
         self.view.asked.connect(self.canvas.asked)
         self.view.lens_wanted.connect(self.document.enter)
         inner.graph_opened.connect(self._went)
+        inner.committed.connect(self._turned)
         outer.graph_opened.connect(self.shut)
         outer.committed.connect(self._committed)
         self.canvas.moved.connect(self.place)
@@ -166,6 +169,13 @@ class Lens(QFrame):
             self.shut()
         else:
             self.place()  # the path is longer or shorter now
+
+    def _turned(self, commit: Commit) -> None:
+        """What was tall may be wide now."""
+        if commit.sets("flow"):
+            self._size = self._wanted_size()
+            self.place()
+            self._show_all()
 
     def _committed(self, commit: Commit) -> None:
         document = self.canvas.document

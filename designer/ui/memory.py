@@ -90,8 +90,11 @@ def present_memory(document: Document) -> TrainingMemory | None:
     return document.memory.of_batch(document.project.training.batch_size)
 
 
-def memory_text(memory: TrainingMemory | None) -> str:
-    """The peak and the largest batch: `≈ 212 MB; up to 1,024 fit`."""
+def memory_text(memory: TrainingMemory | None, rows: int = 0) -> str:
+    """The peak and the largest batch: `≈ 212 MB; up to 1,024 fit`, when that is less than `rows`.
+
+    Those are what there is to train on; 0 when that is not known.
+    """
     if memory is None:
         return "–"
     peak = tr("≈ {size}", size=bytes_text(memory.peak))
@@ -100,6 +103,8 @@ def memory_text(memory: TrainingMemory | None) -> str:
         return peak
     if largest == 0:
         return tr("{peak}; more than there is", peak=peak)
+    if rows and largest >= rows:
+        return tr("{peak}; all rows fit", peak=peak)
     return tr("{peak}; up to {count} fit", peak=peak, count=f"{largest:,}")
 
 

@@ -24,12 +24,11 @@ if TYPE_CHECKING:
 
 LETTER = re.compile(r"\(&\w\)")  # as Chinese and Japanese menus have them: "新建(&N)"
 NESTED = {
-    "language": "view",
-    "bookmarks": "view",
-    "heat": "view",
-    "wheel": "view",
-    "align": "edit",
-}  # menus in menus
+    **dict.fromkeys(("blocks", "select", "align"), "edit"),
+    **dict.fromkeys(("tidy", "bookmarks", "heat", "wheel", "theme", "motion", "language"), "view"),
+}
+"""Menus in menus, so that none is taller than a small screen."""
+END_GROUPS = ("blocks", "select", "bookmarks", "language")  # a line stands below these
 Row = tuple[str, str, str]  # menu, title, keys
 
 
@@ -114,7 +113,8 @@ class Menus(QObject):
         for key, row in self._rows.items():
             if row.menu in NESTED and menus[row.menu].isEmpty():
                 menus[NESTED[row.menu]].addMenu(menus[row.menu])
-                menus[NESTED[row.menu]].addSeparator()
+                if row.menu in END_GROUPS:
+                    menus[NESTED[row.menu]].addSeparator()
             if key == "recent":
                 menus[row.menu].addMenu(recent)
             else:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from designer.model import FLOWS
 from designer.ui.picture_look import Look
 
 MOST_RECENT = 12
@@ -29,6 +30,7 @@ class Bookmark:
     y: float
     zoom: float
     title: str = ""
+    flow: str = FLOWS[0]  # which way the drawing ran then
 
 
 @dataclass

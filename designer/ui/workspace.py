@@ -1,6 +1,6 @@
 """Why: one open document with everything around its canvas."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
@@ -13,6 +13,8 @@ from designer.ui.lens import Lens
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
 
+SIDE = 284  # px: as narrow as forms can be
+MAPPED = QSize(440, 240)  # a canvas that is smaller is not covered by a map of itself
 SIZES = {"across": 300, "down": 284, "side": 280}  # px of the second part, as first shown
 
 
@@ -121,9 +123,11 @@ class Workspace(QWidget):
             self.document.select([lens.name])
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The commands act on the canvas that had the keyboard last."""
+        """The commands act on the canvas that had the keyboard last; a small one has no map."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, CanvasView):
             self._take(watched)
+        elif event.type() == QEvent.Type.Resize and watched is self.canvas:
+            self._show_minimap()
         return False
 
     def _take(self, canvas: CanvasView) -> None:
@@ -165,7 +169,7 @@ class Workspace(QWidget):
         side.setAutoFillBackground(True)  # as a panel, not as the window behind it
         self.canvas.setMinimumSize(240, 160)
         self.bottom.setMinimumHeight(140)
-        side.setMinimumWidth(248)
+        side.setMinimumWidth(SIDE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(across)
@@ -200,4 +204,6 @@ class Workspace(QWidget):
         editor.activateWindow()
 
     def _show_minimap(self, _: object = None) -> None:
-        self.minimap.setVisible(self._minimap_wanted and bool(self.document.drawing.nodes))
+        room = self.canvas.width() >= MAPPED.width() and self.canvas.height() >= MAPPED.height()
+        shown = self._minimap_wanted and room and bool(self.document.drawing.nodes)
+        self.minimap.setVisible(shown)

@@ -53,6 +53,16 @@ def test_one_difference_is_one_step_of_undo() -> None:
     assert told(before, after) == []
 
 
+def test_what_comes_back_does_not_lie_upon_others() -> None:
+    before, after = conv_net(), conv_net()
+    edit.remove(after, ["norm1"], heal=True)
+    edit.add(after, "Dropout", "loose", at=before.main.nodes["norm1"].at)
+    found = compare(before, after)
+    take(found, next(d for d in found.differences if d.there.node == "norm1"))
+    places = [node.at for node in after.main.nodes.values()]
+    assert len(set(places)) == len(places)
+
+
 def test_a_bypassed_layer_comes_back_as_it_was_to_the_name_that_its_neighbor_has_now() -> None:
     before, after = conv_net(), conv_net()
     edit.mute(before, ["norm1"])

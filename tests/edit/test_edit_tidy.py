@@ -225,3 +225,20 @@ def test_what_is_reached_along_the_wires() -> None:
     assert edit.reached(project.main, ["relu2"], down=True) == ["relu3", "relu4"]
     assert edit.reached(project.main, ["relu3"], down=False) == ["relu1", "relu2"]
     assert edit.reached(project.main, ["relu5"], down=True) == []
+
+
+def test_what_is_tidied_alone_does_not_lie_on_what_stays() -> None:
+    project = Project.new("alone")
+    for number in range(4):
+        edit.add(project, "ReLU", f"n{number}", at=(number * 500, number * 24))
+    for a, b in pairwise(f"n{number}" for number in range(4)):
+        edit.connect(project, a, b)
+    edit.add(project, "Tanh", "stays", at=(60, 170))
+    edit.tidy(project, ["n0", "n1", "n2", "n3"])
+    at = {name: node.at for name, node in project.main.nodes.items()}
+    assert at["stays"] == (60, 170) and [at[f"n{i}"][1] for i in range(4)] == [0, 80, 160, 240]
+    assert len({at[f"n{i}"][0] for i in range(4)}) == 1
+    assert all(abs(at[f"n{i}"][0] - 60) >= 208 or abs(at[f"n{i}"][1] - 170) >= 48 for i in range(4))
+    edit.move(project, {"stays": (600, 170)})
+    edit.tidy(project, ["n0", "n1", "n2", "n3"])
+    assert project.main.nodes["n0"].at == at["n0"], "where nothing is in the way, it stays"

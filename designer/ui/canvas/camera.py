@@ -145,7 +145,7 @@ class Camera(Screen):
         self.overview.forget()
         self.choose_way()
         if self._placed and isinstance(what, Commit) and what.sets("flow"):
-            show_anew(self)
+            show_turned(self)
         empty = self.canvas.is_empty  # the hint comes or goes
         titles = bool(self.canvas.remarks) and self.zoom < TITLES_BELOW  # beside their frames
         if self.is_far or empty != self._was_empty or titles:
@@ -164,6 +164,15 @@ def show_anew(camera: Camera) -> None:
     if camera.canvas.nodes and camera.zoom < READABLE:
         camera.set_zoom(READABLE)
         show_start(camera)
+
+
+def show_turned(camera: Camera) -> None:
+    """Show a drawing that runs the other way now, with the layer that the person is at."""
+    show_anew(camera)
+    for name in camera.document.selection[-1:]:
+        item = camera.canvas.nodes.get(name)
+        if item is not None and not camera.visible().contains(item.block):
+            camera.center_on_node(name)
 
 
 def show_start(camera: Camera) -> None:

@@ -28,18 +28,28 @@ class Carried:
     offer: str  # in a menu
     says: str  # while they are dragged
     done: str
+    label: str  # of undo
     stays: str = ""  # what is selected afterwards: the block, when layers went into it
 
 
-def into(view: "CanvasView", names: Iterable[str], instance: str) -> Carried:
-    """What becomes of layers that are dropped on the card of a block."""
+def into(view: "CanvasView", names: Iterable[str], instance: str, *deeper: str) -> Carried:
+    """What becomes of layers that are dropped on the card of a block, or on what is open in it.
+
+    `deeper` are the instances that were gone into from there.
+    """
     document, chosen = view.document, list(names)
-    graph, arriving = document.graph, blocks.arriving(view)
-    node = document.drawing.nodes[instance]
-    block = block_of(document.drawing.nodes.get(original_of(node.type), node).type)
+    arriving = blocks.arriving(view)
+    first = _block_of(document.project, document.graph, instance)
+    block = first
+    for via in deeper:
+        block = _block_of(document.project, block, via)
 
     def work(project: Project) -> list[str]:
-        return edit.move_in(project, chosen, instance, graph, arriving)
+        found, graph = edit.move_in(project, chosen, instance, document.graph, arriving), first
+        for via in deeper:
+            found = edit.move_in(project, found, via, graph)
+            graph = _block_of(project, graph, via)
+        return found
 
     also = _others(document.project, block)
     return Carried(
@@ -48,6 +58,12 @@ def into(view: "CanvasView", names: Iterable[str], instance: str) -> Carried:
         tr("Move the others into {block}", block=block),
         tr("Move into {block}.", block=block) + also,
         tr("Moved into {block}.", block=block) + also,
+        trn(
+            "Move {count} layer into {block}",
+            "Move {count} layers into {block}",
+            len(chosen),
+            block=block,
+        ),
         instance,
     )
 
@@ -67,6 +83,7 @@ def out_to(view: "CanvasView", names: Iterable[str], graph: str) -> Carried:
         tr("Move out of {block}", block=document.graph),
         tr("Move out to {level}.", level=level) + also,
         tr("Moved out to {level}.", level=level) + also,
+        _out_label(chosen, document.graph),
     )
 
 
@@ -89,20 +106,29 @@ def carry(view: "CanvasView", plan: Carried) -> bool:
 
 def _out(project: Project, path: Path, names: list[str], graph: str) -> list[str]:
     """Out of one definition after the other, up to a level, in one step."""
-    block = path[-1].graph if path else graph
-    label = trn(
-        "Move {count} layer out of {block}",
-        "Move {count} layers out of {block}",
-        len(names),
-        block=block,
-    )
-    with project.transaction(label):
+    with project.transaction(_out_label(names, path[-1].graph if path else graph)):
         while path and path[-1].graph != graph:
             *rest, place = path
             outer = rest[-1].graph if rest else MAIN
             names = edit.move_out(project, names, place.graph, place.via, outer)
             path = tuple(rest)
     return names
+
+
+def _out_label(names: list[str], block: str) -> str:
+    return trn(
+        "Move {count} layer out of {block}",
+        "Move {count} layers out of {block}",
+        len(names),
+        block=block,
+    )
+
+
+def _block_of(project: Project, graph: str, instance: str) -> str:
+    """The definition that a node is an instance of."""
+    nodes = project.graphs[graph].nodes
+    node = nodes[instance]
+    return block_of(nodes.get(original_of(node.type), node).type)
 
 
 def _refusal(project: Project, work: Callable[[Project], object]) -> str:

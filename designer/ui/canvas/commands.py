@@ -11,8 +11,8 @@ from designer.edit.framing import with_carried
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import bends
-from designer.ui.canvas.camera import Camera
 from designer.ui.canvas.fitting import reachable
+from designer.ui.canvas.focus import Focus
 from designer.ui.canvas.geometry import BODY, snapped, turned
 from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.kinds import kind_text
@@ -20,7 +20,7 @@ from designer.ui.kinds import kind_text
 BESIDE = 32.0  # between two nodes side by side
 
 
-class Commands(Camera):
+class Commands(Focus):
     """A camera with the edits that act on the selection and the pointer."""
 
     _at: QPoint | None = None  # the pointer, while it is over the canvas

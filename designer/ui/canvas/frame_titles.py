@@ -1,6 +1,6 @@
 """Why: from far away a frame is too small for its title, which is then written beside it."""
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTransform
@@ -8,7 +8,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTransform
 from designer.edit.flowing import Flow
 from designer.edit.framing import TITLE
 from designer.ui import theme
-from designer.ui.canvas.remark_items import LEAST_PX, FrameItem
+from designer.ui.canvas.remark_items import LEAST_PX
+
+if TYPE_CHECKING:
+    from designer.ui.canvas.scene import CanvasScene
 
 SMALLEST = 14.0  # px: a frame that is smaller has no title
 LEAST_ROOM = 32.0  # px: less than this is not worth a few letters
@@ -17,30 +20,38 @@ PAD = 4.0
 MOST = 300  # titles: more are not read from far away
 
 
-def draw_titles(
-    painter: QPainter, frames: Iterable[FrameItem], view: QTransform, seen: QRectF, flow: Flow
-) -> None:
+def draw_titles(painter: QPainter, scene: "CanvasScene", view: QTransform, seen: QRectF) -> None:
     """Write titles in pixels of the view: above the frame's layers where it is as wide, else
-    beside it across the flow, where no wires leave it, and never one over another."""
+    beside it across the flow, where no wires leave it, and never one over another, nor beside
+    one frame where another one or a layer is."""
     painter.save()
     painter.resetTransform()
     font = theme.current().font(LEAST_PX, bold=True)
     painter.setFont(font)
     metrics = QFontMetricsF(font)
     taken: list[QRectF] = []
-    for item in frames:
+    back, _ = view.inverted()
+    for item in scene.frames:
         box = view.mapRect(item.area)
         near = seen.adjusted(-LONGEST, 0, 0, 0).intersects(box)
         if not item.remark.title or min(box.width(), box.height()) < SMALLEST or not near:
             continue
-        for place in _places(box, item.remark.title, metrics, view.m11(), flow):
-            if not any(place.intersects(other) for other in taken):
+        for place in _places(box, item.remark.title, metrics, view.m11(), scene.flow):
+            beside = back.mapRect(place) if not place.intersects(box) else QRectF()
+            if not (any(place.intersects(other) for other in taken) or _lies_on(scene, beside)):
                 taken.append(place)
                 _write(painter, place, item.remark.title, metrics)
                 break
         if len(taken) >= MOST:
             break
     painter.restore()
+
+
+def _lies_on(scene: "CanvasScene", place: QRectF) -> bool:
+    """True for a place of the canvas where there is a frame or a layer already."""
+    return place.isValid() and (
+        any(item.area.intersects(place) for item in scene.frames) or any(scene.nodes_in(place))
+    )
 
 
 def _places(

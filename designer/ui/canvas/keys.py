@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from designer import edit
+from designer.text import tr
 from designer.ui.canvas import blocks, menus, remarks, rewiring, wire_keys
 from designer.ui.canvas.geometry import GRID, turned
 from designer.ui.canvas.gestures.lasso import arm, disarm
@@ -44,13 +45,24 @@ def pressed(view: "CanvasView", event: QKeyEvent) -> bool:
     shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     action = (_SHIFTED.get(key) if shift else None) or _PLAIN.get(key)
     if action is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-        action(view)
+        if key in _OF_WHAT_IS_SELECTED and not _something_selected(view):
+            view.document.bridge.message.emit(
+                tr("Select a layer first: click it, or go there with Alt and arrows.")
+            )
+        else:
+            action(view)
         return True
     for standard, command in STANDARD.items():
         if event.matches(standard):
             getattr(view, command)()
             return True
     return False
+
+
+def _something_selected(view: "CanvasView") -> bool:
+    document, scene = view.document, view.canvas
+    chosen = (document.selection, document.selected_remarks, scene.chosen_wire, scene.chosen_bends)
+    return any(map(bool, chosen))
 
 
 def escape(view: "CanvasView") -> bool:
@@ -212,6 +224,11 @@ _PLAIN: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_L: arm,
     Key.Key_H: rewiring.collapse,
 }
+_OF_WHAT_IS_SELECTED = {
+    *(Key.Key_Delete, Key.Key_Backspace, Key.Key_F2, Key.Key_E),
+    *(Key.Key_M, Key.Key_D, Key.Key_R, Key.Key_H),
+}
+"""Keys that would be silent where nothing is selected."""
 _SHIFTED: dict[Qt.Key, Callable[["CanvasView"], None]] = {
     Key.Key_Return: blocks.open_here,
     Key.Key_Enter: blocks.open_here,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from designer.model import Wire
 from designer.text import tr
@@ -31,10 +31,6 @@ class Letter(NamedTuple):
     left: bool = False  # it stands at the left of its port, where no layer is
 
 
-Reason = Qt.FocusReason
-BY_KEYS = (Reason.TabFocusReason, Reason.BacktabFocusReason, Reason.ShortcutFocusReason)
-
-
 class Marks(Commands):
     """Draws over the canvas what is not part of the drawing."""
 
@@ -48,7 +44,6 @@ class Marks(Commands):
     _reason: tuple[QPointF, str, bool] | None = None
     _found: tuple[str, ...] = ()
     _letters: tuple[Letter, ...] = ()
-    _by_keys = False  # the keyboard came here by keys, and shows that it did
 
     def show_area(self, area: QRectF | QPolygonF | None) -> None:
         """The box or lasso that selects; None hides it."""
@@ -128,8 +123,7 @@ class Marks(Commands):
             self._draw_letter(painter, letter)
         if self._area is not None:
             self._draw_area(painter, self._area)
-        if self._by_keys:
-            self._draw_frame(painter)
+        self.draw_focus(painter)
         if not self.canvas.nodes and self._ghost is None:
             self._draw_hint(painter)
 
@@ -138,8 +132,7 @@ class Marks(Commands):
         colors = theme.current()
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            canvas = self.canvas
-            draw_titles(painter, canvas.frames, self.viewportTransform(), seen, canvas.flow)
+            draw_titles(painter, self.canvas, self.viewportTransform(), seen)
         if self._target is not None:
             self._draw_target(painter)
         if self._pulled is not None:
@@ -159,32 +152,6 @@ class Marks(Commands):
         painter.setPen(QPen(accent, 0))
         painter.setBrush(fill)
         painter.drawPath(area)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Who comes by the mouse knows where the keyboard is; who comes by keys is shown."""
-        self._by_keys = event.reason() in BY_KEYS
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """The frame goes."""
-        self._by_keys = False
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def scrollContentsBy(self, dx: int, dy: int) -> None:
-        """The frame stays at the edge: it is not moved with what is drawn already."""
-        super().scrollContentsBy(dx, dy)
-        if self._by_keys:
-            self.viewport().update()
-
-    def _draw_frame(self, painter: QPainter) -> None:
-        painter.save()
-        painter.resetTransform()
-        painter.setPen(QPen(theme.current().accent, 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1))
-        painter.restore()
 
     def _draw_found(self, painter: QPainter) -> None:
         pen = QPen(theme.current().validation, RING)

@@ -20,6 +20,7 @@ from designer.ui.canvas import (
     remarks,
     rewiring,
     tidier,
+    tidy_menu,
     wire_keys,
 )
 from designer.ui.keytips import keys_near
@@ -28,7 +29,14 @@ if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
 Item = tuple[str, Callable[[], object], str] | None  # title, what it does, its keys or action
-ACTIONS = ("duplicate", "group", "unpack", "share")  # of the window, whose keys can change
+ACTIONS = (
+    "duplicate",
+    "group",
+    "unpack",
+    "share",
+    "frame",
+    "tidy",
+)  # of the window, whose keys can change
 
 
 def show(view: "CanvasView", pixel: QPoint, by_keys: bool) -> None:
@@ -62,6 +70,7 @@ def make(view: "CanvasView", at: QPointF, wire: Wire | None = None) -> QMenu:
     remarks.add_colors(view, menu)
     if wire is None and view.canvas.node_at(at) is not None:
         arranging.add_menu(menu, view)
+        tidy_menu.add_menu(menu, view)
     return menu
 
 

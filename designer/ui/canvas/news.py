@@ -1,12 +1,12 @@
 """Why: a report speaks of thousands of layers; after an edit few of them show something else."""
 
 from collections.abc import Mapping
+from itertools import compress
+from operator import is_not
 
 from designer.check import Report
 from designer.layers import LAYERS, Layer
 from designer.ui.document import Document
-
-NOBODY = object()
 
 
 class News:
@@ -58,6 +58,6 @@ def changed(before: Mapping[str, object], after: Mapping[str, object]) -> set[st
 
     Where little has changed, most values are the very same, which is quick to see.
     """
-    others = {name for name, value in after.items() if before.get(name, NOBODY) is not value}
-    names = {name for name in others if before.get(name, NOBODY) != after[name]}
+    others = compress(after, map(is_not, map(before.get, after), after.values()))
+    names = {name for name in others if before.get(name) != after[name]}
     return names | (before.keys() - after.keys())

@@ -23,13 +23,14 @@ from designer.ui.canvas.geometry import (
     outer,
     output_point,
 )
-from designer.ui.canvas.node_text import Text, texts_of
+from designer.ui.canvas.node_text import texts_of
 from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted
 from designer.ui.canvas.portraits import Portraits
 from designer.ui.canvas.stamps import Stamps
 from designer.ui.canvas.titles import (
     SMALL_BELOW,
     TITLES_BELOW,
+    Text,
     TitleFonts,
     pill_size,
     static,
@@ -109,7 +110,7 @@ class NodeItem(QGraphicsRectItem):
         self._arriving: dict[str, tuple[str, bool]] = {}
         self._texts: list[Text] = []
         self._shapes: list[tuple[QPointF, QStaticText]] = []
-        self._titles: dict[int, tuple[QPointF, QStaticText]] = {}  # by size, when first seen
+        self._titles: dict[int, list[Text]] = {}  # by size, when first seen
         self._lay_out()
 
     def set_face(self, face: Face) -> None:
@@ -220,13 +221,10 @@ class NodeItem(QGraphicsRectItem):
             painter.setOpacity(opacity)
             paint_bypass(painter, self)
             painter.setOpacity(opacity * MUTED)
-        if small:
-            self._paint_title(painter, title_size(zoom))
-        else:
-            for at, text, font, color in self._texts:
-                painter.setFont(font)
-                painter.setPen(color if self.heat is None else self.paints.theme.ink1)
-                painter.drawStaticText(at, text)
+        for at, text, font, color in self._title(title_size(zoom)) if small else self._texts:
+            painter.setFont(font)
+            painter.setPen(color if self.heat is None else self.paints.theme.ink1)
+            painter.drawStaticText(at, text)
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
@@ -257,13 +255,13 @@ class NodeItem(QGraphicsRectItem):
         both = (*key, self.fits, len(face.inputs), len(face.outputs))
         return stamps.picture(both, with_ports)
 
-    def _paint_title(self, painter: QPainter, size: int) -> None:
+    def _title(self, size: int) -> list[Text]:
         size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
-            self._titles[size] = self.paints.titles.laid_out(self.face.name, size, self.body)
-        painter.setFont(self.paints.titles.fonts[size])
-        painter.setPen(self.paints.theme.ink1)
-        painter.drawStaticText(*self._titles[size])
+            kind = "" if self.face.collapsed else self.face.type
+            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body)
+            self._titles[size] = found
+        return self._titles[size]
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""

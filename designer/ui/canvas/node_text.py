@@ -3,16 +3,15 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import BAR, HEIGHT, WIDTH
-from designer.ui.canvas.titles import static
+from designer.ui.canvas.titles import Text, static
 
 if TYPE_CHECKING:
     from designer.ui.canvas.node_item import Paints
 
-Text = tuple[QPointF, QStaticText, QFont, QColor]
 END, MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
 
 

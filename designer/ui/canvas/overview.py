@@ -47,6 +47,7 @@ class Overview:
     def forget(self) -> None:
         """Something has changed."""
         self._blocks = None
+        self._sheets = []
         self._moving = None
         self._still = QPixmap()
 
@@ -78,9 +79,7 @@ class Overview:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         if self._blocks is None:
             self._blocks = self._collect(lifted=False)
-            self._sheets = []
-        if not self._sheets:
-            self._sheets = sheets_of(self._blocks)
+        self._sheets = self._sheets or sheets_of(self._blocks)
         if not self._lifted:
             draw_remarks(painter, self._scene)
             _draw(painter, self._sheets, area)
@@ -115,8 +114,10 @@ class Overview:
 
     def blocks(self) -> Blocks:
         """The rectangles by color (category, "!error", "!accent", step of heat) and the lines."""
-        if self._blocks is None or self._lifted:
+        if self._lifted:
             return self._collect(lifted=False)
+        if self._blocks is None:
+            self._blocks = self._collect(lifted=False)
         return self._blocks
 
     def _collect(self, lifted: bool) -> Blocks:

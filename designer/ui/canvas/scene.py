@@ -159,6 +159,7 @@ class CanvasScene(Backdrop):
         self.nodes.clear()
         self.wires.clear()
         self.lanes.clear()
+        self.ways.clear()
         self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self.chosen_bends = frozenset()
@@ -185,8 +186,10 @@ class CanvasScene(Backdrop):
         for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
             self.route(wire)
         is_other = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
-        if is_other or lanes != self.lanes or blocks != self.blocks_of(touched):
+        if is_other or blocks != self.blocks_of(touched):
             self.route_long()
+        elif lanes != self.lanes:
+            self.share_lanes()
         self.label(touched)
         self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
         wire_choice.follow(self)
@@ -237,6 +240,7 @@ class CanvasScene(Backdrop):
         item.chosen = new in self.document.selection  # which has the new name already
         for wire in [w for w in self.wires if old in (w.source, w.target)]:
             line = self.wires.pop(wire)
+            self.forget_way(wire)
             source = new if wire.source == old else wire.source
             target = new if wire.target == old else wire.target
             line.wire = Wire(source, target, wire.source_port, wire.target_port)

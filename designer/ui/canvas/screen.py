@@ -108,6 +108,7 @@ class Screen(QGraphicsView):
     def end_bulk(self) -> None:
         """The drag has ended."""
         self.overview.drop()
+        self.overview.forget()  # also what the minimap asked for meanwhile
         self.choose_way()
 
     # Painting

@@ -96,6 +96,9 @@ class Tidier(QObject):
         before = {name: QPointF(*nodes[name].at) for name in places}
         for name, at in places.items():
             document.work.placed.give(graph, name, at)
+        if places and all(before[name] == QPointF(*at) for name, at in places.items()):
+            document.bridge.message.emit(tr("The drawing is tidy."))
+            return
         document.run_edit(lambda: edit.place(document.project, places, graph))
         if graph == document.graph and canvas.nodes:
             self.glide.start(before)

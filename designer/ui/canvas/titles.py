@@ -1,7 +1,7 @@
 """Why: in a small node its name stays as large as there is room for: what it is can be read."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QStaticText
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QStaticText
 
 from designer.ui.canvas.geometry import BAR
 from designer.ui.theme import Theme
@@ -11,7 +11,12 @@ TITLES_BELOW = 0.45  # zoom under which ports are left out, too
 # From each zoom on, the size that makes some 10 pixels of it.
 SIZES = ((0.5, 18), (0.38, 24), (0.31, 30), (0.23, 38), (0.0, 46))
 LEFT, RIGHT = BAR + 10, 6  # what is kept free at both sides
+TYPED, TYPE_SIZE = 18, 16  # the size of titles beside which the type stands, and its own
+GAP = 10  # between the two
 LARGEST_IN_PILL = 18  # what a collapsed layer has room for
+
+Text = tuple[QPointF, QStaticText, QFont, QColor]
+"""Where, what, and how it is written."""
 
 
 def title_size(zoom: float) -> int:
@@ -30,14 +35,23 @@ class TitleFonts:
     def __init__(self, colors: Theme) -> None:
         self.fonts: dict[int, QFont] = {size: colors.font(size, bold=True) for _, size in SIZES}
         self._metrics = {size: QFontMetricsF(font) for size, font in self.fonts.items()}
+        self._type_font = colors.font(TYPE_SIZE)
+        self._type_metrics = QFontMetricsF(self._type_font)
+        self._inks = colors.ink1, colors.ink2
 
-    def laid_out(self, name: str, size: int, body: QRectF) -> tuple[QPointF, QStaticText]:
-        """Where a name stands in its node, and what of it has room."""
+    def laid_out(self, name: str, kind: str, size: int, body: QRectF) -> list[Text]:
+        """A name where it stands in its node, and where both have room its type."""
         metrics = self._metrics[size]
         # In the middle: layers are often told apart by the number at the end of their name.
         text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, body.width() - LEFT - RIGHT)
         at = QPointF(body.left() + LEFT, body.center().y() - metrics.height() / 2)
-        return at, static(text, self.fonts[size])
+        found: list[Text] = [(at, static(text, self.fonts[size]), self.fonts[size], self._inks[0])]
+        width = self._type_metrics.horizontalAdvance(kind)
+        left = body.right() - LEFT - width
+        if size == TYPED and at.x() + metrics.horizontalAdvance(text) + GAP <= left:
+            there = QPointF(left, body.center().y() - self._type_metrics.height() / 2)
+            found.append((there, static(kind, self._type_font), self._type_font, self._inks[1]))
+        return found
 
 
 def static(text: str, font: QFont) -> QStaticText:

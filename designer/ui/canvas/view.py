@@ -54,6 +54,8 @@ class CanvasView(Marks):
     node_activated = Signal(str)  # double-click or Enter on a node
     lens_wanted = Signal(str)  # a block that is to be opened in place
     lassos = False  # the next drag draws a lasso, wherever it begins
+    over: "CanvasView | None" = None  # the inside of a block, open over this
+    below: "CanvasView | None" = None  # the canvas over which this is open
     crumbs: Crumbs | None = None  # the path above it, where there is one
     asked = Signal(str)  # for an action of the window, by its key
 

@@ -1,6 +1,7 @@
 """Why: wires find their way around nodes, and their shapes a place beside them."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
@@ -43,6 +44,7 @@ class WireItem(QGraphicsPathItem):
         self.ink = QPen()  # the very one that was given: what Qt gives back is a copy
         self.moved = QPointF()  # as a whole, from its way
         self.line = QLineF()  # from end to end
+        self.lane: float | None = None  # where it passes what stands in its way
         self.legs: list[QLineF] = []  # from point to point, of one that is led through some
         self.side = 0  # 1 when it passes what stands in its way on the right or below, else -1
         self.setZValue(1)
@@ -66,6 +68,26 @@ class WireItem(QGraphicsPathItem):
             self.setPos(by)
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a long wire gets past what stands between its ends, across and along the flow.
+
+    It passes at `x`, or further out where other wires do already; None where nothing stands in its
+    way. `aside` is -1 on the left of it, 1 on the right; 0 for straight from one end, or to the
+    other.
+    """
+
+    start: QPointF
+    end: QPointF
+    x: float | None = None
+    aside: int = 0
+
+    @property
+    def length(self) -> float:
+        """How far it is along the flow."""
+        return self.end.y() - self.start.y()
+
+
 class Wiring(QGraphicsScene):
     """Nodes and wires by name, with the wires led from port to port."""
 
@@ -77,6 +99,7 @@ class Wiring(QGraphicsScene):
         self.pen = QPen()
         self.marks_bends = True  # not in pictures, where nobody takes hold of them
         self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers
+        self.ways: dict[Wire, Way] = {}  # of long wires
         self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
 
     @property
@@ -107,7 +130,7 @@ class Wiring(QGraphicsScene):
 
     def remove_wire(self, wire: Wire) -> None:
         """A wire that left."""
-        self.lanes.pop(wire, None)
+        self.forget_way(wire)
         if wire in self.wires:
             self.removeItem(self.wires.pop(wire))
         if wire.target in self.nodes:
@@ -143,14 +166,24 @@ class Wiring(QGraphicsScene):
                 bends = [QPointF(*at) + shift for at in self.document.drawing.bends[wire]]
                 self.lead(item, start, bends, end)
                 return
-            flow = self.flow
-            lane = self._detour(wire, turned(start, flow), turned(end, flow))
-            if lane is None:
-                item.side = 0
-                item.setPath(wire_path(start, end, flow))
+            self.lanes.pop(wire, None)
+            way = self._way(wire, turned(start, self.flow), turned(end, self.flow))
+            if way is not None:
+                self.ways[wire] = way
             else:
-                item.side = 1 if lane > turned(start, flow).x() else -1
-                item.setPath(detour_path(start, end, lane, flow))
+                self.ways.pop(wire, None)
+            item.lane = self._lane(wire, way) if way is not None else None
+            self._draw(item)
+
+    def _draw(self, item: WireItem) -> None:
+        """Draw a wire in its lane, or straight where it has none."""
+        start, end, flow = item.line.p1(), item.line.p2(), self.flow
+        if item.lane is None:
+            item.side = 0
+            item.setPath(wire_path(start, end, flow))
+        else:
+            item.side = 1 if item.lane > turned(start, flow).x() else -1
+            item.setPath(detour_path(start, end, item.lane, flow))
 
     def show_bends(self, wire: Wire, points: Sequence[QPointF]) -> None:
         """Show a wire led through these points, which the model does not have yet."""
@@ -162,7 +195,7 @@ class Wiring(QGraphicsScene):
 
     def lead(self, item: WireItem, start: QPointF, bends: Sequence[QPointF], end: QPointF) -> None:
         """Lead a wire through points, and mark them on it."""
-        self.lanes.pop(item.wire, None)
+        self.forget_way(item.wire)
         stops = [start, *bends, end]
         item.legs = [QLineF(a, b) for a, b in pairwise(stops)]
         aside = turned(bends[0] - start, self.flow).x()
@@ -179,16 +212,31 @@ class Wiring(QGraphicsScene):
 
     def route_long(self) -> None:
         """What has moved may stand in the way of wires that have not; the shortest go inside."""
-        turned, long = self.flow.is_turned, LONG * self.flow.row
-        lengths = {w: i.line.dx() if turned else i.line.dy() for w, i in self.wires.items()}
-        wires = [wire for wire, length in lengths.items() if length >= long][:MOST_LONG]
-        for wire in wires:
-            self.lanes.pop(wire, None)
-        for wire in sorted(wires, key=lengths.__getitem__):
+        for wire in self._long():
             self.route(wire)
 
-    def _detour(self, wire: Wire, start: QPointF, end: QPointF) -> float | None:
-        """Where a long wire passes what stands in its way; None when nothing does."""
+    def share_lanes(self) -> None:
+        """Nothing has moved, but other wires may pass at the same side than before."""
+        for wire in self._long():
+            item, lane = self.wires[wire], self._lane(wire, self.ways[wire])
+            if item.lane != lane:
+                item.lane = lane
+                self._draw(item)
+
+    def forget_way(self, wire: Wire) -> None:
+        """A wire leaves its lane."""
+        self.ways.pop(wire, None)
+        self.lanes.pop(wire, None)
+
+    def _long(self) -> list[Wire]:
+        """Long wires, out of their lanes; the shortest chooses first."""
+        wires = list(self.ways)[:MOST_LONG]
+        for wire in wires:
+            self.lanes.pop(wire, None)
+        return sorted(wires, key=lambda wire: self.ways[wire].length)
+
+    def _way(self, wire: Wire, start: QPointF, end: QPointF) -> Way | None:
+        """Where a long wire passes what stands in its way; None for a short one."""
         flow = self.flow
         if end.y() - start.y() < LONG * flow.row:
             return None
@@ -196,13 +244,12 @@ class Wiring(QGraphicsScene):
         way = QRectF(left - 4, start.y() + 4, right - left + 8, end.y() - start.y() - 8)
         ends = (self.nodes[wire.source], self.nodes[wire.target])
         blocks = self._blocks_in(way, ends)
-        self.lanes.pop(wire, None)
         if not blocks:
-            return None
+            return Way(start, end)
         # Straight from here, or straight to there, is what eyes follow best.
         for x in dict.fromkeys((start.x(), end.x())):
             if not self._in_way(x, start, end, ends):
-                return x
+                return Way(start, end, x)
         to_right = max(block.right() for block in blocks) + flow.aside
         while more := self._in_way(to_right, start, end, ends):
             to_right = max(block.right() for block in more) + flow.aside
@@ -211,7 +258,7 @@ class Wiring(QGraphicsScene):
             to_left = min(block.left() for block in more) - flow.aside
         middle = (left + right) / 2
         is_left = middle - to_left < to_right - middle
-        return self._lane(wire, start, end, to_left if is_left else to_right, is_left)
+        return Way(start, end, to_left, -1) if is_left else Way(start, end, to_right, 1)
 
     def _in_way(
         self, x: float, start: QPointF, end: QPointF, ends: tuple[NodeItem, NodeItem]
@@ -228,13 +275,14 @@ class Wiring(QGraphicsScene):
         blocks = [turned_rect(item.block, flow) for item in items]
         return [block for block in blocks if block.intersects(way)]
 
-    def _lane(self, wire: Wire, start: QPointF, end: QPointF, x: float, is_left: bool) -> float:
+    def _lane(self, wire: Wire, way: Way) -> float | None:
         """The first lane at this side that no other wire takes at this height."""
+        x, top, bottom = way.x, way.start.y(), way.end.y()
+        if x is None or not way.aside:
+            return x
         others = self.lanes.items()
-        taken = [
-            at for other, (at, a, b) in others if other != wire and a < end.y() and b > start.y()
-        ]
+        taken = [at for other, (at, a, b) in others if other != wire and a < bottom and b > top]
         while any(abs(at - x) < LANE - 1 for at in taken):
-            x += -LANE if is_left else LANE
-        self.lanes[wire] = (x, start.y(), end.y())
+            x += way.aside * LANE
+        self.lanes[wire] = (x, top, bottom)
         return x

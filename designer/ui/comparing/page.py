@@ -1,12 +1,13 @@
 """Why: two drawings stand side by side, move together, and what differs is marked and listed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from designer.edit import Difference, compare, take
+from designer.edit.flowing import RIGHT
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui.canvas.camera import READABLE, show_start
@@ -17,6 +18,7 @@ from designer.ui.comparing.list import DifferenceList
 from designer.ui.comparing.marks import marks_of, with_missing
 from designer.ui.comparing.sheet import Sheet
 from designer.ui.comparing.sides import Other, Side
+from designer.ui.comparing.tie import Tie
 from designer.ui.document import Document
 from designer.ui.icons import icon
 from designer.ui.keytips import tell_keys
@@ -45,7 +47,7 @@ class ComparisonPage(QWidget):
         self.list = DifferenceList()
         self.figures = Figures(self.then, self.now, other)
         self.levels = LevelBox()
-        self._following = self._fitted = False
+        self._fitted = self._stale = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -111,32 +113,26 @@ class ComparisonPage(QWidget):
 
     def refresh(self) -> None:
         """Look again at what differs; the drawing of now may have changed."""
+        self._stale = False
         self.comparison = compare(self.then.project, self.now.project)
         align(self.then.project, self.comparison)
         if self.after.has_graph:
             self._open(level_of(self.comparison, after=self.now.graph))
         self.levels.fill(self.comparison, self._here())
-        self._turn()
+        turn(self._across, wide=self.now.project.flow == RIGHT.key)
         self._mark()
         same = tr("The two drawings are the same.")
         if not self.differences and self.other.project.state() != self.now.project.state():
             same = tr("The two networks are the same; only their layout differs.")
         self.list.show_differences(self.differences, same)
 
-    def _turn(self) -> None:
-        """Drawings that flow to the right are wide: they stand one above the other."""
-        wide = self.now.project.flow == "right"
-        way = Qt.Orientation.Vertical if wide else Qt.Orientation.Horizontal
-        if self._across.orientation() != way:
-            self._across.setOrientation(way)
-            self._across.setSizes([1000, 1000])
-
     # Events
 
     def showEvent(self, event: QShowEvent) -> None:
         """What was edited meanwhile is told; the first time, the drawings are brought into view."""
         super().showEvent(event)
-        self._soon.start()
+        if self._stale:
+            self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Once there is room, the drawings are brought into view."""
@@ -241,27 +237,23 @@ class ComparisonPage(QWidget):
     def _sides(self) -> Iterator[Side]:
         yield from (self.before, self.after)
 
+    def _changed(self, _: object = None) -> None:
+        """The drawing of now has changed; nobody needs to know before it is looked at."""
+        self._stale = True
+        if self.isVisible():
+            self._soon.start()
+
     def _listen(self) -> None:
-        self.now.bridge.committed.connect(lambda _: self._soon.start())
-        self.now.bridge.graph_opened.connect(self._soon.start)  # also by an undo
-        for side, other in ((self.before, self.after), (self.after, self.before)):
-            side.sheet.moved.connect(self._follower(side.sheet, other.sheet))
+        self.now.bridge.committed.connect(self._changed)
+        self.now.bridge.graph_opened.connect(self._changed)  # also by an undo
+        Tie(self.before.sheet, self.after.sheet)
+        for side in self._sides():
             side.sheet.clicked.connect(lambda name, side=side: self._clicked(side, name))
             side.sheet.entered.connect(lambda name, side=side: self._enter(side, name))
         self.list.chosen.connect(self._go)
         self.list.step_wanted.connect(self.step)
         self.list.take.clicked.connect(self.take)
         self.levels.went.connect(self._go_to_level)
-
-    def _follower(self, moved: Sheet, other: Sheet) -> Callable[[], None]:
-        def follow() -> None:
-            if not self._following and moved.isVisible():
-                self._following = True
-                other.set_zoom(moved.zoom)
-                other.centerOn(moved.visible().center())
-                self._following = False
-
-        return follow
 
     def _build(self) -> None:
         self.before.row.addWidget(self.levels)
@@ -291,6 +283,14 @@ class ComparisonPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(down)
         self.setFocusProxy(self.list)
+
+
+def turn(splitter: QSplitter, wide: bool) -> None:
+    """Put drawings that flow to the right, which are `wide`, one above the other."""
+    way = Qt.Orientation.Vertical if wide else Qt.Orientation.Horizontal
+    if splitter.orientation() != way:
+        splitter.setOrientation(way)
+        splitter.setSizes([1000, 1000])
 
 
 def show_area(sheet: Sheet, area: QRectF) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from designer.model import Wire
-from designer.ui.canvas.camera import Camera
+from designer.ui.canvas.focus import Focus
 from designer.ui.canvas.frame_titles import draw_titles
 from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.comparing.marks import NOTHING, Marks, paint_marks
@@ -16,7 +16,7 @@ from designer.ui.document import Document
 STEP = 60  # px that an arrow key moves the sheet
 
 
-class Sheet(Camera):
+class Sheet(Focus):
     """A canvas without hands, on which differences are marked."""
 
     clicked = Signal(str)  # a layer
@@ -50,14 +50,13 @@ class Sheet(Camera):
         return found + [self.marks.missing[name][0] for name in nodes if name in self.marks.missing]
 
     def drawForeground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """The titles of frames from far away, then the marks."""
+        """The titles of frames from far away, then the marks, and where the keyboard is."""
         if self.zoom < TITLES_BELOW:
             seen = QRectF(self.viewport().rect())
-            draw_titles(
-                painter, self.canvas.frames, self.viewportTransform(), seen, self.canvas.flow
-            )
+            draw_titles(painter, self.canvas, self.viewportTransform(), seen)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_marks(painter, self)
+        self.draw_focus(painter)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the sheet."""

@@ -35,7 +35,7 @@ class About(QWidget):
         inside.setSpacing(6)
         inside.addWidget(_text(tr(layer.help), 11, "ink2"))
         if layer.formula:
-            formula = _text(layer.formula, 12, "ink1")
+            formula = _text(tr(layer.formula), 12, "ink1")
             formula.setAccessibleName(tr("Formula"))
             inside.addWidget(formula)
         self.plot = FunctionPlot() if layer.pointwise else None

@@ -1,6 +1,7 @@
 """Why: with nothing selected, the network as a whole: what it is and what it costs."""
 
 from collections import Counter
+from operator import attrgetter
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -72,7 +73,7 @@ class NetworkView(QWidget):
             form.fact("layers." + category, tr(CATEGORIES[category].title), str(count))
 
     def _count(self) -> dict[str, int]:
-        kinds = Counter(node.type for node in self._document.drawing.nodes.values())
+        kinds = Counter(map(attrgetter("type"), self._document.drawing.nodes.values()))
         counted = Counter[str]()
         for kind, count in kinds.items():
             layer = self._document.layer(kind)

@@ -26,7 +26,7 @@ def _tip(layer_type: str, _language: str) -> str:
     layer = LAYERS[layer_type]
     parts = [f"<b>{escape(layer.type)}</b>", escape(tr(layer.help))]
     if layer.formula:
-        parts.append(escape(layer.formula).replace("\n", "<br>"))
+        parts.append(escape(tr(layer.formula)).replace("\n", "<br>"))
     shapes = example(layer)
     if shapes:
         parts.append(escape(tr("For example: {shapes}", shapes=shapes)))

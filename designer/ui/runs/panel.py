@@ -25,7 +25,6 @@ from designer.runs import PastRun, RunError
 from designer.text import tr
 from designer.ui.activity import Path, go_to
 from designer.ui.advice import hints
-from designer.ui.dialogs import ask_to_delete_run
 from designer.ui.document import Document
 from designer.ui.rightclick import Item, as_buttons, offer, show_folder
 from designer.ui.runs.rows import HEADERS, cells, events_of
@@ -204,8 +203,10 @@ class RunsPanel(QWidget):
             self._document.bridge.compare_wanted.emit(FilePath(run.dir))
 
     def _delete_chosen(self) -> None:
+        from designer.ui import dialogs  # they know the actions, which know the runs
+
         run = self._chosen()
-        if run is None or not ask_to_delete_run(self.window(), run.name):
+        if run is None or not dialogs.ask_to_delete_run(self.window(), run.name):
             return
         try:
             shutil.rmtree(run.dir)

@@ -157,8 +157,9 @@ class Settings(QWidget):
             self._show_memory()
 
     def _show_memory(self) -> None:
-        memory = present_memory(self._document)
-        self._form.show_fact("memory", memory_text(memory), memory_tip(memory))
+        memory, info = present_memory(self._document), self._document.data_info
+        text = memory_text(memory, info.train_rows if info is not None else 0)
+        self._form.show_fact("memory", text, memory_tip(memory))
 
     def _values(self) -> dict[str, Any]:
         spec = self._document.project.training

@@ -25,6 +25,8 @@ def two() -> Project:
     return project
 
 
+@pytest.mark.hands(20)
+@pytest.mark.hands(20)
 def test_the_key_collapses_and_expands_what_is_selected(canvas: Open) -> None:
     hands = canvas(two())
     before = hands.project.state()

@@ -47,6 +47,8 @@ def wait_until(done: Callable[[], bool]) -> bool:
     return done()
 
 
+@pytest.mark.hands(51)
+@pytest.mark.hands(51)
 @pytest.mark.parametrize("what", STARTS)
 def test_the_canvas_comes_along(canvas: Open, what: str) -> None:
     hands = canvas(drawing())

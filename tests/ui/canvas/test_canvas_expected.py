@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolTip
 
 from designer import edit
 from designer.model import Project
+from designer.ui.canvas import tidier
+from designer.ui.canvas.keys import _OF_WHAT_IS_SELECTED
 from designer.ui.repairs import RepairButton
 from tests.ui.canvas.hands import ALT, CONTROL, RIGHT, SHIFT, Hands
 from tests.ui.canvas.test_canvas_gestures import chain
@@ -227,3 +229,29 @@ def test_a_repair_can_be_read(canvas: Open) -> None:
     assert "…" in long.text() and long.text().startswith("Connect") and long.text()[-1] == "d"
     long.resize(long.sizeHint())
     assert long.text() == long.title == long.accessibleName()
+
+
+@pytest.mark.parametrize("key", sorted(_OF_WHAT_IS_SELECTED))
+def test_no_key_is_silent_where_nothing_is_selected(canvas: Open, key: Qt.Key) -> None:
+    hands = canvas(chain("Input", "ReLU", "Output"))
+    said: list[str] = []
+    hands.document.bridge.message.connect(said.append)
+    before = hands.project.state()
+    hands.click(QPointF(-200, -100))
+    hands.key(key)
+    assert said[-1].startswith("Select a layer first") and hands.project.state() == before
+    hands.click((hands.output("input1") + hands.input("relu1")) / 2)
+    hands.key(Key.Key_Delete)
+    assert len(said) == 1 and len(hands.wires()) == 1, "a wire is something"
+
+
+def test_what_is_tidy_already_is_said_to_be(canvas: Open) -> None:
+    hands = canvas("lenet5")
+    said: list[str] = []
+    hands.document.bridge.message.connect(said.append)
+    for _ in range(2):
+        tidier.tidy(hands.view)
+        hands.view.tidier.glide.finish()
+    count = len(hands.document.history.steps)
+    tidier.tidy(hands.view)
+    assert said[-1] == "The drawing is tidy." and len(hands.document.history.steps) == count

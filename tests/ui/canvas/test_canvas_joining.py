@@ -75,6 +75,7 @@ def test_it_replaces_adds_or_concatenates(
     assert hands.project.state() == before
 
 
+@pytest.mark.hands(45)
 @pytest.mark.parametrize("held", [Qt.KeyboardModifier.NoModifier, SHIFT])
 def test_keys_ask_as_the_mouse_does(canvas: Open, held: Qt.KeyboardModifier) -> None:
     hands = canvas(two_sources())

@@ -44,6 +44,7 @@ def box(hands: Hands, corner: tuple[float, float], other: tuple[float, float], k
     hands.drag(QPointF(*corner), QPointF(*other), keys=keys)
 
 
+@pytest.mark.hands(11, 23)
 def test_a_box_takes_points_shift_adds_ctrl_toggles(canvas: Open) -> None:
     hands = canvas(two_columns())
     chosen = hands.view.canvas
@@ -62,6 +63,7 @@ def test_a_box_takes_points_shift_adds_ctrl_toggles(canvas: Open) -> None:
     assert not hands.document.history.can_undo
 
 
+@pytest.mark.hands(11)
 @pytest.mark.parametrize("by_keys", [False, True])
 def test_points_move_with_the_layers_that_are_selected(canvas: Open, by_keys: bool) -> None:
     hands = canvas(two_columns())

@@ -43,6 +43,7 @@ def test_the_name_of_a_layer_opens_its_form_as_before(canvas: Open) -> None:
     assert shown == ["conv1"] and not hands.view.quick.isVisible()
 
 
+@pytest.mark.hands(47)
 def test_e_edits_all_selected_layers_of_the_type(canvas: Open) -> None:
     hands = canvas("lenet5")
     hands.document.select(["conv2", "fc1", "conv1"])

@@ -101,7 +101,7 @@ def test_a_box_selects_a_frame_that_lies_in_it(canvas: Open) -> None:
     assert hands.document.selected_remarks == ("frame1", "comment1")
     assert hands.document.selection == ("relu1", "tanh1")
     hands.drag(hands.body("relu1"), hands.body("relu1") + QPointF(160, 0))
-    assert places(hands)["frame1"][0] == pytest.approx(-24 + 160)
+    assert places(hands)["frame1"][0] == pytest.approx(-16 + 160)
     assert places(hands)["tanh1"][0] == 160 and places(hands)["input1"][0] == 0
     hands.click(hands.body("input1"))
     assert hands.document.selected_remarks == ()

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from designer import edit
 from designer.model import MAIN, Node, NodeAdded, Point, Project, Wire, WireAdded
 from designer.ui import motion
-from designer.ui.canvas import tidier
+from designer.ui.canvas import menus, tidier
 from tests.ui.canvas.hands import Hands
 
 Open = Callable[..., Hands]
@@ -152,3 +152,19 @@ def test_what_was_moved_by_hand_stays_and_nothing_comes_to_lie_on_it(canvas: Ope
     assert hands.document.work.placed.by_hand(MAIN) == []
     hands.document.undo()
     assert hands.document.work.placed.by_hand(MAIN) == ["n1", "n4"]
+
+
+def test_the_menu_of_a_layer_tidies_around_it(canvas: Open) -> None:
+    for title, moved in (("What leads here", {"n0", "n1"}), ("What follows", {"n3", "n4"})):
+        hands = canvas(askew())
+        before = places(hands)
+        menu = menus.make(hands.view, hands.body("n2"))
+        inner = next(action.menu() for action in menu.actions() if action.text() == "Tidy")
+        titles = [action.text() for action in inner.actions()]
+        assert titles[0] == "What leads here", "one alone cannot be laid out"
+        inner.actions()[titles.index(title)].trigger()
+        menu.deleteLater()
+        after = places(hands)
+        assert {name for name in before if before[name] != after[name]} == moved
+        hands.document.undo()
+        assert places(hands) == before

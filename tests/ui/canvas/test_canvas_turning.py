@@ -54,9 +54,16 @@ def labels(item: NodeItem) -> list[QRectF]:
     return [label.area(item.paints).translated(item.pos()) for label in item.labels()]
 
 
+@pytest.mark.parametrize("collapsed", [False, True])
 @pytest.mark.parametrize("name", DRAWN)
-def test_wires_lead_from_right_edges_to_left_ones_around_layers(canvas: Open, name: str) -> None:
-    hands = canvas(turned(name))
+def test_wires_lead_from_right_edges_to_left_ones_around_layers(
+    canvas: Open, name: str, collapsed: bool
+) -> None:
+    project = turned(name)
+    if collapsed:
+        for graph, drawing in project.graphs.items():
+            edit.collapse(project, list(drawing.nodes)[::2], graph=graph)
+    hands = canvas(project)
     document, scene = hands.document, hands.view.canvas
     for graph in hands.project.graph_names():
         document.open_graph(graph)
@@ -96,6 +103,13 @@ def test_the_switch_turns_what_is_shown_and_undo_turns_it_back(canvas: Open, sti
     assert hands.output("image") == item.pos() + QPointF(BODY.width(), BODY.height() / 2)
     assert hands.view.visible().contains(item.block), "it is seen from its start"
     assert hands.view.visible().contains(hands.view.canvas.nodes["fine"].block)
+    hands.document.select(["fc"])
+    turning.turn(hands.view)
+    turning.turn(hands.view)
+    assert hands.view.visible().contains(hands.view.canvas.nodes["fc"].block), "where one was"
+    hands.document.undo()
+    hands.document.undo()
+    assert hands.view.visible().contains(hands.view.canvas.nodes["fc"].block)
     fresh = canvas(hands.project.copy()).view.canvas
     for wire, line in hands.view.canvas.wires.items():
         assert line.path() == fresh.wires[wire].path()

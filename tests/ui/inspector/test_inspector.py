@@ -5,7 +5,15 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from designer import edit, store
@@ -70,6 +78,8 @@ def test_a_value_that_cannot_be_changes_nothing_and_says_why(opened: Opened, sho
     assert document.project.main.nodes["conv1"].params["kernel_size"] == 5
     QTest.keyClick(widget, Qt.Key.Key_Return)
     assert widget.text() == "5" and not widget.property("invalid")
+    assert "banana" in QToolTip.text(), "it is not put back without a word"
+    QToolTip.hideText()
 
 
 def test_arrows_step_numbers(opened: Opened, shown: Shown) -> None:

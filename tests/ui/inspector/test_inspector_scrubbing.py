@@ -36,6 +36,7 @@ def pull(label: QLabel, by: int, keys: Qt.KeyboardModifier = NONE) -> None:
         QApplication.sendEvent(label, event)
 
 
+@pytest.mark.hands(47)
 @pytest.mark.parametrize(
     ("layer", "param", "by", "keys", "value"),
     [

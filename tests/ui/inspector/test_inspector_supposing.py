@@ -102,6 +102,7 @@ def outs(document: Document) -> list[object]:
     return [nodes[name].params["out_channels"] for name in ("conv1", "conv2")]
 
 
+@pytest.mark.hands(47)
 @pytest.mark.parametrize(
     ("typed", "after"),
     [("*2", [12, 32]), ("+8", [14, 24]), ("-8", [1, 8]), ("/2", [3, 8]), ("2*64", [128, 128])],

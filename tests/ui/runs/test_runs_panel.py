@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer import edit
-from designer.ui import runs as runs_room
+from designer.ui import dialogs
 from designer.ui.document import Document
 from designer.ui.runs import RunsPanel
 
@@ -57,7 +57,7 @@ def test_a_run_is_deleted_only_after_a_yes(
     panel.table.selectRow(0)
     folder = Path(panel._runs[0].dir)
     for answer, left in ((False, 2), (True, 1)):
-        monkeypatch.setattr(runs_room.panel, "ask_to_delete_run", lambda *_, answer=answer: answer)
+        monkeypatch.setattr(dialogs, "ask_to_delete_run", lambda *_, answer=answer: answer)
         QTest.mouseClick(panel._delete, LEFT)
         assert panel.table.rowCount() == left
     assert not folder.exists() and Path(panel._runs[0].dir).exists()

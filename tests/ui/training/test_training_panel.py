@@ -143,7 +143,7 @@ def test_memory_is_told_beside_the_batch_size(opened: Opened, shown: Shown, qtbo
     reader = MemoryReader(document)
     qtbot.waitUntil(lambda: document.memory is not None, timeout=20_000)
     first = facts(panel)
-    assert first.endswith("fit") and not document.problems
+    assert first.endswith("; all rows fit") and not document.problems
     field = next(f for f in panel.settings.findChildren(QLineEdit, "batch_size") if f.isVisible())
     field.setFocus()
     field.selectAll()

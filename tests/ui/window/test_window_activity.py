@@ -61,6 +61,7 @@ def trained(window: Window, answers: Answers, qtbot: QtBot) -> Workspace:
     return workspace
 
 
+@pytest.mark.hands(53)
 def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Window) -> None:
     document, canvas = trained.document, trained.canvas
     trained.heat_map.chosen.emit("dead")

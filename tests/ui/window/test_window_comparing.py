@@ -92,6 +92,7 @@ def test_what_differs_is_listed_and_marked(compared: Compared) -> None:
     assert (page.list.previous.isEnabled(), page.list.next.isEnabled()) == (True, True)
 
 
+@pytest.mark.hands(52)
 def test_keys_walk_through_the_differences_and_around_the_end(
     window: Window, compared: Compared
 ) -> None:
@@ -173,6 +174,18 @@ def test_both_flow_as_the_drawing_of_now_does(window: Window, compared: Compared
         assert page.then.drawing.nodes[name].at == page.now.drawing.nodes[other].at
 
 
+def test_the_keyboard_is_seen_on_a_sheet_it_came_to_by_keys(compared: Compared) -> None:
+    page = compared(conv_net(), changed())
+    accent = theme.current().accent
+    sheet = page.before.sheet
+    sheet.setFocus(Qt.FocusReason.TabFocusReason)
+    assert sheet.viewport().grab().toImage().pixelColor(1, 50) == accent
+    sheet.setFocus(Qt.FocusReason.MouseFocusReason)
+    page.after.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
+    for other in (page.before.sheet, page.after.sheet):
+        assert other.viewport().grab().toImage().pixelColor(1, 50) != accent
+
+
 def test_the_same_drawings_say_so(compared: Compared) -> None:
     page = compared(conv_net(), conv_net())
     assert page.list.none.isVisible() and page.list.none.text() == "The two drawings are the same."
@@ -212,6 +225,18 @@ def test_a_block_of_another_name_stays_open(window: Window, compared: Compared) 
     settle(window)
     assert (page.then.graph, page.now.graph) == ("Block", "Stem") and page.before.has_graph
     assert page.levels.currentText().startswith("Stem")
+
+
+def test_what_was_edited_meanwhile_is_told_on_return(window: Window, compared: Compared) -> None:
+    page = compared(conv_net(), conv_net())
+    window.show_workspace(window.workspaces()[0])
+    settle(window)
+    edit.set_param(page.source.project, ["conv1"], "stride", 2)
+    settle(window)
+    assert lines(page) == []
+    window.top.tabs.show_page(page)
+    settle(window)
+    assert lines(page) == ["conv1: stride 1 → 2"]
 
 
 def test_blocks_are_levels_of_both(window: Window, compared: Compared) -> None:
@@ -365,6 +390,7 @@ def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
     assert comparisons.front(window) is None and answers.told("show_error")
 
 
+@pytest.mark.hands(52)
 def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -> None:
     path = tmp_path / "net.nnd"
     project = conv_net()

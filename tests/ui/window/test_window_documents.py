@@ -83,6 +83,7 @@ def test_a_file_that_cannot_be_read_changes_nothing(
     assert window.preferences.recent == []
 
 
+@pytest.mark.hands(51)
 def test_files_dropped_on_the_window_are_opened(
     window: Window, answers: Answers, saved: Callable[[str], Path], qtbot: QtBot
 ) -> None:

@@ -52,6 +52,8 @@ def table(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.hands(51)
+@pytest.mark.hands(51)
 def test_a_table_becomes_the_data_as_one_step(
     window: Window, answers: Answers, table: Path, qtbot: QtBot
 ) -> None:

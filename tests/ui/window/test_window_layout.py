@@ -5,18 +5,22 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea
 
 from designer import edit
-from designer.ui import files, theme
-from designer.ui.actions import table
+from designer.text.languages import set_language
+from designer.ui import files, language, theme
+from designer.ui.actions import menu_titles, table
 from designer.ui.bottom import TABS
 from designer.ui.costs import CostsPanel
 from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
-from designer.ui.window import Window
+from designer.ui.window import LEAST, Window
+from designer.ui.workspace import MAPPED
 from tests.ui.window.conftest import Answers, settle
 from tests.ui.window.test_window_documents import Ctrl, Key, Shift, press
+
+SMALL_SCREEN = 700  # px of height that a laptop leaves to a window
 
 
 def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: Answers) -> None:
@@ -26,7 +30,7 @@ def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: A
     files.from_template(first, "mlp")
     assert first.workspace is not None
     settle(first)
-    first.workspace.splitters["across"].setSizes([400, 270])
+    first.workspace.splitters["across"].setSizes([400, 300])
     first.workspace.bottom.show_tab("problems")
     press(first, Key.Key_M)
     side = first.workspace.splitters["across"].sizes()[1]
@@ -185,3 +189,34 @@ def test_training_what_cannot_be_trained_shows_what_is_missing(
     press(window, Key.Key_F5, Qt.KeyboardModifier.NoModifier)
     assert "Choose a dataset" in window.status.text
     assert bottom.tab == "training" and bottom.isVisible()
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh", "xx"])
+def test_no_menu_is_taller_than_a_small_screen(
+    window: Window, answers: Answers, spoken: str
+) -> None:
+    set_language(spoken)
+    language.relabel(window)
+    menus = window.menus.bar.findChildren(QMenu)
+    assert {menu.title() for menu in menus} == set(menu_titles().values())
+    for menu in menus:
+        menu.ensurePolished()
+        assert menu.sizeHint().height() < SMALL_SCREEN, menu.title()
+    language.speak("en")
+
+
+def test_in_the_smallest_window_forms_are_whole_and_no_map_covers_the_drawing(
+    window: Window, answers: Answers
+) -> None:
+    files.from_template(window, "lenet5")
+    workspace = window.workspace
+    assert workspace is not None and workspace.minimap.isVisible()
+    workspace.document.select(["conv1"])
+    window.resize(LEAST)
+    settle(window)
+    assert workspace.canvas.height() < MAPPED.height() and not workspace.minimap.isVisible()
+    (area,) = workspace.inspector.findChildren(QScrollArea)
+    assert area.widget().width() <= area.viewport().width(), "nothing is cut off at the right"
+    window.resize(1280, 800)
+    settle(window)
+    assert workspace.minimap.isVisible()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from designer import store
@@ -59,6 +60,7 @@ def test_an_open_lens_turns_with_the_drawing_around_it(
     settle(window)
     inner = workspace.hand
     assert inner is not workspace.canvas
+    narrow = inner.width()
     window.menus.actions["flow"].trigger()
     settle(window)
     for view in (inner, workspace.canvas):
@@ -66,3 +68,21 @@ def test_an_open_lens_turns_with_the_drawing_around_it(
             left, _ = view.document.drawing.nodes[wire.source].at
             assert line.line.x1() == left + BODY.width()
     assert inner.visible().intersects(inner.canvas.nodes["input"].block)
+    assert inner.width() > 1.5 * narrow, "it is wide now"
+
+
+def test_a_kept_view_is_found_again_where_its_layer_went(
+    window: Window, answers: Answers, still: None
+) -> None:
+    files.from_template(window, "lenet5")
+    assert window.workspace is not None
+    view = window.workspace.canvas
+    view.set_zoom(1.0)
+    view.centerOn(view.canvas.nodes["fc1"].center())
+    view.setFocus()
+    press(window, Key.Key_3, Ctrl | Shift)
+    window.menus.actions["flow"].trigger()
+    assert not view.visible().contains(view.canvas.nodes["fc1"].block)
+    press(window, Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert view.visible().contains(view.canvas.nodes["fc1"].block)
+    assert (view.visible().center() - view.canvas.nodes["fc1"].center()).manhattanLength() < 4

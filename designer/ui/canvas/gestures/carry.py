@@ -1,10 +1,10 @@
-"""Why: layers dragged onto a block go into it; onto a step of the path above, out to there."""
+"""Why: layers dragged onto a block go into it; onto the path above or past its border, out."""
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
 
-from designer.ui.canvas import blocks, carrying
+from designer.ui.canvas import blocks, carrying, crossing
 from designer.ui.canvas.carrying import Carried
 
 if TYPE_CHECKING:
@@ -17,9 +17,12 @@ BELOW = 12.0  # px under the path, where it says what would happen
 class Aim:
     """What dragged layers would go into if they were let go now, lit up, or why they cannot."""
 
-    def __init__(self, view: "CanvasView", names: tuple[str, ...]) -> None:
+    def __init__(self, view: "CanvasView", names: tuple[str, ...], start: QPointF) -> None:
+        """`start` is where they were taken hold of."""
         self._view = view
         self._names = names
+        self._start = self._at = start
+        self._other: CanvasView | None = None
         self._block = ""
         self._level = ""
         self._plan: Carried | None = None
@@ -27,44 +30,58 @@ class Aim:
     @property
     def is_on(self) -> bool:
         """True while the pointer is over something that layers can go into."""
-        return bool(self._block or self._level)
+        return bool(self._block or self._level or self._other)
 
     @property
-    def is_on_path(self) -> bool:
-        """True while the pointer is over the path above the canvas."""
-        return bool(self._level)
+    def is_elsewhere(self) -> bool:
+        """True while the pointer is over the path above the canvas, or over another canvas."""
+        return bool(self._level or self._other)
 
     def look(self, at: QPointF) -> None:
         """The pointer is here now."""
         view = self._view
         if not self._names:
             return
-        level = self._level_at(at)
-        block = "" if level else self._block_at(at)
-        if (block, level) != (self._block, self._level):
+        self._at = at
+        other = crossing.other_at(view, at)
+        level = "" if other else self._level_at(at)
+        block = "" if other or level else self._block_at(at)
+        if (block, level, other) != (self._block, self._level, self._other):
             self._light(False)
-            self._block, self._level = block, level
+            self._block, self._level, self._other = block, level, other
             self._plan = self._planned()
             self._light(True)
-        if self._plan is not None:
-            text = self._plan.refusal or self._plan.says
-            view.show_reason(self._beside(at), text, good=not self._plan.refusal)
+        if self._plan is None:
+            return
+        text, good = self._plan.refusal or self._plan.says, not self._plan.refusal
+        if other is None:
+            view.show_reason(self._beside(at), text, good=good)
+            return
+        there = crossing.place_in(view, other, at)
+        other.show_reason(there, text, good=good)
+        corner = QPointF(*view.document.drawing.nodes[self._names[0]].at)
+        other.show_ghost(there + corner - self._start, self._names[0])
 
     def drop(self) -> bool:
         """Let go: carry the layers there. False where the pointer is over nothing of the kind."""
-        plan = self._plan
+        plan, other, view = self._plan, self._other, self._view
         self.clear()
-        if plan is not None:
-            carrying.carry(self._view, plan)
+        if plan is not None and other is not None:
+            by = crossing.place_in(view, other, self._at) - self._start
+            crossing.cross(view, other, self._names, plan, by)
+        elif plan is not None:
+            carrying.carry(view, plan)
         return plan is not None
 
     def clear(self) -> None:
         """Show nothing any more."""
         self._light(False)
-        self._block, self._level, self._plan = "", "", None
+        self._block, self._level, self._plan, self._other = "", "", None, None
         self._view.show_reason(None)
 
     def _planned(self) -> Carried | None:
+        if self._other is not None:
+            return crossing.planned(self._view, self._other, self._names)
         if self._block:
             return carrying.into(self._view, self._names, self._block)
         return carrying.out_to(self._view, self._names, self._level) if self._level else None
@@ -83,6 +100,10 @@ class Aim:
     def _light(self, on: bool) -> None:
         """Light up what it would go into, and see through what covers it."""
         scene, plan = self._view.canvas, self._plan
+        for view in (self._view, self._other):
+            if not on and view is not None:
+                view.show_reason(None)
+                view.show_ghost(None)
         may = on and plan is not None and not plan.refusal
         if self._view.crumbs is not None:
             self._view.crumbs.light(self._level if may else "")

@@ -59,7 +59,7 @@ class DragNodes(Gesture):
         along = with_carried(self.document.drawing, self._names, remarks)
         self._along = with_bends(self.scene, along)
         self._names = self._along.nodes
-        self._aim = Aim(view, self._names)
+        self._aim = Aim(view, self._names, start)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Show the nodes where they would come to lie."""
@@ -81,7 +81,7 @@ class DragNodes(Gesture):
         if not loose and self._shake.moved(self.view.mapFromScene(at)):
             self._come_off()
         self._aim.look(at)
-        self.scrolls = not self._aim.is_on_path
+        self.scrolls = not self._aim.is_elsewhere
         self.view.show_target(self._wire_below())
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
