@@ -19,6 +19,7 @@ from designer.ui.fields import is_field
 from designer.ui.memory import MemoryReader, present_memory
 from designer.ui.problems import ProblemsPanel
 from designer.ui.runs import RunsPanel
+from designer.ui.runs.rows import HEADERS
 from designer.ui.training import TrainingPanel
 from designer.ui.training.live import LiveView
 from designer.ui.training.settings import CHOICES, Settings
@@ -268,7 +269,8 @@ def test_a_stopped_run_goes_on_from_the_list_as_if_it_had_never_stopped(
     qtbot.waitUntil(lambda: document.training_state == "idle", timeout=10_000)
     panel = RunsPanel(document)
     shown(panel, 1000, 300)  # type: ignore[arg-type]
-    row = next(i for i in range(panel.table.rowCount()) if "stopped" in _text(panel, i, 1))
+    status = HEADERS.index("Status")
+    row = next(i for i in range(panel.table.rowCount()) if "stopped" in _text(panel, i, status))
     panel.table.selectRow(row)
     resume = next(b for b in panel.findChildren(type(panel._resume)) if b.text() == "Resume")
     QTest.mouseClick(resume, LEFT)
