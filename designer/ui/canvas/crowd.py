@@ -1,6 +1,6 @@
 """Why: hundreds of nodes are painted in one go: to ask each takes longer than to paint it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
@@ -80,27 +80,29 @@ def _quick(pen: QPen, scale: float) -> QPen:
 
 
 def _draw_nodes(
-    painter: QPainter, nodes: Iterable[NodeItem], portraits: Portraits, ratio: float
+    painter: QPainter, nodes: Sequence[NodeItem], portraits: Portraits, ratio: float
 ) -> None:
-    """Each stands at a whole device pixel, so that it looks the same as its portrait."""
+    """Each stands at a whole device pixel, as its portrait does."""
     view = painter.worldTransform()
-    zoom = view.m11()
+    zoom, pixels = view.m11(), QTransform.fromScale(1 / ratio, 1 / ratio)
     left, top, scale = AREA.left() * zoom, AREA.top() * zoom, zoom * ratio
     dx, dy = (view.dx() + left) * ratio, (view.dy() + top) * ratio
-    are_kept, writes = portraits.begin(zoom, ratio), zoom > SHAPES_ABOVE
-    painter.setWorldMatrixEnabled(False)
+    are_kept, writes = portraits.begin(zoom, ratio, nodes), zoom > SHAPES_ABOVE
+    painter.setWorldTransform(pixels)
     for item in nodes:
         x, y = item.corner
-        x, y = round(x * scale + dx) / ratio, round(y * scale + dy) / ratio
+        at = QPointF(round(x * scale + dx), round(y * scale + dy))
         if are_kept:
-            painter.drawPixmap(QPointF(x, y), portraits.of(item))
+            painter.drawPixmap(at, *portraits.of(item))
             if not writes:
                 continue
-        painter.setWorldTransform(QTransform(zoom, 0, 0, zoom, x - left, y - top))
+        painter.setWorldTransform(
+            QTransform(zoom, 0, 0, zoom, at.x() / ratio - left, at.y() / ratio - top)
+        )
         if not are_kept:
             item.draw(painter, zoom, ratio)
         if writes:
             item.draw_shapes(painter)
-        painter.setWorldMatrixEnabled(False)
+        painter.setWorldTransform(pixels)
     painter.setWorldTransform(view)
     painter.setOpacity(1.0)

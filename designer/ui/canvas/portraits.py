@@ -1,50 +1,75 @@
 """Why: while the zoom stays, a node that stays as it is is painted only once, texts and all."""
 
+import math
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap, QTransform
 
-from designer.ui.canvas.stamps import AREA, DIGITS, LARGEST, picture_of
+from designer.ui.canvas.stamps import AREA, DIGITS, LARGEST
 
 if TYPE_CHECKING:
     from designer.ui.canvas.node_item import NodeItem
 
-MEMORY = 32e6  # bytes that they may take
+MEMORY = 48e6  # bytes that they may take
+TOGETHER = 64  # on one pixmap: to begin painting on one takes longer than to paint a node
+
+Portrait = tuple[QPixmap, QRectF]  # and where on it, in its pixels
 
 
 class Portraits:
-    """Pictures of nodes at the zoom at hand. They hold until a node says that it is another now.
-
-    While the zoom changes there are none: they would be thrown away with the next frame.
-    """
+    """Pictures of nodes at the zoom at hand. They hold until a node says that it is another now."""
 
     def __init__(self) -> None:
-        self._made: dict[NodeItem, QPixmap] = {}
+        self._made: dict[NodeItem, Portrait] = {}
         self._for = (0.0, 0.0)
-        self._most = 0
+        self._count = 0  # made at this zoom, also of those that look otherwise by now
 
-    def begin(self, zoom: float, ratio: float) -> bool:
-        """Get ready for a frame; False where there are no portraits in it."""
-        about = round(zoom, DIGITS), ratio
-        if about != self._for:
-            self._made.clear()
-            self._for = about
-            size = AREA.size() * zoom * ratio
-            self._most = int(MEMORY / (4 * size.width() * size.height()))
+    def begin(self, zoom: float, ratio: float, items: Iterable["NodeItem"]) -> bool:
+        """Have portraits of all of these; False where they would be too large."""
+        if zoom * ratio > LARGEST:
             return False
-        if len(self._made) > self._most:
+        about = round(zoom, DIGITS), ratio
+        if about != self._for or 4 * self._count * _width(about) * _height(about) > MEMORY:
             self._made.clear()
-        return zoom * ratio <= LARGEST
+            self._for, self._count = about, 0
+        missing = [item for item in items if item not in self._made]
+        for start in range(0, len(missing), TOGETHER):
+            self._paint(missing[start : start + TOGETHER])
+        return True
 
-    def of(self, item: "NodeItem") -> QPixmap:
+    def of(self, item: "NodeItem") -> Portrait:
         """The portrait of a node."""
-        found = self._made.get(item)
-        if found is None:
-            zoom, ratio = self._for
-            found = picture_of(zoom, ratio, lambda painter: item.draw(painter, zoom, ratio))
-            self._made[item] = found
-        return found
+        return self._made[item]
 
     def forget(self, item: "NodeItem") -> None:
         """It looks otherwise now."""
         self._made.pop(item, None)
+
+    def _paint(self, items: Sequence["NodeItem"]) -> None:
+        zoom, ratio = self._for
+        width, height = _width(self._for), _height(self._for)
+        pixmap = QPixmap(width, height * len(items))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left, top = -AREA.left() * zoom, -AREA.top() * zoom
+        for row, item in enumerate(items):
+            down = row * height / ratio
+            painter.setWorldTransform(QTransform(zoom, 0, 0, zoom, left, top + down))
+            item.draw(painter, zoom, ratio)
+        painter.end()
+        pixmap.setDevicePixelRatio(1.0)  # it is put there pixel by pixel
+        for row, item in enumerate(items):
+            self._made[item] = pixmap, QRectF(0, row * height, width, height)
+        self._count += len(items)
+
+
+def _width(about: tuple[float, float]) -> int:
+    return math.ceil(AREA.width() * about[0] * about[1]) + 1
+
+
+def _height(about: tuple[float, float]) -> int:
+    return math.ceil(AREA.height() * about[0] * about[1]) + 1
