@@ -30,7 +30,9 @@ LANGUAGES = ("en", "zh")
 SIZES = ("1280x800", "1920x1080")
 SHARP = "2"  # pixels a unit, of the pictures for screens with high resolution
 DOCS = {
+    "activity.png": ("activity", "light", "1280x800"),
     "block.png": ("block", "light", "1280x800"),
+    "compared.png": ("compared", "light", "1280x800"),
     "mistake.png": ("broken", "light", "1440x900"),
     "start.png": ("start", "light", "1440x900"),
     "window-light.png": ("finished", "light", "1440x900"),
