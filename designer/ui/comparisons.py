@@ -161,9 +161,15 @@ def show(window: "Window", document: Document, other: Other) -> ComparisonPage:
         sheet.wheel_zooms = window.preferences.wheel == "zoom"
     window.stack.addWidget(page)
     window.top.tabs.add_page(page, page.title)
-    window.top.tabs.name_page(page, page.title, page.tip)
     window.top.tabs.show_page(page)
     return page
+
+
+def name_tabs(window: "Window") -> None:
+    """Say on the tabs what is compared; a project may have been saved under another name."""
+    for page in pages(window):
+        page.after.title.setText(page.source.title)
+        window.top.tabs.name_page(page, page.title, page.tip)
 
 
 def show_run(window: "Window", document: Document, folder: Path) -> None:

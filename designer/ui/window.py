@@ -144,6 +144,7 @@ class Window(QMainWindow):
             own = workspace.document
             tip = str(own.path) if own.path is not None else tr("Not saved yet")
             self.top.tabs.name_page(workspace, "• " * own.is_modified + own.tab_title, tip)
+        comparisons.name_tabs(self)
         self.top.show_state(state)
         self.palette_panel.setVisible(state.open and self.preferences.shows("palette"))
         self.palette_panel.show_blocks(_blocks(document) if document is not None else ())

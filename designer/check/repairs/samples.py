@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
-from designer.check.flow import Flow, flow
+from designer.check.flow import Flow
 from designer.check.network import below
+from designer.check.reflow import tried
 from designer.check.repairs.actions import (
     connect,
     disconnect,
@@ -58,7 +59,7 @@ def samples_kept(
     for changes in _settings(view, found, name):
         node = view.drawing.nodes[name]
         params = {**node.params, **changes}
-        after = None if faults(node.type, params) else flow(view, {name: params})
+        after = None if faults(node.type, params) else tried(view, found, {name: params})
         if after is not None and name not in after.mismatches and healed(after):
             steps = [set_param(view.graph, name, *change) for change in changes.items()]
             yield fix(_settings_title(name, changes), *steps)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from designer.check.flow import flow
+from designer.check.reflow import tried
 from designer.check.repairs.actions import connect, disconnect, fix, remove, set_param
 from designer.check.repairs.case import Case, passed
 from designer.check.repairs.faults import setting_title, value_text
@@ -103,7 +103,7 @@ def input_length(case: Case) -> Iterator[Fix]:
         fixed = tuple(size if isinstance(size, int) else NOMINAL for size in shape)
         if data is not None and len(data.shape) == len(shape):
             fixed = data.shape
-        after = flow(case.view, {name: {**node.params, "shape": fixed}})
+        after = tried(case.view, case.found, {name: {**node.params, "shape": fixed}})
         if case.name not in after.mismatches:
             title = setting_title("shape", name, fixed)
             yield fix(title, set_param(case.graph, name, "shape", fixed))

@@ -51,7 +51,7 @@ def reachable(graph: Graph, name: str, upward: bool) -> set[str]:
         if at in found:
             continue
         found.add(at)
-        wires = graph.incoming(at) if upward else graph.outgoing(at)
+        wires = graph.wires_to(at) if upward else graph.wires_from(at)
         waiting += [wire.source if upward else wire.target for wire in wires]
     return found
 

@@ -72,6 +72,7 @@ class Glide(QObject):
         for wire in wires:
             canvas.route(wire)
         canvas.route_long()
+        canvas.label(way)  # what was known meanwhile was written beside layers on their way
         self._view.settled.emit()
 
     def _forget(self) -> None:

@@ -92,7 +92,7 @@ class NodeView(QWidget):
         column.addWidget(self.bypassed)
         column.addWidget(self._problem)
         column.addWidget(self._repairs)
-        column.addWidget(WhileTraining(document, name))
+        column.addWidget(WhileTraining(document, name, self))
         if self.about is not None:
             column.addWidget(self.about)
         self.form = Form()

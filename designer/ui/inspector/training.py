@@ -66,9 +66,12 @@ def figures() -> tuple[Figure, ...]:
 
 
 class WhileTraining(QWidget):
-    """The figures of one node and how they came about, while there are any."""
+    """The figures of one node and how they came about, while there are any.
 
-    def __init__(self, document: Document, name: str, parent: QWidget | None = None) -> None:
+    It is shown as soon as there are some: without a parent that would be a window of its own.
+    """
+
+    def __init__(self, document: Document, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._document = document
         self._path = path_of(document, name)

@@ -17,6 +17,7 @@ from designer.ui.canvas import turning
 from designer.ui.canvas.accessible import DrawingInterface
 from designer.ui.canvas.geometry import BODY, port_radius
 from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.remark_items import FrameItem
 from designer.ui.finder.nodes import entries, matching
 from tests.ui.canvas.hands import ALT, CONTROL, Hands
 
@@ -124,12 +125,25 @@ def test_the_switch_turns_what_is_shown_and_undo_turns_it_back(canvas: Open, sti
 
 def test_layers_glide_to_where_they_are_turned(canvas: Open, qtbot: QtBot) -> None:
     motion.set_motion("on")
-    hands = canvas("two-branch")
+    project = gallery.create("two-branch")
+    project.data = type(project.data)()
+    edit.set_frame(project, edit.frame_around(project, ["coarse", "relu2"]), title="A branch")
+    hands = canvas(project)
     turning.turn(hands.view)
     glide = hands.view.tidier.glide
     assert glide.running
+    QApplication.processEvents()
+    hands.document.check_now()  # its shapes are written beside layers on their way
+    hands.view.canvas.label(hands.project.main.nodes)
     qtbot.waitUntil(lambda: not glide.running)
     motion.set_motion("system")
+    fresh = canvas(hands.project.copy()).view.canvas
+    for name, item in hands.view.canvas.nodes.items():
+        assert labels(item) == labels(fresh.nodes[name])
+    for name, frame in hands.view.canvas.remarks.items():
+        other = fresh.remarks[name]
+        assert isinstance(frame, FrameItem) and isinstance(other, FrameItem)
+        assert frame.title_span(1.0) == other.title_span(1.0)
     for name, node in hands.project.main.nodes.items():
         assert hands.view.canvas.nodes[name].pos() == QPointF(*node.at)
     assert not hands.document.work.placed.by_hand("main"), "nobody has moved them by hand"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from designer import edit
@@ -147,6 +147,31 @@ def test_where_numbers_end_is_said_of_the_layer(
     live = workspace.bottom.training.live
     assert live is not None and "the first to give NaN or infinity" in live.hint.label.text()
     workspace.document.history.mark_saved()
+
+
+class Opened(QObject):
+    """Notes every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let everything pass."""
+        is_window = isinstance(watched, QWidget) and watched.isWindow()
+        if event.type() == QEvent.Type.Show and is_window:
+            self.windows.append(watched)
+        return False
+
+
+def test_figures_are_no_window_of_their_own(trained: Workspace, qapp: QApplication) -> None:
+    """Not for a moment: it would take the keyboard away."""
+    opened = Opened()
+    qapp.installEventFilter(opened)
+    trained.document.select(["relu1"])
+    QApplication.processEvents()
+    qapp.removeEventFilter(opened)
+    assert trained.inspector.findChild(WhileTraining) is not None and opened.windows == []
 
 
 def test_the_legend_offers_the_other_measures(

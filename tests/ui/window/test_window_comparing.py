@@ -195,6 +195,17 @@ def test_the_same_drawings_say_so(compared: Compared) -> None:
     assert "only their layout" in page.list.none.text()
 
 
+def test_the_tab_says_what_is_compared(window: Window, compared: Compared, tmp_path: Path) -> None:
+    page = compared(conv_net(), conv_net())
+    tabs = window.top.tabs
+    assert tabs.tabText(tabs.index_of(page)) == "blocks ↔ before"
+    page.source.save(tmp_path / "wider.nnd")
+    settle(window)
+    assert tabs.tabText(tabs.index_of(page)) == "wider ↔ before"
+    assert tabs.tabToolTip(tabs.index_of(page)) == "wider compared with before (a file)"
+    assert page.after.title.text() == "wider"
+
+
 def test_edits_are_followed(window: Window, compared: Compared) -> None:
     page = compared(conv_net(), conv_net())
     edit.set_param(page.source.project, ["conv1"], "stride", 2)
