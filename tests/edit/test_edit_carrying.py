@@ -78,7 +78,7 @@ def test_in_and_out_again_is_the_same_network(seed: int) -> None:
         if blocks:
             instance, names = edits.chance.choice(blocks), edits.names()
             counts[in_and_out(project, history, instance, names, graph)] += 1
-    assert counts["both"] >= 5 and counts["refused"] >= 5, counts
+    assert counts["both"] >= 2 and counts["refused"] >= 5, counts
 
 
 def in_and_out(
