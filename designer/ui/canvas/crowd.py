@@ -13,7 +13,7 @@ from designer.ui.canvas.stamps import AREA
 from designer.ui.canvas.wiring import WireItem
 
 MANY = 150  # nodes of a drawing: fewer are asked
-BELOW = 0.9  # zoom; nearer, few nodes are in view, and often but a few are painted anew
+BELOW = 2.1  # zoom; nearer, pictures of nodes would be large and few
 THIN = 1.35  # device pixels
 
 TOUCHED = Qt.ItemSelectionMode.IntersectsItemBoundingRect

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 
 from designer.model import Wire
 from designer.ui import theme
+from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.remark_items import FILL, CommentItem, set_frame_paint
 from designer.ui.canvas.scene import CanvasScene
@@ -146,15 +147,21 @@ class Overview:
                 if w.source not in self._lifted and w.target not in self._lifted
             ]
         ends = self._lifted
-        return [w for w in self._scene.wires if w.source in ends and w.target in ends]
+        return [w for w in self._wires_at_lifted() if w.source in ends and w.target in ends]
 
     def _wires_to_others(self) -> list[tuple[QLineF, bool]]:
-        ends = self._lifted
+        ends, wires = self._lifted, self._scene.wires
         return [
-            (item.line, wire.source in ends)
-            for wire, item in self._scene.wires.items()
+            (wires[wire].line, wire.source in ends)
+            for wire in self._wires_at_lifted()
             if (wire.source in ends) != (wire.target in ends)
         ]
+
+    def _wires_at_lifted(self) -> Iterable[Wire]:
+        """Those of the nodes that are moved; of many it is quicker to look at all there are."""
+        if len(self._lifted) > FEW:
+            return self._scene.wires
+        return dict.fromkeys(w for name in self._lifted for w in self._scene.wires_of(name))
 
 
 def _pulled(line: QLineF, by: QPointF, first: bool) -> QLineF:

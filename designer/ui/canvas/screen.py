@@ -16,6 +16,7 @@ from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.document import Document
 
 DOTS = 3 * GRID
+SQUARES = 8  # of the dotted canvas, along each side of the piece that is laid out
 DOTS_ABOVE = 0.35
 ALL = QGraphicsView.ViewportUpdateMode.FullViewportUpdate
 LEAST = QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate
@@ -142,7 +143,7 @@ class Screen(QGraphicsView):
 
 
 def _tile(size: float, ratio: float) -> QPixmap:
-    """One square of the dotted canvas, of whole pixels."""
+    """Some squares of the dotted canvas, of whole pixels: few large pieces are laid out quickly."""
     while size < 18:
         size *= 2
     side = QPoint(round(size), round(size))
@@ -155,4 +156,9 @@ def _tile(size: float, ratio: float) -> QPixmap:
     painter.setBrush(theme.current().dots)
     painter.drawEllipse(QPointF(1.5, 1.5), 1.25, 1.25)
     painter.end()
-    return tile
+    large = QPixmap(tile.size() * SQUARES)
+    large.setDevicePixelRatio(ratio)
+    painter = QPainter(large)
+    painter.drawTiledPixmap(QRectF(QPointF(0, 0), large.deviceIndependentSize()), tile)
+    painter.end()
+    return large

@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from designer import edit
 from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
@@ -50,7 +51,12 @@ def field(count: int = COUNT) -> Project:
 
 def seen(hands: Hands) -> np.ndarray:
     """What is in view, painted anew."""
-    image = hands.view.viewport().grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    return pixels(hands.view.viewport().grab())
+
+
+def pixels(pixmap: QPixmap) -> np.ndarray:
+    """Red, green and blue of a picture."""
+    image = pixmap.toImage().convertToFormat(QImage.Format.Format_RGB32)
     picture = np.array(image.constBits()).reshape(image.height(), image.width(), 4)
     return picture[..., :3].astype(int)
 
@@ -62,7 +68,7 @@ def forget(hands: Hands) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("zoom", [0.3, 0.44, 0.5, 0.61, 0.85])
+@pytest.mark.parametrize("zoom", [0.3, 0.44, 0.5, 0.61, 0.85, 1.0, 1.6])
 def test_a_crowd_looks_as_if_each_had_been_asked(
     canvas: Open, monkeypatch: pytest.MonkeyPatch, zoom: float, scheme: str
 ) -> None:
@@ -121,7 +127,7 @@ HIDDEN = {"undone"}
 SMALL = {"set", "replaced", "aimed at"}  # seen where there is more than a title
 
 
-@pytest.mark.parametrize("zoom", [0.4, 0.7])
+@pytest.mark.parametrize("zoom", [0.4, 0.7, 1.0])
 @pytest.mark.parametrize("change", CHANGES)
 def test_no_portrait_is_out_of_date(canvas: Open, change: str, zoom: float) -> None:
     hands = canvas(field())
@@ -221,3 +227,22 @@ def test_each_is_asked_again_where_few_are_in_view(canvas: Open) -> None:
     assert hands.view.viewportUpdateMode() == modes.MinimalViewportUpdate
     hands.document.undo()
     assert hands.view.viewportUpdateMode() == modes.FullViewportUpdate
+
+
+def shown(hands: Hands) -> np.ndarray:
+    """What is on the screen, painted bit by bit."""
+    QApplication.processEvents()
+    return pixels(hands.view.screen().grabWindow(hands.view.window().winId()))
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_from_near_nothing_is_left_behind(canvas: Open, change: str) -> None:
+    hands = canvas(field())
+    hands.view.set_zoom(1.0)
+    hands.view.center_on_node("n18")
+    before = shown(hands)
+    CHANGES[change](hands)
+    hands.document.check_now()
+    after = shown(hands)
+    assert np.abs(after - pixels(hands.view.window().grab())).max() < 5
+    assert (after != before).any() or change in HIDDEN
