@@ -1,6 +1,6 @@
 """Why: questions of loops are asked of a graph that networkx understands, of reach of the wires."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import networkx as nx
 
@@ -60,25 +60,22 @@ def back_edges(tangle: nx.DiGraph) -> list[tuple[str, str]]:
 
 def above(drawing: Graph, names: Iterable[str]) -> set[str]:
     """These nodes and all from which a path leads to them."""
-    found = set(names)
-    waiting = list(found)
-    while waiting:
-        for wire in drawing.wires_to(waiting.pop()):
-            if wire.source not in found:
-                found.add(wire.source)
-                waiting.append(wire.source)
-    return found
+    return _reached(names, lambda name: (wire.source for wire in drawing.wires_to(name)))
 
 
 def below(drawing: Graph, names: Iterable[str]) -> set[str]:
     """These nodes and all to which a path leads from them."""
+    return _reached(names, lambda name: (wire.target for wire in drawing.wires_from(name)))
+
+
+def _reached(names: Iterable[str], next_to: Callable[[str], Iterable[str]]) -> set[str]:
     found = set(names)
     waiting = list(found)
     while waiting:
-        for wire in drawing.wires_from(waiting.pop()):
-            if wire.target not in found:
-                found.add(wire.target)
-                waiting.append(wire.target)
+        for other in next_to(waiting.pop()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
     return found
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from designer import edit, gallery
@@ -44,3 +46,13 @@ def canvas(
     yield open_canvas
     for document in documents:
         document.close()
+
+
+@pytest.fixture
+def no_menu_stays() -> Iterator[None]:
+    """A menu that a test has opened is closed after it."""
+    yield
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        menu.close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -1,9 +1,9 @@
 """Why: a second wire into an input that takes one asks what is meant, and does it in one undo."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -13,6 +13,7 @@ from designer.model import Project, Wire
 from designer.ui.canvas.gestures.pick import PickEnd
 from tests.ui.canvas.hands import SHIFT, Hands
 
+pytestmark = pytest.mark.usefixtures("no_menu_stays")
 Open = Callable[..., Hands]
 
 
@@ -25,15 +26,6 @@ def two_sources(first: tuple[int, ...] = (3, 8, 8), second: tuple[int, ...] = (3
     edit.connect(project, "a", "relu")
     edit.connect(project, "relu", "end")
     return project
-
-
-@pytest.fixture(autouse=True)
-def no_menu_stays() -> Iterator[None]:
-    yield
-    menu = QApplication.activePopupWidget()
-    if menu is not None:
-        menu.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def asked() -> QMenu:

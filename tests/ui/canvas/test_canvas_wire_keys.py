@@ -1,9 +1,9 @@
 """Why: whoever has no mouse reaches, leads and removes every single wire."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -12,17 +12,9 @@ from designer.model import Project, Wire
 from tests.ui.canvas.hands import ALT, NONE, SHIFT, Hands
 
 Key = Qt.Key
+pytestmark = pytest.mark.usefixtures("no_menu_stays")
 Open = Callable[..., Hands]
 WIRE = Wire("image", "relu1")
-
-
-@pytest.fixture(autouse=True)
-def no_menu_stays() -> Iterator[None]:
-    yield
-    menu = QApplication.activePopupWidget()
-    if menu is not None:
-        menu.close()
-    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def two() -> Project:
