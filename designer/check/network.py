@@ -1,6 +1,6 @@
-"""Why: questions of loops are asked of a graph that networkx understands, of reach of the wires."""
+"""Why: questions of loops are asked of a graph that networkx understands."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import networkx as nx
 
@@ -56,27 +56,6 @@ def back_edges(tangle: nx.DiGraph) -> list[tuple[str, str]]:
         elif target in open_nodes:
             back.append((source, target))
     return back
-
-
-def above(drawing: Graph, names: Iterable[str]) -> set[str]:
-    """These nodes and all from which a path leads to them."""
-    return _reached(names, lambda name: (wire.source for wire in drawing.wires_to(name)))
-
-
-def below(drawing: Graph, names: Iterable[str]) -> set[str]:
-    """These nodes and all to which a path leads from them."""
-    return _reached(names, lambda name: (wire.target for wire in drawing.wires_from(name)))
-
-
-def _reached(names: Iterable[str], next_to: Callable[[str], Iterable[str]]) -> set[str]:
-    found = set(names)
-    waiting = list(found)
-    while waiting:
-        for other in next_to(waiting.pop()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found
 
 
 def wires_between(drawing: Graph, source: str, target: str) -> tuple[Wire, ...]:

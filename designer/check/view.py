@@ -8,7 +8,6 @@ from typing import get_args
 
 from designer.check.marks import INPUT, OUTPUT, Mark, Marks, marks_of
 from designer.check.muting import Muted, heirs, left_out
-from designer.check.network import above
 from designer.check.ports import Inputs, Slot, inputs_of
 from designer.check.sorting import Places, ordered, placed
 from designer.edit.bypassing import can_be_muted
@@ -75,7 +74,7 @@ class View:
     def useful(self) -> AbstractSet[str]:
         """The nodes from which a path leads to an Output."""
         known = None if self.end else self.leading
-        return above(self.drawing, self.exits) if known is None else known
+        return self.drawing.above(self.exits) if known is None else known
 
     @cached_property
     def tips(self) -> tuple[str, ...]:

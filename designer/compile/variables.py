@@ -1,6 +1,7 @@
 """Why: a value that only the next line reads first is `x`; others have the names of nodes."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from designer.layers import Layer, output_ports
 from designer.model import Graph, Node
@@ -14,16 +15,9 @@ Value = tuple[str, str]
 """A node and one of its output ports."""
 
 
-def needed_nodes(graph: Graph) -> set[str]:
+def needed_nodes(graph: Graph) -> AbstractSet[str]:
     """The nodes from which a path leads to an Output."""
-    found: set[str] = set()
-    waiting = [node.name for node in graph.nodes.values() if node.type == OUTPUT]
-    while waiting:
-        name = waiting.pop()
-        if name not in found:
-            found.add(name)
-            waiting += [wire.source for wire in graph.incoming(name)]
-    return found
+    return graph.above(node.name for node in graph.nodes.values() if node.type == OUTPUT)
 
 
 def variables_of(

@@ -8,7 +8,6 @@ from designer.edit.errors import EditError
 from designer.edit.grouping import (
     NOTHING,
     Arriving,
-    reach,
     refuse_links,
     shape_params,
     tips,
@@ -144,7 +143,7 @@ def _refuse_between(drawing: Graph, leaving: set[str]) -> None:
     rest = set(drawing.nodes) - ends - leaving
     if not rest:
         raise EditError(tr("Nothing would be left inside: unpack the block instead."))
-    below, above = (reach(drawing, rest, forward=forward) for forward in (True, False))
+    below, above = drawing.below(rest), drawing.above(rest)
     between = below & above & leaving
     if between:
         name = min(between, key=lambda name: drawing.nodes[name].order)

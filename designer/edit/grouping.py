@@ -149,23 +149,8 @@ def refuse_links(drawing: Graph, inside: set[str]) -> None:
 
 def way_around(drawing: Graph, inside: set[str]) -> str:
     """A node outside through which a path leads from the inside back in; "" when none does."""
-    below = reach(drawing, inside, forward=True) - inside
-    above = reach(drawing, inside, forward=False) - inside
-    between = below & above
+    between = (drawing.below(inside) & drawing.above(inside)) - inside
     return min(between, key=lambda name: drawing.nodes[name].order) if between else ""
-
-
-def reach(drawing: Graph, starts: set[str], *, forward: bool) -> set[str]:
-    """These nodes, and all that wires lead to from them, or to them from."""
-    found, waiting = set(starts), list(starts)
-    while waiting:
-        name = waiting.pop()
-        wires = drawing.outgoing(name) if forward else drawing.incoming(name)
-        for other in (wire.target if forward else wire.source for wire in wires):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found
 
 
 def _define(

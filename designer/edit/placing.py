@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from designer.edit.flowing import Flow, flow_of
 from designer.edit.layering import parts_of
-from designer.edit.room import Places, downstream, places_of, put
+from designer.edit.room import Places, places_of, put
 from designer.layers.blocks import INPUT
 from designer.model import Graph, Point, Project
 
@@ -53,7 +53,7 @@ def _put(project: Project, graph: str, part: set[str]) -> None:
     places = {name: (there[name][0] + by[0], there[name][1] + by[1]) for name in part}
     if readers:
         top = min(there[name][1] for name in readers)
-        below = {name for reader in readers for name in downstream(drawing, reader)}
+        below = drawing.below(readers)
         for name in below - part if corner[1] + height > top else ():
             x, y = there[name]
             if y >= top:

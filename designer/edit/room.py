@@ -1,7 +1,7 @@
 """Why: what is put between others finds room: the rest goes on with the flow, or aside."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from math import ceil
 
 from designer.edit.flowing import Flow, flow_of
@@ -31,7 +31,7 @@ def move_on(project: Project, name: str, distance: float, graph: str) -> list[st
         return []
     drawing, flow = graph_of(project, graph), flow_of(project)
     top = flow.turned(drawing.nodes[name].at)[1]
-    places = {n: flow.turned(drawing.nodes[n].at) for n in downstream(drawing, name)}
+    places = {n: flow.turned(drawing.nodes[n].at) for n in drawing.below([name])}
     below = {n: (x, y + distance) for n, (x, y) in places.items() if y >= top}
     put(project, below, flow, graph)
     return list(below)
@@ -51,7 +51,7 @@ def move_aside(project: Project, name: str, graph: str = MAIN, moved: Collection
     }
     if not hits:
         return
-    kept = {*names, *upstream(drawing, name), *downstream(drawing, name)}
+    kept = {*names, *drawing.above([name]), *drawing.below([name])}
     pairs = [(there[a][0], b) for a, b in sorted(hits) if b not in kept]
     if not pairs:
         return
@@ -120,24 +120,3 @@ class _Cells:
 
     def _cell(self, at: Point) -> tuple[int, int]:
         return int(at[0] // self.flow.breadth), int(at[1] // self.flow.length)
-
-
-def downstream(drawing: Graph, name: str) -> list[str]:
-    """The node and all that its wires lead to, each once."""
-    return _reach(name, lambda at: (wire.target for wire in drawing.outgoing(at)))
-
-
-def upstream(drawing: Graph, name: str) -> list[str]:
-    """The node and all that leads to it, each once."""
-    return _reach(name, lambda at: (wire.source for wire in drawing.incoming(at)))
-
-
-def _reach(name: str, following: Callable[[str], Iterable[str]]) -> list[str]:
-    found = {name: None}
-    waiting = [name]
-    while waiting:
-        for other in following(waiting.pop()):
-            if other not in found:
-                found[other] = None
-                waiting.append(other)
-    return list(found)

@@ -74,15 +74,8 @@ def place(project: Project, places: Mapping[str, Point], graph: str = MAIN) -> N
 def reached(drawing: Graph, names: Iterable[str], down: bool) -> list[str]:
     """What comes after these layers along the wires, or before them; themselves left out."""
     start = set(names)
-    waiting, seen = list(start), set(start)
-    while waiting:
-        name = waiting.pop()
-        wires = drawing.outgoing(name) if down else drawing.incoming(name)
-        for other in (wire.target if down else wire.source for wire in wires):
-            if other not in seen:
-                seen.add(other)
-                waiting.append(other)
-    return [node.name for node in drawing.ordered_nodes() if node.name in seen - start]
+    found = (drawing.below(start) if down else drawing.above(start)) - start
+    return [node.name for node in drawing.ordered_nodes() if node.name in found]
 
 
 def leads(project: Project, nodes: Collection[Node], graph: str) -> dict[str, list[Lead]]:

@@ -1,6 +1,7 @@
 """Why: every reader asks which wires meet at a node; the answer is kept, not searched for."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from designer.model.nodes import Wire
@@ -41,3 +42,22 @@ class Wiring:
     def wires_from(self, name: str) -> Collection[Wire]:
         """Wires that begin at the node, in no particular order: quicker than `outgoing`."""
         return self._out.get(name, _NONE).keys()
+
+    def above(self, names: Iterable[str]) -> AbstractSet[str]:
+        """These nodes and all from which a path leads to them, each once. O(what is found)."""
+        return _reached(names, lambda name: (wire.source for wire in self.wires_to(name)))
+
+    def below(self, names: Iterable[str]) -> AbstractSet[str]:
+        """These nodes and all to which a path leads from them, each once. O(what is found)."""
+        return _reached(names, lambda name: (wire.target for wire in self.wires_from(name)))
+
+
+def _reached(names: Iterable[str], beside: Callable[[str], Iterable[str]]) -> AbstractSet[str]:
+    found = dict.fromkeys(names)  # in the order of finding, which is the same each time
+    waiting = list(found)
+    while waiting:
+        for other in beside(waiting.pop()):
+            if other not in found:
+                found[other] = None
+                waiting.append(other)
+    return found.keys()

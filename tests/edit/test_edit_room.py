@@ -8,7 +8,6 @@ import pytest
 from designer import edit, gallery
 from designer.edit import History
 from designer.edit.flowing import HEIGHT, WIDTH, flow_of
-from designer.edit.room import downstream, upstream
 from designer.layers.blocks import contained
 from designer.model import FLOWS, MAIN, Graph, Project
 
@@ -38,7 +37,7 @@ def test_inserted_anywhere_a_layer_covers_nothing(template: str, way: str) -> No
             at = flow.turned((x + aside, y + on * flow.row))
             name = edit.insert(project, wire, "ReLU", chance.choice([None, at]), graph=graph)
             ends = {wire.source, wire.target}
-            kin = {*upstream(drawing, name), *downstream(drawing, name)} - ends
+            kin = {*drawing.above([name]), *drawing.below([name])} - ends
             assert set(covered(drawing, name)) <= kin, (wire, at)
             along = flow.turned(drawing.nodes[name].at)[1]
             assert along - flow.turned(drawing.nodes[wire.source].at)[1] >= flow.length

@@ -6,7 +6,6 @@ from itertools import combinations, islice, product
 from typing import Any
 
 from designer.check.flow import Flow
-from designer.check.network import below
 from designer.check.repairs.actions import (
     Step,
     add_above,
@@ -155,7 +154,7 @@ def _by_age(view: View, names: tuple[str, ...], variadic: bool) -> Sequence[str]
 
 def _near(view: View, name: str) -> list[str]:
     """Layers that may feed this one without a loop: open ends first, then the nearest."""
-    after = below(view.drawing, [name])
+    after = view.drawing.below([name])
     tips = [n for n in view.tips if n not in after][:NEAR]
     place = bisect_left(view.nodes, view.age(name), key=lambda node: node.order)
     around = sorted(range(place - NEAR, place + NEAR), key=lambda i: (abs(place - i), i))

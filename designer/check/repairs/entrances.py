@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from designer.check.flow import Flow
-from designer.check.network import below
 from designer.check.repairs.actions import connect, disconnect, fix, remove
 from designer.check.report import Fix
 from designer.check.view import View
@@ -37,7 +36,7 @@ def one_input(view: View, found: Flow, name: str, first: str) -> Iterator[Fix]:
 def _branch(view: View, name: str) -> list[str]:
     """The Input and the layers that get nothing but what comes from it."""
     others = [entrance for entrance in view.entrances if entrance != name]
-    only = below(view.drawing, [name]) - below(view.drawing, others)
+    only = view.drawing.below([name]) - view.drawing.below(others)
     return sorted(only, key=view.age)
 
 

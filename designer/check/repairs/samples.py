@@ -5,7 +5,6 @@ from itertools import islice
 from typing import Any
 
 from designer.check.flow import Flow
-from designer.check.network import below
 from designer.check.reflow import tried
 from designer.check.repairs.actions import (
     connect,
@@ -90,7 +89,7 @@ def without(view: View, found: Flow, name: str) -> Iterator[Fix]:
 def without_both(view: View, found: Flow, name: str) -> Iterator[Fix]:
     """Remove a layer that moves the samples, and those that move them back."""
     names = [name]
-    for other in below(view.drawing, [name]) - {name}:
+    for other in view.drawing.below([name]) - {name}:
         inputs, outputs = found.inputs[other], found.outputs.get(other, ())
         moved = len(inputs) == 1 and inputs[0] is not None and not is_apart(inputs[0])
         if moved and outputs and is_apart(outputs[0]):

@@ -4,7 +4,7 @@ from itertools import count
 
 import networkx as nx
 
-from designer.check.network import back_edges, below, is_loose, wires_between
+from designer.check.network import back_edges, is_loose, wires_between
 from designer.check.ports import Slot
 from designer.check.repairs.actions import connect, disconnect, fix, remove, wire_text
 from designer.check.report import Fix
@@ -62,7 +62,7 @@ def loose_wire(view: View, wire: Wire) -> tuple[Fix, ...]:
 def _moved(view: View, wire: Wire) -> Wire | None:
     if {wire.source, wire.target} - set(view.layers):
         return None
-    if wire.source in below(view.drawing, [wire.target]):
+    if wire.source in view.drawing.below([wire.target]):
         return None
     slots = view.inputs[wire.target]
     target_port, source_port = wire.target_port, wire.source_port

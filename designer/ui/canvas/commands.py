@@ -11,7 +11,6 @@ from designer.edit.framing import with_carried
 from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import bends
-from designer.ui.canvas.fitting import reachable
 from designer.ui.canvas.focus import Focus
 from designer.ui.canvas.geometry import BODY, snapped, turned
 from designer.ui.canvas.wire_choice import choose_wire
@@ -241,7 +240,7 @@ class Commands(Focus):
         names: Iterable[str] = self.canvas.nodes
         if beside:
             graph = self.document.drawing
-            names = reachable(graph, beside, True) | reachable(graph, beside, False)
+            names = graph.above([beside]) | graph.below([beside])
         taken = [turned(self.canvas.nodes[name].pos(), flow) for name in names]
         while any(
             abs(p.x() - across) < flow.breadth and abs(p.y() - along) < flow.length for p in taken

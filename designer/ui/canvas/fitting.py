@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from designer.layers import Layer, Mismatch, Tensor
-from designer.model import Graph
 from designer.text import tr
 from designer.ui.document import Document
 
@@ -11,7 +10,7 @@ from designer.ui.document import Document
 def reasons_against(document: Document, node: str, port: str, from_output: bool) -> dict[str, str]:
     """For each node why a wire from this port cannot end there; "" where it can."""
     graph = document.drawing
-    loop = reachable(graph, node, upward=from_output)
+    loop = graph.above([node]) if from_output else graph.below([node])
     tensor = document.here.tensors.get((node, port)) if document.here else None
     reasons: dict[str, str] = {}
     for name, other in graph.nodes.items():
@@ -40,20 +39,6 @@ def fitting_layers(tensor: Tensor | None, from_output: bool) -> Callable[[Layer]
         return not from_output or not _shape_reason("", layer, {}, tensor, True)
 
     return fits
-
-
-def reachable(graph: Graph, name: str, upward: bool) -> set[str]:
-    """All nodes above (or below) a node, itself included."""
-    found: set[str] = set()
-    waiting = [name]
-    while waiting:
-        at = waiting.pop()
-        if at in found:
-            continue
-        found.add(at)
-        wires = graph.wires_to(at) if upward else graph.wires_from(at)
-        waiting += [wire.source if upward else wire.target for wire in wires]
-    return found
 
 
 def _shape_reason(

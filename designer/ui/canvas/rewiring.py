@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF
 
 from designer import edit
 from designer.text import tr, trn
-from designer.ui.canvas.fitting import reachable
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -65,8 +64,6 @@ def _label(names: tuple[str, ...]) -> str:
 def select_along(view: "CanvasView", upward: bool) -> None:
     """Select what leads to the selected layers, or all that they lead to, besides themselves."""
     document = view.document
-    found = dict.fromkeys(document.selection)
-    for name in document.selection:
-        if name in found:
-            found |= dict.fromkeys(sorted(reachable(document.drawing, name, upward)))
-    document.select(found)
+    start, drawing = document.selection, document.drawing
+    found = drawing.above(start) if upward else drawing.below(start)
+    document.select([*start, *sorted(found - set(start))])
