@@ -17,6 +17,7 @@ from designer.protocol import Activity, Epoch, Event, Failed, Finished, Layers, 
 from designer.protocol.events import decode_event, encode_event
 from designer.train import probe
 from designer.train.watch import FEW, SILENT, Watch, figures
+from tests.compile.test_compile_blocks import examples
 from tests.edit.test_edit_blocks import siamese
 
 Drawn = Callable[[], Project]
@@ -157,9 +158,8 @@ def test_shared_weights_are_measured_where_they_are_used() -> None:
     project = siamese()
     source = compiler.write(project)
     network = compiler.build(project)
-    shapes = [(2, *(int(n) for n in a.tensor.sample)) for a in source.arguments]  # type: ignore
     watch = Watch(network, source.lines, type(network).__module__, source.argument_names)
-    network(*(torch.rand(shape) for shape in shapes))
+    network(*examples(project))
     shared = [n.name for n in project.main.nodes.values() if n.type.startswith("=")]
     assert shared and set(shared) <= set(watch.seen)
     assert not any(m._forward_hooks or m._forward_pre_hooks for m in network.modules())

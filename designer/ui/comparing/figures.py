@@ -1,6 +1,5 @@
 """Why: what two drawings cost and how well they learned says whether a change was worth it."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -10,8 +9,10 @@ from designer import runs
 from designer.compile import Costs
 from designer.edit import compare
 from designer.model import Project
-from designer.runs import PastRun, RunError
+from designer.runs import RunError
 from designer.runs.drawings import drawing_of
+from designer.runs.results import Figures as Best
+from designer.runs.results import best_of
 from designer.store import FileError
 from designer.text import tr
 from designer.ui import theme
@@ -20,23 +21,11 @@ from designer.ui.costing import count_text
 from designer.ui.document import Document
 from designer.ui.training.figures import metric_title
 
-METRICS = ("accuracy", "r2", "mae")
 LATEST = 6  # runs that are looked at for one of this very drawing
 LONGEST = 24  # letters of a title over a column of numbers
 NONE = "–"
 Row = tuple[str, str, str, str]  # what, then, now, and how much more or less
-Best = Mapping[str, float]
 Known = tuple[Costs | None, Best]
-
-
-def best_of(run: PastRun) -> Best:
-    """The figures of a run's best epoch: the loss, and the measure that people ask for first."""
-    measured = [epoch.val or epoch.train for epoch in run.epochs]
-    if not measured:
-        return {}
-    best = min(measured, key=lambda values: values.get("loss", float("inf")))
-    names = ["loss", *(name for name in METRICS if name in best)][:2]
-    return {name: best[name] for name in names if name in best}
 
 
 def best_of_folder(folder: Path) -> Best:

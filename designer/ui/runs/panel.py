@@ -27,7 +27,7 @@ from designer.ui.activity import Path, go_to
 from designer.ui.advice import hints
 from designer.ui.document import Document
 from designer.ui.rightclick import Item, as_buttons, offer, show_folder
-from designer.ui.runs.rows import HEADERS, cells, events_of
+from designer.ui.runs.rows import HEADERS, cells
 
 if TYPE_CHECKING:
     from designer.ui.training.live import LiveView
@@ -175,7 +175,7 @@ class RunsPanel(QWidget):
             self._live.hint.wanted.connect(self._show_layer)
             self._stack.addWidget(self._live)
         self._live.clear()
-        events = events_of(run)
+        events = runs.read_events(run.dir)
         self._live.take(events)
         self._live.hint.show_hints(())
         if idle and self.isVisible():
