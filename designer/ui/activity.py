@@ -145,9 +145,9 @@ def short(value: float, digits: int = 3) -> str:
     return text.replace("-", "−")
 
 
-def percent(share: float) -> str:
-    """A share in percent."""
-    return f"{100 * share:.3g} %"
+def percent(share: float, digits: int = 3) -> str:
+    """A share in percent, in so many digits; 100 % has always three."""
+    return f"{100 * share:.{digits if share < 0.995 else 3}g} %"
 
 
 def spread_text(activity: Activity) -> str:

@@ -12,8 +12,8 @@ from designer.protocol import Activity, Layers
 from designer.ui import heat
 from designer.ui.activity import MOST, activity_of, figure_texts, measured, short
 from designer.ui.advice import SETTLED, hint_for, hints
+from designer.ui.course import scaled
 from designer.ui.document import Document
-from designer.ui.inspector.sparkline import scaled
 from designer.ui.theme.tokens import HEAT_STEPS
 
 Opened = Callable[..., Document]

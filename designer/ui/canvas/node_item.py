@@ -1,10 +1,20 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QStaticText,
+)
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.edit.flowing import DOWN, Flow
@@ -23,7 +33,7 @@ from designer.ui.canvas.geometry import (
     outer,
     output_point,
 )
-from designer.ui.canvas.node_text import texts_of
+from designer.ui.canvas.node_text import read, texts_of
 from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted
 from designer.ui.canvas.portraits import Portraits
 from designer.ui.canvas.stamps import Stamps
@@ -36,6 +46,8 @@ from designer.ui.canvas.titles import (
     static,
     title_size,
 )
+from designer.ui.course import draw_line
+from designer.ui.readings import Reading
 from designer.ui.theme import Theme
 from designer.ui.theme.tokens import HEAT_STEPS
 
@@ -104,11 +116,13 @@ class NodeItem(QGraphicsRectItem):
         self.lit = False  # while layers are dragged that would go into it
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
+        self.reading: Reading | None = None  # the figure that is shown then
+        self.flows: Mapping[str, str] = {}  # what is written in place of shapes, by output
         self.label_side = (
             1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
-        self._texts: list[Text] = []
+        self._texts: tuple[list[Text], QPolygonF] | None = None  # when first seen
         self._shapes: list[tuple[QPointF, QStaticText]] = []
         self._titles: dict[int, list[Text]] = {}  # by size, when first seen
         self._lay_out()
@@ -142,9 +156,9 @@ class NodeItem(QGraphicsRectItem):
     def labels(self) -> list[Label]:
         """The shapes written at ports."""
         face, found = self.face, list[Label]()
-        if self.label_side and face.shapes:  # several ports stand close: the first has room
-            port = self.output_inside(face.outputs[0])
-            found.append(Label(face.shapes[0], port, self.label_side < 0, True))
+        if self.label_side and (told := told_at(self, *face.outputs[:1])):
+            port = self.output_inside(face.outputs[0])  # several stand close: the first has room
+            found.append(Label(told, port, self.label_side < 0, True))
         for name, (shape, left) in self._arriving.items():
             found.append(Label(shape, self.input_inside(name), left, False))
         return found
@@ -154,6 +168,17 @@ class NodeItem(QGraphicsRectItem):
         if heat != self.heat:
             self.heat = heat
             self.update()
+
+    def set_reading(self, reading: Reading | None, flows: Mapping[str, str]) -> None:
+        """The figure to show, and by output what flows there; what a node says otherwise."""
+        if flows != self.flows:
+            self.flows = flows
+            self._lay_out_shapes()
+        elif reading == self.reading:
+            return
+        self.reading = reading
+        self._texts, self._titles = None, {}
+        self.update()
 
     def set_lit(self, lit: bool) -> None:
         """Light up as what takes in the layers that are dragged over it."""
@@ -221,15 +246,27 @@ class NodeItem(QGraphicsRectItem):
             painter.setOpacity(opacity)
             paint_bypass(painter, self)
             painter.setOpacity(opacity * MUTED)
-        for at, text, font, color in self._title(title_size(zoom)) if small else self._texts:
-            painter.setFont(font)
-            painter.setPen(color if self.heat is None else self.paints.theme.ink1)
-            painter.drawStaticText(at, text)
+        self._draw_texts(painter, zoom)
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
         if self.face.problem:
             paint_badge(painter, self)
+
+    def _draw_texts(self, painter: QPainter, zoom: float) -> None:
+        """Its words, and from near the curve of a figure."""
+        if self._texts is None and zoom >= SMALL_BELOW:
+            self._texts = texts_of(self.face, self.reading, self.paints, self.body)
+        texts, line = self._texts or ([], QPolygonF())
+        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
+        if zoom < SMALL_BELOW:
+            texts, line = self._title(title_size(zoom)), QPolygonF()
+        for at, text, font, color in texts:
+            painter.setFont(font)
+            painter.setPen(ink or color)
+            painter.drawStaticText(at, text)
+        if not line.isEmpty():
+            draw_line(painter, line, ink or self.paints.theme.ink2)
 
     def draw_shapes(self, painter: QPainter) -> None:
         """What is written at its ports."""
@@ -259,15 +296,15 @@ class NodeItem(QGraphicsRectItem):
         size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
             kind = "" if self.face.collapsed else self.face.type
-            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body)
+            figure = read(self.reading) if kind and self.reading is not None else ""
+            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figure)
             self._titles[size] = found
         return self._titles[size]
 
     def _lay_out(self) -> None:
         """Cut and place every text once, so that painting only draws."""
-        self._texts = texts_of(self.face, self.paints, self.body)
+        self._texts, self._titles = None, {}
         self._lay_out_shapes()
-        self._titles = {}
 
     def _lay_out_shapes(self) -> None:
         paints = self.paints
@@ -275,3 +312,9 @@ class NodeItem(QGraphicsRectItem):
             (label.area(paints).topLeft(), static(label.text, paints.shape_font))
             for label in self.labels()
         ]
+
+
+def told_at(item: NodeItem, port: str = "") -> str:
+    """What is written beside the wires of an output: what flows there, or its shape."""
+    shapes = dict(zip(item.face.outputs, item.face.shapes, strict=False))
+    return item.flows.get(port) or shapes.get(port, "")

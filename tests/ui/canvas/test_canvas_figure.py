@@ -16,8 +16,8 @@ from designer import edit, gallery
 from designer.layers import CATEGORIES
 from designer.model import FLOWS, Project
 from designer.ui import figure
-from designer.ui.canvas.face import short_count
 from designer.ui.canvas.picture import PictureError, save_picture
+from designer.ui.costing import short_count
 from designer.ui.figure import Look
 from designer.ui.figure.legend import title, used
 from designer.ui.figure.paper import fills
