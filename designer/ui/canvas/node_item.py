@@ -108,10 +108,10 @@ class NodeItem(QGraphicsRectItem):
             1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
-        self._texts: list[Text] = []
-        self._shapes: list[tuple[QPointF, QStaticText]] = []
-        self._titles: dict[int, list[Text]] = {}  # by size, when first seen
-        self._lay_out()
+        # Laid out when first seen: of thousands few are.
+        self._texts: list[Text] | None = None
+        self._shapes: list[tuple[QPointF, QStaticText]] | None = None
+        self._titles: dict[int, list[Text]] = {}  # by size
 
     def set_face(self, face: Face) -> None:
         """Show something else."""
@@ -119,14 +119,14 @@ class NodeItem(QGraphicsRectItem):
             self.face = face
             self.body = body_of(face)
             self.place(self.pos())
-            self._lay_out()
+            self._forget_texts()
             self.update()
 
     def set_label_side(self, side: int) -> None:
         """On which side of the wire the shape stands: 1 right (or below), -1 left, 0 none."""
         if side != self.label_side:
             self.label_side = side
-            self._lay_out_shapes()
+            self._shapes = None
             self.update()
 
     def set_arriving(self, port: str, label: tuple[str, bool] | None) -> None:
@@ -136,7 +136,7 @@ class NodeItem(QGraphicsRectItem):
                 del self._arriving[port]
             else:
                 self._arriving[port] = label
-            self._lay_out_shapes()
+            self._shapes = None
             self.update()
 
     def labels(self) -> list[Label]:
@@ -165,7 +165,7 @@ class NodeItem(QGraphicsRectItem):
         """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
         self.setRect(outer(paints.flow))
-        self._lay_out()
+        self._forget_texts()
 
     def place(self, at: QPointF) -> None:
         """Put the top left corner of the body here."""
@@ -221,7 +221,7 @@ class NodeItem(QGraphicsRectItem):
             painter.setOpacity(opacity)
             paint_bypass(painter, self)
             painter.setOpacity(opacity * MUTED)
-        for at, text, font, color in self._title(title_size(zoom)) if small else self._texts:
+        for at, text, font, color in self._title(title_size(zoom)) if small else self._words():
             painter.setFont(font)
             painter.setPen(color if self.heat is None else self.paints.theme.ink1)
             painter.drawStaticText(at, text)
@@ -235,7 +235,7 @@ class NodeItem(QGraphicsRectItem):
         """What is written at its ports."""
         painter.setFont(self.paints.shape_font)
         painter.setPen(self.paints.theme.ink2)
-        for at, text in self._shapes:
+        for at, text in self._shapes_at_ports():
             painter.drawStaticText(at, text)
 
     def _stamp(self, zoom: float, ratio: float) -> QPixmap | None:
@@ -263,15 +263,21 @@ class NodeItem(QGraphicsRectItem):
             self._titles[size] = found
         return self._titles[size]
 
-    def _lay_out(self) -> None:
-        """Cut and place every text once, so that painting only draws."""
-        self._texts = texts_of(self.face, self.paints, self.body)
-        self._lay_out_shapes()
-        self._titles = {}
+    def _words(self) -> list[Text]:
+        """Every text is cut and placed once, so that painting only draws."""
+        if self._texts is None:
+            self._texts = texts_of(self.face, self.paints, self.body)
+        return self._texts
 
-    def _lay_out_shapes(self) -> None:
-        paints = self.paints
-        self._shapes = [
-            (label.area(paints).topLeft(), static(label.text, paints.shape_font))
-            for label in self.labels()
-        ]
+    def _shapes_at_ports(self) -> list[tuple[QPointF, QStaticText]]:
+        if self._shapes is None:
+            paints = self.paints
+            self._shapes = [
+                (label.area(paints).topLeft(), static(label.text, paints.shape_font))
+                for label in self.labels()
+            ]
+        return self._shapes
+
+    def _forget_texts(self) -> None:
+        self._texts, self._shapes = None, None
+        self._titles = {}
