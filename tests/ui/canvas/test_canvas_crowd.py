@@ -62,9 +62,10 @@ def pixels(pixmap: QPixmap) -> np.ndarray:
 
 
 def forget(hands: Hands) -> None:
-    """Let every portrait be painted anew."""
+    """Let every text be laid out and every portrait be painted anew."""
     for item in hands.view.canvas.nodes.values():
-        hands.view.canvas.paints.portraits.forget(item)
+        item.restyle(item.paints)
+        item.update()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
