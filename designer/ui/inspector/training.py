@@ -1,6 +1,6 @@
 """Why: what a layer does in training is told where the layer is, in figures and in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -19,7 +19,7 @@ from designer.ui.inspector.sparkline import Sparkline
 class Figure:
     """A row: its title, what it says, the value that its curve is of, and what it means.
 
-    Without a value there is no row, unless `always`: of what is no number, that is said.
+    There is no row without a value, unless it is `there`: of what is no number, that is said.
     """
 
     title: str
@@ -27,19 +27,20 @@ class Figure:
     value: Callable[[Activity], float | None]
     help: str
     log: bool = True
-    always: bool = False
+    there: Callable[[Activity], bool] = lambda _: False
 
 
-def figures() -> tuple[Figure, ...]:
-    """The rows, in the language of the window."""
+def figures(ports: Sequence[str] = ()) -> tuple[Figure, ...]:
+    """The rows, in the language of the window; of a layer that has several, for each output."""
     return (
         Figure(
-            tr("Mean ± std"),
+            ports[0] if len(ports) > 1 else tr("Mean ± std"),
             spread_text,
             lambda a: a.std,
             tr("Mean and standard deviation of what the layer gives; the curve is the latter's."),
-            always=True,
+            there=lambda _: True,
         ),
+        *(_of_output(port) for port in ports[1:]),
         Figure(
             tr("Dead units"),
             lambda a: percent(a.dead or 0.0),
@@ -62,6 +63,16 @@ def figures() -> tuple[Figure, ...]:
                 "weights. About 0.001 is usual."
             ),
         ),
+    )
+
+
+def _of_output(port: str) -> Figure:
+    return Figure(
+        port,
+        lambda a: spread_text(a.outputs[port]),
+        lambda a: a.outputs[port].std if port in a.outputs else None,
+        tr("Mean and standard deviation of this output; the curve is the latter's."),
+        there=lambda a: port in a.outputs,
     )
 
 
@@ -92,7 +103,9 @@ class WhileTraining(QWidget):
         self._grid.setColumnStretch(1, 1)
         self._grid.addWidget(head, 0, 0, 1, 2)
         self._grid.addWidget(self.when, 0, 2, Qt.AlignmentFlag.AlignRight)
-        self.rows = [self._row(number, row) for number, row in enumerate(figures(), 1)]
+        layer = document.layer(document.drawing.nodes[name].type)
+        self._figures = figures([port.name for port in layer.outputs] if layer else ())
+        self.rows = [self._row(number, row) for number, row in enumerate(self._figures, 1)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(6)
@@ -110,8 +123,8 @@ class WhileTraining(QWidget):
             return
         self.when.setText(tr("epoch {epoch}", epoch=latest.epoch))
         now = course[-1][1]
-        for figure, (title, text, curve) in zip(figures(), self.rows, strict=True):
-            known = figure.always or figure.value(now) is not None
+        for figure, (title, text, curve) in zip(self._figures, self.rows, strict=True):
+            known = figure.there(now) or figure.value(now) is not None
             for part in (title, text, curve):
                 part.setVisible(known)
             if known:
