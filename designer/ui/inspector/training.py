@@ -13,6 +13,7 @@ from designer.ui.activity import path_of, percent, short, spread_text
 from designer.ui.advice import hint_for
 from designer.ui.document import Document
 from designer.ui.inspector.sparkline import Sparkline
+from designer.ui.meanings import meaning, tip
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def figures(ports: Sequence[str] = ()) -> tuple[Figure, ...]:
             ports[0] if len(ports) > 1 else tr("Mean ± std"),
             spread_text,
             lambda a: a.std,
-            tr("Mean and standard deviation of what the layer gives; the curve is the latter's."),
+            meaning("activation"),
             there=lambda _: True,
         ),
         *(_of_output(port) for port in ports[1:]),
@@ -45,23 +46,20 @@ def figures(ports: Sequence[str] = ()) -> tuple[Figure, ...]:
             tr("Dead units"),
             lambda a: percent(a.dead or 0.0),
             lambda a: a.dead,
-            tr("Units that give 0, or an end of their range, for every row of the batch."),
+            meaning("dead"),
             log=False,
         ),
         Figure(
             tr("Gradient"),
             lambda a: short(a.gradient or 0.0),
             lambda a: a.gradient,
-            tr("Norm of the gradient of the loss by the weights of this layer."),
+            meaning("gradient"),
         ),
         Figure(
             tr("Update / weight"),
             lambda a: short(a.update or 0.0),
             lambda a: a.update,
-            tr(
-                "How much one step changes the weights: norm of the change by norm of the "
-                "weights. About 0.001 is usual."
-            ),
+            meaning("update"),
         ),
     )
 
@@ -71,7 +69,7 @@ def _of_output(port: str) -> Figure:
         port,
         lambda a: spread_text(a.outputs[port]),
         lambda a: a.outputs[port].std if port in a.outputs else None,
-        tr("Mean and standard deviation of this output; the curve is the latter's."),
+        meaning("activation"),
         there=lambda a: port in a.outputs,
     )
 
@@ -137,12 +135,16 @@ class WhileTraining(QWidget):
 
     def _row(self, number: int, figure: Figure) -> tuple[QLabel, QLabel, Sparkline]:
         colors = theme.current()
+        curve_help = tr(
+            "The curve shows how it came about, of mean ± std the latter, from the first step to "
+            "the latest one."
+        )
         title, text, curve = QLabel(figure.title), QLabel(), Sparkline(figure.log)
         title.setStyleSheet(f"color: {colors.ink2.name()}")
         text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setAccessibleName(figure.title)
         for column, part in enumerate((title, text, curve)):
-            part.setToolTip(figure.help)
+            part.setToolTip(tip(figure.help, curve_help))
             self._grid.addWidget(part, number, column)
         return title, text, curve
