@@ -5,7 +5,7 @@ from functools import partial
 from typing import NamedTuple
 
 from designer.ui import heat
-from designer.ui.activity import activity_of, path_of, spread_text
+from designer.ui.activity import activity_of, flow_at, path_of, spread_text
 from designer.ui.advice import hints
 from designer.ui.course import Point, scaled
 from designer.ui.document import Document
@@ -63,7 +63,8 @@ def flowing(document: Document, measure: str) -> dict[str, dict[str, str]]:
     """What comes out of each layer while a training is shown: mean and spread, by port."""
     found: dict[str, dict[str, str]] = {}
     for name, node in document.drawing.nodes.items() if heat.is_live(measure) else ():
-        activity, layer = activity_of(document, name), document.layer(node.type)
-        if activity is not None and layer is not None and layer.outputs:
-            found[name] = {layer.outputs[0].name: spread_text(activity)}
+        layer = document.layer(node.type)
+        for port in layer.outputs if layer is not None else ():
+            if (spread := flow_at(document, name, port.name)) is not None:
+                found.setdefault(name, {})[port.name] = spread_text(spread)
     return found

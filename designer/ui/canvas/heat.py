@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from designer.text import tr
 from designer.ui import heat, theme
 from designer.ui.canvas.camera import Camera
+from designer.ui.meanings import meaning, tip
 from designer.ui.readings import flowing, readings
 from designer.ui.theme.tokens import HEAT_STEPS
 
-SIZE = QSize(248, 64)
+SIZE = QSize(236, 64)  # also the smallest window has room for it beside the zoom
 MARGIN = 12.0
 BAR = QRectF(MARGIN, 28, SIZE.width() - 2 * MARGIN, 8)
 
@@ -49,17 +50,12 @@ class HeatMap(QWidget):
         if measure:
             self._document.costs.begin()
         self._measure = measure
-        self.setToolTip(
-            tr(
-                "Heat map: the stronger its color, the larger the figure of a layer, which it "
-                "says in numbers, too. Click for others."
-            )
+        said = (
+            tr("Each layer says its figure; the stronger its color, the larger it is.")
             if heat.is_live(measure)
-            else tr(
-                "Heat map: the stronger its color, the larger the part of a layer. "
-                "Click for others."
-            )
+            else tr("Each layer says its figure; the stronger its color, the larger its part.")
         )
+        self.setToolTip(tip(meaning(measure), said, tr("Click for other figures.")))
         self._refresh()
         self.setVisible(bool(measure))
 
