@@ -217,11 +217,12 @@ class NodeItem(QGraphicsRectItem):
             self.paints.stamps.put(painter, stamp)
         else:
             (paint_small if small else paint_body)(painter, self)
+        texts = self._title(title_size(zoom)) if small else self._texts
         if self.face.muted:
             painter.setOpacity(opacity)
-            paint_bypass(painter, self)
+            paint_bypass(painter, self, texts)
             painter.setOpacity(opacity * MUTED)
-        for at, text, font, color in self._title(title_size(zoom)) if small else self._texts:
+        for at, text, font, color in texts:
             painter.setFont(font)
             painter.setPen(color if self.heat is None else self.paints.theme.ink1)
             painter.drawStaticText(at, text)
