@@ -242,25 +242,28 @@ class NodeItem(QGraphicsRectItem):
             self.paints.stamps.put(painter, stamp)
         else:
             (paint_small if small else paint_body)(painter, self)
+        words = self._words(zoom)
         if self.face.muted:
             painter.setOpacity(opacity)
-            paint_bypass(painter, self)
+            paint_bypass(painter, self, words[0])
             painter.setOpacity(opacity * MUTED)
-        self._draw_texts(painter, zoom)
+        self._draw_texts(painter, *words)
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
         if self.face.problem:
             paint_badge(painter, self)
 
-    def _draw_texts(self, painter: QPainter, zoom: float) -> None:
-        """Its words, and from near the curve of a figure."""
-        if self._texts is None and zoom >= SMALL_BELOW:
-            self._texts = texts_of(self.face, self.reading, self.paints, self.body)
-        texts, line = self._texts or ([], QPolygonF())
-        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
+    def _words(self, zoom: float) -> tuple[list[Text], QPolygonF]:
+        """What is written, and from near the curve of a figure."""
         if zoom < SMALL_BELOW:
-            texts, line = self._title(title_size(zoom)), QPolygonF()
+            return self._title(title_size(zoom)), QPolygonF()
+        if self._texts is None:
+            self._texts = texts_of(self.face, self.reading, self.paints, self.body)
+        return self._texts
+
+    def _draw_texts(self, painter: QPainter, texts: list[Text], line: QPolygonF) -> None:
+        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
         for at, text, font, color in texts:
             painter.setFont(font)
             painter.setPen(ink or color)
