@@ -23,6 +23,7 @@ from designer.ui.bookmarks import NUMBERS
 from designer.ui.canvas import arranging, blocks, remarks, rewiring, tidier, turning
 from designer.ui.canvas.gestures.lasso import arm
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.interruption import give_up
 from designer.ui.canvas.wire_keys import next_wire
 from designer.ui.conditions import (
     always,
@@ -136,16 +137,18 @@ def looking(work: Callable[["Camera"], object]) -> Callable[["Window"], object]:
 
 
 def undo(window: "Window") -> None:
-    """Take the latest edit back."""
+    """Take the latest edit back; while a gesture is under way, that gesture and nothing else."""
+    if window.workspace is not None and give_up(window.workspace.hand):
+        return
     document = comparisons.document_in_front(window)
     if document is not None:
         document.undo()
 
 
 def redo(window: "Window") -> None:
-    """Do the edit again that was taken back."""
-    document = comparisons.document_in_front(window)
-    if document is not None:
+    """Do the edit again that was taken back, unless the hand is in the middle of a gesture."""
+    document, workspace = comparisons.document_in_front(window), window.workspace
+    if document is not None and (workspace is None or workspace.hand.gesture is None):
         document.redo()
 
 
