@@ -117,7 +117,7 @@ class CanvasScene(Backdrop):
             return
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
-        moved = set(names)
+        moved = {name for name in names if name in nodes}  # some may be gone by now
         for name in moved:
             at = QPointF(*nodes[name].at) + by
             if self.nodes[name].corner != (at.x(), at.y()):
@@ -160,6 +160,7 @@ class CanvasScene(Backdrop):
         self.wires.clear()
         self.lanes.clear()
         self.ways.clear()
+        self._bulk = None
         self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self.chosen_bends = frozenset()
