@@ -61,8 +61,9 @@ def _read(text: Text, world: World) -> Imported:
     with project.transaction(tr("Import")):
         leave(sheet, _forward(sheet, found))
         settle_defaults(project, world)
-        guessed = settle(sheet, told)
-        _say_sizes(sheet, guessed)
+        _know(sheet, told)
+        _say_sizes(sheet)
+        _say_start(text, world)
     return Imported(project, tuple(world.remarks))
 
 
@@ -105,15 +106,32 @@ def _forward(sheet: Sheet, found: Network) -> Any:
 
 
 def _know(sheet: Sheet, told: list[Sample]) -> None:
-    settle(sheet, told)
+    """Settle how large the input is; once it was a guess, it stays one."""
+    sheet.guessed = settle(sheet, told) or sheet.guessed
 
 
-def _say_sizes(sheet: Sheet, guessed: bool) -> None:
+def _say_start(text: Text, world: World) -> None:
+    """Tell that weights begin as torch begins them, where the file begins them in another way."""
+    for node in ast.walk(text.tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            if "init." in called and called.endswith("_") and not called.startswith("super"):
+                world.remark(
+                    tr(
+                        "Line {line}: how weights begin is not taken over. "
+                        "Choose it under Training, Initialization.",
+                        line=node.lineno,
+                    )
+                )
+                return
+
+
+def _say_sizes(sheet: Sheet) -> None:
     """Tell what was taken for the size of the input, and where it does not fit."""
     wrong = list(complaints(sheet))
     for sentence in wrong[:5]:
         sheet.world.remark(sentence)
-    if guessed:
+    if sheet.guessed:
         nodes = sheet.project.main.nodes
         shapes: list[Any] = [nodes[name].params.get("shape") or () for name in sheet.inputs()]
         text = ", ".join(image_text(shape) for shape in shapes)
