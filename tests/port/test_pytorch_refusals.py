@@ -1,10 +1,12 @@
 """Why: a file may hold anything: what cannot be drawn is told with its line, nothing is lost."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from designer import check, port
+from designer.compile import allow
 from designer.model import Project
 from designer.port import PortError
 
@@ -39,14 +41,6 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     ),
     "grows": (network("return self.fc(x) * n", "n = 10 ** 10 ** 10"), "Line 9.*10 \\*\\* 10"),
     "counts": (network("return x", "a = [i for i in range(10 ** 12)]"), "Line 9.*too far"),
-    "depends on data": (
-        network("if x.sum() > 0:\n            x = -x\n        return x"),
-        "Line 12",
-    ),
-    "a loop on data": (
-        network("while x.sum() > 0:\n            x = x / 2\n        return x"),
-        "Line 12",
-    ),
     "unknown module": (network("return self.a(x)", "self.a = other.Attention(8)"), "Line 9.*other"),
     "in place": (network("x[:, 0] = 0\n        return x"), "Line 12.*in place"),
     "no tensor": (network("return 3"), "no tensor"),
@@ -111,3 +105,40 @@ def test_nothing_of_the_file_is_run(tmp_path: Path) -> None:
     _, remarks = read(tmp_path, network("return self.fc(x)", "__import__('os').abort()", evil))
     assert victim.read_text(encoding="utf-8") == ""
     assert any("__import__" in remark for remark in remarks)
+
+
+HALVES = {
+    "if x.sum() > 0:\n            x = -x": "line 13.*which way",
+    "while x.sum() > 0:\n            x = x / 2": "line 13.*followed",
+    "x = other(x, 3)": "line 13.*other",
+}
+"""Lines that cannot be followed, and what is said of them."""
+
+
+@pytest.mark.parametrize("lines", HALVES)
+def test_what_cannot_be_followed_ends_the_drawing(lines: str, tmp_path: Path) -> None:
+    forward = f"x = F.relu(self.fc(x))\n        {lines}\n        return torch.tanh(x)"
+    project, remarks = read(tmp_path, network(forward))
+    kinds = [node.type for node in project.main.ordered_nodes()]
+    assert kinds == ["Input", "Linear", "ReLU", "Output"]
+    assert any(re.search(HALVES[lines], remark) for remark in remarks)
+    assert check.run(project).whole
+
+
+def test_a_part_that_cannot_be_followed_keeps_its_code(tmp_path: Path) -> None:
+    more = (
+        "class Gate(nn.Module):\n    def __init__(self, limit=1.0):\n"
+        "        super().__init__()\n        self.limit = limit\n"
+        "    def forward(self, x):\n        if x.abs().max() > self.limit:\n"
+        "            return x / x.abs().max()\n        return x\n"
+    )
+    project, remarks = read(
+        tmp_path, network("return self.fc(self.gate(x))", "self.gate = Gate(0.5)", more)
+    )
+    gate = project.main.nodes["gate"]
+    assert (gate.type, dict(gate.params)) == ("#Gate", {"limit": 0.5})
+    assert "x.abs().max()" in project.codes["Gate"]
+    assert any("Line 8" in remark or "Line 9" in remark for remark in remarks)
+    for text in project.codes.values():
+        allow(text)
+    assert check.run(project).whole

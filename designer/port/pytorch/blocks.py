@@ -8,6 +8,7 @@ from designer.layers.blocks import BLOCK, INPUT, OUTPUT, REPEAT, prefix_of
 from designer.layers.expressions import used_names
 from designer.model import IN, OUT, ExposedChanged, Graph, GraphAdded, Node, NodeChanged, Project
 from designer.model.names import block_objection, fresh
+from designer.port.pytorch import own_class
 from designer.port.pytorch.attributes import owner_of
 from designer.port.pytorch.sheet import NOTHING, Sheet, written
 from designer.port.pytorch.statements import SCALARS, bound, run
@@ -31,7 +32,12 @@ def instance(sheet: Sheet, module: Instance, op: Op, hint: str = "") -> Any:
     """Draw a call of a module of the file; what it gives, as its `forward` returns it."""
     refs: dict[str, Ref] = {}
     values = _inside(sheet, module, op, refs)
-    block, gives = define(sheet, module, values, refs)
+    try:
+        block, gives = define(sheet, module, values, refs)
+    except Unreadable as error:
+        if id(module) in sheet.modules:
+            raise
+        return own_class.draw(sheet, module, op, error)
     used(sheet, block, module)
     if id(module) in sheet.modules:
         name = sheet.again(module, hint)
@@ -57,7 +63,10 @@ def repeated(
             break
         refs: dict[str, Ref] = {}
         call = Op("()", (module, ref), (), op.source, op.line)
-        block, gives = define(sheet, module, _inside(sheet, module, call, refs), refs)
+        try:
+            block, gives = define(sheet, module, _inside(sheet, module, call, refs), refs)
+        except Unreadable:
+            break  # it is met once more, alone
         params = _params(sheet, block, module)
         if gives != OUT or len(refs) != 1 or (first is not None and (block, params) != first):
             break

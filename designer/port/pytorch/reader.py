@@ -6,7 +6,8 @@ from typing import Any
 
 from designer import edit
 from designer.edit import EditError
-from designer.layers.blocks import INPUT
+from designer.edit.grouping import tips
+from designer.layers.blocks import INPUT, OUTPUT
 from designer.layers.tensor import image_text
 from designer.model import OUT, Project
 from designer.port.errors import PortError
@@ -20,6 +21,7 @@ from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.sizes import complaints, settle
 from designer.port.pytorch.statements import bound, run
 from designer.port.pytorch.text import Text, parsed
+from designer.port.pytorch.training import take_over
 from designer.port.pytorch.values import Chain, Function, Instance, Op, Ref, Unreadable
 from designer.port.pytorch.world import World
 from designer.text import tr
@@ -28,7 +30,7 @@ from designer.text import tr
 def read(path: Path) -> Imported:
     """The network of a Python file. Raises PortError and OSError; nothing of the file is run."""
     text = parsed(path)
-    world = World()
+    world = World(text=text.text)
     try:
         return _read(text, world)
     except Unreadable as error:
@@ -59,12 +61,37 @@ def _read(text: Text, world: World) -> Imported:
     sheet.settle = lambda _: _know(sheet, told)
     world.force, world.length, world.phrase = sheet.force, sheet.length, sheet.phrase
     with project.transaction(tr("Import")):
-        leave(sheet, _forward(sheet, found))
+        try:
+            leave(sheet, _forward(sheet, found))
+        except Unreadable as error:
+            _leave_half(sheet, error)
         settle_defaults(project, world)
         _know(sheet, told)
         _say_sizes(sheet)
         _say_start(text, world)
+        take_over(project, text, world)
     return Imported(project, tuple(world.remarks))
+
+
+def _leave_half(sheet: Sheet, error: Unreadable) -> None:
+    """Keep what is drawn so far, and say where it ends. Raises the error where there is nothing."""
+    nodes = sheet.project.main.nodes
+    drawn = {name for name, node in nodes.items() if node.type not in (INPUT, OUTPUT)}
+    if not drawn:
+        raise error
+    line = error.line or sheet.world.line
+    sheet.world.remark(
+        tr(
+            "The drawing ends at line {line}, “{source}”: {why}. Draw the rest by hand.",
+            line=line,
+            source=sheet.world.text.splitlines()[line - 1].strip(),
+            why=error.why,
+        )
+    )
+    if not any(node.type == OUTPUT for node in nodes.values()):
+        for name, port in tips(sheet.project, sheet.graph, drawn)[-1:]:
+            end = edit.add(sheet.project, OUTPUT, "output")
+            edit.connect(sheet.project, name, end, port)
 
 
 def _title(text: Text, found: Network) -> str:

@@ -19,6 +19,7 @@ class World:
     """
 
     names: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
     remarks: dict[str, None] = field(default_factory=dict)
     force: Callable[[Any, str], Any] = field(default=lambda value, _hint: value)
     length: Callable[[Op], Any] = field(default=lambda value: value)
