@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from designer.port.pytorch.spelling import op
 from designer.port.pytorch.values import (
     TRAINING,
     Chain,
@@ -50,7 +51,7 @@ def _of_tensor(value: Any, name: str, world: World) -> Any:
         return Named(f"torch.{name}")
     if name in ("T", "mT", "H"):
         axes = (0, 1) if name == "T" else (-2, -1)
-        return Op("transpose", (value, *axes), (), ".transpose", world.line)
+        return op("transpose", (value, *axes), {}, ".transpose", world.line)
     if name == "ndim":
         return len(world.length(Op("shape", (value,))))
     return Method(value, name)

@@ -29,6 +29,8 @@ NOT_YET = object()
 """What a block of statements comes to that does not return."""
 LEAVING, NEXT = object(), object()
 """What `break` and `continue` come to."""
+UNTOLD = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What goes wrong where a file is wrong itself."""
 SCALARS = (int, float, str, tuple)
 
 
@@ -113,6 +115,9 @@ def execute(statements: Sequence[ast.stmt], scope: Scope, world: World) -> Any:
         except Unreadable as error:
             error.line = error.line or statement.lineno
             raise
+        except UNTOLD as error:
+            why = tr("it has no value that the text alone tells")
+            raise Unreadable(why, statement.lineno) from error
         if found is not NOT_YET:
             return found
     return NOT_YET
