@@ -32,7 +32,7 @@ def of(value: Any, name: str, world: World) -> Any:
     if isinstance(value, Class):
         return _of_class(value, name, world)
     if isinstance(value, Made):
-        return _of_made(value, name)
+        return _of_made(value, name, world)
     if is_tensor(value):
         return _of_tensor(value, name, world)
     if isinstance(value, Chain) and name.isdecimal():
@@ -57,7 +57,9 @@ def _of_tensor(value: Any, name: str, world: World) -> Any:
     return Method(value, name)
 
 
-def _of_made(value: Made, name: str) -> Any:
+def _of_made(value: Made, name: str, world: World) -> Any:
+    if value.name.startswith("argparse.") and name in world.options:
+        return world.options[name]
     if name in ("weight", "bias"):
         return Op(name, (value,), (), f".{name}")
     if name in value.named:
