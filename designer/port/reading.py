@@ -18,7 +18,13 @@ class Reader:
     read: Callable[[Path], Imported]  # raises PortError and OSError
 
 
-READERS: dict[str, Reader] = {}
+def _python(path: Path) -> Imported:
+    from designer.port.pytorch import read as read_python
+
+    return read_python(path)
+
+
+READERS: dict[str, Reader] = {".py": Reader("Python", _python)}
 """Suffix → its reader, whose module is imported when it is used."""
 
 
