@@ -18,7 +18,13 @@ class Reader:
     read: Callable[[Path], Imported]  # raises PortError and OSError
 
 
-READERS: dict[str, Reader] = {}
+def _onnx(path: Path) -> Imported:
+    from designer.port.onnx_in import read
+
+    return read(path)
+
+
+READERS: dict[str, Reader] = {".onnx": Reader("ONNX", _onnx)}
 """Suffix → its reader, whose module is imported when it is used."""
 
 
