@@ -64,6 +64,7 @@ def one_value_each() -> Iterator[Case]:
     yield case("HardSigmoid", STEPS, "Scale Shift Clamp")
     yield case("Shrink", STEPS, "Hardshrink", lambd=0.4)
     yield case("Shrink", STEPS, "Softshrink", lambd=0.4, bias=0.4)
+    yield case("Swish", STEPS, "SiLU", opset=24)
     yield case("Gelu", STEPS, "GELU", opset=20)
     yield case("Gelu", STEPS, "GELU", approximate="tanh", opset=20)
     yield case("PRelu", STEPS, "PReLU", "x p.weight", weights={"p.weight": rand(1)})
@@ -288,6 +289,10 @@ def products() -> Iterator[Case]:
         "MatMul", rand(BATCH, 4, 5, 6), "Flatten Linear Unflatten", "x f.kernel", weights=flat
     )
     yield case("MatMul", STEPS, "MatMul", "x z", z=rand(BATCH, 6, 2))
+    heads: dict[str, Any] = {"inputs": "x x x", "opset": 23}
+    attention = "ScaledDotProductAttention"
+    yield case("Attention", IMAGE, attention, **heads)
+    yield case("Attention", IMAGE, attention, **heads, is_causal=1)
 
 
 def turned() -> Iterator[Case]:
@@ -342,7 +347,7 @@ EARLIER = (turned, recurrent)
 ELSEWHERE = {
     *("Silu", "LogSigmoid", "Tanhshrink", "Rsqrt", "Linear", "Attend"),  # of patterns
     *("Size", "Constant", "ConstantOfShape"),  # worked out, nothing is drawn
-    *("SimplifiedLayerNormalization", "QuantizeLinear", "DequantizeLinear"),
+    *("RandomNormalLike", "SimplifiedLayerNormalization", "QuantizeLinear", "DequantizeLinear"),
 }
 
 

@@ -139,6 +139,21 @@ def dropout(step: Step) -> Flow:
     return step.put("Dropout", x, p=share) if share else x
 
 
+def swish(step: Step) -> Flow:
+    """Swish, which is SiLU where its slope is 1."""
+    if step.decimal("alpha", 1) != 1:
+        raise Unfit(tr("no layer has its numbers"))
+    return step.put("SiLU", step.flow())
+
+
+def noise(step: Step) -> Flow:
+    """RandomNormalLike: noise for each sample."""
+    x = step.put("RandomNormal", step.flow())
+    scale, mean = step.decimal("scale", 1), step.decimal("mean", 0)
+    x = step.put("Scale", x, factor=scale) if scale != 1 else x
+    return step.put("Shift", x, amount=mean) if mean else x
+
+
 ACTIVATING: dict[str, Handler] = {
     **{op: one_layer(kind) for op, kind in PLAIN.items()},
     "LeakyRelu": with_alpha("LeakyReLU", "negative_slope", 0.01),
@@ -154,4 +169,6 @@ ACTIVATING: dict[str, Handler] = {
     "Softmax": softmax("Softmax"),
     "LogSoftmax": softmax("LogSoftmax"),
     "Dropout": dropout,
+    "Swish": swish,
+    "RandomNormalLike": noise,
 }

@@ -20,10 +20,10 @@ def drawn(flow: Flow, draw: Draw) -> Flow:
     kept = order == sorted(order, key=lambda part: part.places)
     if kept and _is_reshape(flow):
         return _reshaped(flow, start, draw)
-    cut = _cut(start, order, draw)
-    bare = _without_ones(cut, draw)
-    turned = _turned(bare, order, draw)
-    return _joined(turned, flow, draw)
+    bare = _without_ones(_cut(start, order, draw), draw)
+    near, wanted = _joined_already(bare, flow, draw)
+    turned = _turned(near, [part for axis in wanted.axes for part in axis], draw)
+    return _joined(turned, wanted, draw)
 
 
 def _is_reshape(flow: Flow) -> bool:
@@ -86,6 +86,21 @@ def _without_ones(flow: Flow, draw: Draw) -> Flow:
         if flow.shape[axis] == 1:
             flow = draw("Squeeze", flow, dim=axis)
     return flow
+
+
+def _joined_already(flow: Flow, wanted: Flow, draw: Draw) -> tuple[Flow, Flow]:
+    """Parts that stand side by side before and after are joined first, and turned as one."""
+    parts = sorted((p for axis in wanted.axes for p in axis), key=lambda part: part.places)
+    axes = list(wanted.axes)
+    for start in range(len(parts) - 1, -1, -1):
+        place = next(i for i, axis in enumerate(wanted.axes) if parts[start] in axis)
+        axis = axes[place]
+        if len(axis) > 1 and list(axis) == parts[start : start + len(axis)]:
+            end = start + len(axis) - 1
+            last = -1 if end == len(flow.shape) - 1 else end
+            flow = draw("Flatten", flow, start_dim=start, end_dim=last)
+            axes[place] = (Part(axis[0].places, flow.shape[start]),)
+    return flow, wanted.arranged(axes)
 
 
 def _turned(flow: Flow, order: Sequence[Part], draw: Draw) -> Flow:

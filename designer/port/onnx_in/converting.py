@@ -1,6 +1,7 @@
 """Why: operation by operation a graph becomes a sketch; nothing of it is lost without a word."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from designer.layers import Mismatch
 from designer.port.onnx_in.activating import ACTIVATING
@@ -65,7 +66,7 @@ def ordered(graph: GraphRecord) -> list[NodeRecord]:
         if id(node) in done:
             waiting.pop()
             continue
-        needs = [makers[name] for name in node.inputs if name in makers]
+        needs = [makers[name] for name in taken(node) if name in makers]
         missing = [other for other in needs if id(other) not in done]
         if not missing:
             waiting.pop()
@@ -80,12 +81,24 @@ def ordered(graph: GraphRecord) -> list[NodeRecord]:
     return found
 
 
+def taken(node: NodeRecord) -> list[str]:
+    """The values that an operation takes, those of the graphs inside it included."""
+    names = list(node.inputs)
+    for value in node.attributes.values():
+        if isinstance(value, GraphRecord):
+            names += [result.name for result in value.outputs]
+            names += [name for inner in value.nodes for name in taken(inner)]
+    return names
+
+
 def convert(graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Value]) -> None:
     """Sketch the operations of a graph; `values` gets what each of them gives.
 
     Raises Broken and OpenLength.
     """
     for node in ordered(graph):
+        if node.op == "If" and _decided(node, graph, opset, sketch, values):
+            continue
         given = tuple(_value(graph, values, name) for name in node.inputs)
         step = Step(sketch, node, given, opset)
         fixed = [value for value in given if isinstance(value, Fixed) and value.name]
@@ -94,6 +107,24 @@ def convert(graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Va
         made = zip(node.outputs, _given(step, graph), strict=False)
         values |= {name: value for name, value in made if name and value is not None}
     sketch.origin = Origin()
+
+
+def _decided(
+    node: NodeRecord, graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Value]
+) -> bool:
+    """Take the branch of an If that does not depend on data; False where it does."""
+    condition = _value(graph, values, node.inputs[0]) if node.inputs else None
+    number = condition.number if isinstance(condition, Fixed) else None
+    branch = node.attributes.get("then_branch" if number else "else_branch")
+    if number is None or not isinstance(branch, GraphRecord):
+        return False
+    inner = replace(branch, weights={**graph.weights, **branch.weights})
+    convert(inner, opset, sketch, values)
+    for name, result in zip(node.outputs, inner.outputs, strict=False):
+        value = _value(inner, values, result.name)
+        if value is not None:
+            values[name] = value
+    return True
 
 
 def _value(graph: GraphRecord, values: Mapping[str, Value], name: str) -> Value | None:

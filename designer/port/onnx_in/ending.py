@@ -40,6 +40,8 @@ def train(project: Project, sketch: Sketch, outputs: list[str]) -> None:
     sample = inputs[0].sample if inputs else ()
     if len(sample) == 3 and sample[0] in COLORS and all(isinstance(d, int) for d in sample):
         edit.set_data(project, resize=(sample[1], sample[2]))
+    if source.given == (inputs[0] if inputs else None) and len(sample) > 1:
+        edit.set_output(project, outputs[0], target="inputs", loss="MSELoss")
     loss = _loss(sketch.layers[source.node].type, source.given)
     if loss:
         edit.set_training(project, loss=loss)

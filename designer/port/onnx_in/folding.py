@@ -61,6 +61,8 @@ def fold(step: Step) -> Fixed:
     """What an operation gives whose inputs are all fixed. Raises Unfit."""
     given = [value for value in step.inputs if isinstance(value, Fixed)]
     name = next((value.name for value in given if value.name), "")
+    if sum(value.array.size for value in given) > MOST and step.node.op not in VIEWS:
+        return Fixed(_large(step, [value.array for value in given]), name, True)
     try:
         with np.errstate(all="ignore"):
             found = np.asarray(FOLDS[step.node.op](step, [value.array for value in given]))
@@ -70,6 +72,23 @@ def fold(step: Step) -> Fixed:
     if found.size > MOST and found.dtype != object:
         return Fixed(blank(found.shape, found.dtype), name, True)
     return Fixed(found, name, is_blank)
+
+
+def _large(step: Step, arrays: list[Array]) -> Array:
+    """An array of the right shape, for weights that are too large to compute with. Raises Unfit."""
+    if step.node.op in BY_ITEM:
+        return blank(np.broadcast_shapes(*(array.shape for array in arrays)), arrays[0].dtype)
+    if step.node.op == "Reshape":
+        wanted = step.numbers("shape", 1) or []
+        sizes = [arrays[0].shape[i] if s == 0 else s for i, s in enumerate(wanted)]
+        rest = arrays[0].size // max(abs(int(np.prod(sizes, dtype=np.int64))), 1)
+        return blank([rest if size == -1 else size for size in sizes], arrays[0].dtype)
+    if step.node.op == "Concat":
+        axis = step.axis(0, arrays[0].ndim)
+        sizes = list(arrays[0].shape)
+        sizes[axis] = sum(array.shape[axis] for array in arrays)
+        return blank(sizes, arrays[0].dtype)
+    raise Unfit(tr("its numbers are too many"))
 
 
 def _plain(sizes: Sequence[Any]) -> tuple[int, ...]:
@@ -178,6 +197,13 @@ def _cast(step: Step, arrays: list[Array]) -> Array:
     return arrays[0] if open_ones else arrays[0].astype(kind)
 
 
+def _tile(_step: Step, arrays: list[Array]) -> Array:
+    times = arrays[1].astype(np.int64)
+    if float(np.prod(times, dtype=np.float64)) * arrays[0].size > MOST:
+        raise ValueError("too many numbers")
+    return np.tile(arrays[0], times)
+
+
 def _trilu(step: Step, arrays: list[Array]) -> Array:
     by = int(arrays[1].reshape(-1)[0]) if len(arrays) > 1 else 0
     return np.triu(arrays[0], by) if step.whole("upper", 1) else np.tril(arrays[0], by)
@@ -236,7 +262,7 @@ FOLDS: dict[str, Fold] = {
     "Range": _range,
     "Trilu": _trilu,
     "Where": lambda _step, arrays: np.where(*arrays),
-    "Tile": lambda _step, arrays: np.tile(arrays[0], arrays[1].astype(np.int64)),
+    "Tile": _tile,
     "ReduceProd": lambda step, arrays: _reduce(step, arrays, np.prod),
     "ReduceSum": lambda step, arrays: _reduce(step, arrays, np.sum),
     "ReduceMax": lambda step, arrays: _reduce(step, arrays, np.max),
@@ -244,3 +270,9 @@ FOLDS: dict[str, Fold] = {
     "ReduceMean": lambda step, arrays: _reduce(step, arrays, np.mean),
 }
 """What can be worked out before data come."""
+VIEWS = frozenset({"Transpose", "Squeeze", "Unsqueeze", "Slice", "Identity", "Expand"})
+"""Those of them that take no memory, however large the array is."""
+BY_ITEM = frozenset(
+    {"Add", "Sub", "Mul", "Div", "Pow", "Neg", "Sqrt", "Exp", "Log", "Reciprocal", "Abs", "Cast"}
+)
+"""Those that compute each number from those at its place."""

@@ -143,9 +143,22 @@ def is_causal(mask: Array, steps: Dim, others: Dim) -> bool:
     return not table[seen].any() and bool((table[~seen] <= HIDDEN).all())
 
 
+def attention(step: Step) -> Flow:
+    """Attention, an operation of its own since opset 23, with an axis for the heads."""
+    query, key, value = (step.flow(index) for index in range(3))
+    width = query.shape[-1]
+    scale = step.decimal("scale", 0)
+    usual = not scale or (isinstance(width, int) and isclose(scale, width**-0.5, rel_tol=1e-4))
+    if len(query.shape) != 4 or step.input(3) or any(step.node.outputs[1:]) or not usual:
+        raise Unfit(tr("no layer attends in this way"))
+    causal = bool(step.whole("is_causal", 0))
+    return step.put("ScaledDotProductAttention", query, key, value, causal=causal)
+
+
 MULTIPLYING: dict[str, Handler] = {
     "Gemm": gemm,
     "MatMul": matmul,
     "Linear": with_bias,
     "Attend": attend,
+    "Attention": attention,
 }

@@ -7,6 +7,7 @@ gives are arranged, and is drawn, in the fewest steps, when something else takes
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from designer.layers import Dim, Sym, Tensor
 from designer.layers.accept import product
@@ -61,7 +62,7 @@ class Flow:
     @property
     def shape(self) -> tuple[Dim, ...]:
         """The lengths of the axes as they are arranged."""
-        return tuple(product(tuple(part.size for part in axis)) for axis in self.axes)
+        return tuple(_length(axis) for axis in self.axes)
 
     @property
     def tensor(self) -> Tensor:
@@ -86,6 +87,11 @@ def plain(node: str, port: str, given: Tensor) -> Flow:
     return Flow(node, port, given, plain_axes(given))
 
 
+def _length(axis: tuple[Part, ...]) -> Dim:
+    return axis[0].size if len(axis) == 1 else product(tuple(part.size for part in axis))
+
+
+@lru_cache(1024)
 def plain_axes(given: Tensor) -> Axes:
     """The axes of a tensor, each one part; those of length 1 have none."""
     return tuple(
