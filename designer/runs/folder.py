@@ -119,11 +119,11 @@ def _is_cut_off(file: Path) -> bool:
 
 
 class Follower:
-    """Reads the events that are appended to a run folder from now on, or all from the `start`."""
+    """Reads the events that are appended to a run folder from now on."""
 
-    def __init__(self, folder: Path, start: bool = False) -> None:
+    def __init__(self, folder: Path) -> None:
         self._file = folder / EVENTS
-        self._at = self._file.stat().st_size if self._file.exists() and not start else 0
+        self._at = self._file.stat().st_size if self._file.exists() else 0
 
     def read(self) -> list[Event]:
         """New events, in order; half a line waits for its other half."""

@@ -52,13 +52,15 @@ def measured(epoch: Epoch) -> Figures:
 
 
 def best_of(run: PastRun) -> Figures:
-    """Of the best epoch the loss, and the measure that people ask for first; {} without epochs."""
+    """What people ask for first, of the best epoch; nothing before the first is over."""
     best = best_epoch(run)
-    if best is None:
-        return {}
-    figures = measured(best)
+    return asked_first(measured(best)) if best is not None else {}
+
+
+def asked_first(figures: Figures) -> Figures:
+    """The loss, and one measure."""
     names = ["loss", *(name for name in MEASURES if name in figures)][:2]
-    return {name: figures[name] for name in names}
+    return {name: figures[name] for name in names if name in figures}
 
 
 def surroundings(run: PastRun) -> dict[str, str]:

@@ -75,7 +75,7 @@ class Window(QMainWindow):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
         bridge.tab_wanted.connect(partial(show_beside, self, document))
-        bridge.compare_wanted.connect(partial(comparisons.show_run, self, document))
+        bridge.compare_wanted.connect(partial(comparisons.show_runs, self, document))
         workspace = self.show_again(document)
         self.show_workspace(workspace)
         if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work

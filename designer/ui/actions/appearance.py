@@ -7,7 +7,7 @@ from designer.text import tr
 from designer.text.languages import LANGUAGES
 from designer.ui import comparisons, language, looks
 from designer.ui.actions.action import Action
-from designer.ui.conditions import while_comparing, with_tab
+from designer.ui.conditions import while_comparing, while_taking, with_tab
 from designer.ui.heat import MEASURES
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def _panels() -> tuple[Action, ...]:
         Action("previous_difference", tr("Previous differen&ce"), "view", comparisons.step(-1),
                ("Shift+F8",), when=while_comparing),
         Action("take_difference", tr("Ta&ke over the difference"), "view", comparisons.take,
-               ("F7",), when=while_comparing, ends_group=True,
+               ("F7",), when=while_taking, ends_group=True,
                tip=tr("Make the drawing of now what the other one is, in what is chosen")),
         Action("next_tab", tr("Ne&xt tab"), "view", looks.step_tab(1), ("Ctrl+Tab",),
                when=with_tab),

@@ -8,6 +8,7 @@ from designer.ui.actions.action import Action, on_canvas
 from designer.ui.canvas import arranging, blocks, remarks, rewiring
 from designer.ui.canvas.gestures.lasso import arm
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.interruption import give_up
 from designer.ui.canvas.wire_keys import next_wire
 from designer.ui.conditions import (
     inside_block,
@@ -30,16 +31,18 @@ def rows() -> tuple[Action, ...]:
 
 
 def undo(window: "Window") -> None:
-    """Take the latest edit back."""
+    """Take the latest edit back; while a gesture is under way, that gesture and nothing else."""
+    if window.workspace is not None and give_up(window.workspace.hand):
+        return
     document = comparisons.document_in_front(window)
     if document is not None:
         document.undo()
 
 
 def redo(window: "Window") -> None:
-    """Do the edit again that was taken back."""
-    document = comparisons.document_in_front(window)
-    if document is not None:
+    """Do the edit again that was taken back, unless the hand is in the middle of a gesture."""
+    document, workspace = comparisons.document_in_front(window), window.workspace
+    if document is not None and (workspace is None or workspace.hand.gesture is None):
         document.redo()
 
 

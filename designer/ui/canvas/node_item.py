@@ -122,10 +122,10 @@ class NodeItem(QGraphicsRectItem):
             1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
-        self._texts: tuple[list[Text], QPolygonF] | None = None  # when first seen
-        self._shapes: list[tuple[QPointF, QStaticText]] = []
-        self._titles: dict[int, list[Text]] = {}  # by size, when first seen
-        self._lay_out()
+        # Laid out when first seen: of thousands few are.
+        self._texts: tuple[list[Text], QPolygonF] | None = None
+        self._shapes: list[tuple[QPointF, QStaticText]] | None = None
+        self._titles: dict[int, list[Text]] = {}  # by size
 
     def set_face(self, face: Face) -> None:
         """Show something else."""
@@ -133,14 +133,14 @@ class NodeItem(QGraphicsRectItem):
             self.face = face
             self.body = body_of(face)
             self.place(self.pos())
-            self._lay_out()
+            self._forget_texts()
             self.update()
 
     def set_label_side(self, side: int) -> None:
         """On which side of the wire the shape stands: 1 right (or below), -1 left, 0 none."""
         if side != self.label_side:
             self.label_side = side
-            self._lay_out_shapes()
+            self._shapes = None
             self.update()
 
     def set_arriving(self, port: str, label: tuple[str, bool] | None) -> None:
@@ -150,7 +150,7 @@ class NodeItem(QGraphicsRectItem):
                 del self._arriving[port]
             else:
                 self._arriving[port] = label
-            self._lay_out_shapes()
+            self._shapes = None
             self.update()
 
     def labels(self) -> list[Label]:
@@ -173,7 +173,7 @@ class NodeItem(QGraphicsRectItem):
         """The figure to show, and by output what flows there; what a node says otherwise."""
         if flows != self.flows:
             self.flows = flows
-            self._lay_out_shapes()
+            self._shapes = None
         elif reading == self.reading:
             return
         self.reading = reading
@@ -190,7 +190,7 @@ class NodeItem(QGraphicsRectItem):
         """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
         self.setRect(outer(paints.flow))
-        self._lay_out()
+        self._forget_texts()
 
     def place(self, at: QPointF) -> None:
         """Put the top left corner of the body here."""
@@ -242,25 +242,28 @@ class NodeItem(QGraphicsRectItem):
             self.paints.stamps.put(painter, stamp)
         else:
             (paint_small if small else paint_body)(painter, self)
+        words = self._words(zoom)
         if self.face.muted:
             painter.setOpacity(opacity)
-            paint_bypass(painter, self)
+            paint_bypass(painter, self, words[0])
             painter.setOpacity(opacity * MUTED)
-        self._draw_texts(painter, zoom)
+        self._draw_texts(painter, *words)
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
         if self.face.problem:
             paint_badge(painter, self)
 
-    def _draw_texts(self, painter: QPainter, zoom: float) -> None:
-        """Its words, and from near the curve of a figure."""
-        if self._texts is None and zoom >= SMALL_BELOW:
-            self._texts = texts_of(self.face, self.reading, self.paints, self.body)
-        texts, line = self._texts or ([], QPolygonF())
-        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
+    def _words(self, zoom: float) -> tuple[list[Text], QPolygonF]:
+        """What is written, and from near the curve of a figure."""
         if zoom < SMALL_BELOW:
-            texts, line = self._title(title_size(zoom)), QPolygonF()
+            return self._title(title_size(zoom)), QPolygonF()
+        if self._texts is None:
+            self._texts = texts_of(self.face, self.reading, self.paints, self.body)
+        return self._texts
+
+    def _draw_texts(self, painter: QPainter, texts: list[Text], line: QPolygonF) -> None:
+        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
         for at, text, font, color in texts:
             painter.setFont(font)
             painter.setPen(ink or color)
@@ -272,7 +275,7 @@ class NodeItem(QGraphicsRectItem):
         """What is written at its ports."""
         painter.setFont(self.paints.shape_font)
         painter.setPen(self.paints.theme.ink2)
-        for at, text in self._shapes:
+        for at, text in self._shapes_at_ports():
             painter.drawStaticText(at, text)
 
     def _stamp(self, zoom: float, ratio: float) -> QPixmap | None:
@@ -301,17 +304,17 @@ class NodeItem(QGraphicsRectItem):
             self._titles[size] = found
         return self._titles[size]
 
-    def _lay_out(self) -> None:
-        """Cut and place every text once, so that painting only draws."""
-        self._texts, self._titles = None, {}
-        self._lay_out_shapes()
+    def _shapes_at_ports(self) -> list[tuple[QPointF, QStaticText]]:
+        if self._shapes is None:
+            paints = self.paints
+            self._shapes = [
+                (label.area(paints).topLeft(), static(label.text, paints.shape_font))
+                for label in self.labels()
+            ]
+        return self._shapes
 
-    def _lay_out_shapes(self) -> None:
-        paints = self.paints
-        self._shapes = [
-            (label.area(paints).topLeft(), static(label.text, paints.shape_font))
-            for label in self.labels()
-        ]
+    def _forget_texts(self) -> None:
+        self._texts, self._shapes, self._titles = None, None, {}
 
 
 def told_at(item: NodeItem, port: str = "") -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from designer.protocol import Activity
 from designer.text import tr
@@ -99,14 +99,17 @@ class WhileTraining(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(head, 0, 0, 1, 2)
-        self._grid.addWidget(self.when, 0, 2, Qt.AlignmentFlag.AlignRight)
         layer = document.layer(document.drawing.nodes[name].type)
         self._figures = figures([port.name for port in layer.outputs] if layer else ())
-        self.rows = [self._row(number, row) for number, row in enumerate(self._figures, 1)]
+        self.rows = [self._row(number, row) for number, row in enumerate(self._figures)]
+        top = QHBoxLayout()  # not of the grid: the curves may get as narrow as they can
+        top.addWidget(head)
+        top.addStretch(1)
+        top.addWidget(self.when)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
+        column.addLayout(top)
         column.addLayout(self._grid)
         column.addWidget(self.hint)
         document.bridge.activity_changed.connect(self.refresh)

@@ -1,5 +1,6 @@
 """Why: what the run list says of a run, in words, without Qt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from designer.runs import PastRun
@@ -25,10 +26,57 @@ def cells(run: PastRun) -> tuple[str, ...]:
     metric = "".join(f"{metric_title(name)} {value:.4f}" for name, value in figures.items())
     training = run.spec.training
     return (
-        to_the_minute(datetime.fromisoformat(run.started).astimezone()),
-        f"{len(run.epochs)}/{training.epochs}",
+        _time_of(run),
+        progress_of(run),
         f"{loss:.4f}" if loss is not None else "–",
         metric or "–",
-        tr(STATUS.get(run.status, run.status)),
+        status_of(run),
         f"{training.optimizer} {training.optimizer_params.get('lr', '')}".strip(),
     )
+
+
+def status_of(run: PastRun) -> str:
+    """How a run ended, or that it has not."""
+    return tr(STATUS.get(run.status, run.status))
+
+
+def progress_of(run: PastRun) -> str:
+    """How many of its epochs are done."""
+    return f"{len(run.epochs)}/{run.spec.training.epochs}"
+
+
+def title_of(run: PastRun) -> str:
+    """What people know a run by: when it was."""
+    return titles_of([run])[0]
+
+
+def titles_of(runs: Sequence[PastRun]) -> list[str]:
+    """Titles that tell runs apart."""
+    return [tr("Run of {time}", time=time) for time in times_of(runs)]
+
+
+def times_of(runs: Sequence[PastRun]) -> list[str]:
+    """When runs were: to the second where they were in the same minute, else by their folders."""
+    times = [_time_of(run) for run in runs]
+    if len(set(times)) < len(times):
+        times = [f"{time}:{run.started[17:19]}" for time, run in zip(times, runs, strict=True)]
+    return times if len(set(times)) == len(times) else [run.name for run in runs]
+
+
+def _time_of(run: PastRun) -> str:
+    return to_the_minute(datetime.fromisoformat(run.started).astimezone())
+
+
+def parts_of(run: PastRun) -> tuple[str, str, str]:
+    """How a run ended, how long it was, and its best loss; "" for none."""
+    loss = best_of(run).get("loss")
+    return (
+        status_of(run),
+        tr("{count} epochs", count=progress_of(run)),
+        tr("loss {loss}", loss=f"{loss:.4f}") if loss is not None else "",
+    )
+
+
+def note_of(run: PastRun) -> str:
+    """What is told beside the title of a run, with the reason when it failed."""
+    return " · ".join(filter(None, (*parts_of(run), run.message)))

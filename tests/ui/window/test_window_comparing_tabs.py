@@ -104,7 +104,7 @@ def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -
     folder = runs.new_run_dir(path, "net")
     begin(folder, spec_of(project), "")
     edit.set_param(document.project, ["conv1"], "stride", 2)
-    document.bridge.compare_wanted.emit(folder)
+    document.bridge.compare_wanted.emit([folder])
     settle(window)
     page = comparisons.front(window)
     assert page is not None and page.other.run == folder
@@ -112,5 +112,5 @@ def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -
     assert page.other.note == "running · 0/10 epochs"
     press(window, Qt.Key.Key_Escape)
     (folder / "run.json").write_text("{}")
-    document.bridge.compare_wanted.emit(folder)
+    document.bridge.compare_wanted.emit([folder])
     assert comparisons.front(window) is None and answers.told("show_error")
