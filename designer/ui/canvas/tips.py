@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF
 
 from designer.layers import described
 from designer.model import Wire
-from designer.text import tr
-from designer.ui.activity import activity_of, figure_texts, path_of, spread_text
+from designer.text import listed, tr
+from designer.ui.activity import activity_of, figure_texts, flow_at, path_of, spread_text
 from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
 from designer.ui.kinds import kind_text
@@ -45,9 +45,7 @@ def _node(view: "CanvasView", name: str) -> str:
         parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
     activity = activity_of(view.document, name)
     if activity is not None:
-        parts.append(
-            escape(tr("In training: {figures}", figures=", ".join(figure_texts(activity))))
-        )
+        parts.append(escape(tr("In training: {figures}", figures=listed(figure_texts(activity)))))
         parts.append(escape(hint_for(view.document, path_of(view.document, name))))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(filter(None, parts)) + "</p>"
@@ -56,7 +54,7 @@ def _node(view: "CanvasView", name: str) -> str:
 def _hidden(face: Face) -> list[str]:
     """What a collapsed node does not show, as one line."""
     count = tr("{count} parameters", count=face.count) if face.count else ""
-    line = ", ".join(text for text in (face.words, count) if text)
+    line = listed(text for text in (face.words, count) if text)
     return [escape(line)] if line else []
 
 
@@ -77,24 +75,20 @@ def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
 
 
 def _wire(view: "CanvasView", wire: Wire) -> str:
-    ends = f"{wire.source} → {wire.target}"
+    text = f"{wire.source} → {wire.target}"
     report = view.document.here
     key = (wire.source, wire.source_port)
     tensor = report.tensors.get(key) if report is not None else None
-    if tensor is None:
-        return ends
-    text = f"{ends}: {tensor}\n{described(tensor)}, {tensor.dtype}"
+    if tensor is not None:
+        text += f": {tensor}\n{described(tensor)}, {tensor.dtype}"
     flows = _flows(view, wire)
     return f"{text}\n{flows}" if flows else text
 
 
 def _flows(view: "CanvasView", wire: Wire) -> str:
-    """Mean and spread of what a training sends along a wire, from an only or a first output."""
-    activity = activity_of(view.document, wire.source)
-    layer = view.document.layer(view.document.drawing.nodes[wire.source].type)
-    if activity is None or layer is None or wire.source_port != layer.outputs[0].name:
-        return ""
-    return tr("In training: {figures}", figures=spread_text(activity))
+    """Mean and spread of what a training sends along a wire."""
+    spread = flow_at(view.document, wire.source, wire.source_port)
+    return "" if spread is None else tr("In training: {figures}", figures=spread_text(spread))
 
 
 def shape_at(view: "CanvasView", name: str, port: str) -> str:

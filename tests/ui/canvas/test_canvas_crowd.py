@@ -14,7 +14,7 @@ from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
 from designer.ui import theme
 from designer.ui.canvas import portraits, screen
 from designer.ui.canvas.crowd import BELOW
-from designer.ui.canvas.heat import tint
+from designer.ui.canvas.heat import tint, write
 from designer.ui.canvas.node_item import NodeItem
 from tests.ui.canvas.hands import ALT, LEFT, Hands
 
@@ -108,6 +108,7 @@ def see_through(hands: Hands) -> None:
 CHANGES: dict[str, Change] = {
     "selected": lambda hands: hands.document.select(["n18", "n19"]),
     "tinted": lambda hands: tint(hands.view, {"n18": 3, "n19": 5}),
+    "measured": lambda hands: write(hands.view, "flops", {"n18": 3e6, "n19": 5e3}),
     "renamed": lambda hands: edit.rename(hands.project, "n18", "another"),
     "set": lambda hands: edit.set_param(hands.project, ["n17"], "out_features", 7),
     "muted": lambda hands: edit.mute(hands.project, ["n18"]),

@@ -15,6 +15,7 @@ from designer.ui.canvas import tips
 from designer.ui.canvas.spoken import node_details, node_text
 from designer.ui.document import Document
 from designer.ui.inspector.training import WhileTraining
+from designer.ui.runs import RunsPanel
 from designer.ui.theme.tokens import HEAT_STEPS
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
@@ -64,9 +65,14 @@ def trained(window: Window, answers: Answers, qtbot: QtBot) -> Workspace:
 @pytest.mark.hands(53)
 def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Window) -> None:
     document, canvas = trained.document, trained.canvas
-    trained.heat_map.chosen.emit("dead")
+    window.preferences.last_heat = "dead"
+    QTest.keyClick(canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     steps = {name: item.heat for name, item in canvas.canvas.nodes.items()}
     assert steps["relu1"] == HEAT_STEPS and steps["fc1"] == 0
+    figures = {name: item.reading for name, item in canvas.canvas.nodes.items() if item.reading}
+    assert {name: figure.text for name, figure in figures.items()} == {"relu1": "dead 100 %"}
+    assert figures["relu1"].is_bad
+    assert [label.text for label in canvas.canvas.nodes["relu1"].labels()] == ["0 ± 0"]
     assert trained.heat_map.words == ("Dead units", "0 %", "50 %", "100 %", "epoch 30")
     live = trained.bottom.training.live
     assert live is not None and live.hint.isVisible()
@@ -201,8 +207,9 @@ def test_a_run_of_the_past_shows_its_own_figures(trained: Workspace, qtbot: QtBo
     document.select(["relu1"])
     trained.bottom.show_tab("runs")
     panel = trained.bottom.panel("runs")
+    assert isinstance(panel, RunsPanel)
     qtbot.waitUntil(panel.isVisible)
-    table = panel.table  # type: ignore[attr-defined]
+    table = panel.table
     row = table.visualRect(table.model().index(1, 0))
     QTest.mouseClick(table.viewport(), LEFT, pos=row.center())
     texts = [label.text() for label in trained.inspector.findChildren(QLabel)]

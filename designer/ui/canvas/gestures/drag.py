@@ -156,8 +156,8 @@ class DragNodes(Gesture):
         self.view.show_guides()
         if self._off:
             self.view.show_wire(None)
-            for wire in self._off:
-                self.scene.wires[wire].show()
+            for item in filter(None, map(self.scene.wires.get, self._off)):
+                item.show()
 
     def _look(self) -> Guides:
         """What is in view and stays; looked for anew when the view has moved on."""
