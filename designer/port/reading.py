@@ -19,12 +19,21 @@ class Reader:
 
 
 def _onnx(path: Path) -> Imported:
-    from designer.port.onnx_in import read
+    from designer.port.onnx_in import read as read_onnx
 
-    return read(path)
+    return read_onnx(path)
 
 
-READERS: dict[str, Reader] = {".onnx": Reader("ONNX", _onnx)}
+def _python(path: Path) -> Imported:
+    from designer.port.pytorch import read as read_python
+
+    return read_python(path)
+
+
+READERS: dict[str, Reader] = {
+    ".py": Reader("Python", _python),
+    ".onnx": Reader("ONNX", _onnx),
+}
 """Suffix → its reader, whose module is imported when it is used."""
 
 
