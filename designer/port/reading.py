@@ -18,16 +18,16 @@ class Reader:
     read: Callable[[Path], Imported]  # raises PortError and OSError
 
 
-def _onnx(path: Path) -> Imported:
-    from designer.port.onnx_in import read as read_onnx
-
-    return read_onnx(path)
-
-
 def _python(path: Path) -> Imported:
     from designer.port.pytorch import read as read_python
 
     return read_python(path)
+
+
+def _onnx(path: Path) -> Imported:
+    from designer.port.onnx_in import read as read_onnx
+
+    return read_onnx(path)
 
 
 READERS: dict[str, Reader] = {

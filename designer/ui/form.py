@@ -23,6 +23,7 @@ from designer.text import tr
 from designer.ui import theme
 from designer.ui.fields import Field, ValueField, field
 from designer.ui.scrubbing import Scrub
+from designer.ui.values import unbroken
 
 LABEL_WIDTH = 112
 WIDEST_LABEL = 112
@@ -189,12 +190,12 @@ class _Fact(QLabel):
     """Words that wrap, with room for all of their lines: a form layout forgets to ask again."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(unbroken(text))
         self.setWordWrap(True)
 
     def show_text(self, text: str) -> None:
         """Show another text."""
-        self.setText(text)
+        self.setText(unbroken(text))
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, 
 from designer import edit
 from designer.edit.exposing import offered
 from designer.layers.blocks import BLOCK
-from designer.text import tr, trn
+from designer.text import joined, tr, trn
 from designer.ui.document import Document
 from designer.ui.form import Form
 from designer.ui.inspector.node import NameField, heading, quiet
@@ -69,12 +69,14 @@ class BlockView(QWidget):
         kind = BLOCK + self._block
         count = sum(node.type == kind for graph in graphs for node in graph.nodes.values())
         self._uses.setText(
-            trn(
-                "Used once.",
-                "Used {count} times: an edit here changes all of them.",
-                count,
+            joined(
+                trn(
+                    "Used once.",
+                    "Used {count} times: an edit here changes all of them.",
+                    count,
+                ),
+                self._seen_as(),
             )
-            + self._seen_as()
         )
 
     def _seen_as(self) -> str:
@@ -82,7 +84,7 @@ class BlockView(QWidget):
         through = self._document.through
         if not through or not through[-1] or not self._names:
             return ""
-        return " " + tr("Shapes are those of {node}.", node=through[-1])
+        return tr("Shapes are those of {node}.", node=through[-1])
 
     def _fill(self) -> None:
         project = self._document.project
