@@ -246,3 +246,16 @@ def test_a_fixed_batch_becomes_any(tmp_path: Path) -> None:
     assert kinds(project) == ["Flatten", "ReLU", "Flatten", "Linear"]
     (more,) = computed(project, {"x": rand(7, 4, 3, 2)}, weights)
     assert more.shape == (7, 3)
+
+
+def test_a_layer_of_which_only_the_shape_counts_leaves_its_weights(tmp_path: Path) -> None:
+    weights = {"f.kernel": rand(6, 6)}
+    nodes = [
+        node("MatMul", "x f.kernel", "h"),
+        node("Shape", "h", "s"),
+        node("ConstantOfShape", "s", "zeros"),
+        node("MatMul", "x f.kernel", "m"),
+        node("Add", "zeros m"),
+    ]
+    project = imported(model(nodes, {"x": STEPS}, weights), tmp_path).project
+    assert kinds(project) == ["Linear"]

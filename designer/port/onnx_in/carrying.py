@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import numpy as np
 
 from designer.layers import Dim, Sym, Tensor
 from designer.model.names import block_objection
+from designer.port.onnx_in.calculating import SIGNS
 from designer.port.onnx_in.laying import dtype_of, target
 from designer.port.onnx_in.records import ValueRecord
 from designer.port.onnx_in.sketch import Unfit
@@ -21,17 +23,22 @@ MOST = 64  # numbers that are written into code
 Write = Callable[[Step, list[str]], str]
 
 
-def _slices(step: Step, names: list[str]) -> str:
+def _bounds(step: Step) -> list[tuple[int, int, int, int]]:
+    """Start, end, axis and step of each part that a Slice takes."""
     rank = len(step.flow().shape)
     starts, ends = step.numbers("starts", 1) or [], step.numbers("ends", 2) or []
     axes = step.numbers("axes", 3) or list(range(len(starts)))
-    parts = [":"] * rank
-    for start, end, axis, by in zip(
-        starts, ends, axes, step.numbers("steps", 4) or [1] * len(starts), strict=True
-    ):
+    strides = step.numbers("steps", 4) or [1] * len(starts)
+    rows = zip(starts, ends, axes, strides, strict=True)
+    return [(start, end, axis % rank, by) for start, end, axis, by in rows]
+
+
+def _slices(step: Step, names: list[str]) -> str:
+    parts = [":"] * len(step.flow().shape)
+    for start, end, axis, by in _bounds(step):
         if by < 1:
             raise Unfit("")
-        parts[axis % rank] = f"{start or ''}:{end if end < 2**31 - 1 else ''}:{by}"
+        parts[axis] = f"{start or ''}:{end if end < 2**31 - 1 else ''}:{by}"
     return f"{names[0]}[{', '.join(parts)}]"
 
 
@@ -50,6 +57,11 @@ def _gather(step: Step, names: list[str]) -> str:
     axis = step.axis(0, len(step.flow().shape))
     places = [int(place) for place in chosen.array]
     return f"{names[0]}[{':, ' * axis}{places}]"
+
+
+def _remainder(step: Step, names: list[str]) -> str:
+    a, b = names
+    return f"torch.fmod({a}, {b})" if step.whole("fmod", 0) else f"{a} % {b}"
 
 
 EXPRESSIONS: dict[str, str | Write] = {
@@ -71,7 +83,7 @@ EXPRESSIONS: dict[str, str | Write] = {
     "Sub": "{0} - {1}",
     "Mul": "{0} * {1}",
     "Div": "{0} / {1}",
-    "Mod": "{0} % {1}",
+    "Mod": _remainder,
     "Pow": "{0} ** {1}",
     "MatMul": "{0} @ {1}",
     "Max": "torch.maximum({0}, {1})",
@@ -88,7 +100,7 @@ EXPRESSIONS: dict[str, str | Write] = {
 """Operations that torch has, as a line of code, for where no layer does the same."""
 
 ALIKE = frozenset({"Slice", "Reshape", "Gather"})
-TRUTHS = frozenset({"Not", "And", "Or", "Xor", "IsNaN", "IsInf", "Equal", "Greater", "Less"})
+TRUTHS = frozenset({"Not", "And", "Or", "Xor", "IsNaN", "IsInf", *SIGNS})
 
 
 def carried(step: Step, why: str, known: Sequence[ValueRecord | None]) -> list[Value | None]:
@@ -208,11 +220,55 @@ def _tensor(step: Step, record: ValueRecord | None, flows: Sequence[Flow]) -> Te
     if record is not None and record.shape is not None:
         lengths = [_open(step, size, place) for place, size in enumerate(record.shape)]
         return Tensor(tuple(lengths), dtype_of(record.kind) if record.kind else dtype)
-    if step.node.op == "Reshape":
-        sizes = target(step.flow(), step.dims("shape", 1) or [], step.sketch.batch)
-        return Tensor(tuple(sizes), dtype)
-    longest = max(flows, key=lambda flow: len(flow.shape))
-    return Tensor(longest.shape, dtype)
+    shape = flows[0].shape
+    with suppress(ValueError, IndexError):
+        shape = tuple(SHAPES.get(step.node.op, _broadcast)(step))
+    return Tensor(shape, dtype)
+
+
+def _broadcast(step: Step) -> Sequence[Dim]:
+    return _longest([_shape(value) for value in step.inputs if value is not None])
+
+
+def _longest(shapes: Sequence[Sequence[Dim]]) -> Sequence[Dim]:
+    """The longest of each axis, counted from the last."""
+    rank = max(map(len, shapes))
+    raised = [(*(1,) * (rank - len(shape)), *shape) for shape in shapes]
+    return [next((size for size in sizes if size != 1), 1) for sizes in zip(*raised, strict=True)]
+
+
+def _shape(value: Value) -> Sequence[Dim]:
+    return value.shape if isinstance(value, Flow) else value.array.shape
+
+
+def _multiplied(step: Step) -> Sequence[Dim]:
+    first, second = (_shape(value) for value in step.inputs if value is not None)
+    return [*_longest([first[:-2], second[:-2]]), first[-2], second[-1]]
+
+
+def _sliced(step: Step) -> Sequence[Dim]:
+    sizes = list(step.flow().shape)
+    for start, end, axis, by in _bounds(step):
+        size = sizes[axis]
+        if isinstance(size, int):
+            sizes[axis] = len(range(*slice(start, end, by).indices(size)))
+    return sizes
+
+
+def _chosen(step: Step) -> Sequence[Dim]:
+    x, index = step.flow(), step.fixed(1)
+    axis = step.axis(0, len(x.shape))
+    places = () if index is None else index.array.shape
+    return [*x.shape[:axis], *places, *x.shape[axis + 1 :]]
+
+
+SHAPES: dict[str, Callable[[Step], Sequence[Dim]]] = {
+    "Reshape": lambda step: target(step.flow(), step.dims("shape", 1) or [], step.sketch.batch),
+    "Slice": _sliced,
+    "Gather": _chosen,
+    "MatMul": _multiplied,
+}
+"""What comes out of operations that do not work value by value."""
 
 
 def _open(step: Step, size: int | str, place: int) -> Dim:

@@ -17,7 +17,7 @@ from designer.port.onnx_in.norm_patterns import (
     shifted_norm,
 )
 from designer.port.onnx_in.records import GraphRecord, NodeRecord
-from designer.port.onnx_in.web import Web
+from designer.port.onnx_in.web import Web, is_whole
 
 Pattern = Callable[[Web, NodeRecord], NodeRecord | None]
 
@@ -200,5 +200,4 @@ def rewritten(graph: GraphRecord, opset: int) -> GraphRecord:
 
 
 def _fitting(node: NodeRecord) -> tuple[Pattern, ...]:
-    least = 1 if node.op in ("Log", "Neg", "Reciprocal") else 2
-    return PATTERNS.get(node.op, ()) if len(node.inputs) >= least else ()
+    return PATTERNS.get(node.op, ()) if is_whole(node) else ()

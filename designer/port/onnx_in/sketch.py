@@ -6,7 +6,8 @@ from itertools import count
 
 from designer.edit import EditError
 from designer.edit.values import clean_all
-from designer.layers import Dim, Layer, Mismatch, Tensor, find
+from designer.layers import Dim, Layer, Mismatch, Tensor, find, original_of
+from designer.layers.expressions import SIGN
 from designer.model import MAIN, CodeChanged, Node, NodeAdded, Project, Value, Wire, WireAdded
 from designer.model.names import fresh
 from designer.port.onnx_in.arranging import arranging_code, drawn
@@ -76,7 +77,7 @@ class Sketch:
         key = (kind, tuple(cleaned.items()), weights)
         same = self._tables.setdefault(key, name) if weights and self.origin.tables else name
         if same != name:
-            kind, cleaned = f"={same}", {}
+            kind, cleaned = SIGN + same, {}
         pairs = zip(_ports(layer, len(given)), given, strict=True)
         wires = tuple((port, source) for port, source in pairs if source is not None)
         self.layers[name] = Drawn(kind, cleaned, wires, outputs)
@@ -169,12 +170,29 @@ def draw(sketch: Sketch, project: Project, kept: set[str]) -> None:
         for word, text in sketch.codes.items():
             if any(sketch.layers[name].type == f"#{word}" for name in kept):
                 project.apply(CodeChanged(word, None, text))
-        for name, layer in sketch.layers.items():
-            if name in kept:
-                node = Node(name, layer.type, _params(layer), order=next(order))
-                project.apply(NodeAdded(MAIN, node))
+        for name, (kind, params) in _settled(sketch, kept).items():
+            project.apply(NodeAdded(MAIN, Node(name, kind, params, order=next(order))))
         for wire in _wires(sketch, kept):
             project.apply(WireAdded(MAIN, wire, next(order)))
+
+
+def _settled(sketch: Sketch, kept: set[str]) -> dict[str, tuple[str, dict[str, Value]]]:
+    """Types and parameters of the layers that are drawn.
+
+    The first of those that share weights has them, also where one before was only tried out.
+    """
+    heirs: dict[str, str] = {}
+    found = {}
+    for name, layer in sketch.layers.items():
+        if name not in kept:
+            continue
+        original = original_of(layer.type)
+        if original and heirs.setdefault(original, original if original in kept else name) != name:
+            found[name] = (SIGN + heirs[original], _params(layer))
+        else:
+            real = sketch.layers[original or name]
+            found[name] = (real.type, _params(real))
+    return found
 
 
 def _params(layer: Drawn) -> dict[str, Value]:

@@ -7,6 +7,13 @@ from designer.port.onnx_in.records import NodeRecord
 from designer.port.onnx_in.step import array_of, one_number
 from designer.port.onnx_in.tensors import TensorRecord
 
+PAIRS = frozenset({"Add", "Sub", "Mul", "Div", "Pow", "MatMul"})
+
+
+def is_whole(node: NodeRecord) -> bool:
+    """True for an operation that has the inputs which the standard gives it."""
+    return len(node.inputs) == 2 if node.op in PAIRS else bool(node.inputs) or node.op == "Constant"
+
 
 @dataclass(slots=True)
 class Web:
@@ -25,7 +32,9 @@ class Web:
     def made(self, name: str, *ops: str) -> NodeRecord | None:
         """The operation that makes a value as its first output, if it is one of these."""
         node = self.makers.get(name)
-        return node if node is not None and node.op in ops and node.outputs[0] == name else None
+        if node is None or node.op not in ops or node.outputs[0] != name:
+            return None
+        return node if is_whole(node) else None
 
     def tensor(self, name: str) -> TensorRecord | None:
         """A tensor of the file: a weight, or that of a Constant."""
