@@ -78,7 +78,7 @@ class RunsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """There is always a run to look at, if there is any."""
         super().showEvent(event)
-        self._choose_newest()
+        self.refresh()  # other programs may have trained meanwhile
         self._show_chosen()
 
     def _choose_newest(self) -> None:
@@ -109,8 +109,7 @@ class RunsPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
-        split = divide(QSplitter(), left, self._stack)
-        split.setStretchFactor(1, 1)
+        split = divide(QSplitter(), left, self._stack, roomy=1)
         split.setSizes([520, 680])
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(split)
