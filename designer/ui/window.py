@@ -11,7 +11,7 @@ from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, comparisons, files, looks, tabmenu
+from designer.ui import closing, comparisons, files, importing, looks, tabmenu
 from designer.ui.document import Document
 from designer.ui.dropping import Dropping
 from designer.ui.levels import Path
@@ -179,6 +179,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._may_close = True
+        importing.stop(self)
         self.remember()
         for workspace in self.workspaces():
             self.remove_workspace(workspace)

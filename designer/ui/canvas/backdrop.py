@@ -64,15 +64,17 @@ class Backdrop(Wiring):
         return None
 
     def shift_remarks(self, names: Iterable[str], by: QPointF) -> None:
-        """Show these moved by so much from where the model has them."""
+        """Show these moved by so much from where the model has them; those that it has still."""
         for name in names:
-            item = self.remarks[name]
-            item.place(item.home.translated(by))
+            item = self.remarks.get(name)
+            if item is not None:
+                item.place(item.home.translated(by))
 
     def resize_remark(self, name: str, area: QRectF | None) -> None:
         """Show one in another size; None for that of the model."""
-        item = self.remarks[name]
-        item.place(item.home if area is None else area)
+        item = self.remarks.get(name)
+        if item is not None:
+            item.place(item.home if area is None else area)
 
     def label(self, names: Iterable[str]) -> None:
         """Where shapes stand is decided, and so where the titles of frames have room."""

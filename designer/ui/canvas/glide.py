@@ -71,8 +71,8 @@ class Glide(QObject):
                 canvas.nodes[name].place(QPointF(*nodes[name].at))
         for wire in wires:
             canvas.route(wire)
-        canvas.route_long()
-        canvas.label(way)  # what was known meanwhile was written beside layers on their way
+        # What was known meanwhile was written beside layers on their way.
+        canvas.label({*way, *canvas.route_long()})
         self._view.settled.emit()
 
     def _forget(self) -> None:

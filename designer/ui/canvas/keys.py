@@ -12,6 +12,7 @@ from designer.ui.canvas import blocks, menus, remarks, rewiring, wire_keys
 from designer.ui.canvas.geometry import GRID, turned
 from designer.ui.canvas.gestures.lasso import arm, disarm
 from designer.ui.canvas.gestures.pick import pick
+from designer.ui.canvas.interruption import give_up
 from designer.ui.canvas.wire_choice import choose_wire
 
 if TYPE_CHECKING:
@@ -67,12 +68,7 @@ def _something_selected(view: "CanvasView") -> bool:
 
 def escape(view: "CanvasView") -> bool:
     """Cancel the gesture, or the tidying under way; without one, clear the selection."""
-    gesture = view.gesture
-    if gesture is None and view.tidier.cancel():
-        return True
-    if gesture is not None:
-        view.end_gesture()
-        gesture.cancel()
+    if give_up(view) or view.tidier.cancel():
         return True
     if disarm(view) or wire_keys.back(view):
         return True

@@ -117,7 +117,7 @@ class CanvasScene(Backdrop):
             return
         nodes = self.document.drawing.nodes
         touched: dict[Wire, None] = {}
-        moved = set(names)
+        moved = {name for name in names if name in nodes}  # some may be gone by now
         for name in moved:
             at = QPointF(*nodes[name].at) + by
             if self.nodes[name].corner != (at.x(), at.y()):
@@ -160,6 +160,7 @@ class CanvasScene(Backdrop):
         self.wires.clear()
         self.lanes.clear()
         self.ways.clear()
+        self._bulk = None
         self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
         self.chosen_bends = frozenset()
@@ -179,17 +180,15 @@ class CanvasScene(Backdrop):
             touched |= found
             others |= set() if _only_moves(change) else found
             self.apply_remark(change)
-        blocks = self.blocks_of(touched)
         self.place(touched)
         for name in others:
             self._refresh(name)
         for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
             self.route(wire)
-        is_other = any(isinstance(change, NodeAdded | NodeRemoved) for change in changes)
-        if is_other or blocks != self.blocks_of(touched):
-            self.route_long()
+        if any(map(_makes_way, changes)):
+            touched |= self.route_long()
         elif lanes != self.lanes:
-            self.share_lanes()
+            touched |= self.share_lanes()
         self.label(touched)
         self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
         wire_choice.follow(self)
@@ -331,6 +330,17 @@ class CanvasScene(Backdrop):
         self.restyle_remarks(self.paints.theme)
         self.color_wires(self.wires)
         self.update()
+
+
+def _makes_way(change: Change) -> bool:
+    """True where wires that it does not touch may have to pass elsewhere now.
+
+    Asked of the change, and not of the items: what was dragged lies at its new place already.
+    """
+    if isinstance(change, NodeChanged):
+        before, after = change.before, change.after
+        return (before.at, before.collapsed) != (after.at, after.collapsed)
+    return isinstance(change, NodeAdded | NodeRemoved)
 
 
 def _only_moves(change: Change) -> bool:

@@ -35,6 +35,7 @@ from designer.ui.canvas.gestures import (
     Pan,
     PullWire,
 )
+from designer.ui.canvas.interruption import Interruption, give_up, is_over
 from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
@@ -80,6 +81,7 @@ class CanvasView(Marks):
         self.card = ProblemCard(self)
         self.tidier = Tidier(self)
         self.flow = Flow(self)
+        self.interruption = Interruption(self)
         self._seen: dict[tuple[str, str], tuple[float, QPointF]] = {}  # by graph and flow
         self._shown_graph = document.graph
         document.bridge.graph_opened.connect(self._come_in)
@@ -115,10 +117,7 @@ class CanvasView(Marks):
 
     def _come_in(self) -> None:
         """Another level: as it was left, or whole or from its start the first time."""
-        if self.gesture is not None:
-            gesture = self.gesture
-            self.end_gesture()
-            gesture.cancel()
+        give_up(self)
         self.adder.hide()
         self.namer.hide()
         self.writer.hide()
@@ -142,8 +141,8 @@ class CanvasView(Marks):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.tidier.glide.finish()
         if self.gesture is not None:
-            if self.gesture.by_keys:
-                keys.escape(self)  # a click is no choice
+            if self.gesture.by_keys or is_over(self, event, self._button):
+                give_up(self)  # a click is no choice
             return
         at = self.mapToScene(event.position().toPoint())
         left = event.button() == Qt.MouseButton.LeftButton
@@ -158,6 +157,8 @@ class CanvasView(Marks):
         """Go on with the gesture, or show what the pointer could do here."""
         self._at = event.position().toPoint()
         at = self.mapToScene(self._at)
+        if is_over(self, event, self._button):
+            give_up(self)
         if self.gesture is not None:
             self.edge.follow(self._at, event.modifiers())
             self.gesture.move(at, event.modifiers())

@@ -206,27 +206,37 @@ class Wiring(QGraphicsScene):
             path.addEllipse(point, size, size)
         item.setPath(path)
 
-    def blocks_of(self, names: Iterable[str]) -> dict[str, QRectF]:
-        """What these nodes take up: where it is the same, no wire has to look for another way."""
-        return {name: self.nodes[name].block for name in names if name in self.nodes}
+    def route_long(self) -> set[str]:
+        """What has moved may stand in the way of wires that have not; the shortest go inside.
 
-    def route_long(self) -> None:
-        """What has moved may stand in the way of wires that have not; the shortest go inside."""
+        Returns the nodes whose wires pass at another side now, and with them their shapes.
+        """
+        sides = self._sides()
         for wire in self._long():
             self.route(wire)
+        return {wire.source for wire, side in sides.items() if self.wires[wire].side != side}
 
-    def share_lanes(self) -> None:
-        """Nothing has moved, but other wires may pass at the same side than before."""
+    def share_lanes(self) -> set[str]:
+        """Nothing has moved, but other wires may pass at the same side than before.
+
+        Returns the same as `route_long`.
+        """
+        sides = self._sides()
         for wire in self._long():
             item, lane = self.wires[wire], self._lane(wire, self.ways[wire])
             if item.lane != lane:
                 item.lane = lane
                 self._draw(item)
+        return {wire.source for wire, side in sides.items() if self.wires[wire].side != side}
 
     def forget_way(self, wire: Wire) -> None:
         """A wire leaves its lane."""
         self.ways.pop(wire, None)
         self.lanes.pop(wire, None)
+
+    def _sides(self) -> dict[Wire, int]:
+        """Where long wires pass what stands in their way."""
+        return {wire: self.wires[wire].side for wire in self.ways}
 
     def _long(self) -> list[Wire]:
         """Long wires, out of their lanes; the shortest chooses first."""

@@ -2,12 +2,20 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QMouseEvent,
+    QPainterPath,
+    QWheelEvent,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from designer.model import FLOWS, Wire
 from designer.ui.canvas import CanvasView
+from designer.ui.canvas.scene import CanvasScene
 
 LEFT, MIDDLE = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton
 RIGHT = Qt.MouseButton.RightButton
@@ -140,3 +148,25 @@ class Hands:
         QApplication.sendEvent(viewport, QDragEnterEvent(pixel, copy, mime, LEFT, NONE))
         QApplication.sendEvent(viewport, QDragMoveEvent(pixel, copy, mime, LEFT, NONE))
         QApplication.sendEvent(viewport, QDropEvent(QPointF(pixel), copy, mime, LEFT, NONE))
+
+
+def drawn(scene: CanvasScene) -> dict[object, object]:
+    """Where everything is seen, how the wires run, and which shapes stand where."""
+    ways = {
+        wire: (item.isVisible(), item.pos().toTuple(), *points(item.path()))
+        for wire, item in scene.wires.items()
+    }
+    nodes = {
+        name: (item.pos().toTuple(), item.face, item.fits, item.lit, item.hot_port, item.opacity())
+        for name, item in scene.nodes.items()
+    }
+    labels = {
+        (name, "labels"): tuple((label.text, label.left, label.leaves) for label in item.labels())
+        for name, item in scene.nodes.items()
+    }
+    remarks = {(name, "area"): item.area.getRect() for name, item in scene.remarks.items()}
+    return {**ways, **nodes, **labels, **remarks}
+
+
+def points(path: QPainterPath) -> list[tuple[float, float]]:
+    return [(path.elementAt(n).x, path.elementAt(n).y) for n in range(path.elementCount())]

@@ -66,6 +66,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "choose_look": lambda: given.look,
         "choose_picture": lambda: given.picture,
         "show_error": lambda: None,
+        "show_remarks": lambda: None,
         "show_cheat_sheet": lambda: given.keys[0],
         "choose_keys": lambda: given.keys[1],
         "about": lambda: None,

@@ -190,3 +190,25 @@ def test_layers_are_distributed_by_typing_so(opened: Callable[[Project], Opened]
     a, b, c = (y for _, y in places(workspace).values())
     assert b - a == c - b
     assert QPointF(*places(workspace)["n0"]) == QPointF(0, 0)
+
+
+@pytest.mark.hands(31, 50)
+def test_undo_in_the_middle_of_a_gesture_takes_back_the_gesture_alone(
+    opened: Callable[[Project], Opened],
+) -> None:
+    window, _, hands = opened(askew())
+    edit.rename(hands.project, "n0", "first")
+    settle(window)
+    before = hands.project.state()
+    for key, held, goes_on in ((Key.Key_Z, Ctrl, False), (Key.Key_Z, Ctrl | Shift, True)):
+        start = hands.body("n3")
+        hands.hold(start, start + QPointF(160, 80))
+        press(window, key, held)
+        assert (hands.view.gesture is not None) == goes_on
+        assert hands.project.state() == before
+        press(window, Key.Key_Escape, NONE)
+        hands.release(start + QPointF(160, 80))
+        assert hands.project.state() == before and hands.body("n3") == start
+        press(window, Key.Key_Z)
+        assert "n0" in hands.project.main.nodes, "the next one takes back the step before"
+        before = hands.project.state()

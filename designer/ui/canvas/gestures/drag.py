@@ -72,8 +72,8 @@ class DragNodes(Gesture):
             self._box = around([self.scene.nodes[name].block for name in self._names])
             self.view.begin_bulk(self._names)
         step = self._step(by, modifiers)
-        self.scene.shift_remarks(self._along.remarks, step)
         self.view.show_moved(self._names, step)
+        self.scene.shift_remarks(self._along.remarks, step)
         shift_bends(self.scene, self._along.bends, step)
         held = modifiers & (ALT | CONTROL)
         self.view.show_guides([] if held else self._look().lines(self._box.translated(step)))
@@ -156,8 +156,8 @@ class DragNodes(Gesture):
         self.view.show_guides()
         if self._off:
             self.view.show_wire(None)
-            for wire in self._off:
-                self.scene.wires[wire].show()
+            for item in filter(None, map(self.scene.wires.get, self._off)):
+                item.show()
 
     def _look(self) -> Guides:
         """What is in view and stays; looked for anew when the view has moved on."""

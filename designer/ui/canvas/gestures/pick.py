@@ -49,11 +49,6 @@ class PickEnd(Gesture):
 
     def key(self, event: QKeyEvent) -> None:
         """A letter connects; arrows walk, Enter connects; C takes the next port."""
-        named = {self.node, *(end.node for end in self.ends)}
-        if not named <= set(self.scene.nodes):  # undone meanwhile, or another level
-            self.view.end_gesture()
-            self.cancel()
-            return
         key = Key(event.key())
         letter = event.text().casefold()
         if key in STEPS:
