@@ -79,7 +79,6 @@ class RunsPanel(QWidget):
         """There is always a run to look at, if there is any."""
         super().showEvent(event)
         self.refresh()  # other programs may have trained meanwhile
-        self._show_chosen()
 
     def _choose_newest(self) -> None:
         if self.isVisible() and self.table.runs and not self.table.chosen:
@@ -184,6 +183,9 @@ class RunsPanel(QWidget):
 
     def _draw_two(self, found: list[Found]) -> None:
         both = [run for run in found if isinstance(run, PastRun)]
+        for why in found:
+            if isinstance(why, str):
+                self._document.bridge.message.emit(why)
         if self._together is not None and len(both) == 2:
             earlier, later = both
             self._together.show_runs((earlier, later))
