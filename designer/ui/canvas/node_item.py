@@ -155,6 +155,12 @@ class NodeItem(QGraphicsRectItem):
             self.heat = heat
             self.update()
 
+    def choose(self, chosen: bool) -> None:
+        """Show it as selected, and over all others, or as one of them."""
+        self.chosen = chosen
+        self.setZValue(3 if chosen else 2)
+        self.update()
+
     def set_lit(self, lit: bool) -> None:
         """Light up as what takes in the layers that are dragged over it."""
         if lit != self.lit:
