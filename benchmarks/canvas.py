@@ -24,6 +24,7 @@ from statistics import median
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -147,15 +148,27 @@ def _dragged(view: CanvasView, start: object) -> Times:
     return found
 
 
+class Watched(CanvasView):
+    """A canvas that knows when it has been seen."""
+
+    is_painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """It is seen now."""
+        super().paintEvent(event)
+        self.is_painted = True
+
+
 def open_file(path: Path) -> float:
-    """Milliseconds from the file to its first picture."""
+    """Milliseconds from the file to its first picture, and all that comes before it."""
     start = time.thread_time()
     document = Document.open(path)
-    view = CanvasView(document)
+    view = Watched(document)
     view.resize(1600, 900)
     Minimap(view)
     view.show()
-    view.viewport().repaint()
+    while not view.is_painted:
+        QApplication.processEvents()
     taken = 1000 * (time.thread_time() - start)
     rest(document)
     document.close()

@@ -95,14 +95,13 @@ def of_tables() -> set[str]:
     from designer.check.loss_rules import NEEDS, VARIANCE
     from designer.layers.accept import LAYOUTS
     from designer.ui import heat
-    from designer.ui.runs import panel as runs
-    from designer.ui.runs.rows import STATUS
+    from designer.ui.runs.rows import HEADERS, STATUS
     from designer.ui.training import figures, outputs, partners, rows, settings
 
     texts = {cli.EPILOG, settings.MEMORY_HELP, *(title for _, title, _ in settings.CHOICES)}
     for table in (figures.METRIC_TITLES, LAYOUTS, partners.HELPS, rows.TITLES, STATUS):
         texts.update(table.values())
-    texts |= {outputs.OWN, outputs.TARGET_HELP, *runs.HEADERS}
+    texts |= {outputs.OWN, outputs.TARGET_HELP, *HEADERS}
     texts.update(title for _, title in outputs.TARGETS)
     texts.update(about for about, _, _ in cli.COMMANDS.values())
     texts.update(need.words for need in (*NEEDS.values(), VARIANCE))

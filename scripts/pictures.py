@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from html import escape
 from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
 
+    from designer.ui.preferences import Language
     from designer.ui.window import Window
     from scripts.views import Stage
 
@@ -90,7 +91,7 @@ def _dress(stage: "Stage", shot: Shot) -> None:
     if theme.scheme() != shot.scheme:
         theme.set_scheme(shot.scheme)
     if spoken() != shot.language:
-        language.speak(shot.language)  # type: ignore[arg-type]
+        language.speak(cast("Language", shot.language))
         language.relabel(stage.window)
     width, height = map(int, shot.size.split("x"))
     if (stage.window.width(), stage.window.height()) != (width, height):

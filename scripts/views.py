@@ -232,7 +232,7 @@ def _compared(stage: Stage) -> None:
     edit.remove(project, ["tanh4"], heal=True)
     edit.set_training(project, epochs=20, optimizer_params={"lr": 0.0005})
     stage.know()
-    comparisons.show_run(stage.window, document, runs_there[0].dir)
+    comparisons.show_runs(stage.window, document, [runs_there[0].dir])
     page = comparisons.front(stage.window)
     assert page is not None
     stage.wait(lambda: page.now.costs.costs is not None and page.then.costs.costs is not None)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 from designer import __version__
-from designer.app import cli_catalogue, cli_diff, cli_project, cli_train, display
+from designer.app import cli_catalogue, cli_diff, cli_import, cli_project, cli_train, display
 from designer.app.cli_output import CommandError, say
 from designer.text import languages, tr
 
@@ -112,6 +112,11 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
         "write a project that a template draws",
         cli_catalogue.declare_new,
         cli_catalogue.new,
+    ),
+    "import": (
+        "write a project of a network that another program wrote",
+        cli_import.declare,
+        cli_import.bring_in,
     ),
     "templates": (
         "list the templates",

@@ -12,6 +12,8 @@ from designer.layers import CustomCode
 from designer.layers.tensor import Dim, Tensor
 from designer.text import tr
 
+Ports = tuple[str, ...]
+
 BODY = INDENT * 2
 COLUMN = 60  # a few longer lines do not push all comments to the right
 IMPORTS = (
@@ -27,7 +29,8 @@ class Source:
     `lines` maps line numbers (from 1), both of the constructor and of `forward`, to node names.
     `written` has, for lines of people's own code, the name of its class and the line in its text.
     `arguments` are those of `forward`; `results` the Output nodes, in the order of the tuple
-    that comes back when there are several.
+    that comes back when there are several. `ports` has, for lines that fill other outputs of a
+    node than its first, which of them each value is that is assigned there, "" for none.
     """
 
     text: str
@@ -36,6 +39,7 @@ class Source:
     arguments: tuple[Argument, ...] = ()
     results: tuple[str, ...] = ()
     written: Mapping[int, tuple[str, int]] = field(default_factory=dict)
+    ports: dict[int, Ports] = field(default_factory=dict)
 
     def their_lines(self) -> dict[int, str]:
         """What people call the lines that they wrote: "line 4 of Gate"."""
@@ -56,16 +60,18 @@ class Source:
 
 @dataclass(slots=True)
 class _Lines:
-    """Lines of source under construction: text, node and comment of each."""
+    """Lines of source under construction: text, node, comment and ports of each."""
 
     text: list[str] = field(default_factory=list)
     node: list[str] = field(default_factory=list)
     comment: list[str] = field(default_factory=list)
+    ports: list[Ports] = field(default_factory=list)
 
-    def add(self, texts: list[str], node: str = "", comment: str = "") -> None:
+    def add(self, texts: list[str], node: str = "", comment: str = "", ports: Ports = ()) -> None:
         """Put lines of one statement behind the others; the comment goes to its last line."""
         self.text += texts
         self.node += [node] * len(texts)
+        self.ports += [ports] * len(texts)
         self.comment += [*[""] * (len(texts) - 1), comment]
 
 
@@ -84,17 +90,21 @@ def emit(plan: Plan) -> Source:
             written[len(texts)] = code.name, number
             texts.append(line)
     nodes += [""] * len(texts)
+    ports: list[Ports] = [()] * len(texts)
     for part in (*plan.blocks, plan):
         lines = _class(part)
         gap = ["", ""] if texts else []
         texts += [*gap, *_with_comments(lines)]
         nodes += [*gap, *lines.node]
+        ports += [*[()] * len(gap), *lines.ports]
     head = [*_imports("\n".join(texts), plan.codes), "", ""]
-    known = {i: node for i, node in enumerate(nodes, start=len(head) + 1) if node}
+    begin = len(head) + 1
+    known = {i: node for i, node in enumerate(nodes, begin) if node}
+    filled = {i: names for i, names in enumerate(ports, begin) if names}
     text = "\n".join([*head, *texts]) + "\n"
     results = tuple(name for name, _ in plan.results)
-    theirs = {len(head) + 1 + i: place for i, place in written.items()}
-    return Source(text, plan.class_name, known, plan.arguments, results, theirs)
+    theirs = {begin + i: place for i, place in written.items()}
+    return Source(text, plan.class_name, known, plan.arguments, results, theirs, filled)
 
 
 def _imports(body: str, codes: Sequence[CustomCode]) -> list[str]:
@@ -143,8 +153,9 @@ def _forward(plan: Plan, lines: _Lines) -> None:
     lines.add(wrap(f"def forward({names})", INDENT, ":"), first, shapes)
     for step in plan.steps:
         statements = step.lines()
-        for statement, comment in zip(statements, _comments(step, statements), strict=True):
-            lines.add(wrap(statement, BODY), step.key, comment)
+        rows = zip(statements, _comments(step, statements), _ports(step, statements), strict=True)
+        for statement, comment, ports in rows:
+            lines.add(wrap(statement, BODY), step.key, comment, ports)
     results = ", ".join(variable for _, variable in plan.results)
     lines.add(wrap(f"return {results}", BODY), plan.results[0][0])
 
@@ -152,12 +163,39 @@ def _forward(plan: Plan, lines: _Lines) -> None:
 def _comments(step: Step, statements: list[str]) -> list[str]:
     """For each statement the shapes of the values that get their final form there."""
     shapes: list[list[str]] = [[] for _ in statements]
-    assigned = [re.findall(r"\w+", text.partition(" = ")[0]) for text in statements]
+    filled = _filled(step, statements)
     for port, tensor in step.tensors.items():
+        if port in filled:
+            shapes[filled[port]].append(shape_text(tensor))
+    return [", ".join(texts) for texts in shapes]
+
+
+def _ports(step: Step, statements: list[str]) -> list[Ports]:
+    """For each statement that fills other outputs than the first: which, value by value."""
+    first = {port.name for port in step.layer.outputs[:1]}
+    filled = {p: at for p, at in _filled(step, statements).items() if p not in first}
+    found: list[Ports] = []
+    for number, names in enumerate(map(_assigned, statements)):
+        ports = {step.outputs[port]: port for port, at in filled.items() if at == number}
+        found.append(tuple(ports.get(name, "") for name in names) if ports else ())
+    return found
+
+
+def _filled(step: Step, statements: list[str]) -> dict[str, int]:
+    """The number of the statement in which each output gets its final form."""
+    assigned = list(map(_assigned, statements))
+    found = {}
+    for port in step.outputs:
         at = [i for i, names in enumerate(assigned) if step.outputs[port] in names]
         if at:
-            shapes[at[-1]].append(shape_text(tensor))
-    return [", ".join(texts) for texts in shapes]
+            found[port] = at[-1]
+    return found
+
+
+def _assigned(statement: str) -> list[str]:
+    """The variables that a statement fills."""
+    names, equals, _ = statement.partition(" = ")
+    return re.findall(r"\w+", names) if equals else []
 
 
 def shape_text(tensor: Tensor) -> str:

@@ -96,6 +96,11 @@ class History:
         self.end_merge()
         self._tell()
 
+    def mark_unsaved(self) -> None:
+        """No file has the project, and none will by undoing: it was not drawn here."""
+        self._saved = None
+        self._tell()
+
     def end_merge(self) -> None:
         """The next commit is a step of its own, whatever its merge key."""
         self._merging = False

@@ -125,7 +125,7 @@ def _code(comparison: Comparison, difference: Difference) -> None:
     if difference.before is None:
         remove_code(comparison.after, difference.key)
     elif difference.after is None:
-        add_code(comparison.after, str(difference.before.value))
+        add_code(comparison.after, str(difference.before.value), difference.key)
     else:
         set_code(comparison.after, difference.key, str(difference.before.value))
 

@@ -42,23 +42,32 @@ class Epoch(Struct, frozen=True, kw_only=True, tag_field="event", tag="epoch"):
     confusion: tuple[tuple[int, ...], ...] = ()
 
 
-class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What went on in one layer in one step; None where a figure is not there to be had.
+class Spread(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Mean and standard deviation of a tensor, over rows and units, in one step.
 
-    `mean` and `std` are those of its output, over rows and units. `dead` is the share of its units
-    that say nothing, whatever the row of the batch: 0 from ReLU and its like, an end of its range
-    from a sigmoid or tanh. `gradient` is the norm of the loss's gradient by its weights, `update`
-    the norm of what the step changed of them by the norm of the weights, for which 1e-3 is a rule
-    of thumb (A. Karpathy, notes of Stanford's CS231n, "Ratio of weights:updates"). `finite` is
-    False where the output has a NaN or infinity; there is no mean then.
+    `finite` is False where it has a NaN or infinity; there is no mean then.
     """
 
     mean: float | None = None
     std: float | None = None
+    finite: bool = True
+
+
+class Activity(Spread, frozen=True, kw_only=True, omit_defaults=True):
+    """What went on in one layer in one step; None where a figure is not there to be had.
+
+    The spread is that of its first output, `outputs` has that of the others. `dead` is the share
+    of its units that say nothing, whatever the row of the batch: 0 from ReLU and its like, an end
+    of its range from a sigmoid or tanh. `gradient` is the norm of the loss's gradient by its
+    weights, `update` the norm of what the step changed of them by the norm of the weights, for
+    which 1e-3 is a rule of thumb (A. Karpathy, notes of Stanford's CS231n, "Ratio of
+    weights:updates").
+    """
+
     dead: float | None = None
     gradient: float | None = None
     update: float | None = None
-    finite: bool = True
+    outputs: dict[str, Spread] = field(default_factory=dict)
 
 
 class Layers(Struct, frozen=True, kw_only=True, tag_field="event", tag="layers"):

@@ -14,6 +14,7 @@ class RunSpec(Struct, frozen=True, kw_only=True):
     the folder that relative data paths start from. `results` are the Outputs, in the order in
     which the module gives them, `arguments` the Inputs in the order in which it takes them.
     `written` says of lines that a person wrote which of theirs they are: "line 4 of Gate".
+    `ports` has for lines that fill several outputs of a node which value is of which output.
     """
 
     name: str
@@ -28,3 +29,4 @@ class RunSpec(Struct, frozen=True, kw_only=True):
     arguments: tuple[str, ...] = ()
     versions: dict[str, str] = field(default_factory=dict)
     written: dict[int, str] = field(default_factory=dict)
+    ports: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from designer import store
+from designer import edit, store
 from designer.model import Project
 from designer.runs.folder import RunError, read_spec
 from designer.text import tr
 
 
 def drawing_of(place: str | Path) -> Project:
-    """The project of a file, or the one that a run folder was made from.
+    """The project of a file, or the one that a run folder was made from, trained as the run was.
 
     Raises store.FileError, RunError.
     """
@@ -17,8 +17,12 @@ def drawing_of(place: str | Path) -> Project:
     if not path.is_dir():
         return store.load(path)
     try:
-        return store.loads(read_spec(path).project)
-    except store.FileError as error:
+        spec = read_spec(path)
+        project = store.loads(spec.project)
+        # One that was gone on with may have been given more epochs than the drawing had.
+        edit.set_training(project, epochs=spec.training.epochs)
+        return project
+    except (store.FileError, edit.EditError) as error:
         raise RunError(
             tr("The drawing of {folder} cannot be read: {reason}", folder=path.name, reason=error)
         ) from error

@@ -16,6 +16,7 @@ from designer.protocol import (
     Finished,
     Layers,
     RunSpec,
+    Started,
     decode_event,
     encode_event,
 )
@@ -38,6 +39,7 @@ class PastRun:
 
     `status` is "completed", "early", "stopped", "failed" or "running"; `started` is local time
     in ISO form; `summary` has the figures of the best epoch; `message` says why a run failed.
+    `parameters` and `device` are what the run itself has told of, 0 and "" while it has not.
     """
 
     name: str
@@ -48,6 +50,8 @@ class PastRun:
     summary: dict[str, float]
     status: str
     message: str = ""
+    parameters: int = 0
+    device: str = ""
 
 
 def new_run_dir(project_path: str | Path, name: str) -> Path:
@@ -138,6 +142,14 @@ def read_spec(folder: Path) -> RunSpec:
     """The spec of a run folder. Raises RunError."""
     try:
         return msgspec.json.decode((folder / SPEC).read_bytes(), type=RunSpec)
+    except FileNotFoundError as error:
+        raise RunError(
+            tr(
+                "{folder} is no folder of a run: there is no {file} in it.",
+                folder=folder,
+                file=SPEC,
+            )
+        ) from error
     except (OSError, msgspec.DecodeError) as error:
         raise RunError(
             tr("{folder} is no run folder that can be read: {reason}", folder=folder, reason=error)
@@ -184,9 +196,19 @@ def _read_run(folder: Path, _state: tuple[int, int]) -> PastRun:
         status, summary = end.reason, dict(end.best)
     elif isinstance(end, Failed):
         status, message = "failed", end.message
-    in_order = tuple(epochs[number] for number in sorted(epochs))
-    started = _time_of(folder)
-    return PastRun(folder.name, folder, started, spec, in_order, summary, status, message)
+    begun = next((event for event in reversed(events) if isinstance(event, Started)), None)
+    return PastRun(
+        name=folder.name,
+        dir=folder,
+        started=_time_of(folder),
+        spec=spec,
+        epochs=tuple(epochs[number] for number in sorted(epochs)),
+        summary=summary,
+        status=status,
+        message=message,
+        parameters=begun.parameters if begun else 0,
+        device=begun.device if begun else "",
+    )
 
 
 def _time_of(folder: Path) -> str:

@@ -33,6 +33,7 @@ def prepare(project: Project, base_dir: str = "", report: Report | None = None) 
         lines=source.lines,
         results=source.results,
         written=source.their_lines(),
+        ports=source.ports,
         arguments=source.argument_names,
         data=project.data,
         training=project.training,
@@ -65,6 +66,7 @@ def resumed_spec(run_dir: str | Path, epochs: int | None = None) -> RunSpec:
         lines=source.lines,
         results=source.results,
         written=source.their_lines(),
+        ports=source.ports,
         arguments=source.argument_names,
         training=training,
     )

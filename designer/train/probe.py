@@ -7,11 +7,12 @@ chance, so a run has the same losses with and without it, bit for bit.
 import time
 from collections.abc import Callable, Mapping, Sequence
 from math import isfinite, sqrt
+from typing import Any
 
 import torch
 from torch import Tensor, nn
 
-from designer.protocol import Activity, Event, Layers, RunSpec
+from designer.protocol import Activity, Event, Layers, RunSpec, Spread
 from designer.train.watch import Watch
 
 EVERY = 0.5  # seconds between two measured steps at first
@@ -69,7 +70,8 @@ class Probe:
 
     def _watch(self) -> Watch:
         spec = self._spec
-        return Watch(self._model, spec.lines, f"designer_{spec.class_name}", spec.arguments)
+        home = f"designer_{spec.class_name}"
+        return Watch(self._model, spec.lines, home, spec.arguments, spec.ports)
 
     def _of_weights(self, watch: Watch, before: Mapping[str, Tensor]) -> dict[str, Tensor]:
         """Of each layer with weights the squared norms of its gradient, its change and itself."""
@@ -94,14 +96,22 @@ class Probe:
         if not watch.seen:
             return
         # All is read back at once: on a GPU, reading waits for the step to end.
-        seen = dict(zip(watch.seen, torch.stack(list(watch.seen.values())).tolist(), strict=True))
+        every = torch.stack([*watch.seen.values(), *watch.outputs.values()]).tolist()
+        seen = dict(zip(watch.seen, every, strict=False))
+        others: dict[str, dict[str, Spread]] = {path: {} for path in seen}
+        rest = zip(watch.outputs, every[len(seen) :], strict=True)
+        for (path, port), (mean, variance, _) in rest:
+            others.setdefault(path, {})[port] = Spread(**_spread(mean, variance))
         known = torch.stack(list(weights.values())).tolist() if weights else []
         squares = dict(zip(weights, known, strict=True))
-        nodes = {path: _activity(*seen[path], *squares.get(path, ())) for path in seen}
+        nodes = {
+            path: _activity(others[path], *seen[path], *squares.get(path, ())) for path in seen
+        }
         self._emit(Layers(epoch=epoch, step=step, nodes=nodes))
 
 
 def _activity(
+    outputs: dict[str, Spread],
     mean: float,
     variance: float,
     dead: float,
@@ -109,15 +119,19 @@ def _activity(
     change: float = torch.nan,
     weights: float = torch.nan,
 ) -> Activity:
-    finite = isfinite(mean) and isfinite(variance)
     return Activity(
-        mean=_short(mean) if finite else None,
-        std=_short(sqrt(variance)) if finite else None,
+        **_spread(mean, variance),
         dead=_short(dead),
         gradient=_short(sqrt(gradient)),
         update=_short(sqrt(change / weights)) if weights > 0 else None,
-        finite=finite,
+        outputs=outputs,
     )
+
+
+def _spread(mean: float, variance: float) -> dict[str, Any]:
+    if not (isfinite(mean) and isfinite(variance)):
+        return {"finite": False}
+    return {"mean": _short(mean), "std": _short(sqrt(variance))}
 
 
 def _short(number: float) -> float | None:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import Any
 
 import torch
@@ -36,9 +36,10 @@ class Watch(TorchFunctionMode):
     """Looks at the outputs of all layers in one forward pass, and then no more.
 
     `lines` are those of generated code with the nodes that they are of, `home` is the name of the
-    module that this code lives in, `arguments` are the nodes that stand for its inputs. `seen`
-    has a tensor of three figures for each layer: mean, variance, share of dead units (NaN where
-    that is not asked). `seconds` is what it took.
+    module that this code lives in, `arguments` are the nodes that stand for its inputs, `ports`
+    say which value of a line is which output. `seen` has a tensor of three figures for each
+    layer: mean, variance, share of dead units (NaN where that is not asked), of its first output;
+    `outputs` the same of the others, by layer and output. `seconds` is what it took.
     """
 
     def __init__(
@@ -47,12 +48,15 @@ class Watch(TorchFunctionMode):
         lines: Mapping[int, str],
         home: str,
         arguments: Sequence[str] = (),
+        ports: Mapping[int, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         super().__init__()
         self.seen: dict[str, Tensor] = {}
+        self.outputs: dict[tuple[str, str], Tensor] = {}
         self.modules: dict[str, nn.Module] = {}
         self.seconds = 0.0
         self._lines, self._home, self._arguments = lines, home, arguments
+        self._ports = ports
         self._depth = 0  # of modules that nobody looks into
         self._path: list[tuple[str, bool]] = []  # of blocks, and whether their code has lines
         self._handles: list[RemovableHandle] = [
@@ -77,6 +81,8 @@ class Watch(TorchFunctionMode):
             name = self._node(sys._getframe(1))
             if name and (path := self._below(name)) not in self.modules:
                 self._note(path, found, getattr(func, "__name__", ""))
+            if name:
+                self._note_outputs(self._below(name), result, sys._getframe(1))
         return result
 
     def _begin(self, _module: nn.Module, inputs: tuple[Any, ...]) -> None:
@@ -116,6 +122,7 @@ class Watch(TorchFunctionMode):
         self.modules[path] = module
         if (found := _first(output)) is not None:
             self._note(path, found, "")
+        self._note_outputs(path, output, sys._getframe(1))
 
     def _pass_by(self, _module: nn.Module, _inputs: Any) -> None:
         self._depth += 1
@@ -128,6 +135,7 @@ class Watch(TorchFunctionMode):
             self.modules[path] = module
             if (found := _first(output)) is not None:
                 self._note(path, found, type(module).__name__.lower())
+            self._note_outputs(path, output, sys._getframe(1))
             self._depth -= 1
 
         return leave
@@ -137,11 +145,15 @@ class Watch(TorchFunctionMode):
         return (self._node(sys._getframe(2)) if self._path[-1][1] else "") or attribute
 
     def _node(self, frame: FrameType | None) -> str:
+        return self._lines.get(self._line(frame), "").rpartition("/")[2]
+
+    def _line(self, frame: FrameType | None) -> int:
+        """The line of the network's code that is running."""
         while frame is not None:
             if frame.f_globals.get("__name__") == self._home:
-                return self._lines.get(frame.f_lineno, "").rpartition("/")[2]
+                return frame.f_lineno
             frame = frame.f_back
-        return ""
+        return 0
 
     def _below(self, name: str) -> str:
         outer = self._path[-1][0]
@@ -155,13 +167,31 @@ class Watch(TorchFunctionMode):
         return any(line in self._lines for _, _, line in kind.forward.__code__.co_lines() if line)
 
     def _note(self, path: str, output: Tensor, kind: str) -> None:
+        if (found := self._figures(output, kind)) is not None:
+            self.seen[path] = found
+
+    def _note_outputs(self, path: str, result: Any, frame: FrameType) -> None:
+        """Look at what a line gives besides a first output, if that is what it is about."""
+        ports = self._ports.get(self._line(frame), ()) if self._ports else ()
+        values = _flat(result) if ports else []
+        if len(values) != len(ports):
+            return
+        for port, value in zip(ports, values, strict=True):
+            output = _first(value) if port else None
+            found = self._figures(output, "") if output is not None else None
+            if found is not None:
+                self.outputs[path, port] = found
+
+    def _figures(self, output: Tensor, kind: str) -> Tensor | None:
         begin = time.perf_counter()
+        found = None
         self._depth += 1  # what is computed here is none of the network's
         # What has no mean, such as nested tensors, has no figures: measuring must not end a run.
         with torch.no_grad(), suppress(RuntimeError, TypeError):
-            self.seen[path] = figures(output.detach(), kind.rstrip("_"))
+            found = figures(output.detach(), kind.rstrip("_"))
         self._depth -= 1
         self.seconds += time.perf_counter() - begin
+        return found
 
 
 def figures(output: Tensor, kind: str) -> Tensor:
@@ -178,6 +208,13 @@ def figures(output: Tensor, kind: str) -> Tensor:
     else:
         dead = silent(part).all(0).to(mean.dtype).mean()
     return torch.stack([mean, variance, dead]).float()
+
+
+def _flat(result: Any) -> list[Any]:
+    """All values of a result, those of inner tuples in their place."""
+    if isinstance(result, tuple | list):
+        return [value for part in result for value in _flat(part)]
+    return [result]
 
 
 def _first(output: Any) -> Tensor | None:

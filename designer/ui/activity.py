@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from designer.model import MAIN
-from designer.protocol import Activity, Event, Layers
+from designer.protocol import Activity, Event, Layers, Spread
 from designer.text import tr
 from designer.ui.bridge import Bridge
 
@@ -137,6 +137,15 @@ def activity_of(view: "Shared", name: str) -> Activity | None:
     return latest.layers.get(path_of(view, name)) if latest is not None else None
 
 
+def flow_at(view: "Shared", name: str, port: str) -> Spread | None:
+    """What a training last sent out of an output of a node; None when it was not measured."""
+    activity, node = activity_of(view, name), view.drawing.nodes.get(name)
+    layer = view.layer(node.type) if node is not None else None
+    if activity is None or layer is None or not layer.outputs:
+        return None
+    return activity if port == layer.outputs[0].name else activity.outputs.get(port)
+
+
 def short(value: float, digits: int = 3) -> str:
     """A figure in so many digits; one that is very small or large with a power of ten."""
     small = value and abs(value) < 1e-3
@@ -145,21 +154,22 @@ def short(value: float, digits: int = 3) -> str:
     return text.replace("-", "−")
 
 
-def percent(share: float) -> str:
-    """A share in percent."""
-    return f"{100 * share:.3g} %"
+def percent(share: float, digits: int = 3) -> str:
+    """A share in percent, in so many digits; 100 % has always three."""
+    return f"{100 * share:.{digits if share < 0.995 else 3}g} %"
 
 
-def spread_text(activity: Activity) -> str:
+def spread_text(spread: Spread) -> str:
     """Mean and standard deviation of what a layer gives."""
-    if not activity.finite or activity.mean is None or activity.std is None:
+    if not spread.finite or spread.mean is None or spread.std is None:
         return tr("not a number")
-    return f"{short(activity.mean, 2)} ± {short(activity.std, 2)}"
+    return f"{short(spread.mean, 2)} ± {short(spread.std, 2)}"
 
 
 def figure_texts(activity: Activity) -> Sequence[str]:
     """What went on in a layer, in a few words each."""
     texts = [tr("Output {spread}", spread=spread_text(activity))]
+    texts += [f"{port} {spread_text(spread)}" for port, spread in activity.outputs.items()]
     if activity.dead is not None:
         texts.append(tr("dead units {share}", share=percent(activity.dead)))
     if activity.gradient is not None:

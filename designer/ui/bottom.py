@@ -32,6 +32,7 @@ class BottomPanel(QWidget):
     node_activated = Signal(str)  # the name of the node to go to
     node_shown = Signal(str)  # the name of one to bring into view while the keyboard stays here
     heat_chosen = Signal(str)  # what is to color the drawing
+    train_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +184,7 @@ class BottomPanel(QWidget):
 
         panel = RunsPanel(self._document)
         panel.node_activated.connect(self.node_activated)
+        panel.train_wanted.connect(self.train_wanted)
         return panel
 
     def _make_data(self) -> QWidget:

@@ -18,7 +18,7 @@ class Bridge(QObject):
     library_changed = Signal()  # the person's own blocks
     graph_opened = Signal()  # another graph is on the canvas
     tab_wanted = Signal(object)  # levels.Path, of a block that is to have a tab of its own
-    compare_wanted = Signal(object)  # the folder of a run, whose drawing is to be seen beside this
+    compare_wanted = Signal(list)  # folders: of a run to be seen beside this drawing, or of two
     code_wanted = Signal(str)  # the name of a custom layer's code, which is to be opened
     message = Signal(str)  # one sentence for the status line
     saved = Signal()

@@ -55,6 +55,14 @@ class Checking:
         """Check when the present event has been handled; many requests make one check."""
         self._timer.start()
 
+    def first(self) -> None:
+        """Check what has just been opened: a large one when it is on the screen, not before.
+
+        Work in the background takes half of the window's time.
+        """
+        is_large = len(self._project.main.nodes) + _inside(self._project) > AT_ONCE
+        (self.soon if is_large else self.now)()
+
     def now(self) -> None:
         """Check the present state: at once when small, else in the background."""
         self._timer.stop()
@@ -95,7 +103,7 @@ class Checking:
         if runs_code(self._project):
             return None
         report: Report | None = None
-        inside = sum(len(d.nodes) for name, d in self._project.graphs.items() if name != MAIN)
+        inside = _inside(self._project)
         if inside + len(self._project.main.nodes) <= AT_ONCE:
             report = self._checker.run(data)
         elif inside <= AT_ONCE or (graph == MAIN and not self._checker.looks_inside):
@@ -113,6 +121,11 @@ class Checking:
         if self._again:
             self._again = False
             self.now()
+
+
+def _inside(project: Project) -> int:
+    """How many layers there are in blocks."""
+    return sum(len(d.nodes) for name, d in project.graphs.items() if name != MAIN)
 
 
 def _reports(

@@ -1,12 +1,12 @@
 """Why: a drawing is compared with an open one, a file, or what a run was made from."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from designer import runs, store
+from designer.model import Project
 from designer.runs import PastRun, RunError
 from designer.runs.drawings import drawing_of
 from designer.store import FileError
@@ -15,8 +15,7 @@ from designer.ui.comparing import ComparisonPage, Other
 from designer.ui.document import Document
 from designer.ui.finder.fuzzy import distance
 from designer.ui.finder.popup import Finder, Found
-from designer.ui.runs.rows import HEADERS, cells
-from designer.ui.when import to_the_minute
+from designer.ui.runs.rows import note_of, parts_of, title_of, titles_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -77,9 +76,9 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
     file = Found(FILE, tr("A file…"), icon="open")
     found.append((file, lambda: _ask_for_file(window)))
     for run in runs.list_runs(document.runs_root())[:MOST_RUNS]:
-        status, epochs, loss = _figures(run)
+        status, epochs, loss = parts_of(run)
         note = " · ".join((status, epochs))
-        row = Found(f"run-{run.name}", run_title(run), note, loss, icon="runs")
+        row = Found(f"run-{run.name}", title_of(run), note, loss, icon="runs")
         found.append((row, partial(of_run, window, run.dir)))
     opened = {other.path for other in window.documents()}
     for path in window.recent_files():
@@ -110,29 +109,28 @@ def of_file(window: "Window", path: Path, own: bool = False) -> Other | None:
 
 def of_run(window: "Window", folder: Path) -> Other | None:
     """The drawing that a run was made from; None, after saying why, when it cannot be read."""
-    try:
-        run = runs.read_run(folder)
-        return Other(
-            lambda: (run_title(run), " · ".join(filter(None, _figures(run)))),
-            drawing_of(folder),
-            run=folder,
-        )
-    except (RunError, OSError) as error:
-        _refused(window, folder, error)
-        return None
+    return next(iter(of_runs(window, [folder])), None)
 
 
-def run_title(run: PastRun) -> str:
-    """What people know a run by: when it was."""
-    when = to_the_minute(datetime.fromisoformat(run.started).astimezone())
-    return tr("Run of {time}", time=when)
+def of_runs(window: "Window", folders: Sequence[Path]) -> list[Other]:
+    """The drawings that runs were made from, the earliest first; none unless all can be read."""
+    found: list[tuple[PastRun, Project]] = []
+    for folder in folders:
+        try:
+            found.append((runs.read_run(folder), drawing_of(folder)))
+        except (RunError, OSError) as error:
+            _refused(window, folder, error)
+            return []
+    found.sort(key=lambda pair: (pair[0].started, pair[0].name))
+    told = [run for run, _ in found]
 
+    def words(place: int) -> tuple[str, str]:
+        return titles_of(told)[place], note_of(told[place])
 
-def _figures(run: PastRun) -> tuple[str, str, str]:
-    """How a run ended, how long it was, and its best loss; "" for none."""
-    told = dict(zip(HEADERS, cells(run), strict=True))
-    loss = tr("loss {loss}", loss=told["Best loss"]) if run.epochs else ""
-    return told["Status"], tr("{count} epochs", count=told["Epochs"]), loss
+    return [
+        Other(partial(words, place), drawing, run=run.dir)
+        for place, (run, drawing) in enumerate(found)
+    ]
 
 
 def _ask_for_file(window: "Window") -> Other | None:
@@ -151,9 +149,11 @@ def _refused(window: "Window", path: Path, error: Exception) -> None:
 # Pages
 
 
-def show(window: "Window", document: Document, other: Other) -> ComparisonPage:
-    """Open a comparison in a tab of its own."""
-    page = ComparisonPage(document, other)
+def show(
+    window: "Window", document: Document, other: Other, later: Other | None = None
+) -> ComparisonPage:
+    """Open a comparison in a tab of its own: with the drawing of now, or with a `later` one."""
+    page = ComparisonPage(document, other, later)
     page.closed.connect(partial(close, window, page))
     for side in (page.now, page.then):
         side.bridge.message.connect(window.status.say)
@@ -168,15 +168,15 @@ def show(window: "Window", document: Document, other: Other) -> ComparisonPage:
 def name_tabs(window: "Window") -> None:
     """Say on the tabs what is compared; a project may have been saved under another name."""
     for page in pages(window):
-        page.after.title.setText(page.source.title)
+        page.after.title.setText(page.name)
         window.top.tabs.name_page(page, page.title, page.tip)
 
 
-def show_run(window: "Window", document: Document, folder: Path) -> None:
-    """Compare the drawing that a run was made from with the one of now."""
-    other = of_run(window, folder)
-    if other is not None:
-        show(window, document, other)
+def show_runs(window: "Window", document: Document, folders: Sequence[Path]) -> None:
+    """Compare the drawing that a run was made from with the one of now; or those of two runs."""
+    others = of_runs(window, folders)
+    if others:
+        show(window, document, *others)
 
 
 def close(window: "Window", page: ComparisonPage) -> None:
@@ -192,16 +192,16 @@ def close(window: "Window", page: ComparisonPage) -> None:
 def close_of(window: "Window", work: "Work") -> None:
     """Close the comparisons of a project that is being closed."""
     for page in pages(window):
-        if page.now.work is work:
+        if page.source.work is work:
             _take_away(window, page)
 
 
-def take_all(window: "Window") -> list[tuple[Document, Other]]:
+def take_all(window: "Window") -> list[tuple[Document, Other, Other | None]]:
     """Close all, and say what they were, so that they can be opened again in other words."""
     found = pages(window)
     for page in found:
         _take_away(window, page)
-    return [(page.source, page.other) for page in found]
+    return [(page.source, page.other, page.later) for page in found]
 
 
 def _take_away(window: "Window", page: ComparisonPage) -> None:

@@ -27,6 +27,11 @@ def while_comparing(state: State) -> bool:
     return state.comparing
 
 
+def while_taking(state: State) -> bool:
+    """Enabled while a drawing is in front beside one that it can take differences from."""
+    return state.comparing and not state.past
+
+
 def with_layers(state: State) -> bool:
     """Enabled while there is something on the canvas."""
     return state.open and not state.empty

@@ -100,6 +100,15 @@ def count_text(number: int) -> str:
     return f"{number:,}"
 
 
+def short_count(count: int) -> str:
+    """A number in three or four digits: 156, 2.4 k, 1.25 M."""
+    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
+        if count >= size:
+            value = count / size
+            return f"{value:.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
+    return str(count)
+
+
 def bytes_text(number: int) -> str:
     """Bytes in kB and MB, as disks and tools count them."""
     for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):

@@ -47,7 +47,7 @@ class Document(Running):
         self._unsubscribe = project.subscribe(self._committed)
         self.bridge.run_ended.connect(self.checking.soon)
         self.bridge.data_changed.connect(self._data_changed)
-        self.checking.now()
+        self.checking.first()
 
     @classmethod
     def new(cls, name: str = "") -> "Document":

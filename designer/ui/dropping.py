@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from designer import edit
 from designer.text import tr, trn
 from designer.ui import files, theme
+from designer.ui.importing import is_foreign
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -33,18 +34,22 @@ class Plan:
 
 def planned(window: "Window", paths: Sequence[Path]) -> Plan:
     """What these files are to a window: projects to open, or the data of the one in front."""
-    from designer import data
+    from designer import data, port
 
     projects = [path for path in paths if path.suffix.lower() == files.SUFFIX]
     if projects and len(projects) == len(paths):
         return Plan(_opening(projects), partial(_open, window, projects))
     if projects:
         return Plan(tr("Drop projects, or data for one, but not both at once."))
+    foreign = [path for path in paths if is_foreign(path)]
+    if foreign and len(foreign) == len(paths):
+        return Plan(_drawing(foreign), partial(_open, window, foreign))
     if paths[0].suffix.lower() in MODELS:
         sentence = tr(
-            "{file} cannot be read as a drawing. Designer opens projects (.nnd) and takes data: "
-            "CSV, NumPy, IDX, or a folder of pictures.",
+            "{file} cannot be read as a drawing. Designer opens projects (.nnd) and networks "
+            "({kinds}), and takes data: CSV, NumPy, IDX, or a folder of pictures.",
             file=paths[0].name,
+            kinds=", ".join(port.READERS),
         )
         return Plan(sentence)
     try:
@@ -58,6 +63,12 @@ def _opening(projects: Sequence[Path]) -> str:
     if len(projects) == 1:
         return tr("Open {file}", file=projects[0].name)
     return trn("Open {count} project", "Open {count} projects", len(projects))
+
+
+def _drawing(networks: Sequence[Path]) -> str:
+    if len(networks) == 1:
+        return tr("Draw the network of {file}", file=networks[0].name)
+    return trn("Draw {count} network", "Draw {count} networks", len(networks))
 
 
 def _open(window: "Window", projects: Sequence[Path]) -> None:

@@ -8,6 +8,7 @@ from designer.store import FileError
 from designer.text import tr
 from designer.ui import bookmarks
 from designer.ui.document import Document
+from designer.ui.importing import import_path, is_foreign
 from designer.ui.picturing import write_picture
 
 if TYPE_CHECKING:
@@ -41,9 +42,15 @@ def ask_and_open(window: "Window") -> None:
 
 
 def open_path(window: "Window", path: Path) -> bool:
-    """Open a file, or go to its tab when it is open. False, after saying why, when it cannot be."""
+    """Open a file, or go to its tab when it is open. False, after saying why, when it cannot be.
+
+    One of another program is read in the background, and opens as a new drawing.
+    """
     from designer.ui.dialogs import show_error
 
+    if is_foreign(path):
+        import_path(window, path)
+        return True
     there = workspace_of(window, path)
     if there is not None:
         window.show_workspace(there)

@@ -9,8 +9,9 @@ from math import log10, sqrt
 
 from designer.compile import Cost, Timing
 from designer.protocol import Activity
+from designer.text import tr
 from designer.ui.activity import activity_of, percent, short
-from designer.ui.costing import bytes_text, count_text, ms_text
+from designer.ui.costing import bytes_text, count_text, ms_text, short_count
 from designer.ui.document import Document
 from designer.ui.theme.tokens import HEAT_STEPS
 
@@ -25,15 +26,18 @@ class Measure:
     """What a heat map shows: a value of each layer, None where it is not known.
 
     It is one of what a layer costs, or of what went on in a training. `ends` are those of its
-    scale, where they don't follow from the values; a `log` one counts in powers of ten.
+    scale, where they don't follow from the values; a `log` one counts in powers of ten. `card`
+    is what a layer says of itself where there is little room, by its `sign` if it has one.
     """
 
     title: str
     value: Callable[[Cost, Timing | None], float | None]
     text: Callable[[float], str]
+    card: Callable[[float], str]
     live: Callable[[Activity], float | None] | None = None
     log: bool = False
     ends: Ends | None = None
+    sign: str = ""
 
 
 def _time(_cost: Cost, timing: Timing | None) -> float | None:
@@ -42,26 +46,47 @@ def _time(_cost: Cost, timing: Timing | None) -> float | None:
     return timing.forward + (timing.backward or 0.0)
 
 
+def _count(number: float) -> str:
+    return count_text(round(number))
+
+
+def _few(number: float) -> str:
+    return short_count(round(number))
+
+
+def _bytes(number: float) -> str:
+    return bytes_text(round(number))
+
+
 def _live(
-    title: str,
-    value: Callable[[Activity], float | None],
-    text: Callable[[float], str] = short,
-    log: bool = True,
-    ends: Ends | None = None,
+    title: str, sign: str, value: Callable[[Activity], float | None], ends: Ends | None = None
 ) -> Measure:
-    return Measure(title, lambda _cost, _time: None, text, value, log, ends)
+    """Something that is counted in powers of ten and known by a sign."""
+
+    def card(number: float) -> str:
+        return f"{sign} {short(number, 2)}"
+
+    return Measure(title, _no_cost, short, card, value, log=True, ends=ends, sign=sign)
+
+
+def _no_cost(_cost: Cost, _time: Timing | None) -> None:
+    return None
+
+
+def _dead(share: float) -> str:
+    return tr("dead {share}", share=percent(share, 2))
 
 
 MEASURES: dict[str, Measure] = {
-    "parameters": Measure("Parameters", lambda c, _: c.parameters, lambda v: count_text(round(v))),
-    "flops": Measure("FLOPs", lambda c, _: c.flops, lambda v: count_text(round(v))),
-    "memory": Measure("Memory", lambda c, _: c.memory_bytes, lambda v: bytes_text(round(v))),
-    "time": Measure("Time", _time, ms_text),
-    "activation": _live("Activation spread", lambda a: a.std),
-    "dead": _live("Dead units", lambda a: a.dead, percent, log=False, ends=(0.0, 1.0)),
-    "gradient": _live("Gradient norm", lambda a: a.gradient),
+    "parameters": Measure("Parameters", lambda c, _: c.parameters, _count, _few),
+    "flops": Measure("FLOPs", lambda c, _: c.flops, _count, lambda v: f"{_few(v)} FLOPs"),
+    "memory": Measure("Memory", lambda c, _: c.memory_bytes, _bytes, _bytes),
+    "time": Measure("Time", _time, ms_text, ms_text),
+    "activation": _live("Activation spread", "σ", lambda a: a.std),
+    "dead": Measure("Dead units", _no_cost, percent, _dead, lambda a: a.dead, ends=(0.0, 1.0)),
+    "gradient": _live("Gradient norm", "∇", lambda a: a.gradient),
     # The rule of thumb, 1e-3, is in the middle.
-    "update": _live("Update / weight", lambda a: a.update, ends=(1e-5, 1e-1)),
+    "update": _live("Update / weight", "Δw/w", lambda a: a.update, ends=(1e-5, 1e-1)),
 }
 
 

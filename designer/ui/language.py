@@ -54,8 +54,8 @@ def relabel(window: "Window") -> None:
     after = [window.show_again(workspace.document) for workspace in before]
     if has_start:
         window.show_start()
-    for document, other in compared:
-        comparisons.show(window, document, other)
+    for document, other, later in compared:
+        comparisons.show(window, document, other, later)
     if front is not None:
         window.show_workspace(after[before.index(front)])
     for past, present in zip(before, after, strict=True):

@@ -18,7 +18,9 @@ def why_not(row: "Action", state: State) -> str:
         return ""
     if state.comparing and row.when in (conditions.with_undo, conditions.with_redo):
         return tr("Nothing to undo") if row.when is conditions.with_undo else tr("Nothing to redo")
-    if row.when is conditions.while_comparing:
+    if state.past and row.when is conditions.while_taking:
+        return tr("What a run was made from does not change")
+    if row.when in (conditions.while_comparing, conditions.while_taking):
         return tr("No drawings are being compared")
     if not state.open:
         return tr("Not possible here") if state.comparing else tr("No project is open")

@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.check import INSIDE, Fix, Problem
 from designer.layers.custom import BROKEN, NOT_ALLOWED
@@ -10,6 +17,7 @@ from designer.text import tr
 from designer.ui.document import Document
 
 MOST = 3
+SPACING = 8  # px
 OF_CODE = (BROKEN, NOT_ALLOWED)  # mended where the code is in view
 
 
@@ -55,9 +63,22 @@ class Repairs(QWidget):
         self._width, self._most = width, most
         self._problem: Problem | None = None
         self._row = QWidget()
+        self._buttons = QHBoxLayout(self._row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._row)
+
+    def arrange(self, width: int) -> None:
+        """Put them side by side where that fits in `width` px, else one below the other."""
+        self._width = width
+        needed = sum(button.sizeHint().width() + SPACING for button in self.buttons) - SPACING
+        wanted = QBoxLayout.Direction.LeftToRight
+        if needed > width:
+            wanted = QBoxLayout.Direction.TopToBottom
+        if self._buttons.direction() != wanted:
+            self._buttons.setDirection(wanted)
+            for widget in (self._row, self):  # from within: each remembers what it has asked for
+                widget.updateGeometry()
 
     @property
     def widest(self) -> int:
@@ -84,15 +105,13 @@ class Repairs(QWidget):
             made.append(self._open_button(problem))
         if problem.code in OF_CODE:
             made.append(self._code_button())
-        wide = sum(button.sizeHint().width() + 8 for button in made) > self._width
-        direction = QBoxLayout.Direction.TopToBottom if wide else QBoxLayout.Direction.LeftToRight
-        row = QBoxLayout(direction, self._row)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
+        self._buttons = QHBoxLayout(self._row)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(SPACING)
         for button in made:
-            row.addWidget(button)
-        if not wide:
-            row.addStretch(1)
+            self._buttons.addWidget(button)
+        self._buttons.addStretch(1)
+        self.arrange(self._width)
         layout = self.layout()
         assert layout is not None
         layout.replaceWidget(old, self._row)

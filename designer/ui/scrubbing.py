@@ -16,6 +16,9 @@ class Scrub(QObject):
     def __init__(self, label: QLabel, field: ValueField) -> None:
         super().__init__(label)
         self._label, self._field = label, field
+        app = QApplication.instance()
+        assert app is not None, "a label is shown by an app"
+        self._app = app
         self._start: QPointF | None = None
         self._text = ""  # what the field would say
         label.setCursor(Qt.CursorShape.SizeHorCursor)
@@ -41,7 +44,7 @@ class Scrub(QObject):
         if event.button() != Qt.MouseButton.LeftButton or not self._field.is_number():
             return False
         self._start, self._text = event.position(), ""
-        QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]
+        self._app.installEventFilter(self)
         return True
 
     def _move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
@@ -69,4 +72,4 @@ class Scrub(QObject):
 
     def _leave(self) -> None:
         self._start = None
-        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        self._app.removeEventFilter(self)

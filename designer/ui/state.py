@@ -16,6 +16,7 @@ class State:
 
     open: bool = False
     comparing: bool = False  # two drawings are in front, side by side
+    past: bool = False  # and neither of them can be changed
     modified: bool = False
     has_file: bool = False
     empty: bool = True
@@ -44,6 +45,7 @@ def state_in(window: "Window") -> State:
     own = state_of(page.now)
     return State(
         comparing=True,
+        past=page.later is not None,
         undo=own.undo,
         redo=own.redo,
         can_undo=own.can_undo,

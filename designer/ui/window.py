@@ -11,7 +11,7 @@ from designer.layers import Layer
 from designer.layers.blocks import addable
 from designer.store import FileError
 from designer.text import tr
-from designer.ui import closing, comparisons, files, looks, tabmenu
+from designer.ui import closing, comparisons, files, importing, looks, tabmenu
 from designer.ui.document import Document
 from designer.ui.dropping import Dropping
 from designer.ui.levels import Path
@@ -75,7 +75,7 @@ class Window(QMainWindow):
             signal.connect(self.refresh_soon)
         bridge.run_state.connect(self.refresh_soon)
         bridge.tab_wanted.connect(partial(show_beside, self, document))
-        bridge.compare_wanted.connect(partial(comparisons.show_run, self, document))
+        bridge.compare_wanted.connect(partial(comparisons.show_runs, self, document))
         workspace = self.show_again(document)
         self.show_workspace(workspace)
         if self.top.tabs.index_of(self.start_page) >= 0:  # it has done its work
@@ -179,6 +179,7 @@ class Window(QMainWindow):
             event.ignore()
             return
         self._may_close = True
+        importing.stop(self)
         self.remember()
         for workspace in self.workspaces():
             self.remove_workspace(workspace)

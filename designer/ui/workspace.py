@@ -12,6 +12,7 @@ from designer.ui.finder.bar import FindBar
 from designer.ui.lens import Lens
 from designer.ui.overlays import Pin, ZoomControl
 from designer.ui.preferences import Preferences
+from designer.ui.splitting import divide
 
 SIDE = 284  # px: as narrow as forms can be
 MAPPED = QSize(440, 240)  # a canvas that is smaller is not covered by a map of itself
@@ -59,6 +60,7 @@ class Workspace(QWidget):
         self.bottom.node_activated.connect(self._go_to)
         self.bottom.node_shown.connect(self.canvas.center_on_node)
         self.bottom.heat_chosen.connect(self.heat_chosen)
+        self.bottom.train_wanted.connect(lambda: self.canvas.asked.emit("train"))
         self.canvas.node_activated.connect(self._activated)
         self.canvas.lens_wanted.connect(self.open_lens)
         self.canvas.installEventFilter(self)
@@ -155,17 +157,9 @@ class Workspace(QWidget):
         across, down, side = (self.splitters[name] for name in ("across", "down", "side"))
         down.setOrientation(Qt.Orientation.Vertical)
         side.setOrientation(Qt.Orientation.Vertical)
-        for splitter, first, second in (
-            (down, self.canvas, self.bottom),
-            (side, self.inspectors, self.code),
-            (across, down, side),
-        ):
-            splitter.addWidget(first)
-            splitter.addWidget(second)
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-            splitter.setStretchFactor(0, 1)
-            splitter.setStretchFactor(1, 0)
+        divide(down, self.canvas, self.bottom)
+        divide(side, self.inspectors, self.code)
+        divide(across, down, side)
         side.setAutoFillBackground(True)  # as a panel, not as the window behind it
         self.canvas.setMinimumSize(240, 160)
         self.bottom.setMinimumHeight(140)

@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from designer import edit, gallery, runs, store
 from designer.app.main import main
-from designer.runs.folder import begin
+from designer.model import Project
+from designer.protocol import Epoch, Event, Failed, Started
+from designer.runs.drawings import drawing_of
+from designer.runs.folder import EventLog, begin, read_spec
 from tests.app.test_cli import Capture, refused, run_json
 
 LINES = (
@@ -39,8 +43,16 @@ def new(old: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def run(old: Path, tmp_path: Path) -> Path:
     """The folder of a run of the old drawing."""
-    folder = tmp_path / "run"
-    begin(folder, runs.prepare(store.load(old)), "")
+    return ran(tmp_path / "run", store.load(old))
+
+
+def ran(folder: Path, project: Project, *events: Event, **versions: str) -> Path:
+    """The folder of a run of a drawing, with what it has told so far."""
+    spec = runs.prepare(project)
+    begin(folder, msgspec.structs.replace(spec, versions={**spec.versions, **versions}), "")
+    with EventLog(folder) as log:
+        for event in events:
+            log.write(event)
     return folder
 
 
@@ -81,3 +93,63 @@ def test_what_cannot_be_read_is_no_difference(old: Path, run: Path, capsys: Capt
     (run / "run.json").write_text("{}")
     for other in (old.with_name("gone.nnd"), run, old.parent):
         assert other.name in refused(capsys, "diff", str(old), str(other))
+
+
+def epoch(number: int, loss: float, accuracy: float) -> Epoch:
+    figures = {"loss": loss, "accuracy": accuracy}
+    return Epoch(epoch=number, train={"loss": 9.0}, val=figures, lr=0.1, seconds=1.5)
+
+
+STARTED = Started(
+    run_dir="", epochs=12, steps_per_epoch=2, device="cpu", threads=1, parameters=61706, task=""
+)
+
+
+@pytest.fixture
+def two_runs(old: Path, new: Path, tmp_path: Path) -> list[str]:
+    """A run that is under way, and one of another drawing, elsewhere, that has failed."""
+    there = (epoch(1, 0.5, 0.8), epoch(2, 0.25, 0.9), epoch(3, 0.75, 0.7))
+    failed = Failed(run_dir="", node="conv1", message="the loss is no number")
+    one = ran(tmp_path / "one", store.load(old), STARTED, *there, torch="2.12")
+    other = ran(tmp_path / "other", store.load(new), failed, torch="2.13")
+    return ["diff", str(one), str(other)]
+
+
+def test_of_two_runs_people_read_what_came_of_them(two_runs: list[str], capsys: Capture) -> None:
+    assert main(two_runs) == 1
+    said = capsys.readouterr().out
+    assert said.splitlines()[:5] == [*LINES, "4 differences."]
+    table = {line[:13].strip(): line[13:].split() for line in said.splitlines()[7:]}
+    assert table["status"] == ["running", "failed"] and table["epochs"] == ["3/12", "0/3"]
+    assert table["time"] == ["4.5", "s", "0.0", "s"] and table["parameters"] == ["61,706", "–"]
+    assert table["best loss"] == ["0.2500", "–"] and table["last accuracy"] == ["0.7000", "–"]
+    assert table["torch"] == ["2.12", "2.13"] and table["device"] == ["cpu", "–"]
+    assert "python" not in table, "what is the same on both is no news"
+    assert said.splitlines()[-1] == "other failed: the loss is no number"
+
+
+def test_of_two_runs_programs_read_the_figures(two_runs: list[str], capsys: Capture) -> None:
+    status, told = run_json(capsys, *two_runs, "--json")
+    assert status == 1 and len(told["differences"]) == len(LINES)
+    assert told["environment"] == [
+        {"key": "device", "before": "cpu", "after": None},
+        {"key": "torch", "before": "2.12", "after": "2.13"},
+    ]
+    assert told["results"]["before"] == {
+        "status": "running",
+        "message": "",
+        "epochs": 3,
+        "seconds": 4.5,
+        "parameters": 61706,
+        "best": {"loss": 0.25, "accuracy": 0.9},
+        "last": {"loss": 0.75, "accuracy": 0.7},
+    }
+    assert told["results"]["after"]["status"] == "failed"
+    assert told["results"]["after"]["best"] == {}
+
+
+def test_a_run_that_was_gone_on_with_has_the_epochs_it_was_given(run: Path, old: Path) -> None:
+    spec = read_spec(run)
+    longer = msgspec.structs.replace(spec.training, epochs=40)
+    begin(run, msgspec.structs.replace(spec, training=longer), "")
+    assert drawing_of(run).training.epochs == 40 and drawing_of(old).training.epochs == 12

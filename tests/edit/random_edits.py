@@ -8,6 +8,7 @@ from designer.edit import EditError, History
 from designer.edit.aligning import DIRECTIONS, SIDES
 from designer.layers import LAYERS, LOSSES, OPTIMIZERS, Param, known
 from designer.model import FLOWS, MAIN, Graph, Project, Wire
+from tests.edit import random_blocks, random_remarks
 
 Edit = Callable[["RandomEdits"], object]
 
@@ -223,6 +224,10 @@ def _set_output(r: RandomEdits) -> None:
     edit.set_output(r.project, r.chance.choice(outputs or [r.name()]), **r.chance.choice(changes))
 
 
+def _set_flow(r: RandomEdits) -> None:
+    edit.set_flow(r.project, r.chance.choice(FLOWS))
+
+
 def _set_epochs(r: RandomEdits) -> None:
     edit.set_training(r.project, epochs=r.chance.randint(0, 100))
 
@@ -231,143 +236,9 @@ def _tidy(r: RandomEdits) -> None:
     edit.tidy(r.project, r.names() if r.chance.random() < 0.5 else None, graph=r.graph)
 
 
-def _frame(r: RandomEdits) -> None:
-    """A frame that comes or changes."""
-    title = r.chance.choice(["Encoder", "编码器", "", "two\nlines"])
-    frame = r.chance.choice([*r.drawing.frames, "nobody"])
-    match r.chance.randint(0, 3):
-        case 0:
-            edit.frame_around(r.project, r.names(), title, r.graph, r.remarks())
-        case 1:
-            edit.add_frame(r.project, (*r.at(), *r.at()), title, graph=r.graph)
-        case 2:
-            edit.set_frame(r.project, frame, title=title, graph=r.graph)
-            edit.set_frame(r.project, frame, rect=(*r.at(), 600, 400), graph=r.graph)
-        case _:
-            color = r.chance.choice(["", "blue", "red", "mauve"])
-            edit.set_frame(r.project, frame, color=color, graph=r.graph)
-
-
-def _comment(r: RandomEdits) -> None:
-    """A comment that comes or changes."""
-    text = r.chance.choice(["why so?", "第一行\nline two\n", " \n", "“x”"])
-    comment = r.chance.choice([*r.drawing.comments, "nobody"])
-    match r.chance.randint(0, 2):
-        case 0:
-            edit.add_comment(r.project, text, r.at(), r.chance.choice([10, 240]), r.graph)
-        case 1:
-            edit.set_comment(r.project, comment, text=text, graph=r.graph)
-        case _:
-            edit.set_comment(r.project, comment, width=r.chance.randint(1, 400), graph=r.graph)
-
-
-def _bend(r: RandomEdits) -> None:
-    """Reroute points that come, move or go."""
-    wire = r.chance.choice([*r.drawing.bends, r.wire()])
-    points = list(r.drawing.bends.get(wire, ()))
-    match r.chance.randint(0, 3):
-        case 0 if points:
-            points.pop(r.chance.randrange(len(points)))
-        case 1 if points:
-            points[r.chance.randrange(len(points))] = r.at()
-        case 2:
-            edit.straighten(r.project, [wire] if wire in r.drawing.wires else [], r.graph)
-            return
-        case _:
-            points.insert(r.chance.randint(0, len(points)), r.at())
-    edit.bend(r.project, wire, points, r.graph)
-
-
-def _carry(r: RandomEdits) -> None:
-    """Frames and comments move, with what lies in them, as by arrow keys or a drag."""
-    inside = edit.carried(r.drawing, chosen := r.remarks())
-    nodes, remarks = r.drawing.nodes, r.drawing.remarks
-    dx, dy = r.at()
-    places = {name: (nodes[name].at[0] + dx, nodes[name].at[1] + dy) for name in inside.nodes}
-    others = {
-        name: (remarks[name].at[0] + dx, remarks[name].at[1] + dy)
-        for name in dict.fromkeys((*chosen, *inside.remarks))
-    }
-    merge = "keys" if r.chance.random() < 0.5 else ""
-    loose = {  # some points of wires that do not come along by themselves
-        wire: [(x + dx, y + dy) for x, y in points]
-        for wire, points in r.drawing.bends.items()
-        if r.chance.random() < 0.5 and not {wire.source, wire.target} <= set(places)
-    }
-    edit.move_together(r.project, places, others, r.graph, merge, loose)
-
-
-def _unbend(r: RandomEdits) -> None:
-    """Some points go, of several wires and with what else is selected."""
-    bends = [(wire, at) for wire, points in r.drawing.bends.items() for at in range(len(points))]
-    chosen = r.chance.sample(bends, min(2, len(bends)))
-    edit.remove(r.project, r.names()[:1], False, r.graph, r.remarks()[:1], chosen)
-
-
 def _align(r: RandomEdits) -> None:
     edit.align(r.project, r.names(), r.chance.choice(list(SIDES)), graph=r.graph)
     edit.distribute(r.project, r.names(), r.chance.choice(list(DIRECTIONS)), graph=r.graph)
-
-
-def _group(r: RandomEdits) -> None:
-    edit.group(
-        r.project, r.names(), r.chance.choice(["", "", "Block1", "块", "Exception"]), r.graph
-    )
-
-
-def _unpack(r: RandomEdits) -> None:
-    blocks = [name for name, node in r.drawing.nodes.items() if node.type.startswith("@")]
-    edit.unpack(r.project, r.chance.choice(blocks or [r.name()]), graph=r.graph)
-
-
-def _move_in(r: RandomEdits) -> None:
-    blocks = [name for name, node in r.drawing.nodes.items() if node.type.startswith("@")]
-    edit.move_in(r.project, r.names(), r.chance.choice(blocks or [r.name()]), r.graph)
-
-
-def _move_out(r: RandomEdits) -> None:
-    r.graph = r.chance.choice(sorted(r.project.graphs))
-    outer, node = r.chance.choice(edit.instances(r.project, r.graph) or [(MAIN, None)])
-    names = r.names()[:2]
-    edit.move_out(r.project, names, r.graph, node.name if node else "", outer)
-
-
-def _expose(r: RandomEdits) -> None:
-    node = r.drawing.nodes.get(r.name())
-    layer = known(r.project, node.type, r.graph) if node else None
-    if node and layer and layer.params:
-        edit.expose(r.project, node.name, r.chance.choice(layer.params).name, r.graph)
-
-
-def _offers(r: RandomEdits) -> None:
-    graph = r.chance.choice(sorted(r.project.graphs))
-    name = r.chance.choice([*r.project.graphs[graph].exposed, "channels"])
-    match r.chance.randint(0, 3):
-        case 0:
-            edit.set_default(r.project, graph, name, r.chance.choice([3, "no", 0.5, None]))
-        case 1:
-            edit.rename_offer(r.project, graph, name, r.chance.choice(["width", "repeat", "x"]))
-        case 2:
-            edit.withdraw(r.project, graph, name)
-        case _:
-            edit.offer(r.project, graph, name, 3)
-
-
-def _blocks(r: RandomEdits) -> None:
-    graph = r.chance.choice(sorted(r.project.graphs))
-    if r.chance.random() < 0.5:
-        edit.rename_block(r.project, graph, r.chance.choice(["Stage", "stage", "Tower", MAIN]))
-    else:
-        edit.remove_block(r.project, graph)
-
-
-def _link(r: RandomEdits) -> None:
-    edit.link(r.project, r.name(), graph=r.graph)
-
-
-def _unlink(r: RandomEdits) -> None:
-    links = [name for name, node in r.drawing.nodes.items() if node.type.startswith("=")]
-    edit.unlink(r.project, r.chance.choice(links or [r.name()]), graph=r.graph)
 
 
 def _save(r: RandomEdits) -> None:
@@ -384,31 +255,12 @@ def _redo(r: RandomEdits) -> None:
         r.history.redo()
 
 
-CODES = ("x * 2", "x + y", "a, b, a * b", "y + x", "class Broken(", "torch.relu(z)")
-
-
-def _write_code(edits: RandomEdits) -> object:
-    """Code that is never allowed to run: new, or in place of other code."""
-    text, names = edits.chance.choice(CODES), sorted(edits.project.codes)
-    if len(names) < 3:
-        return edit.add_code(edits.project, text)
-    return edit.set_code(edits.project, edits.chance.choice(names), text)
-
-
-def _remove_code(edits: RandomEdits) -> object:
-    return edit.remove_code(edits.project, edits.chance.choice([*edits.project.codes, "Nothing"]))
-
-
 _FEWER: dict[Edit, int] = {_remove: 6, _cut: 2, _undo: 2, _redo: 1, _connect: 2, _disconnect: 1}
 
 
-def _set_flow(edits: RandomEdits) -> None:
-    edit.set_flow(edits.project, edits.chance.choice(FLOWS))
-
-
 _EDITS: dict[Edit, int] = {
-    _write_code: 2,
-    _remove_code: 1,
+    **random_blocks.EDITS,
+    **random_remarks.EDITS,
     _add: 8,
     _add_with_params: 6,
     _remove: 4,
@@ -420,7 +272,6 @@ _EDITS: dict[Edit, int] = {
     _set_param: 10,
     _mute: 4,
     _collapse: 3,
-    _unbend: 2,
     _detach: 2,
     _replace: 4,
     _copy: 2,
@@ -434,20 +285,7 @@ _EDITS: dict[Edit, int] = {
     _set_epochs: 2,
     _set_output: 3,
     _tidy: 2,
-    _frame: 3,
-    _comment: 3,
-    _carry: 3,
-    _bend: 6,
     _align: 1,
-    _group: 3,
-    _unpack: 2,
-    _move_in: 3,
-    _move_out: 3,
-    _expose: 4,
-    _offers: 3,
-    _blocks: 1,
-    _link: 2,
-    _unlink: 1,
     _save: 1,
     _undo: 12,
     _redo: 8,

@@ -24,6 +24,7 @@ from designer.protocol import (
     Event,
     Failed,
     Finished,
+    Layers,
     Paused,
     Resumed,
     RunSpec,
@@ -108,6 +109,8 @@ def test_a_run_tells_its_whole_story(where: str, tmp_path: Path) -> None:
 def test_thread_and_process_print_the_same_bits(tmp_path: Path) -> None:
     both = [finish(runs.start(spec(), tmp_path / w, w)) for w in ("thread", "process")]
     assert losses(both[0]) == losses(both[1])
+    told = [[event for event in events if isinstance(event, Layers)] for events in both]
+    assert told[0][0] == told[1][0] and told[0][-1] == told[1][-1], "and the same of the layers"
 
 
 @pytest.mark.parametrize("where", ["thread", "process"])

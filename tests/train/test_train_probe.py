@@ -12,11 +12,13 @@ from torch import nn
 
 from designer import compile as compiler
 from designer import data, edit, runs
+from designer.layers import LAYERS, Layer
 from designer.model import Project
 from designer.protocol import Activity, Epoch, Event, Failed, Finished, Layers, Started
 from designer.protocol.events import decode_event, encode_event
 from designer.train import probe
 from designer.train.watch import FEW, SILENT, Watch, figures
+from tests.compile.test_compile_blocks import examples
 from tests.edit.test_edit_blocks import siamese
 
 Drawn = Callable[[], Project]
@@ -53,6 +55,18 @@ def nested() -> Project:
     edit.group(project, ["fc1", "tanh1"], block="Step1")
     inner = edit.group(project, ["fc2", "tanh2"], block="Step2")
     edit.group(project, [inner], block="Outer")
+    return project
+
+
+def recurrent() -> Project:
+    """An LSTM, of which two outputs are used."""
+    layers = ("Flatten", {}), ("Concat", {}), ("Linear", {"out_features": 10})
+    project = chain(*layers, source="digits", shape=(8, 8))
+    edit.add(project, "Input", "rows", shape=(8, 8))
+    edit.add(project, "LSTM", "lstm", hidden_size=12)
+    edit.connect(project, "rows", "lstm")
+    for port, target in (("sequence", "flatten1"), ("last", "cat1")):
+        edit.connect(project, "lstm", target, source_port=port)
     return project
 
 
@@ -108,6 +122,7 @@ def test_the_figures_are_those_that_torch_gives(tmp_path: Path) -> None:
 CHOICES: dict[str, tuple[Drawn, dict[str, Any]]] = {
     "Adam": (chancy, {}),
     "blocks": (nested, {"optimizer": "SGD", "optimizer_params": {"lr": 0.1}}),
+    "recurrent": (recurrent, {}),
     "LBFGS": (plain, {"optimizer": "LBFGS"}),
     "CG": (plain, {"optimizer": "CG"}),
     "NewtonCG": (plain, {"optimizer": "NewtonCG"}),
@@ -157,12 +172,67 @@ def test_shared_weights_are_measured_where_they_are_used() -> None:
     project = siamese()
     source = compiler.write(project)
     network = compiler.build(project)
-    shapes = [(2, *(int(n) for n in a.tensor.sample)) for a in source.arguments]  # type: ignore
     watch = Watch(network, source.lines, type(network).__module__, source.argument_names)
-    network(*(torch.rand(shape) for shape in shapes))
+    network(*examples(project))
     shared = [n.name for n in project.main.nodes.values() if n.type.startswith("=")]
     assert shared and set(shared) <= set(watch.seen)
     assert not any(m._forward_hooks or m._forward_pre_hooks for m in network.modules())
+
+
+SHAPES = {"RNN": (5, 6), "GRU": (5, 6), "LSTM": (5, 6)} | {
+    f"MaxPoolWithIndices{n}d": (2, *(8,) * n) for n in (1, 2, 3)
+}
+SEVERAL = [layer for layer in LAYERS.values() if len(layer.outputs) > 1]
+
+
+def giving(layer: Layer, ports: list[str], **params: Any) -> Project:
+    """A layer that gives these of its outputs to Outputs of their own."""
+    project = Project.new("Giving")
+    edit.add(project, layer.type, "layer", **params)
+    for port in layer.inputs:  # a cell has states of 64 units
+        shape = SHAPES.get(layer.type, (12,)) if port.name == "in" else (64,)
+        given = edit.add(project, "Input", shape=shape)
+        edit.connect(project, given, "layer", target_port=port.name)
+    for port in ports:
+        edit.connect(project, "layer", edit.add(project, "Output", port), source_port=port)
+    return project
+
+
+def watched(project: Project) -> tuple[Watch, list[torch.Tensor]]:
+    """What is seen in a forward pass of ten rows, and what it gives."""
+    source, network = compiler.write(project), compiler.build(project)
+    home, names = type(network).__module__, source.argument_names
+    watch = Watch(network, source.lines, home, names, source.ports)
+    sizes = [tuple(int(n) for n in a.tensor.sample) for a in source.arguments if a.tensor]
+    given = network(*(torch.rand(10, *size) for size in sizes))
+    return watch, list(given) if isinstance(given, tuple) else [given]
+
+
+@pytest.mark.parametrize("layer", SEVERAL, ids=lambda layer: layer.type)
+def test_every_output_of_a_layer_is_measured_whichever_are_used(layer: Layer) -> None:
+    every = [port.name for port in layer.outputs]
+    both = [{}, *({p.name: True} for p in layer.params if p.name == "bidirectional")]
+    for ports in (every, *([port] for port in every)):
+        for params in both:
+            watch, given = watched(giving(layer, ports, **params))
+            for port, output in zip(ports, given, strict=True):
+                if not output.is_floating_point():
+                    assert ("layer", port) not in watch.outputs
+                    continue
+                seen = watch.outputs["layer", port] if port != every[0] else watch.seen["layer"]
+                assert torch.equal(seen[:2], figures(output.detach(), "")[:2])
+            assert {port for _, port in watch.outputs} <= set(ports) - {every[0]}
+
+
+def test_every_output_of_a_block_is_measured_inside_and_out() -> None:
+    project = giving(LAYERS["LSTM"], ["sequence", "hidden", "cell"])
+    name = edit.group(project, ["layer"], block="Memory")
+    watch, given = watched(project)
+    told = {path: [port for other, port in watch.outputs if other == path] for path in watch.seen}
+    assert told[f"{name}.layer"] == ["hidden", "cell"] and len(told[name]) == 2
+    seen = [watch.seen[name], *(watch.outputs[name, port] for port in told[name])]
+    for figure, output in zip(seen, given, strict=True):
+        assert torch.equal(figure[:2], figures(output.detach(), "")[:2])
 
 
 class Breaks(nn.Module):

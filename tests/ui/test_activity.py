@@ -1,22 +1,28 @@
 """Why: figures of a training are gathered for each node of the drawing, and what is bad is said."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QWidget
 
 from designer import edit
 from designer.model import Project
-from designer.protocol import Activity, Layers
+from designer.protocol import Activity, Layers, Spread
 from designer.ui import heat
 from designer.ui.activity import MOST, activity_of, figure_texts, measured, short
 from designer.ui.advice import SETTLED, hint_for, hints
+from designer.ui.canvas import CanvasView, tips
+from designer.ui.course import scaled
 from designer.ui.document import Document
-from designer.ui.inspector.sparkline import scaled
+from designer.ui.inspector.training import WhileTraining
+from designer.ui.readings import flowing
 from designer.ui.theme.tokens import HEAT_STEPS
 
 Opened = Callable[..., Document]
+Shown = Callable[..., Any]
 FINE = Activity(mean=0.1, std=1.0, gradient=0.5, update=1e-3)
 
 
@@ -162,6 +168,30 @@ def test_a_small_change_is_a_flat_curve() -> None:
     assert max(flat) - min(flat) < 0.05 and (min(steep), max(steep)) == (0.0, 1.0)
     assert scaled([(0, 0.0)], log=True) == []
     assert [y for _, y in scaled([(0, 1e-6), (1, 1e-3), (2, 1.0)], log=True)] == [0.0, 0.5, 1.0]
+
+
+def test_each_output_says_what_flows_out_of_it(opened: Opened, shown: Shown) -> None:
+    project = Project.new("Memory")
+    edit.connect(project, edit.add(project, "Input", shape=(5, 8)), edit.add(project, "LSTM"))
+    for port in ("sequence", "last", "hidden", "cell"):
+        edit.connect(project, "lstm1", edit.add(project, "Tanh", port), source_port=port)
+    document = opened(project)
+    panel = shown(QWidget())
+    section = WhileTraining(document, "lstm1", panel)
+    others = {"last": Spread(mean=1.0, std=2.0), "cell": Spread(finite=False)}
+    document.activity.take(
+        [event(lstm1=Activity(mean=0.5, std=0.25, gradient=0.1, outputs=others))]
+    )
+    flows = {"sequence": "0.5 ± 0.25", "last": "1 ± 2", "cell": "not a number"}
+    assert flowing(document, "gradient") == {"lstm1": flows} and flowing(document, "flops") == {}
+    told = {title.text(): text.text() for title, text, _ in section.rows if title.isVisible()}
+    assert told == {**flows, "Gradient": "0.1"}
+    texts = figure_texts(document.activity.steps[-1].layers["lstm1",])
+    assert texts[:3] == ["Output 0.5 ± 0.25", "last 1 ± 2", "cell not a number"]
+    view = shown(CanvasView(document))
+    for wire in document.drawing.outgoing("lstm1"):
+        told_there = tips._wire(view, wire).partition("In training: ")[2]
+        assert told_there == flows.get(wire.source_port, "")
 
 
 def test_repeats_are_one_layer() -> None:

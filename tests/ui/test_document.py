@@ -1,5 +1,6 @@
 """Why: what all views share stays right: files, selection, checks in the background, runs."""
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -80,6 +81,19 @@ def test_a_large_drawing_is_checked_in_the_background_and_ends_with_the_newest(
         qtbot.waitUntil(lambda: not document.checking.pending, timeout=10_000)
         assert document.report is not None
         assert str(document.report.outputs["n599"][0]) == "N × 11"
+    finally:
+        document.close()
+
+
+def test_a_large_drawing_is_checked_when_it_has_been_opened(opened: Opened, qtbot: QtBot) -> None:
+    """A thread that checks takes its time from that in which the drawing comes to the screen."""
+    before = threading.active_count()
+    document = Document(tower(600))
+    try:
+        assert document.checking.pending and threading.active_count() <= before
+        qtbot.waitUntil(lambda: not document.checking.pending, timeout=10_000)
+        assert document.report is not None
+        assert str(document.report.outputs["n599"][0]) == "N × 8"
     finally:
         document.close()
 

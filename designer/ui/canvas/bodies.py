@@ -1,12 +1,14 @@
 """Why: what a node looks like without its words: body, ports, bypass and badge."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from designer.ui.canvas.geometry import PORT_RADIUS, port_radius, through_path
 from designer.ui.canvas.pill import radius_of
+from designer.ui.canvas.titles import Text
 from designer.ui.theme.contrast import readable_on
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 BELOW = 3.5  # how far the sheet under a block looks out
 SMALL_STROKE = 5  # of what is selected or wrong, in a small node
 BADGE = 8.5  # radius
+AROUND = 4.0  # what a line through a node keeps free beside its words
 
 
 def paint_body(painter: QPainter, item: "NodeItem") -> None:
@@ -49,13 +52,21 @@ def paint_ports(painter: QPainter, item: "NodeItem") -> None:
         _paint_port(painter, paints, item.output_inside(port), radius, port == item.hot_port)
 
 
-def paint_bypass(painter: QPainter, item: "NodeItem") -> None:
-    """The wire goes on, from the input that stands for the outputs to each of them."""
+def paint_bypass(painter: QPainter, item: "NodeItem", texts: Iterable[Text]) -> None:
+    """The wire goes on, from the input that stands for the outputs to each of them, and leaves
+    the words out."""
+    free = QPainterPath()
+    free.addRect(item.body.adjusted(-BADGE, -BADGE, BADGE, BADGE))
+    for at, text, _, _ in texts:
+        free.addRect(QRectF(at, text.size()).adjusted(-AROUND, 0, AROUND, 0))
+    painter.save()
+    painter.setClipPath(free, Qt.ClipOperation.IntersectClip)
     painter.setPen(item.paints.accent if item.chosen else item.paints.bypass)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     flow, start = item.paints.flow, item.input_inside(item.face.passing)
     for port in item.face.outputs:
         painter.drawPath(through_path(start, item.output_inside(port), flow))
+    painter.restore()
 
 
 def paint_badge(painter: QPainter, item: "NodeItem") -> None:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -21,7 +21,7 @@ from designer.ui.values import unbroken
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
 
-WIDTH, WIDEST = 266, 360
+WIDTH, NARROW, WIDEST = 266, 240, 360
 AROUND = 24  # px: margins and border
 GAP, ABOVE = 12, 8  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
@@ -36,7 +36,7 @@ class ProblemCard(QFrame):
         self._problem: Problem | None = None
         self._dismissed: tuple[str, str] | None = None
         self.setObjectName("card")
-        self.setFixedWidth(WIDTH)
+        self._sizes: list[QSize] = []  # that it may have, the one that it likes best first
         self.sentence = QLabel()
         self.sentence.setWordWrap(True)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
@@ -89,12 +89,19 @@ class ProblemCard(QFrame):
         self.sentence.ensurePolished()  # else it is measured in another font
         self.sentence.setText(unbroken(problem.message))
         self.repairs.show_problem(problem)
-        width = max(WIDTH, min(self.repairs.widest + AROUND, WIDEST))
+        least = min(self.repairs.widest + AROUND, WIDEST)
+        wide, narrow = max(WIDTH, least), max(NARROW, least)
+        self._sizes = [self._take_width(narrow), self._take_width(wide)][::-1]
+
+    def _take_width(self, width: int) -> QSize:
+        """Be so wide, and as high as the words are then."""
         self.setFixedWidth(width)
         text_width = width - AROUND - 4 - self.close_button.sizeHint().width()
         self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))
+        self.repairs.arrange(width - AROUND)
         self._column.invalidate()
         self.setFixedHeight(self._column.sizeHint().height())
+        return self.size()
 
     def _dismiss(self) -> None:
         if self._problem is not None:
@@ -110,42 +117,50 @@ class ProblemCard(QFrame):
         if not self._view.rect().intersects(area):
             self.hide()
             return
-        self.move(self._best_corner(area))
+        place = min(self._places(area), key=lambda place: self._badness(place, area))
+        if place.width() != self.width():
+            self._take_width(place.width())
+        self.move(place.topLeft())
         if not self.isVisible():
             self.show()
         self.raise_()
 
-    def _best_corner(self, node: QRect) -> QPoint:
-        """Beside or below the node, where it covers the fewest others."""
+    def _places(self, node: QRect) -> list[QRect]:
+        """Beside, below and above the node, as wide as it likes or a little narrower."""
+        return [QRect(at, size) for size in self._sizes for at in self._corners(node, size)]
+
+    def _corners(self, node: QRect, size: QSize) -> list[QPoint]:
         below = node.bottom() + GAP + round(LABEL_HEIGHT * self._view.zoom)
-        x = max(8, min(node.left(), self._view.width() - self.width() - 8))
-        room = self._view.rect().adjusted(8, 8, -8 - self.width(), -8 - self.height())
+        x = max(8, min(node.left(), self._view.width() - size.width() - 8))
+        room = self._view.rect().adjusted(8, 8, -8 - size.width(), -8 - size.height())
         corners = (
             QPoint(node.right() + GAP, node.top()),
             QPoint(x, below),
-            QPoint(node.left() - GAP - self.width(), node.top()),
-            QPoint(x, node.top() - ABOVE - self.height()),
+            QPoint(node.left() - GAP - size.width(), node.top()),
+            QPoint(x, node.top() - ABOVE - size.height()),
         )
         if self._view.canvas.flow.is_turned:  # beside it stand its wires
             corners = (corners[1], corners[3], corners[0], corners[2])
-        inside = [
+        return [
             QPoint(
                 max(room.left(), min(corner.x(), room.right())),
                 max(room.top(), min(corner.y(), room.bottom())),
             )
             for corner in corners
         ]
-        return min(inside, key=self._badness)
 
-    def _badness(self, corner: QPoint) -> int:
-        """Pixels of nodes that the card would lie on, its own among them."""
-        card = QRect(corner, self.size())
+    def _badness(self, place: QRect, node: QRect) -> tuple[int, bool]:
+        """Pixels of nodes that the card would lie on, its own among them; then whether it would
+        lie on the wires that lead there and on."""
         covered = 0
-        for item in self._view.canvas.nodes_in(self._view.mapToScene(card).boundingRect()):
+        for item in self._view.canvas.nodes_in(self._view.mapToScene(place).boundingRect()):
             other = self._view.mapFromScene(item.block).boundingRect()
-            both = other.intersected(card)
+            both = other.intersected(place)
             covered += both.width() * both.height()
-        return covered
+        middle = node.center()
+        if self._view.canvas.flow.is_turned:
+            return covered, place.top() <= middle.y() <= place.bottom()
+        return covered, place.left() <= middle.x() <= place.right()
 
     def _restyle(self) -> None:
         colors = theme.current()

@@ -8,6 +8,7 @@ from designer.edit.bypassing import first_wire
 from designer.layers import Layer
 from designer.model import Graph, Node
 from designer.text import tr
+from designer.ui.costing import short_count
 from designer.ui.kinds import kind_text
 
 
@@ -101,12 +102,3 @@ def _words(layer: Layer, values: dict[str, object]) -> str:
         return layer.words(values)
     except (TypeError, ValueError, KeyError):
         return ""  # a required parameter has no value yet; the check says so
-
-
-def short_count(count: int) -> str:
-    """A number in three or four digits: 156, 2.4 k, 1.25 M."""
-    for size, unit in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
-        if count >= size:
-            value = count / size
-            return f"{value:.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
-    return str(count)

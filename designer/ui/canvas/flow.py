@@ -22,12 +22,16 @@ SPEED = 0.006  # dots that they travel in a millisecond
 
 
 class Flow(QObject):
-    """Dots that travel along the wires in view, from output to input, while a run is going on."""
+    """Dots that travel along the wires in view, from output to input, while a run is going on.
+
+    Where nothing is to move they lie still on the wires: that it runs is seen all the same.
+    """
 
     def __init__(self, view: "CanvasView") -> None:
         super().__init__(view)
         self._view = view
         self._gone = 0.0
+        self._runs = False
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -41,7 +45,7 @@ class Flow(QObject):
 
     def paint(self, painter: QPainter) -> None:
         """Draw the dots where they are now."""
-        if not self.is_on:
+        if not self._runs:
             return
         pen = QPen(theme.current().accent, DOT)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -53,15 +57,17 @@ class Flow(QObject):
             painter.drawPath(self._view.canvas.wires[wire].path())
 
     def _follow(self, state: str) -> None:
-        if state == "running" and glide_ms():
+        before, self._runs = self._runs, state == "running"
+        if self._runs and glide_ms():
             self._timer.start()
-        elif self.is_on:
+        else:
             self._timer.stop()
+        if before or self._runs:
             self._view.viewport().update()
 
     def _tick(self) -> None:
         if not glide_ms():  # motion was switched off meanwhile
-            self._follow("")
+            self._timer.stop()
             return
         self._gone = (self._gone + SPEED * self._timer.interval()) % (APART + 0.01)
         if self._view.isVisible():

@@ -3,16 +3,18 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTransform
 
 from designer.edit.flowing import Flow
 from designer.edit.framing import TITLE
 from designer.ui import theme
-from designer.ui.canvas.remark_items import LEAST_PX
+from designer.ui.canvas.remark_items import FILL, LEAST_PX, FrameItem
+from designer.ui.theme.tokens import mixed
 
 if TYPE_CHECKING:
     from designer.ui.canvas.scene import CanvasScene
 
+SIZES = (LEAST_PX, 10, 9)  # px: what does not fit is written smaller before it is cut
 SMALLEST = 14.0  # px: a frame that is smaller has no title
 LEAST_ROOM = 32.0  # px: less than this is not worth a few letters
 LONGEST = 220.0  # px
@@ -26,9 +28,7 @@ def draw_titles(painter: QPainter, scene: "CanvasScene", view: QTransform, seen:
     one frame where another one or a layer is."""
     painter.save()
     painter.resetTransform()
-    font = theme.current().font(LEAST_PX, bold=True)
-    painter.setFont(font)
-    metrics = QFontMetricsF(font)
+    fonts = [theme.current().font(size, bold=True) for size in SIZES]
     taken: list[QRectF] = []
     back, _ = view.inverted()
     for item in scene.frames:
@@ -36,15 +36,25 @@ def draw_titles(painter: QPainter, scene: "CanvasScene", view: QTransform, seen:
         near = seen.adjusted(-LONGEST, 0, 0, 0).intersects(box)
         if not item.remark.title or min(box.width(), box.height()) < SMALLEST or not near:
             continue
-        for place in _places(box, item.remark.title, metrics, view.m11(), scene.flow):
-            beside = back.mapRect(place) if not place.intersects(box) else QRectF()
+        font = _fitting(fonts, item.remark.title, box.width())
+        for place in _places(box, item.remark.title, font, view.m11(), scene.flow):
+            inside = place.intersects(box)
+            beside = back.mapRect(place) if not inside else QRectF()
             if not (any(place.intersects(other) for other in taken) or _lies_on(scene, beside)):
                 taken.append(place)
-                _write(painter, place, item.remark.title, metrics)
+                _write(painter, place, item, font, inside)
                 break
         if len(taken) >= MOST:
             break
     painter.restore()
+
+
+def _fitting(fonts: list[QFont], title: str, width: float) -> QFont:
+    """The largest in which all of a title stands in its frame, or the largest of all."""
+    for font in fonts:
+        if QFontMetricsF(font).horizontalAdvance(title) + 1 + 2 * PAD <= width:
+            return font
+    return fonts[0]
 
 
 def _lies_on(scene: "CanvasScene", place: QRectF) -> bool:
@@ -54,10 +64,9 @@ def _lies_on(scene: "CanvasScene", place: QRectF) -> bool:
     )
 
 
-def _places(
-    box: QRectF, title: str, metrics: QFontMetricsF, zoom: float, flow: Flow
-) -> list[QRectF]:
+def _places(box: QRectF, title: str, font: QFont, zoom: float, flow: Flow) -> list[QRectF]:
     """Where a title may stand, the best place first."""
+    metrics = QFontMetricsF(font)
     width = min(LONGEST, metrics.horizontalAdvance(title) + 1) + 2 * PAD
     height = metrics.height()
     foot = max(box.top() + TITLE * zoom, box.top() + 2)
@@ -70,15 +79,19 @@ def _places(
     return [beside, within] if box.width() >= LEAST_ROOM else [beside]
 
 
-def _write(painter: QPainter, place: QRectF, title: str, metrics: QFontMetricsF) -> None:
+def _write(painter: QPainter, place: QRectF, item: FrameItem, font: QFont, inside: bool) -> None:
+    """A title over the wires there, on what is behind it anyway: the tint of its frame."""
     colors = theme.current()
     back = QColor(colors.canvas)
+    if inside:
+        back = mixed(back, colors.frame(item.remark.color, 1.0), FILL)
     back.setAlphaF(0.85)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(back)
     painter.drawRoundedRect(place, 3, 3)
     painter.setPen(colors.ink2)
-    room = place.width() - 2 * PAD
-    text = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room + 1)
+    painter.setFont(font)
+    room = place.width() - 2 * PAD + 1
+    text = QFontMetricsF(font).elidedText(item.remark.title, Qt.TextElideMode.ElideRight, room)
     flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
     painter.drawText(place.adjusted(PAD, 0, 0, 0), flags, text)

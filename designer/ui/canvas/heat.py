@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from designer.text import tr
 from designer.ui import heat, theme
 from designer.ui.canvas.camera import Camera
+from designer.ui.meanings import meaning, tip
+from designer.ui.readings import flowing, readings
 from designer.ui.theme.tokens import HEAT_STEPS
 
-SIZE = QSize(248, 64)
+SIZE = QSize(236, 64)  # also the smallest window has room for it beside the zoom
 MARGIN = 12.0
 BAR = QRectF(MARGIN, 28, SIZE.width() - 2 * MARGIN, 8)
 
@@ -48,11 +50,12 @@ class HeatMap(QWidget):
         if measure:
             self._document.costs.begin()
         self._measure = measure
-        self.setToolTip(
-            tr("Heat map: the darker a node, the larger its figure. Click for others.")
+        said = (
+            tr("Each layer says its figure; the stronger its color, the larger it is.")
             if heat.is_live(measure)
-            else tr("Heat map: the darker a node, the larger its part. Click for others.")
+            else tr("Each layer says its figure; the stronger its color, the larger its part.")
         )
+        self.setToolTip(tip(meaning(measure), said, tr("Click for other figures.")))
         self._refresh()
         self.setVisible(bool(measure))
 
@@ -115,9 +118,13 @@ class HeatMap(QWidget):
         title, *scale = self.words
         painter.setPen(colors.ink1)
         painter.setFont(colors.font(11, bold=True))
-        painter.drawText(QRectF(MARGIN, 8, BAR.width(), 16), Qt.AlignmentFlag.AlignLeft, title)
+        box = QRectF(MARGIN, 8, BAR.width(), 16)
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, title)
+        box.setLeft(MARGIN + painter.fontMetrics().horizontalAdvance(f"{title} "))
         painter.setFont(colors.font(11))
         painter.setPen(colors.ink2)
+        sign = heat.MEASURES[self._measure].sign  # as the cards have it
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft, sign)
         if len(scale) == 1:
             box = QRectF(MARGIN, 24, BAR.width(), SIZE.height() - 28)
             flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -145,6 +152,7 @@ class HeatMap(QWidget):
         found = heat.values(self._document, self._measure) if self._measure else {}
         self._values = found
         tint(self._view, heat.levels(found, self._measure) if found else None)
+        write(self._view, self._measure, found)
         self.setAccessibleName(" ".join(self.words))
         self.update()
 
@@ -167,6 +175,17 @@ class HeatMap(QWidget):
 def _before(key: str) -> str:
     keys = list(heat.MEASURES)
     return keys[keys.index(key) - 1]
+
+
+def write(view: Camera, measure: str, found: Mapping[str, float]) -> None:
+    """Write these figures on the nodes, and beside wires what flows; shapes for no measure."""
+    scene, document = view.canvas, view.document
+    told = readings(document, measure, found) if measure else {}
+    flows = flowing(document, measure) if measure else {}
+    others = [name for name, item in scene.nodes.items() if item.flows != flows.get(name, {})]
+    for name, item in scene.nodes.items():
+        item.set_reading(told.get(name), flows.get(name, {}))
+    scene.label(others)
 
 
 def tint(view: Camera, levels: Mapping[str, int] | None) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from designer.model import Wire
 from designer.ui.canvas.geometry import turned
-from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.node_item import NodeItem, told_at
 
 if TYPE_CHECKING:
     from designer.ui.canvas.wiring import Wiring
@@ -26,7 +26,7 @@ def label_wires(scene: "Wiring", source: NodeItem, wires: Mapping[Wire, int]) ->
     if scene.flow.is_turned:
         told = {w for w in _outermost(scene, told) if _has_room(scene, w, slants[w])}
     for wire, slant in slants.items():
-        shape = _shape(source, wire.source_port)
+        shape = told_at(source, wire.source_port)
         label = (shape, slant < 0) if wire in told and shape else None
         scene.nodes[wire.target].set_arriving(wire.target_port, label)
 
@@ -54,8 +54,3 @@ def _slant(scene: "Wiring", source: NodeItem, wire: Wire) -> int:
     end = scene.nodes[wire.target].input_at(wire.target_port)
     dx = turned(end - source.output_at(wire.source_port), scene.flow).x()
     return 0 if abs(dx) < 1 else (1 if dx > 0 else -1)
-
-
-def _shape(source: NodeItem, port: str) -> str:
-    shapes = dict(zip(source.face.outputs, source.face.shapes, strict=False))
-    return shapes.get(port, "")

@@ -41,7 +41,7 @@ def gestures(wheel: str = "zoom") -> list[Row]:
         (mouse, tr("Open a block in place"), tr("Shift + double-click")),
         (mouse, tr("Cut wires"), tr("Drag across with Ctrl + right button")),
         (mouse, tr("Take out of its wires"), tr("Shake a layer while dragging")),
-        (mouse, tr("Open projects, take data"), tr("Drop files on the window")),
+        (mouse, tr("Open projects and networks, take data"), tr("Drop files on the window")),
         (mouse, tr("Select by a box"), tr("Drag over the canvas")),
         (mouse, tr("Select by a lasso"), tr("Alt + drag over the canvas")),
         (mouse, tr("Add to the selection"), tr("Shift + click")),

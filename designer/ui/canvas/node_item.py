@@ -1,10 +1,20 @@
 """Why: one item a node, painted from cached text: that is what keeps 5,000 of them quick."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QStaticText
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QStaticText,
+)
 from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidget
 
 from designer.edit.flowing import DOWN, Flow
@@ -23,7 +33,7 @@ from designer.ui.canvas.geometry import (
     outer,
     output_point,
 )
-from designer.ui.canvas.node_text import texts_of
+from designer.ui.canvas.node_text import read, texts_of
 from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted
 from designer.ui.canvas.portraits import Portraits
 from designer.ui.canvas.stamps import Stamps
@@ -36,6 +46,8 @@ from designer.ui.canvas.titles import (
     static,
     title_size,
 )
+from designer.ui.course import draw_line
+from designer.ui.readings import Reading
 from designer.ui.theme import Theme
 from designer.ui.theme.tokens import HEAT_STEPS
 
@@ -104,14 +116,16 @@ class NodeItem(QGraphicsRectItem):
         self.lit = False  # while layers are dragged that would go into it
         self.hot_port = ""
         self.heat: int | None = None  # the step of color while there is a heat map
+        self.reading: Reading | None = None  # the figure that is shown then
+        self.flows: Mapping[str, str] = {}  # what is written in place of shapes, by output
         self.label_side = (
             1  # of the wire: 1 right, -1 left, 0 none: shapes stand at the wires' ends
         )
         self._arriving: dict[str, tuple[str, bool]] = {}
-        self._texts: list[Text] = []
-        self._shapes: list[tuple[QPointF, QStaticText]] = []
-        self._titles: dict[int, list[Text]] = {}  # by size, when first seen
-        self._lay_out()
+        # Laid out when first seen: of thousands few are.
+        self._texts: tuple[list[Text], QPolygonF] | None = None
+        self._shapes: list[tuple[QPointF, QStaticText]] | None = None
+        self._titles: dict[int, list[Text]] = {}  # by size
 
     def set_face(self, face: Face) -> None:
         """Show something else."""
@@ -119,14 +133,14 @@ class NodeItem(QGraphicsRectItem):
             self.face = face
             self.body = body_of(face)
             self.place(self.pos())
-            self._lay_out()
+            self._forget_texts()
             self.update()
 
     def set_label_side(self, side: int) -> None:
         """On which side of the wire the shape stands: 1 right (or below), -1 left, 0 none."""
         if side != self.label_side:
             self.label_side = side
-            self._lay_out_shapes()
+            self._shapes = None
             self.update()
 
     def set_arriving(self, port: str, label: tuple[str, bool] | None) -> None:
@@ -136,15 +150,15 @@ class NodeItem(QGraphicsRectItem):
                 del self._arriving[port]
             else:
                 self._arriving[port] = label
-            self._lay_out_shapes()
+            self._shapes = None
             self.update()
 
     def labels(self) -> list[Label]:
         """The shapes written at ports."""
         face, found = self.face, list[Label]()
-        if self.label_side and face.shapes:  # several ports stand close: the first has room
-            port = self.output_inside(face.outputs[0])
-            found.append(Label(face.shapes[0], port, self.label_side < 0, True))
+        if self.label_side and (told := told_at(self, *face.outputs[:1])):
+            port = self.output_inside(face.outputs[0])  # several stand close: the first has room
+            found.append(Label(told, port, self.label_side < 0, True))
         for name, (shape, left) in self._arriving.items():
             found.append(Label(shape, self.input_inside(name), left, False))
         return found
@@ -155,10 +169,15 @@ class NodeItem(QGraphicsRectItem):
             self.heat = heat
             self.update()
 
-    def choose(self, chosen: bool) -> None:
-        """Show it as selected, and over all others, or as one of them."""
-        self.chosen = chosen
-        self.setZValue(3 if chosen else 2)
+    def set_reading(self, reading: Reading | None, flows: Mapping[str, str]) -> None:
+        """The figure to show, and by output what flows there; what a node says otherwise."""
+        if flows != self.flows:
+            self.flows = flows
+            self._shapes = None
+        elif reading == self.reading:
+            return
+        self.reading = reading
+        self._texts, self._titles = None, {}
         self.update()
 
     def set_lit(self, lit: bool) -> None:
@@ -171,7 +190,7 @@ class NodeItem(QGraphicsRectItem):
         """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
         self.setRect(outer(paints.flow))
-        self._lay_out()
+        self._forget_texts()
 
     def place(self, at: QPointF) -> None:
         """Put the top left corner of the body here."""
@@ -223,25 +242,40 @@ class NodeItem(QGraphicsRectItem):
             self.paints.stamps.put(painter, stamp)
         else:
             (paint_small if small else paint_body)(painter, self)
+        words = self._words(zoom)
         if self.face.muted:
             painter.setOpacity(opacity)
-            paint_bypass(painter, self)
+            paint_bypass(painter, self, words[0])
             painter.setOpacity(opacity * MUTED)
-        for at, text, font, color in self._title(title_size(zoom)) if small else self._texts:
-            painter.setFont(font)
-            painter.setPen(color if self.heat is None else self.paints.theme.ink1)
-            painter.drawStaticText(at, text)
+        self._draw_texts(painter, *words)
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
         if self.face.problem:
             paint_badge(painter, self)
 
+    def _words(self, zoom: float) -> tuple[list[Text], QPolygonF]:
+        """What is written, and from near the curve of a figure."""
+        if zoom < SMALL_BELOW:
+            return self._title(title_size(zoom)), QPolygonF()
+        if self._texts is None:
+            self._texts = texts_of(self.face, self.reading, self.paints, self.body)
+        return self._texts
+
+    def _draw_texts(self, painter: QPainter, texts: list[Text], line: QPolygonF) -> None:
+        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
+        for at, text, font, color in texts:
+            painter.setFont(font)
+            painter.setPen(ink or color)
+            painter.drawStaticText(at, text)
+        if not line.isEmpty():
+            draw_line(painter, line, ink or self.paints.theme.ink2)
+
     def draw_shapes(self, painter: QPainter) -> None:
         """What is written at its ports."""
         painter.setFont(self.paints.shape_font)
         painter.setPen(self.paints.theme.ink2)
-        for at, text in self._shapes:
+        for at, text in self._shapes_at_ports():
             painter.drawStaticText(at, text)
 
     def _stamp(self, zoom: float, ratio: float) -> QPixmap | None:
@@ -265,19 +299,32 @@ class NodeItem(QGraphicsRectItem):
         size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
             kind = "" if self.face.collapsed else self.face.type
-            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body)
+            figure = read(self.reading) if kind and self.reading is not None else ""
+            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figure)
             self._titles[size] = found
         return self._titles[size]
 
-    def _lay_out(self) -> None:
-        """Cut and place every text once, so that painting only draws."""
-        self._texts = texts_of(self.face, self.paints, self.body)
-        self._lay_out_shapes()
-        self._titles = {}
+    def _shapes_at_ports(self) -> list[tuple[QPointF, QStaticText]]:
+        if self._shapes is None:
+            paints = self.paints
+            self._shapes = [
+                (label.area(paints).topLeft(), static(label.text, paints.shape_font))
+                for label in self.labels()
+            ]
+        return self._shapes
 
-    def _lay_out_shapes(self) -> None:
-        paints = self.paints
-        self._shapes = [
-            (label.area(paints).topLeft(), static(label.text, paints.shape_font))
-            for label in self.labels()
-        ]
+    def _forget_texts(self) -> None:
+        self._texts, self._shapes, self._titles = None, None, {}
+
+
+def told_at(item: NodeItem, port: str = "") -> str:
+    """What is written beside the wires of an output: what flows there, or its shape."""
+    shapes = dict(zip(item.face.outputs, item.face.shapes, strict=False))
+    return item.flows.get(port) or shapes.get(port, "")
+
+
+def choose(item: NodeItem, chosen: bool) -> None:
+    """Show a node as selected, and over all others, or as one of them."""
+    item.chosen = chosen
+    item.setZValue(3 if chosen else 2)
+    item.update()

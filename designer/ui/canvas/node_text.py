@@ -3,21 +3,45 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPolygonF
 
 from designer.ui.canvas.face import Face
 from designer.ui.canvas.geometry import BAR, HEIGHT, WIDTH
 from designer.ui.canvas.titles import Text, static
+from designer.ui.course import line_in
+from designer.ui.readings import Reading
 
 if TYPE_CHECKING:
     from designer.ui.canvas.node_item import Paints
 
 END, MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
+LEFT, RIGHT = BAR + 12, WIDTH - 12
+SECOND = 26.0  # where the second line begins
+CURVE = QRectF(LEFT + 2, SECOND + 2, 72, 11)
+BAD = "! "  # before a figure that is out of the ordinary
 
 
-def texts_of(face: Face, paints: "Paints", body: QRectF) -> list[Text]:
-    """What is written on a node: all of it, or on a collapsed one its name."""
-    return _name(face, paints, body) if face.collapsed else _lines(face, paints)
+def texts_of(
+    face: Face, reading: Reading | None, paints: "Paints", body: QRectF
+) -> tuple[list[Text], QPolygonF]:
+    """What is written on a node: all of it, or on a collapsed one its name; and its curve.
+
+    A figure that is shown stands where the parameters are counted; how it came about, where
+    they are told in words.
+    """
+    if face.collapsed:
+        return _name(face, paints, body), QPolygonF()
+    course = reading.course() if reading is not None and reading.course is not None else ()
+    line = line_in(CURVE, course if len(course) > 1 else ())
+    words = face.words if line.isEmpty() else ""
+    if reading is None:
+        return _lines(face, words, face.count, paints, paints.theme.ink3), line
+    return _lines(face, words, read(reading), paints, paints.theme.ink1), line
+
+
+def read(reading: Reading) -> str:
+    """A figure as it is written; colors alone would not tell all people what is bad."""
+    return BAD + reading.text if reading.is_bad else reading.text
 
 
 def _name(face: Face, paints: "Paints", body: QRectF) -> list[Text]:
@@ -28,30 +52,30 @@ def _name(face: Face, paints: "Paints", body: QRectF) -> list[Text]:
     return [_text(name, at, paints.name_font, paints.theme.ink1)]
 
 
-def _lines(face: Face, paints: "Paints") -> list[Text]:
-    """Name and type, below them words and count."""
+def _lines(face: Face, words: str, count: str, paints: "Paints", ink: QColor) -> list[Text]:
+    """Name and type, below them words and a count or another figure."""
     colors, metrics = paints.theme, paints.type_metrics
-    left, right = BAR + 12, WIDTH - 12
+    left, right = LEFT, RIGHT
     # A long name and a long type share the line; the name has the larger part.
     name_width = paints.name_metrics.horizontalAdvance(face.name)
     type_room = right - left - 10 - min(name_width, 0.6 * (right - left))
     kind = metrics.elidedText(face.type, END, type_room)
     type_width = metrics.horizontalAdvance(kind)
-    plain = not face.words and not face.count
+    plain = not words and not count
     y = HEIGHT / 2 - 9 if plain else 6.0
     name = _cut(face.name, paints.name_metrics, right - left - type_width - 10)
     texts = [
         _text(name, QPointF(left, y), paints.name_font, colors.ink1),
         _text(kind, QPointF(right - type_width, y + 2), paints.type_font, colors.ink2),
     ]
-    count_width = metrics.horizontalAdvance(face.count)
-    if face.words:
-        room = right - left - (count_width + 8 if face.count else 0)
-        words = _cut(face.words, metrics, room)
-        texts.append(_text(words, QPointF(left, 26), paints.type_font, colors.ink2))
-    if face.count:
-        at = QPointF(right - count_width, 26)
-        texts.append(_text(face.count, at, paints.type_font, colors.ink3))
+    count_width = metrics.horizontalAdvance(count)
+    if words:
+        room = right - left - (count_width + 8 if count else 0)
+        words = _cut(words, metrics, room)
+        texts.append(_text(words, QPointF(left, SECOND), paints.type_font, colors.ink2))
+    if count:
+        at = QPointF(right - count_width, SECOND)
+        texts.append(_text(count, at, paints.type_font, ink))
     return texts
 
 

@@ -93,6 +93,8 @@ class Screen(QGraphicsView):
 
     def show_moved(self, names: Sequence[str], by: QPointF) -> None:
         """Show nodes that are dragged moved by so much, as far as that can be seen."""
+        if self.is_far or self._is_crowded:
+            self.canvas.update()  # all of it is painted: Qt need not look for what has moved
         if self.scene() is self.canvas:
             self.overview.drop()
             self.canvas.shift_items(names, by, self.visible())

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from designer.layers import described
 from designer.model import Wire
 from designer.text import tr
-from designer.ui.activity import activity_of, figure_texts, path_of, spread_text
+from designer.ui.activity import activity_of, figure_texts, flow_at, path_of, spread_text
 from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
 from designer.ui.kinds import kind_text
@@ -77,24 +77,20 @@ def _port(view: "CanvasView", name: str, port: str, is_output: bool) -> str:
 
 
 def _wire(view: "CanvasView", wire: Wire) -> str:
-    ends = f"{wire.source} → {wire.target}"
+    text = f"{wire.source} → {wire.target}"
     report = view.document.here
     key = (wire.source, wire.source_port)
     tensor = report.tensors.get(key) if report is not None else None
-    if tensor is None:
-        return ends
-    text = f"{ends}: {tensor}\n{described(tensor)}, {tensor.dtype}"
+    if tensor is not None:
+        text += f": {tensor}\n{described(tensor)}, {tensor.dtype}"
     flows = _flows(view, wire)
     return f"{text}\n{flows}" if flows else text
 
 
 def _flows(view: "CanvasView", wire: Wire) -> str:
-    """Mean and spread of what a training sends along a wire, from an only or a first output."""
-    activity = activity_of(view.document, wire.source)
-    layer = view.document.layer(view.document.drawing.nodes[wire.source].type)
-    if activity is None or layer is None or wire.source_port != layer.outputs[0].name:
-        return ""
-    return tr("In training: {figures}", figures=spread_text(activity))
+    """Mean and spread of what a training sends along a wire."""
+    spread = flow_at(view.document, wire.source, wire.source_port)
+    return "" if spread is None else tr("In training: {figures}", figures=spread_text(spread))
 
 
 def shape_at(view: "CanvasView", name: str, port: str) -> str:

@@ -11,7 +11,8 @@ TITLES_BELOW = 0.45  # zoom under which ports are left out, too
 # From each zoom on, the size that makes some 10 pixels of it.
 SIZES = ((0.5, 18), (0.38, 24), (0.31, 30), (0.23, 38), (0.0, 46))
 LEFT, RIGHT = BAR + 10, 6  # what is kept free at both sides
-TYPED, TYPE_SIZE = 18, 16  # the size of titles beside which the type stands, and its own
+TYPED = 18  # the size of titles beside which the type stands
+BESIDE = {18: 16, 24: 20}  # the sizes of titles beside which a figure stands, and its own
 GAP = 10  # between the two
 LARGEST_IN_PILL = 18  # what a collapsed layer has room for
 
@@ -35,22 +36,27 @@ class TitleFonts:
     def __init__(self, colors: Theme) -> None:
         self.fonts: dict[int, QFont] = {size: colors.font(size, bold=True) for _, size in SIZES}
         self._metrics = {size: QFontMetricsF(font) for size, font in self.fonts.items()}
-        self._type_font = colors.font(TYPE_SIZE)
-        self._type_metrics = QFontMetricsF(self._type_font)
+        self._beside = {size: colors.font(own) for size, own in BESIDE.items()}
+        self._widths = {size: QFontMetricsF(font) for size, font in self._beside.items()}
         self._inks = colors.ink1, colors.ink2
 
-    def laid_out(self, name: str, kind: str, size: int, body: QRectF) -> list[Text]:
-        """A name where it stands in its node, and where both have room its type."""
+    def laid_out(
+        self, name: str, kind: str, size: int, body: QRectF, figure: str = ""
+    ) -> list[Text]:
+        """A name where it stands in its node, and where both have room its type, or a figure."""
         metrics = self._metrics[size]
         # In the middle: layers are often told apart by the number at the end of their name.
         text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, body.width() - LEFT - RIGHT)
         at = QPointF(body.left() + LEFT, body.center().y() - metrics.height() / 2)
         found: list[Text] = [(at, static(text, self.fonts[size]), self.fonts[size], self._inks[0])]
-        width = self._type_metrics.horizontalAdvance(kind)
-        left = body.right() - LEFT - width
-        if size == TYPED and at.x() + metrics.horizontalAdvance(text) + GAP <= left:
-            there = QPointF(left, body.center().y() - self._type_metrics.height() / 2)
-            found.append((there, static(kind, self._type_font), self._type_font, self._inks[1]))
+        beside = figure or (kind if size == TYPED else "")
+        if not beside or size not in BESIDE:
+            return found
+        font, metrics_beside = self._beside[size], self._widths[size]
+        left = body.right() - LEFT - metrics_beside.horizontalAdvance(beside)
+        if at.x() + metrics.horizontalAdvance(text) + GAP <= left:
+            there = QPointF(left, body.center().y() - metrics_beside.height() / 2)
+            found.append((there, static(beside, font), font, self._inks[1]))
         return found
 
 

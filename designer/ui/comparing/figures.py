@@ -1,42 +1,28 @@
 """Why: what two drawings cost and how well they learned says whether a change was worth it."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer import runs
-from designer.compile import Costs
 from designer.edit import compare
 from designer.model import Project
-from designer.runs import PastRun, RunError
+from designer.runs import RunError
 from designer.runs.drawings import drawing_of
+from designer.runs.results import Figures as Best
+from designer.runs.results import best_of
 from designer.store import FileError
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.bridge import Bridge
+from designer.ui.comparing.rows import Row, best_rows, cost_rows
 from designer.ui.comparing.sides import Other
-from designer.ui.costing import count_text
 from designer.ui.document import Document
-from designer.ui.training.figures import metric_title
 
-METRICS = ("accuracy", "r2", "mae")
 LATEST = 6  # runs that are looked at for one of this very drawing
 LONGEST = 24  # letters of a title over a column of numbers
-NONE = "–"
-Row = tuple[str, str, str, str]  # what, then, now, and how much more or less
-Best = Mapping[str, float]
-Known = tuple[Costs | None, Best]
-
-
-def best_of(run: PastRun) -> Best:
-    """The figures of a run's best epoch: the loss, and the measure that people ask for first."""
-    measured = [epoch.val or epoch.train for epoch in run.epochs]
-    if not measured:
-        return {}
-    best = min(measured, key=lambda values: values.get("loss", float("inf")))
-    names = ["loss", *(name for name in METRICS if name in best)][:2]
-    return {name: best[name] for name in names if name in best}
 
 
 def best_of_folder(folder: Path) -> Best:
@@ -58,100 +44,71 @@ def best_of_drawing(project: Project, place: Path) -> Best:
     return {}
 
 
-def rows(before: Known, after: Known) -> list[Row]:
-    """What is to be said of both; what neither has is left out."""
-    found = [
-        _counted(tr("Parameters"), *(c.parameters if c else None for c in (before[0], after[0]))),
-        _counted(tr("FLOPs a sample"), *(c.flops if c else None for c in (before[0], after[0]))),
-    ]
-    for name in dict.fromkeys([*before[1], *after[1]]):
-        title = tr("Best {metric}", metric=metric_title(name))
-        found.append(_measured(title, before[1].get(name), after[1].get(name)))
-    return found
-
-
-def _counted(title: str, before: int | None, after: int | None) -> Row:
-    texts = [NONE if value is None else count_text(value) for value in (before, after)]
-    if before is None or after is None:
-        return title, texts[0], texts[1], ""
-    by = after - before
-    change = f"{_sign(by)}{count_text(abs(by))}" if by else "="
-    if by and before:
-        change += f" ({_sign(by)}{abs(100 * by / before):.3g} %)"
-    return title, texts[0], texts[1], change
-
-
-def _measured(title: str, before: float | None, after: float | None) -> Row:
-    texts = [NONE if value is None else f"{value:.4f}" for value in (before, after)]
-    if before is None or after is None:
-        return title, texts[0], texts[1], ""
-    by = after - before
-    return title, texts[0], texts[1], f"{_sign(by)}{abs(by):.4f}" if by else "="
-
-
-def _sign(by: float) -> str:
-    return "+" if by > 0 else "−"
-
-
-class Figures(QWidget):
+class Figures(QScrollArea):
     """The table of these rows, under the names of both drawings; of the level that is open."""
 
-    def __init__(self, then: Document, now: Document, other: Other) -> None:
+    def __init__(self, then: Document, now: Document, names: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName(tr("Figures of both drawings"))
         self._then, self._now = then, now
-        self._best: tuple[Best, Best] = ({}, {})
-        title = other.title if len(other.title) <= LONGEST else f"{other.title[: LONGEST - 1]}…"
-        self._heads = ("", title, tr("now"), tr("difference"))
+        self._names = tuple(names)
+        self._results: list[Row] = []
         self._rows: list[Row] = []
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(6)
-        column = QVBoxLayout(self)
+        table = QWidget()
+        column = QVBoxLayout(table)
         column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(self._grid)
         column.addStretch(1)
+        self.setWidget(table)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         theme.notifier.changed.connect(self._fill)
         for document in (then, now):
             document.costs.begin()
             document.bridge.costs_changed.connect(self._show)
-        self._look_for_runs(other)
         self._show()
+
+    @property
+    def bridge(self) -> Bridge:
+        """Where work in the background belongs."""
+        return self._now.bridge
 
     @property
     def texts(self) -> list[Row]:
         """What it says."""
         return self._rows
 
-    def _look_for_runs(self, other: Other) -> None:
-        """Runs are read from disk, and compared: in the background."""
+    def show_results(self, rows: list[Row], names: Sequence[str] = ()) -> None:
+        """Say below what the drawings cost what came of them; the columns may get other names."""
+        self._results = rows
+        self._show(tuple(names))
+
+    def look_for_runs(self, other: Other) -> None:
+        """Find how well both have learned: runs are read from disk, and compared, meanwhile."""
         then, now, place = (
             self._then.project.copy(),
             self._now.project.copy(),
             self._now.runs_root(),
         )
 
-        def work() -> tuple[Best, Best]:
+        def work() -> list[Row]:
             if other.run is not None:
                 before = best_of_folder(other.run)
             else:
                 before = best_of_drawing(then, other.path) if other.path is not None else {}
-            return before, best_of_drawing(now, place)
+            return best_rows(before, best_of_drawing(now, place))
 
-        self._now.bridge.in_background(work, self._take_best)
+        self._now.bridge.in_background(work, self.show_results)
 
-    def _take_best(self, found: tuple[Best, Best]) -> None:
-        self._best = found
-        self._show()
-
-    def _show(self) -> None:
-        found = [
-            (document.costs.costs, best)
-            for document, best in zip((self._then, self._now), self._best, strict=True)
-        ]
-        texts = rows(*found)
-        if texts != self._rows:
-            self._rows = texts
+    def _show(self, names: tuple[str, ...] = ()) -> None:
+        costs = [document.costs.costs for document in (self._then, self._now)]
+        rows = cost_rows(*costs) + self._results
+        names = names or self._names
+        if (rows, names) != (self._rows, self._names):
+            self._rows, self._names = rows, names
             self._fill()
 
     def _fill(self) -> None:
@@ -162,7 +119,8 @@ class Figures(QWidget):
                 widget.hide()
                 widget.deleteLater()
         colors = theme.current()
-        for line, row in enumerate((self._heads, *self._rows)):
+        heads = ("", *(short(name) for name in self._names), tr("difference"))
+        for line, row in enumerate((heads, *self._rows)):
             for place, text in enumerate(row):
                 label = QLabel(text)
                 label.setTextFormat(Qt.TextFormat.PlainText)
@@ -171,3 +129,8 @@ class Figures(QWidget):
                 label.setFont(colors.font(11 if line == 0 else 12))
                 side = Qt.AlignmentFlag.AlignRight if place else Qt.AlignmentFlag.AlignLeft
                 self._grid.addWidget(label, line, place, side | Qt.AlignmentFlag.AlignVCenter)
+
+
+def short(title: str) -> str:
+    """A title over a column of numbers."""
+    return title if len(title) <= LONGEST else f"{title[: LONGEST - 1]}…"

@@ -1,7 +1,5 @@
 """Why: two drawings stand side by side, move together, and what differs is marked and listed."""
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
@@ -19,33 +17,47 @@ from designer.ui.comparing.marks import marks_of, with_missing
 from designer.ui.comparing.sheet import Sheet
 from designer.ui.comparing.sides import Other, Side
 from designer.ui.comparing.tie import Tie
+from designer.ui.comparing.told import Told
 from designer.ui.document import Document
 from designer.ui.icons import icon
 from designer.ui.keytips import tell_keys
+from designer.ui.splitting import divide
 
-BELOW, BESIDE = 232, 440  # px of the list's height and of the figures' width, as first shown
+BELOW = 232  # px of the list's height, as first shown
+CURVES, BESIDE, OF_RUNS = 380, 440, 480  # px of width: curves, figures, and those of two runs
 AROUND = 24.0  # units of the drawing that are seen around a difference
 LEGIBLE = 0.5  # a whole drawing that would be smaller is shown from its first difference
 
 
 class ComparisonPage(QWidget):
-    """Another drawing at the left, an open document as it is now at the right."""
+    """Another drawing at the left, an open document as it is now at the right.
+
+    With a `later` one that is at the right, and neither changes.
+    """
 
     closed = Signal()
 
-    def __init__(self, document: Document, other: Other) -> None:
+    def __init__(self, document: Document, other: Other, later: Other | None = None) -> None:
         super().__init__()
-        self.source, self.other = document, other
-        self.now = document.beside(document.path_in)
+        self.source, self.other, self.later = document, other, later
+        if later is None:
+            self.now = document.beside(document.path_in)
+        else:
+            self.now = Document(later.project.copy(), later.path)
         self.comparison = compare(other.project, self.now.project)
         project = other.project.copy()
         align(project, self.comparison)
         self.then = Document(project, other.path)
         self.before = Side(self.then, other.title, other.note)
-        self.after = Side(self.now, document.title, tr("as it is now"))
+        note = later.note if later is not None else tr("as it is now")
+        self.after = Side(self.now, self.name, note)
+        self.sides = self.before, self.after
         self._across = QSplitter()
         self.list = DifferenceList()
-        self.figures = Figures(self.then, self.now, other)
+        heads = other.title, later.title if later is not None else tr("now")
+        self.figures = Figures(self.then, self.now, heads)
+        sides = {self.before: other} | ({self.after: later} if later is not None else {})
+        self.told = Told(self, sides, self.figures)
         self.levels = LevelBox()
         self._fitted = self._stale = False
         self._soon = QTimer(self)
@@ -58,15 +70,20 @@ class ComparisonPage(QWidget):
         self.refresh()
 
     @property
+    def name(self) -> str:
+        """What the drawing at the right is called; a project may get another name meanwhile."""
+        return self.later.title if self.later is not None else self.source.title
+
+    @property
     def title(self) -> str:
         """What the tab says."""
-        return f"{self.source.title} ↔ {self.other.title}"
+        return f"{self.name} ↔ {self.other.title}"
 
     @property
     def tip(self) -> str:
         """What it is, at length."""
         before = f"{self.other.title} ({self.other.note})"
-        return tr("{after} compared with {before}", after=self.source.title, before=before)
+        return tr("{after} compared with {before}", after=self.name, before=before)
 
     @property
     def differences(self) -> tuple[Difference, ...]:
@@ -88,7 +105,7 @@ class ComparisonPage(QWidget):
     def take(self) -> None:
         """Make the drawing of now what the other one is, in the difference that is chosen."""
         row = self.list.list.currentRow()
-        if row < 0:
+        if row < 0 or self.later is not None:
             return
         difference = self.differences[row]
         self.now.run_edit(lambda: take(self.comparison, difference))
@@ -99,15 +116,17 @@ class ComparisonPage(QWidget):
     def let_go(self) -> None:
         """Listen no more; to be called once, by whoever takes the page away."""
         self._soon.stop()
+        self.told.stop()
         for document in (self.now, self.then):
             document.close()
             document.bridge.deleteLater()
-        self.then.work.bridge.deleteLater()
+        for document in (self.then, *([self.now] if self.later is not None else [])):
+            document.work.bridge.deleteLater()
         self.deleteLater()
 
     def fit(self) -> None:
         """Show both drawings whole."""
-        shown = [side.sheet for side in self._sides() if side.has_graph]
+        shown = [side.sheet for side in self.sides if side.has_graph]
         if shown:
             max(shown, key=lambda sheet: sheet.overview.bounds().height()).zoom_to_fit()
 
@@ -122,7 +141,9 @@ class ComparisonPage(QWidget):
         turn(self._across, wide=self.now.project.flow == RIGHT.key)
         self._mark()
         same = tr("The two drawings are the same.")
-        if not self.differences and self.other.project.state() != self.now.project.state():
+        if self.later is not None:
+            same = tr("Both runs had the same drawing and the same settings.")
+        elif not self.differences and self.other.project.state() != self.now.project.state():
             same = tr("The two networks are the same; only their layout differs.")
         self.list.show_differences(self.differences, same)
 
@@ -217,14 +238,14 @@ class ComparisonPage(QWidget):
         difference = self.differences[number]
         level = level_at(self.comparison, difference)
         if level is None:
-            for side in self._sides():
+            for side in self.sides:
                 side.sheet.choose((), ())
             return
         self._go_to_level(level)
         area = QRectF()
         # What is missing at one side is chosen there too, at its place.
         names = [s.node for s in (difference.before, difference.after) if s is not None and s.node]
-        for side, half in zip(self._sides(), (difference.before, difference.after), strict=True):
+        for side, half in zip(self.sides, (difference.before, difference.after), strict=True):
             here = [half.node] if half is not None and half.node else names
             side.sheet.choose(here, half.wires if half is not None and not half.node else ())
             for block in side.sheet.chosen_blocks():
@@ -233,9 +254,6 @@ class ComparisonPage(QWidget):
             show_area(self.sheet, area)
 
     # Building
-
-    def _sides(self) -> Iterator[Side]:
-        yield from (self.before, self.after)
 
     def _changed(self, _: object = None) -> None:
         """The drawing of now has changed; nobody needs to know before it is looked at."""
@@ -247,12 +265,13 @@ class ComparisonPage(QWidget):
         self.now.bridge.committed.connect(self._changed)
         self.now.bridge.graph_opened.connect(self._changed)  # also by an undo
         Tie(self.before.sheet, self.after.sheet)
-        for side in self._sides():
+        for side in self.sides:
             side.sheet.clicked.connect(lambda name, side=side: self._clicked(side, name))
             side.sheet.entered.connect(lambda name, side=side: self._enter(side, name))
         self.list.chosen.connect(self._go)
         self.list.step_wanted.connect(self.step)
         self.list.take.clicked.connect(self.take)
+        self.list.take.setVisible(self.later is None)
         self.levels.went.connect(self._go_to_level)
 
     def _build(self) -> None:
@@ -263,21 +282,14 @@ class ComparisonPage(QWidget):
         close.setAccessibleName(tr("Close the comparison"))
         close.clicked.connect(self.closed)
         self.after.row.addWidget(close)
-        across, below, down = self._across, QSplitter(), QSplitter(Qt.Orientation.Vertical)
-        for splitter, first, second in (
-            (across, self.before, self.after),
-            (below, self.list, self.figures),
-            (down, across, below),
-        ):
-            splitter.addWidget(first)
-            splitter.addWidget(second)
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-            splitter.setStretchFactor(0, 1)
+        across = divide(self._across, self.before, self.after)
         across.setStretchFactor(1, 1)
         across.setSizes([1000, 1000])
+        curves = [self.told.curves] if self.told.curves is not None else []
+        below = divide(QSplitter(), self.list, *curves, self.figures)
         below.setAutoFillBackground(True)  # as a panel, not as the window behind it
-        below.setSizes([10_000, BESIDE])
+        below.setSizes([10_000, CURVES, OF_RUNS] if curves else [10_000, BESIDE])
+        down = divide(QSplitter(Qt.Orientation.Vertical), across, below)
         down.setSizes([10_000, BELOW])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

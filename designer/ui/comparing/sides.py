@@ -88,6 +88,11 @@ class Side(QWidget):
         theme.notifier.changed.connect(self._restyle)
         self._restyle()
 
+    def tell(self, note: str) -> None:
+        """Say something else beside the title."""
+        self.note.setText(note)
+        self.note.setToolTip(note)
+
     @property
     def has_graph(self) -> bool:
         """Whether the graph that is looked at is in this drawing."""

@@ -17,6 +17,7 @@ from designer.ui.dialogs.questions import (
     ask_to_stop_training,
     show_error,
 )
+from designer.ui.dialogs.remarks import show_remarks
 from designer.ui.dialogs.shortcuts import edit_shortcuts
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "options",
     "show_cheat_sheet",
     "show_error",
+    "show_remarks",
 ]

@@ -23,10 +23,20 @@ options = Options()
 
 
 def choose_open(parent: QWidget | None, folder: Path) -> Path | None:
-    """The project to open, None when nobody chose one."""
+    """The project to open, or the network of another program; None when nobody chose one."""
+    from designer.port import READERS
+
     dialog = _dialog(parent, tr("Open a project"), folder)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters([tr("Designer projects (*.nnd)"), tr("All files (*)")])
+    patterns = " ".join(f"*{suffix}" for suffix in (SUFFIX, *READERS))
+    dialog.setNameFilters(
+        [
+            tr("Projects and networks ({patterns})", patterns=patterns),
+            tr("Designer projects (*.nnd)"),
+            *(f"{reader.title} (*{suffix})" for suffix, reader in READERS.items()),
+            tr("All files (*)"),
+        ]
+    )
     return _ask(dialog)
 
 

@@ -87,7 +87,7 @@ class NodeView(QWidget):
         self.about = About(self._layer, curves) if self._layer is not None else None
         self._problem = QLabel()
         self._problem.setWordWrap(True)
-        self._repairs = Repairs(document, 220, parent=self)
+        self._repairs = Repairs(document, 256, parent=self)
         self.bypassed = quiet(tr("Bypassed: what comes in goes on as it is."))
         column.addWidget(self.bypassed)
         column.addWidget(self._problem)

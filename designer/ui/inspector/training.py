@@ -1,10 +1,10 @@
 """Why: what a layer does in training is told where the layer is, in figures and in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from designer.protocol import Activity
 from designer.text import tr
@@ -13,13 +13,14 @@ from designer.ui.activity import path_of, percent, short, spread_text
 from designer.ui.advice import hint_for
 from designer.ui.document import Document
 from designer.ui.inspector.sparkline import Sparkline
+from designer.ui.meanings import meaning, tip
 
 
 @dataclass(frozen=True)
 class Figure:
     """A row: its title, what it says, the value that its curve is of, and what it means.
 
-    Without a value there is no row, unless `always`: of what is no number, that is said.
+    There is no row without a value, unless it is `there`: of what is no number, that is said.
     """
 
     title: str
@@ -27,41 +28,49 @@ class Figure:
     value: Callable[[Activity], float | None]
     help: str
     log: bool = True
-    always: bool = False
+    there: Callable[[Activity], bool] = lambda _: False
 
 
-def figures() -> tuple[Figure, ...]:
-    """The rows, in the language of the window."""
+def figures(ports: Sequence[str] = ()) -> tuple[Figure, ...]:
+    """The rows, in the language of the window; of a layer that has several, for each output."""
     return (
         Figure(
-            tr("Mean ± std"),
+            ports[0] if len(ports) > 1 else tr("Mean ± std"),
             spread_text,
             lambda a: a.std,
-            tr("Mean and standard deviation of what the layer gives; the curve is the latter's."),
-            always=True,
+            meaning("activation"),
+            there=lambda _: True,
         ),
+        *(_of_output(port) for port in ports[1:]),
         Figure(
             tr("Dead units"),
             lambda a: percent(a.dead or 0.0),
             lambda a: a.dead,
-            tr("Units that give 0, or an end of their range, for every row of the batch."),
+            meaning("dead"),
             log=False,
         ),
         Figure(
             tr("Gradient"),
             lambda a: short(a.gradient or 0.0),
             lambda a: a.gradient,
-            tr("Norm of the gradient of the loss by the weights of this layer."),
+            meaning("gradient"),
         ),
         Figure(
             tr("Update / weight"),
             lambda a: short(a.update or 0.0),
             lambda a: a.update,
-            tr(
-                "How much one step changes the weights: norm of the change by norm of the "
-                "weights. About 0.001 is usual."
-            ),
+            meaning("update"),
         ),
+    )
+
+
+def _of_output(port: str) -> Figure:
+    return Figure(
+        port,
+        lambda a: spread_text(a.outputs[port]),
+        lambda a: a.outputs[port].std if port in a.outputs else None,
+        meaning("activation"),
+        there=lambda a: port in a.outputs,
     )
 
 
@@ -90,12 +99,17 @@ class WhileTraining(QWidget):
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(4)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addWidget(head, 0, 0, 1, 2)
-        self._grid.addWidget(self.when, 0, 2, Qt.AlignmentFlag.AlignRight)
-        self.rows = [self._row(number, row) for number, row in enumerate(figures(), 1)]
+        layer = document.layer(document.drawing.nodes[name].type)
+        self._figures = figures([port.name for port in layer.outputs] if layer else ())
+        self.rows = [self._row(number, row) for number, row in enumerate(self._figures)]
+        top = QHBoxLayout()  # not of the grid: the curves may get as narrow as they can
+        top.addWidget(head)
+        top.addStretch(1)
+        top.addWidget(self.when)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(4)
+        column.addLayout(top)
         column.addLayout(self._grid)
         column.addWidget(self.hint)
         document.bridge.activity_changed.connect(self.refresh)
@@ -110,8 +124,8 @@ class WhileTraining(QWidget):
             return
         self.when.setText(tr("epoch {epoch}", epoch=latest.epoch))
         now = course[-1][1]
-        for figure, (title, text, curve) in zip(figures(), self.rows, strict=True):
-            known = figure.always or figure.value(now) is not None
+        for figure, (title, text, curve) in zip(self._figures, self.rows, strict=True):
+            known = figure.there(now) or figure.value(now) is not None
             for part in (title, text, curve):
                 part.setVisible(known)
             if known:
@@ -124,12 +138,16 @@ class WhileTraining(QWidget):
 
     def _row(self, number: int, figure: Figure) -> tuple[QLabel, QLabel, Sparkline]:
         colors = theme.current()
+        curve_help = tr(
+            "The curve shows how it came about, of mean ± std the latter, from the first step to "
+            "the latest one."
+        )
         title, text, curve = QLabel(figure.title), QLabel(), Sparkline(figure.log)
         title.setStyleSheet(f"color: {colors.ink2.name()}")
         text.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         text.setAccessibleName(figure.title)
         for column, part in enumerate((title, text, curve)):
-            part.setToolTip(figure.help)
+            part.setToolTip(tip(figure.help, curve_help))
             self._grid.addWidget(part, number, column)
         return title, text, curve

@@ -4,18 +4,13 @@ import shutil
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QHeaderView,
-    QLabel,
     QPushButton,
     QSplitter,
     QStackedWidget,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -25,49 +20,47 @@ from designer.runs import PastRun, RunError
 from designer.text import tr
 from designer.ui.activity import Path, go_to
 from designer.ui.advice import hints
+from designer.ui.blank import Blank
 from designer.ui.document import Document
 from designer.ui.rightclick import Item, as_buttons, offer, show_folder
-from designer.ui.runs.rows import HEADERS, cells, events_of
+from designer.ui.runs.following import Following, Found
+from designer.ui.runs.nothing import NoRuns
+from designer.ui.runs.table import RunTable
+from designer.ui.splitting import divide
 
 if TYPE_CHECKING:
+    from designer.ui.runs.together import Together
     from designer.ui.training.live import LiveView
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-NUMBERS = (1, 2)  # columns
+ROOM = 340  # px that curves need
 
 
 class RunsPanel(QWidget):
-    """The run list of one document; the chosen run's curves beside it."""
+    """The run list of one document; beside it the curves of the chosen run, or of two."""
 
     node_activated = Signal(str)  # bring the node into view
+    train_wanted = Signal()
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._document = document
-        self._runs: list[PastRun] = []
         self._live: LiveView | None = None
-        self.table = QTableWidget(0, len(HEADERS))
-        self._set_up_table()
-        self._resume = QPushButton(tr("Resume"))
-        self._resume.setToolTip(tr("Go on from the last checkpoint of this run"))
-        self._resume.clicked.connect(self._resume_chosen)
-        self._folder = QPushButton(tr("Open folder"))
-        self._folder.setToolTip(tr("Code, settings, events and weights of this run"))
-        self._folder.clicked.connect(self._open_folder)
-        self._delete = QPushButton(tr("Delete…"))
-        self._delete.setToolTip(tr("Remove this run's folder from the disk"))
-        self._delete.clicked.connect(self._delete_chosen)
-        self._hint = QLabel(tr("Nothing has been trained yet. Every run is kept here."))
-        self._hint.setMinimumWidth(340)  # as wide as curves need, so that nothing moves
-        self._hint.setWordWrap(True)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._together: Together | None = None
+        self._following: Following | None = None
+        self.table = RunTable()
+        self.compare = _button(tr("Compare"), "")
+        self._resume = _button(tr("Resume"), tr("Go on from the last checkpoint of this run"))
+        folder_tip = tr("Code, settings, events and weights of this run")
+        self._folder = _button(tr("Open folder"), folder_tip)
+        self._delete = _button(tr("Delete…"), tr("Remove this run's folder from the disk"))
+        self._hint = Blank()
+        self._hint.setMinimumWidth(ROOM)  # as wide as curves, so that nothing moves
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
+        self.nothing = NoRuns(document)
+        self._pages = QStackedWidget()
         self._build()
-        for signal in (document.bridge.run_started, document.bridge.run_ended):
-            signal.connect(self._refresh_again)
-        document.bridge.saved.connect(self.refresh)
+        self._connect()
         self.refresh()
 
     def _refresh_again(self, _: object = None) -> None:
@@ -75,20 +68,10 @@ class RunsPanel(QWidget):
 
     def refresh(self) -> None:
         """Read the run folders again and show them, the newest first."""
-        chosen = self._chosen()
-        self._runs = runs.list_runs(self._document.runs_root())
-        self.table.setRowCount(len(self._runs))
-        for row, run in enumerate(self._runs):
-            for column, text in enumerate(cells(run)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(run.message or str(run.dir))
-                item.setTextAlignment(RIGHT if column in NUMBERS else LEFT)
-                self.table.setItem(row, column, item)
-        if chosen is not None:
-            for row, run in enumerate(self._runs):
-                if run.dir == chosen.dir:
-                    self.table.selectRow(row)
-        if self._chosen() is not None:
+        found = runs.list_runs(self._document.runs_root())
+        self.table.fill(found)
+        self._pages.setCurrentIndex(1 if found else 0)
+        if self.table.chosen:
             self._show_chosen()  # and the drawing tells of it
         self._choose_newest()
 
@@ -99,74 +82,77 @@ class RunsPanel(QWidget):
         self._show_chosen()
 
     def _choose_newest(self) -> None:
-        if self.isVisible() and self._runs and self._chosen() is None:
+        if self.isVisible() and self.table.runs and not self.table.chosen:
             self.table.selectRow(0)
 
-    def _set_up_table(self) -> None:
-        table = self.table
-        for column, title in enumerate(HEADERS):
-            head = QTableWidgetItem(tr(title))
-            head.setTextAlignment(RIGHT if column in NUMBERS else LEFT)
-            table.setHorizontalHeaderItem(column, head)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setAccessibleName(tr("Runs"))
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(26)
-        header = table.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+    def _connect(self) -> None:
+        bridge, table = self._document.bridge, self.table
+        for signal in (bridge.run_started, bridge.run_ended):
+            signal.connect(self._refresh_again)
+        bridge.saved.connect(self.refresh)
+        self.nothing.train_wanted.connect(self.train_wanted)
+        self.compare.clicked.connect(self._compare_chosen)
+        self._resume.clicked.connect(self._resume_chosen)
+        self._folder.clicked.connect(self._open_folder)
+        self._delete.clicked.connect(self._delete_chosen)
         table.itemSelectionChanged.connect(self._show_chosen)
+        table.entered.connect(self._compare_chosen)
         offer(table, self._offered)
 
     def _build(self) -> None:
         buttons = QHBoxLayout()
-        buttons.addWidget(self._resume)
-        buttons.addWidget(self._folder)
-        buttons.addWidget(self._delete)
+        for button in (self.compare, self._resume, self._folder, self._delete):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
-        split = QSplitter()
-        split.addWidget(left)
-        split.addWidget(self._stack)
+        split = divide(QSplitter(), left, self._stack)
+        split.setStretchFactor(1, 1)
         split.setSizes([520, 680])
-        split.setChildrenCollapsible(False)
+        self._pages.addWidget(self.nothing)
+        self._pages.addWidget(split)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        layout.addWidget(self._pages)
 
     def _offered(self, at: QPoint) -> list[Item]:
         """What can be done with the run under the pointer, which has just been selected."""
         if not self.table.indexAt(at).isValid():
             return []
-        compare: Item = (tr("Compare drawing with now"), self._compare_chosen)
-        return [compare, None, *as_buttons(self._resume, self._folder, self._delete)]
+        several = as_buttons(self._resume, self._folder, self._delete)
+        if not self.compare.isEnabled():
+            return several
+        both = len(self.table.chosen) == 2
+        title = tr("Compare these runs") if both else tr("Compare with the drawing")
+        return [(title, self._compare_chosen), *([None, *several] if several else [])]
 
     def _chosen(self) -> PastRun | None:
-        rows = self.table.selectionModel().selectedRows()
-        index = rows[0].row() if rows else -1
-        return self._runs[index] if 0 <= index < len(self._runs) else None
+        """The run that is chosen alone."""
+        chosen = self.table.chosen
+        return chosen[0] if len(chosen) == 1 else None
 
     def _show_chosen(self) -> None:
-        run = self._chosen()
+        count, run = len(self.table.chosen), self._chosen()
         idle = self._document.training_state == "idle"
         self._resume.setEnabled(run is not None and idle and run.status in ("stopped", "failed"))
         self._folder.setEnabled(run is not None)
         self._delete.setEnabled(run is not None and run.status != "running")
-        if run is None:
-            self._hint.setText(
-                tr("Choose a run to see its curves.")
-                if self._runs
-                else tr("Nothing has been trained yet. Every run is kept here.")
-            )
+        self.compare.setEnabled(count in (1, 2))
+        self.compare.setToolTip(compare_tip(count))
+        self._follow_no_more()
+        if run is not None:
+            self._show_run(run)
+        elif count == 2:
+            self._show_two()
+        else:
+            self._hint.say(hint_for(count))
             self._stack.setCurrentWidget(self._hint)
-            return
+
+    def _show_run(self, run: PastRun) -> None:
+        idle = self._document.training_state == "idle"
         if self._live is None:
             from designer.ui.training.live import LiveView
 
@@ -175,13 +161,39 @@ class RunsPanel(QWidget):
             self._live.hint.wanted.connect(self._show_layer)
             self._stack.addWidget(self._live)
         self._live.clear()
-        events = events_of(run)
+        events = runs.read_events(run.dir)
         self._live.take(events)
         self._live.hint.show_hints(())
         if idle and self.isVisible():
             self._document.activity.show(events)
             self._live.hint.show_hints(hints(self._document))
         self._stack.setCurrentWidget(self._live)
+
+    def _show_two(self) -> None:
+        """Two runs, the earlier first; as long as one goes on, it is followed."""
+        if self._together is None:
+            from designer.ui.runs.together import Together
+
+            self._together = Together()
+            self._stack.addWidget(self._together)
+        later, earlier = self.table.chosen
+        self._draw_two([earlier, later])
+        self._stack.setCurrentWidget(self._together)
+        folders = [earlier.dir, later.dir]
+        self._following = Following(self._document.bridge, folders, self)
+        self._following.changed.connect(self._draw_two)
+
+    def _draw_two(self, found: list[Found]) -> None:
+        both = [run for run in found if isinstance(run, PastRun)]
+        if self._together is not None and len(both) == 2:
+            earlier, later = both
+            self._together.show_runs((earlier, later))
+
+    def _follow_no_more(self) -> None:
+        if self._following is not None:
+            self._following.stop()
+            self._following.deleteLater()
+            self._following = None
 
     def _show_layer(self, path: Path) -> None:
         go_to(self._document, path)
@@ -198,9 +210,9 @@ class RunsPanel(QWidget):
             self.refresh()
 
     def _compare_chosen(self) -> None:
-        run = self._chosen()
-        if run is not None:
-            self._document.bridge.compare_wanted.emit(FilePath(run.dir))
+        chosen = self.table.chosen
+        if len(chosen) in (1, 2):
+            self._document.bridge.compare_wanted.emit([FilePath(run.dir) for run in chosen])
 
     def _delete_chosen(self) -> None:
         from designer.ui import dialogs  # they know the actions, which know the runs
@@ -220,3 +232,25 @@ class RunsPanel(QWidget):
         run = self._chosen()
         if run is not None:
             show_folder(FilePath(run.dir))
+
+
+def _button(title: str, tip: str) -> QPushButton:
+    button = QPushButton(title)
+    button.setToolTip(tip)
+    return button
+
+
+def compare_tip(count: int) -> str:
+    """What comparing so many chosen runs means."""
+    if count == 1:
+        return tr("This run's drawing beside the drawing as it is now (Return)")
+    if count == 2:
+        return tr("Their drawings side by side, with settings, results and curves (Return)")
+    return tr("Choose one run, or two with Ctrl")
+
+
+def hint_for(count: int) -> str:
+    """What is said where the curves of chosen runs would be."""
+    if count > 2:
+        return tr("Curves are shown of one run, or of two over each other.")
+    return tr("Choose a run to see its curves, or two to compare them.")

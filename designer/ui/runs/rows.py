@@ -1,12 +1,10 @@
 """Why: what the run list says of a run, in words, without Qt."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from pathlib import Path
 
-import msgspec
-
-from designer.protocol import Event, decode_event
 from designer.runs import PastRun
+from designer.runs.results import best_of
 from designer.text import tr
 from designer.ui.training.figures import metric_title
 from designer.ui.when import to_the_minute
@@ -19,38 +17,66 @@ STATUS = {
     "failed": "failed",
     "running": "running",
 }
-MAIN_METRICS = ("accuracy", "r2", "mae")
 
 
 def cells(run: PastRun) -> tuple[str, ...]:
     """The texts of one row, in the order of HEADERS."""
-    losses = [epoch.val.get("loss", epoch.train["loss"]) for epoch in run.epochs]
-    best = min(range(len(losses)), key=losses.__getitem__) if losses else -1
-    metric = ""
-    if best >= 0:
-        measured = run.epochs[best].val or run.epochs[best].train
-        name = next((name for name in MAIN_METRICS if name in measured), "")
-        metric = f"{metric_title(name)} {measured[name]:.4f}" if name else ""
+    figures = dict(best_of(run))
+    loss = figures.pop("loss", None)
+    metric = "".join(f"{metric_title(name)} {value:.4f}" for name, value in figures.items())
     training = run.spec.training
     return (
-        to_the_minute(datetime.fromisoformat(run.started).astimezone()),
-        f"{len(run.epochs)}/{training.epochs}",
-        f"{losses[best]:.4f}" if best >= 0 else "–",
+        _time_of(run),
+        progress_of(run),
+        f"{loss:.4f}" if loss is not None else "–",
         metric or "–",
-        tr(STATUS.get(run.status, run.status)),
+        status_of(run),
         f"{training.optimizer} {training.optimizer_params.get('lr', '')}".strip(),
     )
 
 
-def events_of(run: PastRun) -> list[Event]:
-    """All events of a run folder; a last line cut off by a crash is passed over."""
-    file = Path(run.dir) / "events.jsonl"
-    events: list[Event] = []
-    if not file.exists():
-        return events
-    for line in file.read_bytes().splitlines():
-        try:
-            events.append(decode_event(line))
-        except msgspec.DecodeError:
-            continue
-    return events
+def status_of(run: PastRun) -> str:
+    """How a run ended, or that it has not."""
+    return tr(STATUS.get(run.status, run.status))
+
+
+def progress_of(run: PastRun) -> str:
+    """How many of its epochs are done."""
+    return f"{len(run.epochs)}/{run.spec.training.epochs}"
+
+
+def title_of(run: PastRun) -> str:
+    """What people know a run by: when it was."""
+    return titles_of([run])[0]
+
+
+def titles_of(runs: Sequence[PastRun]) -> list[str]:
+    """Titles that tell runs apart."""
+    return [tr("Run of {time}", time=time) for time in times_of(runs)]
+
+
+def times_of(runs: Sequence[PastRun]) -> list[str]:
+    """When runs were: to the second where they were in the same minute, else by their folders."""
+    times = [_time_of(run) for run in runs]
+    if len(set(times)) < len(times):
+        times = [f"{time}:{run.started[17:19]}" for time, run in zip(times, runs, strict=True)]
+    return times if len(set(times)) == len(times) else [run.name for run in runs]
+
+
+def _time_of(run: PastRun) -> str:
+    return to_the_minute(datetime.fromisoformat(run.started).astimezone())
+
+
+def parts_of(run: PastRun) -> tuple[str, str, str]:
+    """How a run ended, how long it was, and its best loss; "" for none."""
+    loss = best_of(run).get("loss")
+    return (
+        status_of(run),
+        tr("{count} epochs", count=progress_of(run)),
+        tr("loss {loss}", loss=f"{loss:.4f}") if loss is not None else "",
+    )
+
+
+def note_of(run: PastRun) -> str:
+    """What is told beside the title of a run, with the reason when it failed."""
+    return " · ".join(filter(None, (*parts_of(run), run.message)))

@@ -119,8 +119,12 @@ TINT, EDGE = 0.14, 0.5
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """Between two colors: the first at 0, the other at 1."""
-    ends = zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
-    return QColor(*(round(a + share * (b - a)) for a, b in ends))
+
+    def between(a: int, b: int) -> int:
+        return round(a + share * (b - a))
+
+    red, green = between(one.red(), other.red()), between(one.green(), other.green())
+    return QColor(red, green, between(one.blue(), other.blue()))
 
 
 @dataclass(frozen=True)

@@ -79,13 +79,22 @@ class Controls(QWidget):
         """Whether figures are wanted in place of the curves."""
         return self._measures.isChecked()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Leave out what can be done without; offer the figures, which then have no room."""
-        for widget in (self._smoothing_title, self._smoothing, self._save):
-            widget.setVisible(not narrow)
+    def set_narrow(self, narrow: bool, room: int) -> None:
+        """Leave out what can be done without; offer the figures, which then have no room.
+
+        Where the words of a language are longer than the room, more is left out, until all fits.
+        """
         self._measures.setVisible(narrow)
         self._row.setSpacing(5 if narrow else 10)
-        self._log.setText(tr("Log") if narrow else tr("Log scale"))
+        least = 2 if narrow else 0
+        for left_out in range(least, 4):
+            self._log.setText(tr("Log") if left_out else tr("Log scale"))
+            self._smoothing_title.setVisible(left_out < 1)
+            for widget in (self._smoothing, self._save):
+                widget.setVisible(left_out < 2)
+            self.legend.setVisible(left_out < 3)
+            if self._row.sizeHint().width() <= room:
+                break
 
     def offer(self, names: list[str]) -> None:
         """Offer these metrics; the most telling one is chosen at first."""

@@ -27,6 +27,12 @@ class Curve:
     role: str
     series: Series
     faint: Series | None = None  # the unsmoothed values behind a smoothed line
+    dashed: bool = False  # the earlier of two runs
+
+    @property
+    def key(self) -> tuple[str, bool]:
+        """What tells it from the other lines of its plot."""
+        return self.role, self.dashed
 
 
 class CurvePlot(QWidget):
@@ -53,7 +59,7 @@ class CurvePlot(QWidget):
         row.addWidget(self._values)
         layout.addWidget(head)
         layout.addWidget(self.plot, 1)
-        self._items: dict[str, tuple[pg.PlotDataItem, pg.PlotDataItem]] = {}
+        self._items: dict[tuple[str, bool], tuple[pg.PlotDataItem, pg.PlotDataItem]] = {}
         self._curves: tuple[Curve, ...] = ()
         self._zoomed = False
         self._range: tuple[float, float] | None = None  # of y, as the curves last needed it
@@ -95,8 +101,8 @@ class CurvePlot(QWidget):
         self._title.setStyleSheet(f"color: {colors.ink2.name()}")
         self._values.setFont(colors.mono(11))
         self._values.setStyleSheet(f"color: {colors.ink2.name()}")
-        for name, pair in self._items.items():
-            self._paint_item(name, pair)
+        for key, pair in self._items.items():
+            self._paint_item(key, pair)
         self._show_latest()
 
     def set_title(self, title: str) -> None:
@@ -108,9 +114,9 @@ class CurvePlot(QWidget):
         """Draw these curves over 0 to `epochs`; called again for every repaint."""
         self._epochs = max(1.0, epochs)
         self._curves = tuple(curves)
-        wanted = {curve.role for curve in curves}
-        for role in [role for role in self._items if role not in wanted]:
-            for item in self._items.pop(role):
+        wanted = {curve.key for curve in curves}
+        for key in [key for key in self._items if key not in wanted]:
+            for item in self._items.pop(key):
                 self.plot.removeItem(item)
         for curve in curves:
             self._draw(curve)
@@ -153,13 +159,13 @@ class CurvePlot(QWidget):
         self.hovered.emit(None)
 
     def _draw(self, curve: Curve) -> None:
-        if curve.role not in self._items:
+        if curve.key not in self._items:
             pair = (pg.PlotDataItem(skipFiniteCheck=False), pg.PlotDataItem())
             for item in pair:
                 self.plot.addItem(item)
-            self._items[curve.role] = pair
-            self._paint_item(curve.role, pair)
-        line, faint = self._items[curve.role]
+            self._items[curve.key] = pair
+            self._paint_item(curve.key, pair)
+        line, faint = self._items[curve.key]
         x, y = curve.series.drawn(self._smoothing)
         # A single epoch is a point, not a line: it must be seen all the same.
         line.setData(self._safe(x), self._safe(y), symbol="o" if len(x) == 1 else None)
@@ -172,11 +178,13 @@ class CurvePlot(QWidget):
     def _safe(self, values: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> object:
         return np.where(np.isfinite(values), values, np.nan)
 
-    def _paint_item(self, role: str, pair: tuple[pg.PlotDataItem, pg.PlotDataItem]) -> None:
-        color = ink_of(role)
+    def _paint_item(
+        self, key: tuple[str, bool], pair: tuple[pg.PlotDataItem, pg.PlotDataItem]
+    ) -> None:
+        color, style = ink_of(key[0]), Qt.PenStyle.DashLine if key[1] else Qt.PenStyle.SolidLine
         pale = QColor(color)
         pale.setAlpha(70)
-        pair[0].setPen(pg.mkPen(color, width=1))
+        pair[0].setPen(pg.mkPen(color, width=1, style=style))
         pair[0].setSymbolBrush(color)
         pair[0].setSymbolPen(None)
         pair[0].setSymbolSize(6)
@@ -206,8 +214,12 @@ class CurvePlot(QWidget):
         )
 
     def _text(self, values: Sequence[tuple[Curve, float | None]], x: float | None) -> str:
+        if any(curve.dashed for curve, _ in values):  # of two runs there is room for what counts
+            role = max(curve.role for curve, _ in values)
+            values = [(curve, value) for curve, value in values if curve.role == role]
         parts = [
-            f'<span style="color:{ink_of(curve.role).name()}">■</span> {value:#.4g}'
+            f'<span style="color:{ink_of(curve.role).name()}">{"□" if curve.dashed else "■"}</span>'
+            f" {value:#.4g}"
             for curve, value in values
             if value is not None
         ]

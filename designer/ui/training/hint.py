@@ -1,7 +1,6 @@
 """Why: what goes wrong inside a network is said while it runs, in one line that leads there."""
 
 from collections.abc import Sequence
-from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -10,6 +9,7 @@ from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.advice import Hint
 from designer.ui.icons import icon
+from designer.ui.meanings import tip
 
 ICON = 14  # px
 
@@ -50,7 +50,7 @@ class HintLine(QWidget):
             others = trn("{count} more hint", "{count} more hints", more)
             text = f"{text} (+ {others})"
         self.label.setText(text)
-        self.setToolTip("<p>" + "</p><p>".join(escape(hint.text) for hint in hints) + "</p>")
+        self.setToolTip(tip(*(hint.text for hint in hints)))
         self.setVisible(bool(hints))
 
     def _restyle(self) -> None:

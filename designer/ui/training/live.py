@@ -16,7 +16,8 @@ from designer.ui.training.hint import HintLine
 from designer.ui.training.history import RunHistory
 from designer.ui.training.measures import Measures
 
-SIDE = 208  # px, of the measures beside the curves
+MARGIN = 12  # px
+SIDE = 208  # px, of the measures beside the curves, at least
 NARROW = 640  # px, below which the curves have all the room
 LEAST = 340  # px
 
@@ -71,7 +72,10 @@ class LiveView(QWidget):
         metric = self.controls.chosen_metric
         self.metric_plot.show_curves(self._curves(metric), self.history.span)
         self.metric_plot.set_title(metric_title(metric) or tr("metric"))
+        needed = self.measures.needed
         self.measures.show_history(self.history)
+        if self.measures.needed != needed:
+            self._arrange()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """With little room the measures take turns with the curves."""
@@ -100,7 +104,7 @@ class LiveView(QWidget):
         plots.addWidget(self.metric_plot, 1)
         plots.addWidget(self.measures)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 8, 12, 6)
+        layout.setContentsMargins(MARGIN, 8, MARGIN, 6)
         layout.setSpacing(6)
         layout.addLayout(head)
         layout.addWidget(self._progress)
@@ -123,12 +127,13 @@ class LiveView(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < NARROW
         only_measures = narrow and self.controls.shows_measures
-        self.controls.set_narrow(narrow)
+        self.controls.set_narrow(narrow, self.width() - 2 * MARGIN)
         self._detail.setVisible(not narrow)
         self.loss.setVisible(not only_measures)
         self.metric_plot.setVisible(not only_measures)
         self.measures.setVisible(only_measures or not narrow)
-        self.measures.setFixedWidth(self.width() - 24 if only_measures else SIDE)
+        beside = max(SIDE, self.measures.needed)
+        self.measures.setFixedWidth(self.width() - 2 * MARGIN if only_measures else beside)
 
     def _repaint_steps(self) -> None:
         """What changes with every step."""

@@ -17,6 +17,7 @@ class Measures(QWidget):
         super().__init__(parent)
         self.confusion = ConfusionMatrix()
         self._table = QGridLayout()
+        self._table.setHorizontalSpacing(12)
         self._cells: list[QLabel] = []
         figures = QWidget()
         column = QVBoxLayout(figures)
@@ -37,6 +38,11 @@ class Measures(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self._tabs)
         layout.addWidget(pages, 1)
+
+    @property
+    def needed(self) -> int:
+        """How wide the figures are."""
+        return self._table.sizeHint().width()
 
     def show_history(self, history: RunHistory) -> None:
         """Show the latest epoch of a run."""

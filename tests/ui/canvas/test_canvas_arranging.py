@@ -42,7 +42,8 @@ def test_a_dragged_layer_falls_in_line_unless_held_off(
     pixel = hands.hold(start, start + QPointF(600, 202))
     hands.move_to(pixel, Qt.MouseButton.LeftButton, keys)
     assert len(hands.view._guides) == lines
-    hands.view.gesture.end(hands.view.mapToScene(pixel), keys)  # type: ignore[union-attr]
+    assert hands.view.gesture is not None
+    hands.view.gesture.end(hands.view.mapToScene(pixel), keys)
     hands.view.end_gesture()
     assert hands.project.main.nodes["input1"].at == place
     assert not hands.view._guides

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -14,7 +14,7 @@ from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
 from designer.ui import theme
 from designer.ui.canvas import portraits, screen
 from designer.ui.canvas.crowd import BELOW
-from designer.ui.canvas.heat import tint
+from designer.ui.canvas.heat import tint, write
 from designer.ui.canvas.node_item import NodeItem
 from tests.ui.canvas.hands import ALT, LEFT, Hands
 
@@ -62,9 +62,10 @@ def pixels(pixmap: QPixmap) -> np.ndarray:
 
 
 def forget(hands: Hands) -> None:
-    """Let every portrait be painted anew."""
+    """Let every text be laid out and every portrait be painted anew."""
     for item in hands.view.canvas.nodes.values():
-        hands.view.canvas.paints.portraits.forget(item)
+        item.restyle(item.paints)
+        item.update()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -107,6 +108,7 @@ def see_through(hands: Hands) -> None:
 CHANGES: dict[str, Change] = {
     "selected": lambda hands: hands.document.select(["n18", "n19"]),
     "tinted": lambda hands: tint(hands.view, {"n18": 3, "n19": 5}),
+    "measured": lambda hands: write(hands.view, "flops", {"n18": 3e6, "n19": 5e3}),
     "renamed": lambda hands: edit.rename(hands.project, "n18", "another"),
     "set": lambda hands: edit.set_param(hands.project, ["n17"], "out_features", 7),
     "muted": lambda hands: edit.mute(hands.project, ["n18"]),
@@ -246,3 +248,25 @@ def test_from_near_nothing_is_left_behind(canvas: Open, change: str) -> None:
     after = shown(hands)
     assert np.abs(after - pixels(hands.view.window().grab())).max() < 5
     assert (after != before).any() or change in HIDDEN
+
+
+@pytest.mark.parametrize("zoom", [0.1, 0.5, 1.0])
+def test_a_drag_is_on_the_screen_at_every_step(canvas: Open, zoom: float) -> None:
+    """Also when it comes near, where Qt looks for what has moved by itself."""
+    hands = canvas(field())
+    hands.view.set_zoom(zoom)
+    start = hands.body("n18")
+    pixel = hands.seen(start)
+    before = shown(hands)
+    QTest.mousePress(hands.view.viewport(), LEFT, ALT, pixel)
+    for zoomed in (zoom, BELOW + 0.2, zoom):
+        hands.view.set_zoom(zoomed, QPointF(pixel))
+        for step in (QPoint(40, 10), QPoint(90, 30), QPoint(50, 60)):
+            hands.move_to(pixel + step, LEFT, ALT)
+            held = shown(hands)
+            assert np.abs(held - pixels(hands.view.window().grab())).max() < 5, (zoomed, step)
+            assert (held != before).any()
+            before = held
+    QTest.mouseRelease(hands.view.viewport(), LEFT, ALT, pixel)
+    QApplication.processEvents()
+    assert np.abs(shown(hands) - pixels(hands.view.window().grab())).max() < 5

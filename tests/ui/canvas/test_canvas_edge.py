@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from designer import edit
 from designer.model import Project, Wire
-from tests.ui.canvas.hands import ALT, LEFT, NONE, SHIFT, Hands
+from tests.ui.canvas.hands import ALT, LEFT, NONE, SHIFT, Hands, Keys
 
 Open = Callable[..., Hands]
 LONG = 300.0  # canvas units that the view is to come along, at least
@@ -50,7 +50,7 @@ def wait_until(done: Callable[[], bool]) -> bool:
 @pytest.mark.hands(51)
 @pytest.mark.hands(51)
 @pytest.mark.parametrize("what", STARTS)
-def test_the_canvas_comes_along(canvas: Open, what: str) -> None:
+def test_the_canvas_comes_along(canvas: Open, monkeypatch: pytest.MonkeyPatch, what: str) -> None:
     hands = canvas(drawing())
     hands.view.centerOn(200, 200)
     where, held = STARTS[what]
@@ -62,9 +62,14 @@ def test_the_canvas_comes_along(canvas: Open, what: str) -> None:
     hands.move_to(edge, LEFT, held)
     gesture = hands.view.gesture
     assert gesture is not None
-    held_keys = []
+    held_keys: list[Keys] = []
     move = gesture.move
-    gesture.move = lambda at, keys: (held_keys.append(keys), move(at, keys))[1]  # type: ignore[method-assign]
+
+    def moved(at: QPointF, keys: Keys) -> None:
+        held_keys.append(keys)
+        move(at, keys)
+
+    monkeypatch.setattr(gesture, "move", moved)
     assert wait_until(lambda: hands.view.visible().center().x() > seen.x() + LONG)
     assert set(held_keys) == {held}, "the keys that are held count while it moves"
     hands.key(Qt.Key.Key_Escape)

@@ -16,12 +16,13 @@ from designer import edit, gallery
 from designer.layers import CATEGORIES
 from designer.model import FLOWS, Project
 from designer.ui import figure
-from designer.ui.canvas.face import short_count
 from designer.ui.canvas.picture import PictureError, save_picture
+from designer.ui.costing import short_count
 from designer.ui.figure import Look
 from designer.ui.figure.legend import title, used
 from designer.ui.figure.paper import fills
 from designer.ui.kinds import kind_text
+from designer.ui.picture_look import Ground, Style
 from designer.ui.theme import build
 from designer.ui.theme.contrast import contrast, lightness
 
@@ -30,7 +31,7 @@ NETWORKS = ("two-branch", "gpt2", "unet")
 LOOKS = [
     Look(style=style, ground="transparent", across=across, shapes=shapes, caption=caption)
     for style, across, shapes, caption in itertools.product(
-        ("canvas", "paper"), (False, True), (False, True), ("", "Some words")
+        get_args(Style), (False, True), (False, True), ("", "Some words")
     )
     if style == "paper" or not across
 ]
@@ -57,16 +58,16 @@ def known(project: Project) -> tuple[set[str], set[str], set[str]]:
 
 
 @pytest.mark.parametrize("name", NETWORKS)
-@pytest.mark.parametrize("style", ["canvas", "paper"])
+@pytest.mark.parametrize("style", get_args(Style))
 @pytest.mark.parametrize("flow", FLOWS)
 def test_words_stay_words_and_the_legend_is_of_the_colors_used(
-    qtbot: QtBot, name: str, style: str, flow: str
+    qtbot: QtBot, name: str, style: Style, flow: str
 ) -> None:
     project = gallery.create(name)
     edit.set_flow(project, flow)
     nodes, counts, categories = known(project)
     types = {kind_text(node.type) for node in project.main.nodes.values()}  # "Dropout" is both
-    words = words_of(svg_of(project, Look(style=style, caption="All of it")))  # type: ignore[arg-type]
+    words = words_of(svg_of(project, Look(style=style, caption="All of it")))
     assert counts <= set(words)
     assert categories <= set(words)
     others = {title(key) for key in CATEGORIES} - categories
@@ -74,7 +75,7 @@ def test_words_stay_words_and_the_legend_is_of_the_colors_used(
     assert "All of it" in words
     if style == "canvas":
         assert nodes <= set(words)
-    bare = Look(style=style, counts=False, legend=False, shapes=False)  # type: ignore[arg-type]
+    bare = Look(style=style, counts=False, legend=False, shapes=False)
     less = set(words_of(svg_of(project, bare)))
     assert not less & (counts | categories - types)
     assert not [word for word in less if word.startswith("N × ")]
@@ -102,13 +103,13 @@ def test_nothing_is_drawn_outside_the_view_box(qtbot: QtBot, look: Look, flow: s
     assert image == blank
 
 
-@pytest.mark.parametrize("style", ["canvas", "paper"])
+@pytest.mark.parametrize("style", get_args(Style))
 def test_what_flows_to_the_right_is_a_wide_picture_and_lies_on_no_side(
-    qtbot: QtBot, style: str
+    qtbot: QtBot, style: Style
 ) -> None:
     project = gallery.create("lenet5")
     edit.set_flow(project, "right")
-    look = Look(style=style, legend=False)  # type: ignore[arg-type]
+    look = Look(style=style, legend=False)
     with figure.posing(project) as document:
         size = figure.draw(document, look).size
     assert size.width() > 20 * size.height()
@@ -162,25 +163,26 @@ def test_fonts_have_a_substitute(qtbot: QtBot) -> None:
 
 
 def test_a_transparent_picture_is_nothing_at_its_corners(qtbot: QtBot, tmp_path: Path) -> None:
-    for ground, alpha in (("light", 255), ("dark", 255), ("transparent", 0)):
-        save_picture(gallery.create("neuron"), tmp_path / "a.png", Look(ground=ground))  # type: ignore[arg-type]
+    grounds: dict[Ground, int] = {"light": 255, "dark": 255, "transparent": 0}
+    for ground, alpha in grounds.items():
+        save_picture(gallery.create("neuron"), tmp_path / "a.png", Look(ground=ground))
         assert QImage(str(tmp_path / "a.png")).pixelColor(1, 1).alpha() == alpha
 
 
 def test_a_drawing_with_a_mistake_can_be_pictured(qtbot: QtBot) -> None:
     project = gallery.create("mlp")
     edit.add(project, "Conv2d", "lost", at=(400, 0))
-    for style in ("canvas", "paper"):
-        words = words_of(svg_of(project, Look(style=style)))  # type: ignore[arg-type]
+    for style in get_args(Style):
+        words = words_of(svg_of(project, Look(style=style)))
         assert "Conv2d" in words
 
 
-@pytest.mark.parametrize("style", ["canvas", "paper"])
-def test_a_bypassed_layer_is_told_apart(qtbot: QtBot, style: str) -> None:
+@pytest.mark.parametrize("style", get_args(Style))
+def test_a_bypassed_layer_is_told_apart(qtbot: QtBot, style: Style) -> None:
     project = gallery.create("mlp")
-    before = svg_of(project, Look(style=style))  # type: ignore[arg-type]
+    before = svg_of(project, Look(style=style))
     edit.mute(project, ["tanh"])
-    after = svg_of(project, Look(style=style))  # type: ignore[arg-type]
+    after = svg_of(project, Look(style=style))
     mark = "stroke-dasharray" if style == "paper" else "<p"  # dashes, or the line around it
     assert before.count(mark) < after.count(mark)
     assert set(words_of(before)) == set(words_of(after))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from designer.ui.motion import set_motion
@@ -54,3 +55,20 @@ def test_nothing_travels_without_motion_or_where_no_eye_could_follow(
     state.emit("paused")
     state.emit("running")
     assert not flow.is_on
+
+
+@pytest.mark.hands(53)
+def test_without_motion_dots_lie_still_on_the_wires(canvas: Open) -> None:
+    set_motion("off")
+    hands = canvas("lenet5")
+    flow, state = hands.view.flow, hands.document.bridge.run_state
+    before = picture(hands)
+    state.emit("running")
+    QApplication.processEvents()
+    assert flow is not None and not flow.is_on
+    assert picture(hands) != before, "that it runs is seen"
+    assert picture(hands) == picture(hands), "and nothing moves"
+    for other in ("paused", "idle"):
+        state.emit("running")
+        state.emit(other)
+        assert picture(hands) == before

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from designer import edit
 from designer.model import Project, Wire
-from tests.ui.canvas.hands import ALT, CONTROL, LEFT, NONE, SHIFT, Hands
+from tests.ui.canvas.hands import ALT, CONTROL, LEFT, NONE, SHIFT, Hands, Keys
 
 Key = Qt.Key
 Open = Callable[..., Hands]
@@ -31,8 +31,8 @@ def square() -> Project:
 
 
 def draw(
-    hands: Hands, points: Sequence[tuple[float, float]], keys=ALT, let_go: bool = True  # type: ignore[no-untyped-def]
-) -> None:  # fmt: skip
+    hands: Hands, points: Sequence[tuple[float, float]], keys: Keys = ALT, let_go: bool = True
+) -> None:
     viewport, view = hands.view.viewport(), hands.view
     hands.seen(QPointF(240, 160))
     pixels = [view.mapFromScene(QPointF(*at)) for at in points]

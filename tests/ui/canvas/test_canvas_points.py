@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from designer import edit
 from designer.model import Project, Wire
-from tests.ui.canvas.hands import ALT, CONTROL, NONE, SHIFT, Hands
+from tests.ui.canvas.hands import ALT, CONTROL, NONE, SHIFT, Hands, Keys
 
 Key = Qt.Key
 Open = Callable[..., Hands]
@@ -40,7 +40,9 @@ def shown(hands: Hands) -> dict[Wire, tuple[tuple[float, float], ...]]:
     return {wire: tuple((leg.x1(), leg.y1()) for leg in item.legs[1:]) for wire, item in items}
 
 
-def box(hands: Hands, corner: tuple[float, float], other: tuple[float, float], keys=NONE) -> None:  # type: ignore[no-untyped-def]
+def box(
+    hands: Hands, corner: tuple[float, float], other: tuple[float, float], keys: Keys = NONE
+) -> None:
     hands.drag(QPointF(*corner), QPointF(*other), keys=keys)
 
 

@@ -5,13 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFontMetricsF, QImage
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from designer import edit, gallery
+from designer.edit.flowing import DOWN
 from designer.edit.framing import TITLE
 from designer.model import FLOWS, FRAME_COLORS, Project
+from designer.ui import theme
 from designer.ui.canvas import Minimap, menus, remarks, tips
+from designer.ui.canvas.frame_titles import LEAST_ROOM, SIZES, _fitting, _places
 from designer.ui.canvas.picture import save_picture
 from designer.ui.canvas.remark_items import TITLE_LEFT, FrameItem, free_span
 from designer.ui.picture_look import Look
@@ -376,3 +380,15 @@ def test_the_free_part_of_a_strip() -> None:
     }
     for (taken, needed), span in table.items():
         assert free_span(whole, taken, needed, 40.0) == span, taken
+
+
+def test_a_title_is_written_smaller_before_it_is_cut(qtbot: QtBot) -> None:
+    fonts = [theme.current().font(size, bold=True) for size in SIZES]
+    needed = [QFontMetricsF(font).horizontalAdvance("Small windows") + 9 for font in fonts]
+    for width in range(20, 160):
+        box = QRectF(0, 0, width, 100)
+        font = _fitting(fonts, "Small windows", width)
+        *_, within = _places(box, "Small windows", font, 0.36, DOWN)
+        largest = next((f for f, room in zip(fonts, needed, strict=True) if room <= width), None)
+        assert font == (largest or fonts[0])
+        assert within.width() <= width if largest or width >= LEAST_ROOM else within.left() > width

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QLineF, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QLineF, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QAction, QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtTest import QTest
 
 from designer import edit
@@ -222,3 +222,30 @@ def test_upstream_and_downstream_are_selected(canvas: Open) -> None:
         hands.document.select(["relu1"])
         rewiring.select_along(hands.view, upward)
         assert set(hands.document.selection) == expected
+
+
+@EITHER_WAY
+@pytest.mark.parametrize("zoom", [1.0, 0.55, 0.36])
+def test_the_line_of_a_bypass_leaves_the_words_out(canvas: Open, zoom: float) -> None:
+    hands = canvas(chain("Input", "Conv2d", "Output"))
+    edit.rename(hands.project, "conv1", "a_long_name_of_a_layer")
+    edit.mute(hands.project, ["a_long_name_of_a_layer"])
+    item = hands.view.canvas.nodes["a_long_name_of_a_layer"]
+    item.paints.bypass, magenta = QPen(QColor("#ff00ff"), 3), QColor("#ff00ff")
+    image = QImage(460, 160, QImage.Format.Format_RGB32)
+    image.fill(item.paints.theme.canvas)
+    painter = QPainter(image)
+    painter.setTransform(QTransform(2, 0, 0, 2, 20, 20))
+    item.draw(painter, zoom, 0.0)
+    painter.end()
+    texts, _ = item._words(zoom)
+    whole = [QRectF(2 * at + QPointF(20, 20), 2 * text.size()) for at, text, *_ in texts]
+    words = [area.adjusted(1, 1, -1, -1) for area in whole]
+    drawn = [
+        QPointF(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y) == magenta
+    ]
+    assert words and drawn
+    assert not any(area.contains(point) for area in words for point in drawn)

@@ -59,7 +59,8 @@ def test_many_sheets_look_like_one(
     assert (found[0] == found[1]).all()
     assert (found[0] != found[0][0, 0]).any(), "there is something to see"
     if held:
-        hands.view.gesture.cancel()  # type: ignore[union-attr]
+        assert hands.view.gesture is not None
+        hands.view.gesture.cancel()
         hands.view.end_gesture()
 
 

@@ -21,7 +21,7 @@ Heated = Callable[[str], tuple[HeatMap, CanvasView]]
 
 def light(color: QColor) -> float:
     """Relative luminance, as in WCAG."""
-    parts = [c / 255 for c in color.getRgb()[:3]]  # type: ignore[index]
+    parts = [color.redF(), color.greenF(), color.blueF()]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 

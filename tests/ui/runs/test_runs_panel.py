@@ -34,7 +34,7 @@ def trained(opened: Opened, qtbot: QtBot) -> Document:
 def test_nothing_trained_yet(opened: Opened, shown: Shown) -> None:
     panel = shown(RunsPanel(opened("mlp")), 900, 300)
     texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-    assert any("Nothing has been trained yet" in text for text in texts)
+    assert any("Every training is kept here" in text for text in texts)
 
 
 def test_runs_are_listed_and_their_curves_shown(trained: Document, shown: Shown) -> None:
@@ -55,17 +55,17 @@ def test_a_run_is_deleted_only_after_a_yes(
 ) -> None:
     panel = shown(RunsPanel(trained), 900, 300)
     panel.table.selectRow(0)
-    folder = Path(panel._runs[0].dir)
+    folder = Path(panel.table.runs[0].dir)
     for answer, left in ((False, 2), (True, 1)):
         monkeypatch.setattr(dialogs, "ask_to_delete_run", lambda *_, answer=answer: answer)
         QTest.mouseClick(panel._delete, LEFT)
         assert panel.table.rowCount() == left
-    assert not folder.exists() and Path(panel._runs[0].dir).exists()
+    assert not folder.exists() and Path(panel.table.runs[0].dir).exists()
 
 
 def test_damage_on_the_disk_is_told_or_passed_over(trained: Document, shown: Shown) -> None:
     panel = shown(RunsPanel(trained), 900, 300)
-    first, second = (Path(run.dir) for run in panel._runs)
+    first, second = (Path(run.dir) for run in panel.table.runs)
     events = first / "events.jsonl"
     events.write_bytes(events.read_bytes()[:-40])  # cut off by a crash
     (second / "run.json").write_text("{")
@@ -78,7 +78,7 @@ def test_damage_on_the_disk_is_told_or_passed_over(trained: Document, shown: Sho
 
 def test_the_drawing_of_a_run_is_compared_from_its_menu(trained: Document, shown: Shown) -> None:
     panel = shown(RunsPanel(trained), 900, 300)
-    wanted: list[Path] = []
+    wanted: list[list[Path]] = []
     trained.bridge.compare_wanted.connect(wanted.append)
     at = panel.table.visualRect(panel.table.model().index(1, 0)).center()
     QTest.mouseClick(panel.table.viewport(), LEFT, pos=at)
@@ -86,7 +86,7 @@ def test_the_drawing_of_a_run_is_compared_from_its_menu(trained: Document, shown
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["Compare drawing with now", "Open folder", "Delete…"]
+    assert texts == ["Compare with the drawing", "Open folder", "Delete…"]
     menu.actions()[0].trigger()
     menu.close()
-    assert wanted == [panel._runs[1].dir]
+    assert wanted == [[panel.table.runs[1].dir]]

@@ -209,10 +209,10 @@ def test_metric_scale_smoothing_hover_zoom_and_theme(
         theme.set_scheme("system")
 
 
-def _wheel(widget: object, at: QPointF) -> None:
+def _wheel(widget: QWidget, at: QPointF) -> None:
     event = QWheelEvent(
         at,
-        widget.mapToGlobal(at),  # type: ignore[attr-defined]
+        widget.mapToGlobal(at),
         QPoint(),
         QPoint(0, 120),
         Qt.MouseButton.NoButton,
@@ -220,7 +220,7 @@ def _wheel(widget: object, at: QPointF) -> None:
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    QApplication.sendEvent(widget, event)  # type: ignore[arg-type]
+    QApplication.sendEvent(widget, event)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg"])
@@ -268,7 +268,7 @@ def test_a_stopped_run_goes_on_from_the_list_as_if_it_had_never_stopped(
     document.stop_training()
     qtbot.waitUntil(lambda: document.training_state == "idle", timeout=10_000)
     panel = RunsPanel(document)
-    shown(panel, 1000, 300)  # type: ignore[arg-type]
+    shown(panel, 1000, 300)
     status = HEADERS.index("Status")
     row = next(i for i in range(panel.table.rowCount()) if "stopped" in _text(panel, i, status))
     panel.table.selectRow(row)

@@ -11,7 +11,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer import gallery, store
-from designer.ui import dialogs, theme
+from designer.model import Project
+from designer.ui import comparisons, dialogs, theme
+from designer.ui.comparing import ComparisonPage, Other
 from designer.ui.document import Document
 from designer.ui.figure import Look
 from designer.ui.preferences import Preferences
@@ -64,6 +66,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "choose_look": lambda: given.look,
         "choose_picture": lambda: given.picture,
         "show_error": lambda: None,
+        "show_remarks": lambda: None,
         "show_cheat_sheet": lambda: given.keys[0],
         "choose_keys": lambda: given.keys[1],
         "about": lambda: None,
@@ -99,6 +102,19 @@ def open_window(
 @pytest.fixture
 def window(open_window: Callable[..., Window], answers: Answers) -> Window:
     return open_window()
+
+
+@pytest.fixture
+def compared(window: Window) -> Callable[[Project, Project], ComparisonPage]:
+    """A function that shows what differs from one project to another."""
+
+    def show(before: Project, after: Project) -> ComparisonPage:
+        document = window.add_document(Document(after)).document
+        page = comparisons.show(window, document, Other(lambda: ("before", "a file"), before))
+        settle(window)
+        return page
+
+    return show
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from designer.ui.canvas import tips
 from designer.ui.canvas.spoken import node_details, node_text
 from designer.ui.document import Document
 from designer.ui.inspector.training import WhileTraining
+from designer.ui.runs import RunsPanel
 from designer.ui.theme.tokens import HEAT_STEPS
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
@@ -201,8 +202,9 @@ def test_a_run_of_the_past_shows_its_own_figures(trained: Workspace, qtbot: QtBo
     document.select(["relu1"])
     trained.bottom.show_tab("runs")
     panel = trained.bottom.panel("runs")
+    assert isinstance(panel, RunsPanel)
     qtbot.waitUntil(panel.isVisible)
-    table = panel.table  # type: ignore[attr-defined]
+    table = panel.table
     row = table.visualRect(table.model().index(1, 0))
     QTest.mouseClick(table.viewport(), LEFT, pos=row.center())
     texts = [label.text() for label in trained.inspector.findChildren(QLabel)]

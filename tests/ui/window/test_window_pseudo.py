@@ -12,12 +12,14 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QMenuBar,
+    QScrollArea,
     QTabBar,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from designer import edit
+from designer.protocol import Activity, Epoch, Event, Layers, Started, Steps
 from designer.text import tr
 from designer.text.languages import set_language
 from designer.ui import dialogs, files, language, looks
@@ -152,13 +154,38 @@ def document_of(window: Window) -> Document:
 def test_a_run_has_room(longer: Window) -> None:
     files.from_template(longer, "lenet5")
     assert longer.workspace is not None
-    bottom = longer.workspace.bottom
+    bottom, document = longer.workspace.bottom, document_of(longer)
+    document.select(["conv1"])
     bottom.training._started(None)
+    document.bridge.run_events.emit(run_of("conv1"))
     for tab in TABS:  # all but the first have the progress beside them
         bottom.show_tab(tab)
         settle(longer)
         assert bool(bottom.progress) == (tab != "training")
-        assert not cut_off(longer), tab
+        assert not cut_off(longer) and not too_wide(longer), tab
+
+
+def run_of(layer: str) -> list[Event]:
+    """A run with all figures that there may be."""
+    started = {"epochs": 12, "steps_per_epoch": 45, "device": "cpu", "threads": 1}
+    names = ("loss", "accuracy", "precision", "recall", "f1")
+    figures = dict.fromkeys(names, 0.97)
+    known = Activity(mean=-0.02, std=1.3, dead=0.1, gradient=0.0046, update=8.6e-5)
+    return [
+        Started(run_dir="", parameters=1, task="classification", classes=("0", "1"), **started),
+        Steps(epoch=1, first=0, losses=(2.3, 1.1), lr=0.002, steps_per_second=1580.0),
+        Layers(epoch=1, step=1, nodes={layer: known}),
+        Epoch(epoch=1, train=figures, val=figures, lr=0.002, seconds=1.0, confusion=((9, 1),) * 2),
+    ]
+
+
+def too_wide(window: QWidget) -> list[str]:
+    """Forms that end beyond the edge of what they scroll in."""
+    return [
+        f"{area.widget()}: {area.widget().width()} in {area.viewport().width()}"
+        for area in window.findChildren(QScrollArea)
+        if area.isVisible() and area.widget().width() > area.viewport().width()
+    ]
 
 
 def test_accents_are_everywhere(longer: Window) -> None:

@@ -48,8 +48,8 @@ class DragTogether(Gesture):
             self._moved = True
             self.view.begin_bulk(self._all.nodes)
         step = _step(at - self.start, modifiers)
-        self.scene.shift_remarks(self._all.remarks, step)
         self.view.show_moved(self._all.nodes, step)
+        self.scene.shift_remarks(self._all.remarks, step)
         shift_bends(self.scene, self._all.bends, step)
         if not self._all.nodes:
             self.redraw()

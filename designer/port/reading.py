@@ -1,0 +1,52 @@
+"""Why: one door for every file of other programs that becomes a drawing. None of them is run."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from designer import edit
+from designer.port.errors import PortError
+from designer.port.imported import Imported
+from designer.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What reads one kind of file. Where layers are drawn is not its business: all are tidied."""
+
+    title: str  # of the kind: a name that is the same in every language
+    read: Callable[[Path], Imported]  # raises PortError and OSError
+
+
+READERS: dict[str, Reader] = {}
+"""Suffix → its reader, whose module is imported when it is used."""
+
+
+def is_foreign(path: str | Path) -> bool:
+    """True when `read` knows files that are called so."""
+    return Path(path).suffix.lower() in READERS
+
+
+def read(path: str | Path) -> Imported:
+    """The network of a file, drawn and tidied, as a project that has no file yet.
+
+    Raises PortError: one sentence that says what to do.
+    """
+    source = Path(path)
+    reader = READERS.get(source.suffix.lower())
+    if reader is None:
+        raise PortError(
+            tr(
+                "'{file}' is no network that can be read: its name ends with none of {kinds}.",
+                file=source.name,
+                kinds=", ".join(READERS),
+            )
+        )
+    try:
+        found = reader.read(source)
+    except OSError as error:
+        why = error.strerror or error
+        raise PortError(tr("'{path}' cannot be read: {why}.", path=source, why=why)) from error
+    for graph in found.project.graphs:
+        edit.tidy(found.project, graph=graph)
+    return found

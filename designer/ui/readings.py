@@ -1,0 +1,70 @@
+"""Why: color says which layers stand out; the figure itself, in words, says by how much."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from designer.ui import heat
+from designer.ui.activity import activity_of, flow_at, path_of, spread_text
+from designer.ui.advice import hints
+from designer.ui.course import Point, scaled
+from designer.ui.document import Document
+
+MOST = 32  # points of a curve that is as long as a word
+BROKEN = "NaN, ∞"
+
+
+class Reading(NamedTuple):
+    """What a layer says of itself while a measure is shown.
+
+    `course` gives the way there, scaled, when it is asked: most layers are out of view. None for
+    a figure that has none.
+    """
+
+    text: str
+    is_bad: bool = False  # there is something to be said about it
+    course: Callable[[], Sequence[Point]] | None = None
+
+
+def readings(document: Document, measure: str, found: Mapping[str, float]) -> dict[str, Reading]:
+    """The figures of the layers on the canvas, for the values of a measure."""
+    card = heat.MEASURES[measure].card
+    if not heat.is_live(measure):
+        return {name: Reading(card(value)) for name, value in found.items() if value}
+    ill = {hint.path[: len(document.through) + 1] for hint in hints(document)}
+    told: dict[str, Reading] = {}
+    for name in document.drawing.nodes:
+        activity = activity_of(document, name)
+        if activity is None or not (name in found or not activity.finite):
+            continue
+        text = card(found[name]) if name in found else BROKEN
+        is_bad = path_of(document, name) in ill
+        told[name] = Reading(text, is_bad, partial(course, document, measure, name))
+    return told
+
+
+def course(document: Document, measure: str, name: str) -> list[Point]:
+    """How a figure came about, in so few points as are seen."""
+    row, path = heat.MEASURES[measure], path_of(document, name)
+    steps = document.activity.steps
+    few = steps[:: max(1, -(-len(steps) // MOST))]
+    if steps and few[-1] is not steps[-1]:
+        few.append(steps[-1])
+    points: list[Point] = []
+    for one in few:
+        activity = one.layers.get(path)
+        value = row.live(activity) if activity is not None and row.live is not None else None
+        if value is not None:
+            points.append((one.step, value))
+    return scaled(points, row.log)
+
+
+def flowing(document: Document, measure: str) -> dict[str, dict[str, str]]:
+    """What comes out of each layer while a training is shown: mean and spread, by port."""
+    found: dict[str, dict[str, str]] = {}
+    for name, node in document.drawing.nodes.items() if heat.is_live(measure) else ():
+        layer = document.layer(node.type)
+        for port in layer.outputs if layer is not None else ():
+            if (spread := flow_at(document, name, port.name)) is not None:
+                found.setdefault(name, {})[port.name] = spread_text(spread)
+    return found
