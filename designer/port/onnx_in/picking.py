@@ -11,7 +11,7 @@ from designer.port.onnx_in.leading import batch_first, put_back
 from designer.port.onnx_in.sketch import Unfit
 from designer.port.onnx_in.step import Handler, Step
 from designer.port.onnx_in.tensors import blank
-from designer.port.onnx_in.values import Fixed, Flow, Value, plain
+from designer.port.onnx_in.values import Fixed, Flow, Value, plain, regrouped
 from designer.text import tr
 
 PADS = {"constant": "Constant", "reflect": "Reflection", "edge": "Replication", "wrap": "Circular"}
@@ -42,7 +42,7 @@ def _cut(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, i
     if by == -1 and isinstance(size, int) and first in (-1, size - 1) and (end or 0) < -size:
         return step.put("Flip", x, dim=axis)
     if by != 1:
-        raise Unfit(tr("it takes only some of an axis"))
+        return _each(step, x, axis, (first, end, by))
     if end is not None and end >= (size if isinstance(size, int) else 2**31 - 1):
         end = None
     if first == 0 and end is None:
@@ -50,6 +50,20 @@ def _cut(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, i
     turned, order = batch_first(x)
     made = step.put("Slice", turned, dim=order.index(axis), start=first, stop=end)
     return put_back(made, order)
+
+
+def _each(step: Step, x: Flow, axis: int, bounds: tuple[int, int | None, int]) -> Flow:
+    """Every second entry of an axis, or third…: the axis is cut, and one of each part is taken."""
+    first, end, by = bounds
+    size = x.shape[axis]
+    if not isinstance(size, int) or by < 1 or size % by or not 0 <= first < by:
+        raise Unfit(tr("it takes only some of an axis"))
+    if end is not None and end < size:
+        raise Unfit(tr("it takes only some of an axis"))
+    cut = regrouped(x, (*x.shape[:axis], size // by, by, *x.shape[axis + 1 :]))
+    if cut is None:
+        raise Unfit(tr("it takes only some of an axis"))
+    return _entry(step, cut, axis + 1, first)
 
 
 def gather(step: Step) -> Flow:
