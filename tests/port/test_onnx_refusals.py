@@ -153,7 +153,7 @@ def test_what_no_layer_does_keeps_its_place(name: str, tmp_path: Path) -> None:
     assert codes <= {"not-allowed"}, check.run(found.project).problems
 
 
-HALVES = {"s": np.array([0]), "e": np.array([99]), "a": np.array([2]), "t": np.array([2])}
+HALVES = {"s": np.array([0]), "e": np.array([99]), "a": np.array([1]), "t": np.array([2])}
 TRUTHS = [node("Less", "x zero", "b"), node("And", "b b", "c"), node("Cast", "c", to=1)]
 MANY = [node("Unsqueeze", "x a", "u"), node("MatMul", "u w")]
 LINES: tuple[tuple[str, list[NodeProto], Arrays], ...] = (

@@ -7,7 +7,7 @@ import numpy as np
 from designer.layers import Sym
 from designer.port.onnx_in.calculating import stretched
 from designer.port.onnx_in.convolving import LOWEST
-from designer.port.onnx_in.leading import batch_first, put_back
+from designer.port.onnx_in.leading import over_one
 from designer.port.onnx_in.sketch import Unfit
 from designer.port.onnx_in.step import Handler, Step
 from designer.port.onnx_in.tensors import blank
@@ -47,9 +47,13 @@ def _cut(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, i
         end = None
     if first == 0 and end is None:
         return x
-    turned, order = batch_first(x)
-    made = step.put("Slice", turned, dim=order.index(axis), start=first, stop=end)
-    return put_back(made, order)
+    stop = end
+    return over_one(
+        x,
+        axis,
+        lambda flow, dim: step.put("Slice", flow, dim=dim, start=first, stop=stop),
+        gone=False,
+    )
 
 
 def _each(step: Step, x: Flow, axis: int, bounds: tuple[int, int | None, int]) -> Flow:
@@ -94,15 +98,17 @@ def _embedding(step: Step, table: Fixed, index: Flow) -> Flow:
 
 def _entry(step: Step, x: Flow, axis: int, place: int) -> Flow:
     """One entry, whose axis is gone: the last step of a sequence is an output of its layer."""
+    if not x.axes[axis] and place in (0, -1):
+        return x.arranged([*x.axes[:axis], *x.axes[axis + 1 :]])
     length = x.shape[axis]
     last = length - 1 if isinstance(length, int) else -1
     if axis == 1 and place in (-1, last):
         read = step.sketch.layers[x.node]
         if x.port == "sequence" and x.is_plain and not read.params.get("bidirectional"):
             return plain(x.node, "last", read.outputs[LAST])
-    turned, order = batch_first(x)
-    made = step.put("Select", turned, dim=order.index(axis), index=place)
-    return put_back(made, order, axis)
+    return over_one(
+        x, axis, lambda flow, dim: step.put("Select", flow, dim=dim, index=place), gone=True
+    )
 
 
 def _entries(step: Step, x: Flow, axis: int, places: list[int]) -> Flow:
@@ -136,6 +142,8 @@ def split(step: Step) -> list[Flow]:
         sizes = [min(each, length - each * place) for place in range(count)]
     if len(sizes) == 1:
         return [x]
+    if set(sizes) == {1} and len(x.shape) > 3:
+        return [_alone(step, x, axis, place) for place in range(count)]
     if len(set(sizes)) == 1 and count in (2, 3, 4):
         return list(step.sketch.put(f"Chunk{count}", x, dim=axis))
     if count == 2:
@@ -143,6 +151,12 @@ def split(step: Step) -> list[Flow]:
     ends = np.cumsum(sizes)
     pairs = zip(ends - sizes, ends, strict=True)
     return [_cut(step, x, axis, (int(start), int(end), 1)) for start, end in pairs]
+
+
+def _alone(step: Step, x: Flow, axis: int, place: int) -> Flow:
+    """One entry, with its axis: which exporters take away next."""
+    found = _entry(step, x, axis, place)
+    return found.arranged((*found.axes[:axis], (), *found.axes[axis:]))
 
 
 def concat(step: Step) -> Flow:
