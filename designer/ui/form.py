@@ -22,6 +22,7 @@ from designer.layers import Param
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.fields import Field, ValueField, field
+from designer.ui.icons import icon
 from designer.ui.scrubbing import Scrub
 from designer.ui.values import unbroken
 
@@ -29,6 +30,7 @@ LABEL_WIDTH = 112
 WIDEST_LABEL = 112
 RESET_WIDTH = 22
 GAP = 2
+ICON = 13  # px, of a small button
 
 
 class Form(QWidget):
@@ -87,7 +89,8 @@ class Form(QWidget):
         """
         editor = field(param, value, changed)
         back = QToolButton()
-        back.setText("↺")
+        back.setIcon(icon("rotate-ccw", "ink2"))
+        back.setIconSize(QSize(ICON, ICON))
         back.setFixedWidth(RESET_WIDTH)
         back.setStyleSheet("padding: 2px 0;")
         policy = back.sizePolicy()

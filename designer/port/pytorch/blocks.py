@@ -8,6 +8,8 @@ from designer.layers.blocks import BLOCK, INPUT, OUTPUT, REPEAT, prefix_of
 from designer.layers.expressions import used_names
 from designer.model import IN, OUT, ExposedChanged, Graph, GraphAdded, Node, NodeChanged, Project
 from designer.model.names import block_objection, fresh
+from designer.port.pytorch import own_class
+from designer.port.pytorch.attributes import owner_of
 from designer.port.pytorch.sheet import NOTHING, Sheet, written
 from designer.port.pytorch.statements import SCALARS, bound, run
 from designer.port.pytorch.values import (
@@ -30,7 +32,12 @@ def instance(sheet: Sheet, module: Instance, op: Op, hint: str = "") -> Any:
     """Draw a call of a module of the file; what it gives, as its `forward` returns it."""
     refs: dict[str, Ref] = {}
     values = _inside(sheet, module, op, refs)
-    block, gives = define(sheet, module, values, refs)
+    try:
+        block, gives = define(sheet, module, values, refs)
+    except Unreadable as error:
+        if id(module) in sheet.modules:
+            raise
+        return own_class.draw(sheet, module, op, error)
     used(sheet, block, module)
     if id(module) in sheet.modules:
         name = sheet.again(module, hint)
@@ -52,11 +59,14 @@ def repeated(
     first: tuple[str, dict[str, Any]] | None = None
     ref = sheet.wired(value)
     for _, module in parts:
-        if not isinstance(module, Instance) or module.chain is not None:
+        if not isinstance(module, Instance):
             break
         refs: dict[str, Ref] = {}
         call = Op("()", (module, ref), (), op.source, op.line)
-        block, gives = define(sheet, module, _inside(sheet, module, call, refs), refs)
+        try:
+            block, gives = define(sheet, module, _inside(sheet, module, call, refs), refs)
+        except Unreadable:
+            break  # it is met once more, alone
         params = _params(sheet, block, module)
         if gives != OUT or len(refs) != 1 or (first is not None and (block, params) != first):
             break
@@ -124,6 +134,8 @@ def _params(sheet: Sheet, block: str, module: Instance) -> dict[str, Any]:
 def _inside(sheet: Sheet, module: Instance, op: Op, refs: dict[str, Ref]) -> dict[str, Any]:
     """The arguments of `forward` as its own graph has them: tensors come from Inputs."""
     forward = module.of.method("forward")
+    if forward is None and module.chain is not None:
+        return {"input": _entering(sheet, "input", op.args[1], refs)}
     if forward is None:
         sentence = tr("the class {name} has no forward", name=module.of.name)
         raise Unreadable(sentence, module.of.node.lineno)
@@ -172,13 +184,7 @@ def define(
     outer = world.force, world.length, world.phrase
     world.force, world.length, world.phrase = inner.force, inner.length, inner.phrase
     try:
-        forward = Function(_forward(module), {}, None, None)
-        own = forward.node.args.args[0].arg
-        from designer.port.pytorch.attributes import owner_of
-
-        forward.owner = owner_of(module.of, forward.node)
-        result = run(forward, [], {own: module, **values}, world)
-        gives = leave(inner, result)
+        gives = leave(inner, _result(inner, module, values))
     except Unreadable:
         _drop(sheet, name)
         raise
@@ -220,8 +226,16 @@ def _hint(inner: Sheet) -> None:
         inner.world.hints[inner.graph] = nodes[name].type, plain(value)
 
 
-def _forward(module: Instance) -> Any:
-    return module.of.method("forward")
+def _result(inner: Sheet, module: Instance, values: dict[str, Any]) -> Any:
+    """What `forward` gives, with these arguments."""
+    method = module.of.method("forward")
+    if method is None and module.chain is not None:
+        from designer.port.pytorch.others import chained
+
+        return chained(inner, module.chain, Op("()", (module.chain, values["input"])))
+    assert method is not None
+    function = Function(method, {}, None, owner_of(module.of, method))
+    return run(function, [], {method.args.args[0].arg: module, **values}, inner.world)
 
 
 def _offered(module: Instance) -> dict[str, Any]:

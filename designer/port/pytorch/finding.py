@@ -73,10 +73,10 @@ def _of_classes(text: Text, classes: list[Class], world: World) -> Network:
     tops = tops or [found for found in classes if found.method("forward")] or classes
     called = [found for found in tops if _calls(text, found.name)]
     chosen = (called or tops)[-1]
-    others = [found.name for found in tops if found is not chosen]
+    module = _built(text, chosen, world)
+    others = [found.name for found in tops if found.name not in world.built]
     if others:
         _say_others(chosen.name, others, world)
-    module = _built(text, chosen, world)
     return Network(chosen.name, module, _variables(text, chosen.name))
 
 

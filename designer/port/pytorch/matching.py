@@ -11,10 +11,11 @@ from designer.layers.spec import Param
 from designer.layers.write import Code
 from designer.port.pytorch import makers
 from designer.port.pytorch.guessing import Values, constants, spelled_values, unspelled
-from designer.port.pytorch.values import Hole, Made, Op, has_tensor, is_tensor
+from designer.port.pytorch.values import BATCH, Hole, Made, Op, has_tensor, is_tensor
 from designer.port.pytorch.written import SELF, Pattern, pattern
 
 MOST_INPUTS = 64
+SIZE_OF = ".shape[0]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,9 @@ def _fits(
         return None
     bound.pop(SELF.name, None)
     ports = [name for name in inputs if name is not None]
+    for name in ports:  # of what is there only for its size, any of the batch will do
+        if f"{name}{SIZE_OF}" in bound:
+            bound.setdefault(name, bound[f"{name}{SIZE_OF}"])
     if set(ports) - set(bound):
         return None
     return unspelled(values), {_port(name): bound[name] for name in ports}, found.gives
@@ -165,6 +169,8 @@ def unify(wanted: Any, found: Any, bound: dict[str, Any]) -> bool:
             fits = is_tensor(found) and not (isinstance(found, Op) and found.name == "weight")
         return fits and bound.setdefault(wanted.name, found) == found
     if isinstance(wanted, Op):
+        if wanted == BATCH == found and isinstance(wanted.of, Hole):
+            bound.setdefault(f"{wanted.of.name}{SIZE_OF}", found.of)
         return (
             isinstance(found, Op)
             and wanted.name == found.name

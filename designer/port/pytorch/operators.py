@@ -125,18 +125,18 @@ def _of_shape(shape: Op, index: Any, world: World) -> Any:
 
 def axis(of: Any, index: Any) -> Any:
     """How long an axis is: that of the batch is spelled alike for every tensor."""
-    return BATCH if index == 0 else Op("size", (of, index))
+    return Op("batch", of=of) if index == 0 else Op("size", (of, index))
 
 
 def _indexed(value: Any, index: Any, line: int) -> Any:
     parts = list(index) if isinstance(index, tuple) else [index]
     while len(parts) > 1 and parts[-1] == WHOLE and Ellipsis not in parts:
         parts.pop()
-    spelled = tuple(_spelled(part) for part in parts)
-    return Op("[]", (value, *spelled), (), "[]", line)
+    places = tuple(spelled(part) for part in parts)
+    return Op("[]", (value, *places), (), "[]", line)
 
 
-def _spelled(part: Any) -> Any:
+def spelled(part: Any) -> Any:
     """A part of an index, so that it can be compared."""
     if isinstance(part, slice):
         return (":", part.start or None, part.stop, None if part.step == 1 else part.step)

@@ -8,10 +8,11 @@ from designer.layers import LAYERS
 from designer.model import OUT
 from designer.port.pytorch import makers, matching
 from designer.port.pytorch.matching import Reading
-from designer.port.pytorch.operators import WHOLE, _spelled
+from designer.port.pytorch.operators import WHOLE, number, spelled
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.spelling import signature
 from designer.port.pytorch.values import (
+    BATCH,
     Chain,
     Instance,
     Made,
@@ -24,7 +25,7 @@ from designer.port.pytorch.values import (
 )
 from designer.text import tr
 
-FULL = _spelled(WHOLE)
+FULL = spelled(WHOLE)
 
 
 def drawn(sheet: Sheet, op: Op, hint: str) -> Any:
@@ -40,6 +41,9 @@ def drawn(sheet: Sheet, op: Op, hint: str) -> Any:
         if found is not None:
             return found
     found = _functional(sheet, op, hint) or _rewritten(sheet, op, hint)
+    if found is None and any(isinstance(part, Op) and part.name == "size" for part in op.args):
+        args = tuple(number(part, sheet.world) for part in op.args)
+        return sheet.force(Op(op.name, args, op.named, op.source, op.line), hint)
     return found if found is not None else _own_code(sheet, op, hint)
 
 
@@ -48,9 +52,6 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
     if isinstance(module, Chain):
         return chained(sheet, module, op)
     if isinstance(module, Instance):
-        if module.chain is not None and module.of.method("forward") is None:
-            module.chain.called = module.chain.called or module.called
-            return chained(sheet, module.chain, op)
         from designer.port.pytorch.blocks import instance
 
         return instance(sheet, module, op, hint)
@@ -172,19 +173,34 @@ def _functional(sheet: Sheet, op: Op, hint: str) -> Any:
 def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
     """What several layers compute together."""
     line = op.line
-    if op.name == "reshape" and op.args[1] == "batch" and len(op.args) == 3:
+    if op.name == "reshape" and op.args[1] == BATCH and len(op.args) == 3:
         return sheet.force(Op("flatten", (op.args[0], 1), (), "torch.flatten", line), hint)
-    if op.name == "squeeze" and len(op.args) == 1 and not op.named:
-        return None
     if op.name in ("max", "min") and op.named:
         best = Op(f"a{op.name}", op.args, op.named, f".a{op.name}", line)
         which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)
         return sheet.force(best), sheet.force(which)
-    if op.name in ("mean", "sum") and len(op.args) > 1 and not op.named:
+    return _padded(sheet, op, hint) if op.name == "pad" else None
+
+
+PADS = {"constant": "ConstantPad", "reflect": "ReflectionPad", "replicate": "ReplicationPad"}
+
+
+def _padded(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`F.pad(x, (1, 1, 2, 2))`: the module that pads as many axes; nothing, for zeros alone."""
+    named = dict(op.named)
+    widths = [number(part, sheet.world) for part in named.get("pad", ())]
+    if not any(map(plain, widths)):
+        return sheet.force(op.args[0])
+    kind = PADS.get(named.get("mode", "constant"), "")
+    axes, value = len(widths) // 2, named.get("value") or 0.0
+    if not kind or f"{kind}{axes}d" not in LAYERS:
         return None
-    if op.name == "addmm":
-        return None
-    return None
+    extra = {"value": value} if kind == "ConstantPad" and value else {}
+    kind = "ZeroPad" if kind == "ConstantPad" and not value else kind
+    size = widths[0] if len(set(widths)) == 1 else tuple(widths)
+    layer = LAYERS[f"{kind}{axes}d"]
+    values = {"padding": size, **extra}
+    return sheet.draw(Reading(layer, values, {"in": op.args[0]}, OUT), hint)
 
 
 def _own_code(sheet: Sheet, op: Op, hint: str) -> Any:
@@ -252,8 +268,8 @@ def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False)
 
 def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
     if op.name == "batch":
-        return f"{next(iter(inputs.values()), 'x')}.shape[0]"
-    texts = [_text(sheet, part, inputs) for part in op.args if part != "batch"]
+        return f"{_text(sheet, op.of, inputs)}.shape[0]"
+    texts = [_text(sheet, part, inputs) for part in op.args]
     if op.name == "size":
         return f"{texts[0]}.shape[{texts[1]}]"
     if op.name == "shape":

@@ -6,7 +6,8 @@ from typing import Any
 
 from designer import edit
 from designer.edit import EditError
-from designer.layers.blocks import INPUT
+from designer.edit.grouping import tips
+from designer.layers.blocks import INPUT, OUTPUT
 from designer.layers.tensor import image_text
 from designer.model import OUT, Project
 from designer.port.errors import PortError
@@ -20,6 +21,7 @@ from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.sizes import complaints, settle
 from designer.port.pytorch.statements import bound, run
 from designer.port.pytorch.text import Text, parsed
+from designer.port.pytorch.training import take_over
 from designer.port.pytorch.values import Chain, Function, Instance, Op, Ref, Unreadable
 from designer.port.pytorch.world import World
 from designer.text import tr
@@ -28,7 +30,7 @@ from designer.text import tr
 def read(path: Path) -> Imported:
     """The network of a Python file. Raises PortError and OSError; nothing of the file is run."""
     text = parsed(path)
-    world = World()
+    world = World(text=text.text)
     try:
         return _read(text, world)
     except Unreadable as error:
@@ -59,11 +61,37 @@ def _read(text: Text, world: World) -> Imported:
     sheet.settle = lambda _: _know(sheet, told)
     world.force, world.length, world.phrase = sheet.force, sheet.length, sheet.phrase
     with project.transaction(tr("Import")):
-        leave(sheet, _forward(sheet, found))
+        try:
+            leave(sheet, _forward(sheet, found))
+        except Unreadable as error:
+            _leave_half(sheet, error)
         settle_defaults(project, world)
-        guessed = settle(sheet, told)
-        _say_sizes(sheet, guessed)
+        _know(sheet, told)
+        _say_sizes(sheet)
+        _say_start(text, world)
+        take_over(project, text, world)
     return Imported(project, tuple(world.remarks))
+
+
+def _leave_half(sheet: Sheet, error: Unreadable) -> None:
+    """Keep what is drawn so far, and say where it ends. Raises the error where there is nothing."""
+    nodes = sheet.project.main.nodes
+    drawn = {name for name, node in nodes.items() if node.type not in (INPUT, OUTPUT)}
+    if not drawn:
+        raise error
+    line = error.line or sheet.world.line
+    sheet.world.remark(
+        tr(
+            "The drawing ends at line {line}, “{source}”: {why}. Draw the rest by hand.",
+            line=line,
+            source=sheet.world.text.splitlines()[line - 1].strip(),
+            why=error.why,
+        )
+    )
+    if not any(node.type == OUTPUT for node in nodes.values()):
+        for name, port in tips(sheet.project, sheet.graph, drawn)[-1:]:
+            end = edit.add(sheet.project, OUTPUT, "output")
+            edit.connect(sheet.project, name, end, port)
 
 
 def _title(text: Text, found: Network) -> str:
@@ -105,15 +133,32 @@ def _forward(sheet: Sheet, found: Network) -> Any:
 
 
 def _know(sheet: Sheet, told: list[Sample]) -> None:
-    settle(sheet, told)
+    """Settle how large the input is; once it was a guess, it stays one."""
+    sheet.guessed = settle(sheet, told) or sheet.guessed
 
 
-def _say_sizes(sheet: Sheet, guessed: bool) -> None:
+def _say_start(text: Text, world: World) -> None:
+    """Tell that weights begin as torch begins them, where the file begins them in another way."""
+    for node in ast.walk(text.tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            if "init." in called and called.endswith("_") and not called.startswith("super"):
+                world.remark(
+                    tr(
+                        "Line {line}: how weights begin is not taken over. "
+                        "Choose it under Training, Initialization.",
+                        line=node.lineno,
+                    )
+                )
+                return
+
+
+def _say_sizes(sheet: Sheet) -> None:
     """Tell what was taken for the size of the input, and where it does not fit."""
     wrong = list(complaints(sheet))
     for sentence in wrong[:5]:
         sheet.world.remark(sentence)
-    if guessed:
+    if sheet.guessed:
         nodes = sheet.project.main.nodes
         shapes: list[Any] = [nodes[name].params.get("shape") or () for name in sheet.inputs()]
         text = ", ".join(image_text(shape) for shape in shapes)

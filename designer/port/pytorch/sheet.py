@@ -37,6 +37,7 @@ class Sheet:
     said: list[tuple[str, str, Any]] = field(default_factory=list)
     settle: Callable[["Sheet"], None] = field(default=lambda _sheet: None)
     told: bool = False
+    guessed: bool = False
     keep: list[Any] = field(default_factory=list)  # so that no id is given twice
 
     def force(self, value: Any, hint: str = "") -> Any:

@@ -16,38 +16,49 @@ USUAL = (32, 28, 224, 64, 128, 96, 256, 227, 299, 48, 16, 8, 512, 112, 160, 192,
 LARGE = (224, 227, 256, 299, 512, 128, 96, 64, 32, 28)
 STEPS = (16, 32, 64, 128, 10, 8, 100, 256, 512, 1024)
 ALL = tuple(range(1, 321))
+ALTERNATIVES = 5  # sizes that are tried behind the first that fits
 MOST = 400  # sizes that are tried
 
 
 def settle(sheet: Sheet, told: Sequence[tuple[Shape, str]]) -> bool:
-    """Give every Input a shape with which all layers fit; True where it was a guess."""
+    """Give every Input a shape with which all layers fit; True where others would fit as well."""
     names = sheet.inputs()
     if len(told) == len(names):
         for name, (shape, dtype) in zip(names, told, strict=True):
             _set(sheet.project, name, shape, dtype)
         return False
     open_names = [n for n in names if "shape" not in sheet.project.graphs[MAIN].nodes[n].params]
-    if open_names:
-        _guess(sheet, open_names)
-    return bool(open_names)
+    return bool(open_names) and _guess(sheet, open_names)
 
 
-def _guess(sheet: Sheet, names: Sequence[str]) -> None:
-    """Try sizes until all layers fit; where none does, keep the one with the fewest complaints."""
-    kinds = {name: _first_said(sheet, MAIN, name) for name in names}
+def _guess(sheet: Sheet, names: Sequence[str]) -> bool:
+    """Try sizes until all layers fit; where none does, keep the one with the fewest complaints.
+
+    True where it is not the only one among those that people use.
+    """
+    kinds = {name: _kind(sheet, name) for name in names}
     for name, (kind, _) in kinds.items():
         if kind.startswith("Embedding"):
             edit.set_param(sheet.project, [name], "dtype", "int64")
     best: tuple[int, tuple[Shape, ...]] | None = None
-    for row in islice(_together([list(_shapes(*kinds[name])) for name in names]), MOST):
-        _set_all(sheet.project, names, row)
-        wrong = len(list(complaints(sheet)))
+    rows = islice(_together([list(_shapes(*kinds[name])) for name in names]), MOST)
+    for row in rows:
+        wrong = _wrong(sheet, names, row)
         if best is None or wrong < best[0]:
             best = wrong, row
         if not wrong:
-            return
-    if best is not None:
-        _set_all(sheet.project, names, best[1])
+            break
+    if best is None:
+        return False
+    others = any(not _wrong(sheet, names, row) for row in islice(rows, ALTERNATIVES))
+    _set_all(sheet.project, names, best[1])
+    return others or bool(best[0])
+
+
+def _wrong(sheet: Sheet, names: Sequence[str], shapes: Sequence[Shape]) -> int:
+    """How many layers do not fit when the Inputs have these shapes."""
+    _set_all(sheet.project, names, shapes)
+    return len(list(complaints(sheet)))
 
 
 def _set_all(project: Project, names: Sequence[str], shapes: Sequence[Shape]) -> None:
@@ -58,8 +69,11 @@ def _set_all(project: Project, names: Sequence[str], shapes: Sequence[Shape]) ->
 def complaints(sheet: Sheet) -> Iterator[str]:
     """Which layers do not fit, a sentence each."""
     report = check.run(sheet.project)
+    unknown = any(problem.code == "not-allowed" for problem in report.problems)
+    if not unknown:
+        yield from (p.message for p in report.problems if p.code == "inside")
     for problem in report.problems:
-        if problem.severity == "error" and problem.code in SHAPES:
+        if problem.severity == "error" and problem.code not in OTHERS | check.OF_TRAINING:
             yield problem.message
     for name, param, value in sheet.said:
         found = report.values.get(name, {}).get(param)
@@ -74,7 +88,8 @@ def complaints(sheet: Sheet) -> Iterator[str]:
             )
 
 
-SHAPES = frozenset({"rank", "size", "channels", "features", "shape", "param", "open", "inside"})
+OTHERS = frozenset({"unreachable", "no-output", "no-input", "dangling", "not-allowed", "inside"})
+"""Codes of problems that have nothing to do with how large the input is."""
 
 
 def same(found: Any, said: Any) -> bool:
@@ -95,6 +110,14 @@ def _together(rows: list[list[Shape]]) -> Iterator[tuple[Shape, ...]]:
     yield from zip(*rows, strict=False)
     if len(rows) > 1:
         yield from product(*(row[:8] for row in rows))
+
+
+def _kind(sheet: Sheet, name: str) -> tuple[str, Any]:
+    """The first layer that says what it takes; "Flatten" where a picture is laid flat for it."""
+    kind, said = _first_said(sheet, MAIN, name)
+    drawing = sheet.project.main
+    next_ones = {drawing.nodes[wire.target].type for wire in drawing.outgoing(name)}
+    return ("Flatten", said) if kind == "Linear" and next_ones == {"Flatten"} else (kind, said)
 
 
 def _first_said(sheet: Sheet, graph: str, name: str) -> tuple[str, Any]:
@@ -128,17 +151,18 @@ def _shapes(kind: str, said: Any) -> Iterator[Shape]:
         yield from ((count, side, side) for side in dict.fromkeys((*order, *ALL)))
     elif kind.startswith("Embedding"):
         yield from ((steps,) for steps in (*STEPS, *ALL))
-    elif kind in ("Linear", "Bilinear"):
-        yield from _features(count)
+    elif kind in ("Linear", "Bilinear", "Flatten"):
+        yield from _features(count, pictures=kind == "Flatten")
     else:
         yield from ((steps, count) for steps in (*STEPS, *ALL))
         yield (count,)
 
 
-def _features(count: int) -> Iterator[Shape]:
-    yield (count,)
-    for channels in (1, 3):
+def _features(count: int, pictures: bool) -> Iterator[Shape]:
+    """So many numbers in a row; as a picture, where they are laid flat before."""
+    for channels in (1, 3) if pictures else ():
         side = isqrt(count // channels)
         if channels * side * side == count and side > 7:
             yield (channels, side, side)
-    yield from ((steps, count) for steps in STEPS)
+    yield (count,)
+    yield from ((steps, count) for steps in (() if pictures else STEPS))

@@ -63,7 +63,6 @@ UNTOLD: dict[str, dict[str, Any]] = {
     "vector_norm": {"ord": 2, "dim": None, "keepdim": False},
 }
 """Arguments of functions for which torch has no signature, or one that leaves some out."""
-SIZES = ("reshape", "expand", "new_ones")
 
 
 def op(name: str, args: tuple[Any, ...], named: dict[str, Any], source: str, line: int) -> Any:
@@ -82,8 +81,6 @@ def op(name: str, args: tuple[Any, ...], named: dict[str, Any], source: str, lin
         args, named = _in_place(name, args, named)
     if name == "view":
         name, args = "reshape", _viewed(args)
-    if name in SIZES:
-        args = (args[0], *("batch" if part == BATCH else part for part in args[1:]))
     if name in SIGNS and len(args) == 2:
         return of_tensors(name, *args, line)
     return Op(name, args, tuple(sorted(named.items())), source, line)

@@ -83,9 +83,10 @@ def bound(
             found[arg.arg] = evaluate(default, scope, world)
     found |= {name: rest.pop(name) for name in names if name in rest}
     if arguments.vararg is not None:
-        found[arguments.vararg.arg] = list(given[len(arguments.args) :])
+        name = arguments.vararg.arg
+        found[name] = rest.pop(name, list(given[len(arguments.args) :]))
     if arguments.kwarg is not None:
-        found[arguments.kwarg.arg] = rest
+        found[arguments.kwarg.arg] = rest.pop(arguments.kwarg.arg, rest)
     missing = [name for name in names if name not in found]
     if missing:
         raise Unreadable(tr("nothing in the file says what {name} is", name=missing[0]))
@@ -154,10 +155,38 @@ def _read(target: ast.expr) -> ast.expr:
 def _expression(statement: ast.Expr, scope: Scope, world: World) -> Any:
     if isinstance(statement.value, ast.Constant):
         return NOT_YET  # a docstring
-    value = evaluate(statement.value, scope, world)
-    if is_tensor(value) and isinstance(value, Op):
-        world.force(value, "")
+    call = statement.value
+    try:
+        value = evaluate(call, scope, world)
+    except Unreadable as error:
+        if error.line not in (0, statement.lineno) or _has_names(call, scope):
+            raise
+        world.remark(
+            tr(
+                "Line {line}: “{text}” is left out: {why}.",
+                line=statement.lineno,
+                text=ast.unparse(call),
+                why=error.why,
+            )
+        )
+        return NOT_YET
+    method = call.func if isinstance(call, ast.Call) else None
+    if isinstance(method, ast.Attribute) and isinstance(value, Op) and method.attr.endswith("_"):
+        _give([_stored(method.value)], value, scope, world)  # x.relu_()
     return NOT_YET
+
+
+def _has_names(node: ast.expr, scope: Scope) -> bool:
+    """True when tensors are in play: what is done to them may not be left out."""
+    names = {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+    return any(is_tensor(scope.get(name)) for name in names)
+
+
+def _stored(node: ast.expr) -> ast.expr:
+    """The expression as the target of an assignment."""
+    found = ast.parse(f"{ast.unparse(node)} = 0").body[0]
+    assert isinstance(found, ast.Assign)
+    return ast.copy_location(found.targets[0], node)
 
 
 def _return(statement: ast.Return, scope: Scope, world: World) -> Any:
@@ -231,6 +260,7 @@ def instance(
 ) -> Instance:
     """A module of a class of the file. Numbers that it is given keep their names inside."""
     made = Instance(of, line=line)
+    world.built.add(of.name)
     constructor = of.method("__init__")
     if constructor is None:
         if of.root == "torch.nn.Sequential":

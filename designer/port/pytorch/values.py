@@ -69,6 +69,7 @@ class Op:
     named: tuple[tuple[str, Any], ...] = ()
     source: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
+    of: Any = field(default=None, compare=False)  # the tensor whose size the batch is
 
 
 @dataclass(eq=False, slots=True)

@@ -19,10 +19,12 @@ class World:
     """
 
     names: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
     remarks: dict[str, None] = field(default_factory=dict)
     force: Callable[[Any, str], Any] = field(default=lambda value, _hint: value)
     length: Callable[[Op], Any] = field(default=lambda value: value)
     hints: dict[str, tuple[str, Any]] = field(default_factory=dict)  # block → its first layer
+    built: set[str] = field(default_factory=set)  # the classes of which there are modules
     phrase: Callable[[Any, dict[str, Any]], int] = field(default=lambda _rows, _scope: 0)
     given: dict[tuple[str, str], list[Any]] = field(default_factory=dict)  # block, argument
     steps: int = 0

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from designer import edit
@@ -10,7 +11,8 @@ from designer.edit.exposing import offered
 from designer.layers.blocks import BLOCK
 from designer.text import joined, tr, trn
 from designer.ui.document import Document
-from designer.ui.form import Form
+from designer.ui.form import ICON, RESET_WIDTH, Form
+from designer.ui.icons import icon
 from designer.ui.inspector.node import NameField, heading, quiet
 
 
@@ -102,7 +104,10 @@ class BlockView(QWidget):
 
     def _withdraw_button(self, name: str) -> QToolButton:
         button = QToolButton()
-        button.setText("✕")
+        button.setIcon(icon("close", "ink2"))
+        button.setIconSize(QSize(ICON, ICON))
+        button.setFixedWidth(RESET_WIDTH)
+        button.setStyleSheet("padding: 2px 0;")
         button.setToolTip(tr("Offer {name} no more: its default stands inside", name=name))
         button.setAccessibleName(tr("Withdraw {name}", name=name))
         button.clicked.connect(partial(self._withdraw, name))
