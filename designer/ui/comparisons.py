@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from designer.ui.work import Work
 
 MOST_RUNS = 20
-FILE = "file"
+FILE, FOLDER = "file", "folder"
 Row = tuple[Found, Callable[[], Other | None]]
 
 
@@ -75,6 +75,8 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
             found.append((row, partial(of_document, other)))
     file = Found(FILE, tr("A file…"), icon="open")
     found.append((file, lambda: _ask_for_file(window)))
+    folder = Found(FOLDER, tr("The folder of a run…"), icon="folder")
+    found.append((folder, lambda: _ask_for_run(window)))
     for run in runs.list_runs(document.runs_root())[:MOST_RUNS]:
         status, epochs, loss = parts_of(run)
         note = " · ".join((status, epochs))
@@ -138,6 +140,13 @@ def _ask_for_file(window: "Window") -> Other | None:
 
     path = dialogs.choose_open(window, files.folder_of(window))
     return of_file(window, path) if path is not None else None
+
+
+def _ask_for_run(window: "Window") -> Other | None:
+    from designer.ui import dialogs, files
+
+    folder = dialogs.choose_run(window, files.folder_of(window))
+    return of_run(window, folder) if folder is not None else None
 
 
 def _refused(window: "Window", path: Path, error: Exception) -> None:

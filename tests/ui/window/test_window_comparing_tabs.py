@@ -111,6 +111,11 @@ def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -
     assert lines(page) == ["conv1: stride 1 → 2"] and page.other.title.startswith("Run of ")
     assert page.other.note == "running · 0/10 epochs"
     press(window, Qt.Key.Key_Escape)
-    (folder / "run.json").write_text("{}")
-    document.bridge.compare_wanted.emit([folder])
-    assert comparisons.front(window) is None and answers.told("show_error")
+    answers.run = folder.rename(tmp_path / "elsewhere")
+    take(window, "The folder of a run…")
+    page = comparisons.front(window)
+    assert page is not None and page.other.run == answers.run
+    press(window, Qt.Key.Key_Escape)
+    (answers.run / "run.json").write_text("{}")
+    take(window, "The folder of a run…")
+    assert comparisons.front(window) is None and len(answers.told("show_error")) == 1
