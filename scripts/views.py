@@ -119,11 +119,11 @@ class View:
     frame: Callable[[CanvasView], object] = CanvasView.zoom_to_fit
 
 
-def _near(name: str) -> Callable[[CanvasView], object]:
-    """At full size, around a layer."""
+def _near(name: str, zoom: float = 1.0) -> Callable[[CanvasView], object]:
+    """At full size, around a layer, or a little smaller."""
 
     def frame(canvas: CanvasView) -> None:
-        canvas.set_zoom(1.0)
+        canvas.set_zoom(zoom)
         canvas.center_on_node(name)
 
     return frame
@@ -204,7 +204,7 @@ def _activity(stage: Stage) -> None:
     _train(stage, "lenet5", epochs=6, patience=0)
     _end(stage)
     stage.window.menus.actions["heat_gradient"].trigger()
-    stage.document.select(["tanh2"])
+    stage.document.select(["conv2"])
 
 
 def _runs(stage: Stage) -> None:
@@ -393,7 +393,7 @@ VIEWS = (
     View("problems", "Several problems", _problems, frame=_near("fc1")),
     View("training", "In the middle of a training", _training, frame=_near("pool1")),
     View("finished", "After a training", _finished, frame=_near("pool1")),
-    View("activity", "What layers do in training", _activity),
+    View("activity", "What layers do in training", _activity, frame=_near("pool2", 0.8)),
     View("runs", "Three runs", _runs),
     View("compared", "A drawing beside what a run had", _compared, frame=lambda _: None),
     View("two-runs", "Two runs, compared", _two_runs, frame=lambda _: None),

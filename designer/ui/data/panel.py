@@ -113,7 +113,7 @@ class DataPanel(QWidget):
             parts.append(tr("{count} classes", count=len(info.classes)))
         else:
             parts.append(tr("a number to predict"))
-        return "\u00a0\u00a0· ".join(parts)  # a line ends with a dot and never begins with one
+        return "\u00a0· ".join(parts)  # a line ends with a dot and never begins with one
 
     def _say(self, text: str, error: bool = False) -> None:
         self.message.say(text, "error" if error else "ink2")
