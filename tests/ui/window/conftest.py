@@ -27,6 +27,7 @@ class Answers:
     save: str = "cancel"
     stop: bool = False
     open: Path | None = None
+    run: Path | None = None
     save_as: Path | None = None
     export: tuple[Path, str] | None = None
     look: tuple[str, Look] | None = None
@@ -61,6 +62,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "ask_to_save": lambda: given.save,
         "ask_to_stop_training": lambda: given.stop,
         "choose_open": lambda: given.open,
+        "choose_run": lambda: given.run,
         "choose_save": lambda: given.save_as,
         "choose_export": lambda: given.export,
         "choose_look": lambda: given.look,
