@@ -239,6 +239,22 @@ def _compared(stage: Stage) -> None:
     stage.settle()
 
 
+def _two_runs(stage: Stage) -> None:
+    _train(stage, "lenet5", epochs=6, patience=0)
+    _end(stage)
+    edit.set_param(stage.document.project, ["conv1"], "out_channels", 16)
+    edit.set_training(stage.document.project, epochs=8, optimizer_params={"lr": 0.0005}, seed=3)
+    stage.document.check_now()
+    _begin(stage)
+    _end(stage)
+    folders = [run.dir for run in runs.list_runs(stage.document.runs_root())]
+    comparisons.show_runs(stage.window, stage.document, folders)
+    page = comparisons.front(stage.window)
+    assert page is not None
+    stage.wait(lambda: page.now.costs.costs is not None and len(page.told.found) == len(folders))
+    stage.settle()
+
+
 def _compare(stage: Stage) -> None:
     document = stage.open("lenet5")
     edit.set_param(document.project, ["conv1"], "out_channels", 16)
@@ -380,6 +396,7 @@ VIEWS = (
     View("activity", "What layers do in training", _activity, frame=_near("pool2", 0.8)),
     View("runs", "Three runs", _runs),
     View("compared", "A drawing beside what a run had", _compared, frame=lambda _: None),
+    View("two-runs", "Two runs, compared", _two_runs, frame=lambda _: None),
     View("compare", "Choosing what to compare with", _compare, show=_ask_what_to_compare),
     View("data", "The data", _data),
     View("costs", "What layers cost, and the heat map", _costs),

@@ -291,7 +291,7 @@ def heading(name: QLineEdit, kind: str) -> QHBoxLayout:
     name.setFont(colors.font(15, bold=True))
     name.setStyleSheet(
         "QLineEdit { border-color: transparent; background: transparent; padding: 2px 4px;"
-        " margin-left: -5px; }"
+        " margin-left: -7px; }"
         f"QLineEdit:hover, QLineEdit:focus {{ border: {colors.border};"
         f" background: {colors.field.name()}; }}"
     )

@@ -249,6 +249,8 @@ def test_every_kind_of_export_can_be_chosen(parent: QWidget, tmp_path: Path, kin
 
 def test_arrows_choose_a_kind(parent: QWidget, tmp_path: Path) -> None:
     def second(dialog: QDialog) -> None:
+        dialog.activateWindow()  # arrows are for the window in front
+        assert QTest.qWaitForWindowActive(dialog)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 
