@@ -11,6 +11,7 @@ from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.canvas import CanvasView
 from designer.ui.document import Document
+from designer.ui.emptying import empty
 from designer.ui.icons import pixmap
 
 ARROW = 12  # px
@@ -54,12 +55,7 @@ class Breadcrumbs(QFrame):
         self._steps.clear()
         document = self._document
         self.setVisible(bool(document.path_in))
-        while self._row.count():
-            item = self._row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row)
         if not document.path_in:
             return
         self._restyle()

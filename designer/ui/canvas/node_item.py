@@ -321,3 +321,10 @@ def told_at(item: NodeItem, port: str = "") -> str:
     """What is written beside the wires of an output: what flows there, or its shape."""
     shapes = dict(zip(item.face.outputs, item.face.shapes, strict=False))
     return item.flows.get(port) or shapes.get(port, "")
+
+
+def choose(item: NodeItem, chosen: bool) -> None:
+    """Show a node as selected, and over all others, or as one of them."""
+    item.chosen = chosen
+    item.setZValue(3 if chosen else 2)
+    item.update()

@@ -65,7 +65,6 @@ def shown(canvas: Open, qtbot: QtBot) -> Iterator[tuple[Hands, Legend]]:
     legend.show_measure("")
 
 
-@pytest.mark.hands(53)
 def test_a_card_says_the_figure_of_its_color(shown: tuple[Hands, Legend], qtbot: QtBot) -> None:
     hands, legend = shown
     items = hands.view.canvas.nodes
