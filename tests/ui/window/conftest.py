@@ -25,6 +25,7 @@ class Answers:
     """What a person would answer; `asked` is what they were asked and told."""
 
     save: str = "cancel"
+    overwrite: str = "cancel"
     stop: bool = False
     open: Path | None = None
     save_as: Path | None = None
@@ -59,6 +60,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
     for what, value in {
         "ask_to_save": lambda: given.save,
+        "ask_to_overwrite": lambda: given.overwrite,
         "ask_to_stop_training": lambda: given.stop,
         "choose_open": lambda: given.open,
         "choose_save": lambda: given.save_as,
