@@ -21,6 +21,7 @@ from designer.edit.joining import join
 from designer.edit.nodes import add, move, rename
 from designer.edit.outputs import forget_output, set_output
 from designer.edit.params import set_each, set_param
+from designer.edit.rehearsing import perform, rehearsed
 from designer.edit.remarks import (
     add_comment,
     add_frame,
@@ -88,8 +89,10 @@ __all__ = [
     "mute",
     "offer",
     "paste",
+    "perform",
     "place",
     "reached",
+    "rehearsed",
     "remove",
     "remove_bends",
     "remove_block",

@@ -28,9 +28,14 @@ def collapse(
             project.apply(NodeChanged(graph, node, replace(node, collapsed=collapsed)))
 
 
+def body_of(node: Node) -> tuple[float, float, float, float]:
+    """Left, top, width and height of a layer as it is drawn, from its place."""
+    return SMALL if node.collapsed else FULL
+
+
 def rect_of_layer(node: Node) -> tuple[float, float, float, float]:
     """Left, top, width and height of a layer as it is drawn."""
-    left, top, width, height = SMALL if node.collapsed else FULL
+    left, top, width, height = body_of(node)
     return node.at[0] + left, node.at[1] + top, width, height
 
 

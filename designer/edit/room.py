@@ -1,9 +1,10 @@
 """Why: what is put between others finds room: the rest goes on with the flow, or aside."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from math import ceil
 
+from designer.edit.collapsing import body_of
 from designer.edit.flowing import Flow, flow_of
 from designer.edit.lookup import graph_of
 from designer.edit.nodes import move
@@ -45,9 +46,12 @@ def move_aside(project: Project, name: str, graph: str = MAIN, moved: Collection
     """
     drawing, flow = graph_of(project, graph), flow_of(project)
     names, there = {name, *moved}, places_of(drawing, flow)
-    cells = _Cells(there, flow)
+    cells = _Cells(drawing, flow)
     hits = {
-        (own, other) for own in names for other in cells.under(there[own]) if other not in names
+        (own, other)
+        for own in names
+        for other in cells.under(own, there[own])
+        if other not in names
     }
     if not hits:
         return
@@ -78,9 +82,9 @@ def _shifted(
             continue
         x, y = cells.places[name]
         places[name] = (x + by, y)
-        for other in (*_in_line(drawing, cells, name), *cells.under(places[name])):
+        for other in (*_in_line(drawing, cells, name), *cells.under(name, places[name])):
             if other in kept:
-                clashes += cells.covers(places[name], other)
+                clashes += cells.covers(name, places[name], other)
             else:
                 waiting.append(other)
     return clashes, places
@@ -98,25 +102,37 @@ def _in_line(drawing: Graph, cells: "_Cells", name: str) -> Iterator[str]:
 class _Cells:
     """Layers by where they are, so that those at a place are found without asking all."""
 
-    def __init__(self, places: Mapping[str, Point], flow: Flow) -> None:
-        self.places, self.flow = places, flow
+    def __init__(self, drawing: Graph, flow: Flow) -> None:
+        self.places, self.flow = places_of(drawing, flow), flow
+        self._nodes = drawing.nodes
         self._cells: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for name, at in places.items():
+        for name, at in self.places.items():
             self._cells[self._cell(at)].append(name)
 
-    def under(self, at: Point) -> Iterator[str]:
-        """The layers that one at this place would cover."""
+    def under(self, own: str, at: Point) -> Iterator[str]:
+        """The layers that this one would cover at this place."""
         column, row = self._cell(at)
         around = ((column + dx, row + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1))
         for cell in around:
             for name in self._cells.get(cell, ()):
-                if self.covers(at, name):
+                if name != own and self.covers(own, at, name):
                     yield name
 
-    def covers(self, at: Point, name: str) -> bool:
-        """True when a layer at this place would lie upon that one."""
-        x, y = self.places[name]
-        return abs(at[0] - x) < self.flow.breadth and abs(at[1] - y) < self.flow.length
+    def covers(self, own: str, at: Point, name: str) -> bool:
+        """True when this layer, as it is drawn, would lie upon that one at this place."""
+        (x, y), (other_x, other_y) = at, self.places[name]
+        (left, right), (top, bottom) = self._body(own)
+        (other_left, other_right), (other_top, other_bottom) = self._body(name)
+        beside = x + right <= other_x + other_left or other_x + other_right <= x + left
+        return not (
+            beside or y + bottom <= other_y + other_top or other_y + other_bottom <= y + top
+        )
+
+    def _body(self, name: str) -> tuple[Point, Point]:
+        """From where to where it is drawn across the flow, and along, both from its place."""
+        left, top, width, height = body_of(self._nodes[name])
+        spans = (left, left + width), (top, top + height)
+        return (spans[1], spans[0]) if self.flow.is_turned else spans
 
     def _cell(self, at: Point) -> tuple[int, int]:
         return int(at[0] // self.flow.breadth), int(at[1] // self.flow.length)

@@ -24,7 +24,16 @@ def _python(path: Path) -> Imported:
     return read_python(path)
 
 
-READERS: dict[str, Reader] = {".py": Reader("Python", _python)}
+def _onnx(path: Path) -> Imported:
+    from designer.port.onnx_in import read as read_onnx
+
+    return read_onnx(path)
+
+
+READERS: dict[str, Reader] = {
+    ".py": Reader("Python", _python),
+    ".onnx": Reader("ONNX", _onnx),
+}
 """Suffix → its reader, whose module is imported when it is used."""
 
 

@@ -1,5 +1,6 @@
 """Why: what is put in between others finds room in the same undo, and covers nothing."""
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 from random import Random
 
@@ -7,9 +8,12 @@ import pytest
 
 from designer import edit, gallery
 from designer.edit import History
+from designer.edit.collapsing import rect_of_layer
 from designer.edit.flowing import HEIGHT, WIDTH, flow_of
 from designer.layers.blocks import contained
 from designer.model import FLOWS, MAIN, Graph, Project
+
+Rect = tuple[float, float, float, float]
 
 
 def covered(drawing: Graph, name: str) -> list[str]:
@@ -17,6 +21,11 @@ def covered(drawing: Graph, name: str) -> list[str]:
     x, y = drawing.nodes[name].at
     places = {n: node.at for n, node in drawing.nodes.items() if n != name}
     return [n for n, (a, b) in places.items() if abs(a - x) < WIDTH and abs(b - y) < HEIGHT]
+
+
+def meet(a: Rect, b: Rect) -> bool:
+    """Whether one lies upon the other."""
+    return all(a[i] < b[i] + b[i + 2] and b[i] < a[i] + a[i + 2] for i in (0, 1))
 
 
 @pytest.mark.parametrize("way", FLOWS)
@@ -67,6 +76,28 @@ def test_a_chain_in_the_way_goes_aside_as_a_whole() -> None:
     assert {at[name][0] for name in ("input1", "relu1", "tanh1", "output1")} == {0}
     assert at["gelu1"] == (104, 160) and at["tanh1"] == (0, 240)
     assert not any(b in covered(project.main, a) for a, b in combinations(at, 2))
+
+
+@pytest.mark.parametrize("way", FLOWS)
+def test_a_collapsed_layer_takes_the_room_that_it_is_drawn_in(way: str) -> None:
+    beside = ("input2", "relu2", "tanh2", "output2")
+    stayed = set[bool]()
+    for step in range(0, 248, 16):
+        project = towers()
+        edit.set_flow(project, way)
+        edit.collapse(project, beside)
+        flow, nodes = flow_of(project), project.main.nodes
+        before = {name: nodes[name].at for name in beside}
+        along = flow.turned(nodes["relu1"].at)[1] + flow.row
+        at = flow.turned((step * flow.column / 248, along))
+        name = edit.insert(project, project.main.outgoing("relu1")[0], "GELU", at)
+        drawn = {n: rect_of_layer(node) for n, node in nodes.items()}
+        assert not any(meet(drawn[a], drawn[b]) for a, b in combinations(nodes, 2)), step
+        there = [rect_of_layer(replace(nodes[n], at=at)) for n, at in before.items()]
+        free = not any(meet(drawn[name], rect) for rect in there)
+        assert (before == {n: nodes[n].at for n in beside}) == free, step
+        stayed.add(free)
+    assert stayed == {True, False}
 
 
 def test_to_the_left_where_less_is_in_the_way() -> None:

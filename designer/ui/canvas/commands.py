@@ -12,7 +12,7 @@ from designer.model import Wire
 from designer.text import tr
 from designer.ui.canvas import bends
 from designer.ui.canvas.focus import Focus
-from designer.ui.canvas.geometry import BODY, snapped, turned
+from designer.ui.canvas.geometry import BODY, snapped
 from designer.ui.canvas.wire_choice import choose_wire
 from designer.ui.kinds import kind_text
 
@@ -241,9 +241,8 @@ class Commands(Focus):
         if beside:
             graph = self.document.drawing
             names = graph.above([beside]) | graph.below([beside])
-        taken = [turned(self.canvas.nodes[name].pos(), flow) for name in names]
-        while any(
-            abs(p.x() - across) < flow.breadth and abs(p.y() - along) < flow.length for p in taken
-        ):
+        taken = [self.canvas.nodes[name].block for name in names]
+        while any(BODY.translated(QPointF(*place)).intersects(block) for block in taken):
             across += flow.breadth + BESIDE
-        return flow.turned((across, along))
+            place = flow.turned((across, along))
+        return place

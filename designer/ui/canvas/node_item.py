@@ -299,8 +299,8 @@ class NodeItem(QGraphicsRectItem):
         size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
             kind = "" if self.face.collapsed else self.face.type
-            figure = read(self.reading) if kind and self.reading is not None else ""
-            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figure)
+            figures = read(self.reading) if kind and self.reading is not None else ()
+            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figures)
             self._titles[size] = found
         return self._titles[size]
 
@@ -321,3 +321,10 @@ def told_at(item: NodeItem, port: str = "") -> str:
     """What is written beside the wires of an output: what flows there, or its shape."""
     shapes = dict(zip(item.face.outputs, item.face.shapes, strict=False))
     return item.flows.get(port) or shapes.get(port, "")
+
+
+def choose(item: NodeItem, chosen: bool) -> None:
+    """Show a node as selected, and over all others, or as one of them."""
+    item.chosen = chosen
+    item.setZValue(3 if chosen else 2)
+    item.update()

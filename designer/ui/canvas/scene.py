@@ -26,7 +26,7 @@ from designer.ui.canvas.bulk import FEW, Bulk
 from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import PORT_REACH, passes
 from designer.ui.canvas.news import News
-from designer.ui.canvas.node_item import NodeItem, Paints
+from designer.ui.canvas.node_item import NodeItem, Paints, choose
 from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
 from designer.ui.theme import Theme
@@ -236,7 +236,7 @@ class CanvasScene(Backdrop):
         if old not in self.nodes:
             return {new}
         item = self.nodes[new] = self.nodes.pop(old)
-        item.chosen = new in self.document.selection  # which has the new name already
+        choose(item, new in self.document.selection)  # which has the new name already
         for wire in [w for w in self.wires if old in (w.source, w.target)]:
             line = self.wires.pop(wire)
             self.forget_way(wire)
@@ -274,7 +274,7 @@ class CanvasScene(Backdrop):
             for wire in self.wires_of(name) if self._news.is_own(nodes[name].type) else ():
                 self.route(wire)
         self.label(changed)
-        self.color_wires(wire for name in changed for wire in self.wires_of(name))
+        self.color_wires({wire for name in changed for wire in self.wires_of(name)})
 
     def _selection_changed(self) -> None:
         wire_choice.choose_wire(self, None)
@@ -285,9 +285,7 @@ class CanvasScene(Backdrop):
         for name in chosen ^ self._chosen:
             item = self.nodes.get(name)
             if item is not None:
-                item.chosen = name in chosen
-                item.setZValue(3 if item.chosen else 2)
-                item.update()
+                choose(item, name in chosen)
         touched = {w for name in chosen | self._chosen for w in self.wires_of(name)}
         self._chosen = chosen
         self.color_wires(touched)

@@ -1,7 +1,7 @@
 """Why: a large drawing takes a while to be laid out, and the hand need not wait for it."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QPointF, QTimer
 
@@ -18,6 +18,15 @@ AT_ONCE = 400  # layers that are laid out before anyone could notice
 TELL_MS = 300
 
 Places = dict[str, Point]
+T = TypeVar("T")
+
+
+class Words(NamedTuple):
+    """What is said of layout in the background: while it lasts, when it came to nothing, after."""
+
+    under_way: str
+    changed: str
+    done: str = ""
 
 
 class Tidier(QObject):
@@ -28,6 +37,7 @@ class Tidier(QObject):
         self._view = view
         self._document = view.document
         self._job: object = None
+        self._words = Words("", "")
         self.glide = Glide(view)
         self._late = QTimer(self)
         self._late.setSingleShot(True)
@@ -49,14 +59,53 @@ class Tidier(QObject):
             found = self._document.run_edit(lambda: edit.tidied(project, names, graph, fixed))
             self._apply(graph, found or {})
             return
-        job = self._job = object()
-        self._late.start()
-        copy, revision = project.copy(), self._document.drawing.revision
-        self._document.bridge.in_background(
+        copy = project.copy()
+        self.work_out(
             lambda: _places(copy, names, graph, fixed),
-            lambda found: self._found(job, graph, revision, found),
-            self,
+            lambda found: self._apply(graph, found),
+            Words(
+                tr("Tidying… Escape leaves the drawing as it is."),
+                tr("The drawing has changed meanwhile, so it was not tidied. Tidy again."),
+                tr("The drawing is tidy."),
+            ),
+            (graph,),
         )
+
+    def work_out(
+        self,
+        work: Callable[[], T | str],
+        apply: Callable[[T], object],
+        words: "Words",
+        graphs: Sequence[str],
+    ) -> None:
+        """Work in the background, and apply what was found if these graphs are as they were.
+
+        `work` gets nothing of the project that may change meanwhile; it returns a sentence
+        where it finds nothing.
+        """
+        if self.running:
+            return
+        job = self._job = object()
+        self._words = words
+        self._late.start()
+        revisions = self._revisions(graphs)
+
+        def found(result: T | str) -> None:
+            if job is not self._job:
+                return  # it was given up
+            told = not self._late.isActive()
+            self._end()
+            say = self._document.bridge.message.emit
+            if isinstance(result, str):
+                say(result)
+            elif revisions != self._revisions(graphs) or self._view.gesture is not None:
+                say(words.changed)
+            else:
+                apply(result)
+                if told and words.done:
+                    say(words.done)
+
+        self._document.bridge.in_background(work, found, self)
 
     def cancel(self) -> bool:
         """Forget what is under way; False when nothing is."""
@@ -67,27 +116,15 @@ class Tidier(QObject):
         return True
 
     def _tell(self) -> None:
-        self._document.bridge.message.emit(tr("Tidying… Escape leaves the drawing as it is."))
+        self._document.bridge.message.emit(self._words.under_way)
 
     def _end(self) -> None:
         self._job = None
         self._late.stop()
 
-    def _found(self, job: object, graph: str, revision: int, found: Places | str) -> None:
-        if job is not self._job:
-            return  # it was given up
-        told = not self._late.isActive()
-        self._end()
-        message = self._document.bridge.message
-        drawing = self._document.project.graphs.get(graph)
-        if isinstance(found, str):
-            message.emit(found)
-        elif drawing is None or drawing.revision != revision or self._view.gesture is not None:
-            message.emit(tr("The drawing has changed meanwhile, so it was not tidied. Tidy again."))
-        else:
-            self._apply(graph, found)
-            if told:
-                message.emit(tr("The drawing is tidy."))
+    def _revisions(self, graphs: Sequence[str]) -> list[int | None]:
+        there = self._document.project.graphs
+        return [there[name].revision if name in there else None for name in graphs]
 
     def _apply(self, graph: str, places: Places) -> None:
         document, canvas = self._document, self._view.canvas

@@ -79,6 +79,7 @@ def _canvas_agrees(hands: Hands, step: str) -> None:
             ("=", f"@{item.face.type}", f"#{item.face.type}", item.face.type)
         ), step
         assert item.scene() is scene, (step, name)
+        assert item.zValue() == (3 if item.chosen else 2), (step, name)
     assert set(scene.wires) == set(graph.wires), step
     for wire, line in scene.wires.items():
         assert line.wire == wire and line.scene() is scene, step

@@ -12,7 +12,6 @@ from designer.ui.canvas import menus, rewiring
 from designer.ui.canvas.geometry import wire_path
 from designer.ui.canvas.gestures.cut import crosses
 from designer.ui.canvas.overview import MUTED, color_of
-from designer.ui.canvas.titles import SMALL_BELOW, title_size
 from tests.ui.canvas.hands import CONTROL, EITHER_WAY, LEFT, NONE, RIGHT, Hands
 from tests.ui.canvas.test_canvas_gestures import chain
 
@@ -239,7 +238,7 @@ def test_the_line_of_a_bypass_leaves_the_words_out(canvas: Open, zoom: float) ->
     painter.setTransform(QTransform(2, 0, 0, 2, 20, 20))
     item.draw(painter, zoom, 0.0)
     painter.end()
-    texts = item._titles[title_size(zoom)] if zoom < SMALL_BELOW else item._texts
+    texts, _ = item._words(zoom)
     whole = [QRectF(2 * at + QPointF(20, 20), 2 * text.size()) for at, text, *_ in texts]
     words = [area.adjusted(1, 1, -1, -1) for area in whole]
     drawn = [

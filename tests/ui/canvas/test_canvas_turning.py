@@ -273,3 +273,41 @@ def test_it_is_read_and_found_in_the_order_of_the_flow(canvas: Open) -> None:
     order = ["relu1", "relu2", "relu3"]
     assert drawing.names() == order
     assert [entry.name for entry in matching("relu", entries(project), "main")] == order
+
+
+@pytest.mark.hands(44)
+@pytest.mark.parametrize("meanwhile", ["nothing", "escape", "edit"])
+def test_a_large_drawing_with_frames_is_turned_in_the_background(
+    canvas: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, still: None, meanwhile: str
+) -> None:
+    monkeypatch.setattr(turning, "AT_ONCE", 3)
+    project = gallery.create("two-branch")
+    project.data = type(project.data)()
+    edit.frame_around(project, ["coarse", "relu2"], "A branch")
+    after = project.copy()
+    edit.set_flow(after, "right")
+    hands = canvas(project)
+    said: list[str] = []
+    hands.document.bridge.message.connect(said.append)
+    before = project.state()
+    turning.turn(hands.view)
+    assert hands.view.tidier.running and project.state() == before
+    if meanwhile == "escape":
+        hands.key(Key.Key_Escape)
+    elif meanwhile == "edit":
+        edit.rename(project, "coarse", "rough")
+        before = project.state()
+    qtbot.waitUntil(lambda: not hands.view.tidier.running and not busy(hands), timeout=20_000)
+    if meanwhile == "nothing":
+        assert project.state() == after.state() and not said
+        assert hands.document.history.undo_label == "Flow from left to right"
+        hands.document.undo()
+    else:
+        assert said, "why it runs as it did"
+    assert project.state() == before
+
+
+def busy(hands: Hands) -> bool:
+    """Whether anything is under way in the background."""
+    QApplication.processEvents()
+    return any(thread.is_alive() for thread in hands.document.bridge._threads)
