@@ -70,7 +70,7 @@ def test_what_is_no_network_is_refused_in_a_sentence(tmp_path: Path) -> None:
 def test_a_bit_that_is_wrong_never_ends_in_an_error_of_the_program(tmp_path: Path) -> None:
     good, path = bytearray(GOOD.read_bytes()), tmp_path / "net.onnx"
     random = np.random.default_rng(5)
-    for _ in range(150):
+    for _ in range(80):
         bad = good.copy()
         for place in random.integers(0, len(bad), 3):
             bad[place] ^= 1 << int(random.integers(0, 8))
@@ -182,8 +182,8 @@ def test_what_torch_does_in_a_line_is_a_line(
 
 
 def test_a_hundred_thousand_operations_are_read(tmp_path: Path) -> None:
-    """A twentieth of them here, and no step that looks at all others."""
-    count = 5000
+    """A few of them here, and no step that looks at all others."""
+    count = 3000
     nodes = [node("Relu", "x" if i == 0 else f"v{i - 1}", f"v{i}") for i in range(count)]
     made = model(nodes, {"x": rand(BATCH, 4)}, outputs=[f"v{count - 1}"])
     assert len(imported(made, tmp_path).project.main.nodes) == count + 2
@@ -215,6 +215,13 @@ def test_weights_may_lie_elsewhere(tmp_path: Path) -> None:
     tensor.data_location = TensorProto.EXTERNAL
     tensor.external_data.add(key="location", value="missing.bin")
     assert kinds(imported(made, tmp_path).project) == ["Linear"]
+
+
+def test_a_table_that_is_learned_here_is_told(tmp_path: Path) -> None:
+    made = model([node("Div", "x t")], {"x": IMAGE}, {"t": rand(1, 4, 6, 6)})
+    found = imported(made, tmp_path)
+    assert kinds(found.project) == ["Parameter", "Divide"]
+    assert found.remarks[0] == "learned1: a table of numbers in the file, which is learned here."
 
 
 def test_numbers_of_8_bits_are_decimal_in_the_drawing(tmp_path: Path) -> None:
