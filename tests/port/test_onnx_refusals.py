@@ -38,6 +38,8 @@ def broken() -> dict[str, bytes]:
     calls = model([node("Again", "x", domain="own")], {"x": STEPS}, functions=[again])
     negative = model([node("Relu", "x")], {"x": STEPS}, {"w": rand(3)})
     negative.graph.initializer[0].dims[0] = -3
+    huge = model([node("Add", "x w")], {"x": STEPS}, {"w": rand(3)})
+    huge.graph.initializer[0].dims[:] = [2**30, 2**30]
     short = model([node("Add", "x w")], {"x": STEPS}, {"w": rand(6)})
     short.graph.initializer[0].raw_data = b"\0\0\0"
     random = np.random.default_rng(3)
@@ -53,6 +55,7 @@ def broken() -> dict[str, bytes]:
         "circle": circle.SerializeToString(),
         "function calls itself": calls.SerializeToString(),
         "negative length": negative.SerializeToString(),
+        "too large": huge.SerializeToString(),
         "half a number": short.SerializeToString(),
         **{f"cut at {place}": good[:place] for place in range(1, len(good), 97)},
     }
@@ -181,7 +184,7 @@ def test_what_torch_does_in_a_line_is_a_line(
     np.testing.assert_allclose(got, expected(made, {"x": STEPS})[0], rtol=1e-4, atol=1e-6)
 
 
-def test_a_hundred_thousand_operations_are_read(tmp_path: Path) -> None:
+def test_thousands_of_operations_are_read(tmp_path: Path) -> None:
     """A few of them here, and no step that looks at all others."""
     count = 3000
     nodes = [node("Relu", "x" if i == 0 else f"v{i - 1}", f"v{i}") for i in range(count)]
@@ -206,6 +209,33 @@ def test_open_lengths_stay_open_where_layers_allow_it(open_axis: str, tmp_path: 
         assert isinstance(shape, tuple)
         assert isinstance(shape[1], str) if stride == 1 else shape[1] == length
         assert any("no fixed length" in s for s in found.remarks) == (stride == 2)
+
+
+@pytest.mark.parametrize(
+    "op", ["Add", "Where", "Gather", "Tile", "Expand", "Range", "ConstantOfShape"]
+)
+def test_a_file_cannot_ask_for_more_memory_than_there_is(op: str, tmp_path: Path) -> None:
+    weights = {
+        "a": np.zeros((2**11, 1), np.float32),
+        "b": np.zeros((1, 2**20), np.float32),
+        "c": np.zeros((2**11, 1), bool),
+        "i": np.zeros(2**20, np.int64),
+        "n": np.array([2**20, 2**20]),
+        "zero": np.int64(0),
+        "one": np.int64(1),
+        "many": np.int64(2**40),
+    }
+    names = {"Add": "a b", "Where": "c a b", "Gather": "a i", "Tile": "b n", "Expand": "zero n"}
+    names |= {"Range": "zero many one", "ConstantOfShape": "n"}
+    nodes = [
+        node(op, names[op], "w", **({"axis": 1} if op == "Gather" else {})),
+        node("Shape", "w", "s"),
+        node("Gather", "s zero", "t"),
+        node("Cast", "t", "u", to=1),
+        node("Add", "x u"),
+    ]
+    given = {name: value for name, value in weights.items() if name in f"{names[op]} zero".split()}
+    assert "y" in imported(model(nodes, {"x": STEPS}, given), tmp_path).project.main.nodes
 
 
 def test_weights_may_lie_elsewhere(tmp_path: Path) -> None:
