@@ -238,6 +238,35 @@ def test_a_file_cannot_ask_for_more_memory_than_there_is(op: str, tmp_path: Path
     assert "y" in imported(model(nodes, {"x": STEPS}, given), tmp_path).project.main.nodes
 
 
+@pytest.mark.parametrize(
+    ("told", "shape"),
+    [
+        ((), ()),
+        (("N",), ()),
+        (("N", 0, 4), ("T", 4)),
+        (("", "", "", 8), ("T", "L", 8)),
+        (("batch", "batch", "time", "time"), ("B", "T", "T")),
+        ((7, "height", "width"), ("H", "W")),
+    ],
+)
+def test_lengths_that_are_not_told_are_open(
+    told: tuple[int | str, ...], shape: tuple[int | str, ...], tmp_path: Path
+) -> None:
+    made = model([node("Relu", "x")], {"x": STEPS})
+    dims = made.graph.input[0].type.tensor_type.shape.dim
+    del dims[:]
+    for size in told:
+        dims.add(**{"dim_param" if isinstance(size, str) else "dim_value": size})
+    project = imported(made, tmp_path).project
+    (given,) = (n for n in project.main.nodes.values() if n.type == "Input")
+    assert given.params["shape"] == shape and check.run(project).ok
+    del dims[:]
+    for _ in range(40):
+        dims.add()
+    with pytest.raises(PortError, match="too many of its lengths are open"):
+        imported(made, tmp_path)
+
+
 def test_weights_may_lie_elsewhere(tmp_path: Path) -> None:
     made = model([node("MatMul", "x f.kernel")], {"x": STEPS}, {"f.kernel": rand(6, 3)})
     tensor = made.graph.initializer[0]
