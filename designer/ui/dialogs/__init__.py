@@ -14,6 +14,7 @@ from designer.ui.dialogs.files import (
 from designer.ui.dialogs.pictures import choose_look
 from designer.ui.dialogs.questions import (
     ask_to_delete_run,
+    ask_to_overwrite,
     ask_to_save,
     ask_to_stop_training,
     show_error,
@@ -24,6 +25,7 @@ from designer.ui.dialogs.shortcuts import edit_shortcuts
 __all__ = [
     "about",
     "ask_to_delete_run",
+    "ask_to_overwrite",
     "ask_to_save",
     "ask_to_stop_training",
     "choose_export",

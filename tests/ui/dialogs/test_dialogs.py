@@ -114,6 +114,18 @@ def test_unsaved_changes(parent: QWidget, act: Act, expected: str) -> None:
     assert answer(lambda: dialogs.ask_to_save(parent, ["LeNet-5"]), act) == expected
 
 
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (press(Qt.Key.Key_Return), "elsewhere"),
+        (press(Qt.Key.Key_Escape), "cancel"),
+        (click("Overwrite"), "overwrite"),
+    ],
+)
+def test_enter_overwrites_nothing(parent: QWidget, act: Act, expected: str) -> None:
+    assert answer(lambda: dialogs.ask_to_overwrite(parent, "net.nnd"), act) == expected
+
+
 def test_all_unsaved_projects_are_named(parent: QWidget) -> None:
     seen: list[str] = []
 

@@ -25,6 +25,7 @@ class Answers:
     """What a person would answer; `asked` is what they were asked and told."""
 
     save: str = "cancel"
+    overwrite: str = "cancel"
     stop: bool = False
     open: Path | None = None
     run: Path | None = None
@@ -60,6 +61,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
     for what, value in {
         "ask_to_save": lambda: given.save,
+        "ask_to_overwrite": lambda: given.overwrite,
         "ask_to_stop_training": lambda: given.stop,
         "choose_open": lambda: given.open,
         "choose_run": lambda: given.run,
