@@ -74,7 +74,7 @@ class Form(QWidget):
             head = _line()
         self._layout = QFormLayout()
         self._layout.setHorizontalSpacing(12)
-        self._layout.setVerticalSpacing(5)
+        self._layout.setVerticalSpacing(6)  # with a field or a line of text in steps of 4
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._column.insertWidget(self._column.count() - 1, head)

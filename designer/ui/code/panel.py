@@ -111,7 +111,8 @@ class CodePanel(QWidget):
         """Only what there is code for can be used; without any, it is said what will be here."""
         empty = not self._document.project.main.nodes
         self._nothing.setVisible(empty)
-        self.code.setVisible(not empty)
+        if self.code.isHidden() != empty:  # shown before it has a window, it loses its font
+            self.code.setVisible(not empty)
         self._copy_button.setEnabled(self._source is not None)
         self._export_button.setEnabled(not empty)
 
