@@ -22,7 +22,7 @@ ROOMS_FROM_THE_TOP = {
     "app": "puts the rooms together into a program: commands, settings, paths",
     "ui": "shows a document and turns mouse and keys into edits",
     "runs": "starts, watches and stops a training",
-    "port": "writes code and model files",
+    "port": "writes code and model files, and reads networks of other programs",
     "compile": "turns a drawing into source, and that source into a module",
     "check": "finds what is wrong with a drawing, and offers repairs",
     "store": "reads and writes the project file",

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from designer.model import Project
 from designer.store import library
-from designer.store.disk import read_text, write_atomically
+from designer.store.disk import fingerprint, read_text, write_atomically
 from designer.store.errors import FileError
 from designer.store.reading import loads
 from designer.store.writing import dumps
 
-__all__ = ["FileError", "dumps", "library", "load", "loads", "save"]
+__all__ = ["FileError", "dumps", "fingerprint", "library", "load", "loads", "save"]
 
 
 def load(path: str | PathLike[str]) -> Project:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import hashlib
 import os
 import secrets
 from pathlib import Path
@@ -27,6 +28,15 @@ def read_text(path: Path) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise FileError(tr("{file} is not a text file in UTF-8.", file=path.name)) from None
+
+
+def fingerprint(path: Path) -> str:
+    """What tells whether a file holds what it held; "" for one that cannot be read."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def write_atomically(path: Path, text: str) -> None:

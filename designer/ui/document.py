@@ -12,6 +12,7 @@ from designer.model import MAIN, Commit, Project
 from designer.text import tr
 from designer.ui.checking import Checking
 from designer.ui.costing import CostsReader
+from designer.ui.filenames import readable
 from designer.ui.levels import Path, followed, touched
 from designer.ui.measuring import Measuring
 from designer.ui.running import Running
@@ -57,7 +58,10 @@ class Document(Running):
     @classmethod
     def open(cls, path: str | FilePath) -> "Document":
         """The project of a file. Raises store.FileError."""
-        return cls(store.load(FilePath(path)), FilePath(path))
+        there = store.fingerprint(FilePath(path))  # first: what is written meanwhile is seen then
+        document = cls(store.load(FilePath(path)), FilePath(path))
+        document.work.on_disk = there
+        return document
 
     @classmethod
     def from_template(cls, name: str) -> "Document":
@@ -71,7 +75,7 @@ class Document(Running):
     @property
     def title(self) -> str:
         """What the project is called."""
-        return self.path.stem if self.path is not None else self.project.name
+        return readable(self.path.stem) if self.path is not None else self.project.name
 
     @property
     def tab_title(self) -> str:
@@ -135,7 +139,7 @@ class Document(Running):
         if target is None:
             raise ValueError("a project that has no file yet needs a path")
         store.save(self.project, target)
-        self.work.path = target
+        self.work.path, self.work.on_disk = target, store.fingerprint(target)
         self.history.mark_saved()
         self.work.bridge.saved.emit()
 

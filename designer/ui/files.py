@@ -1,5 +1,6 @@
 """Why: what the File menu does; whatever fails says one sentence and loses nothing."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,6 +9,7 @@ from designer.store import FileError
 from designer.text import tr
 from designer.ui import bookmarks
 from designer.ui.document import Document
+from designer.ui.filenames import readable
 from designer.ui.importing import import_path, is_foreign
 from designer.ui.picturing import write_picture
 
@@ -88,10 +90,20 @@ def save_front_as(window: "Window") -> None:
 
 
 def save(window: "Window", workspace: "Workspace") -> bool:
-    """Save a document; asks where when it has no file yet. True when it is saved."""
-    if workspace.document.path is None:
+    """Save a document; asks where when it has no file yet. True when it is saved.
+
+    It asks, too, before it writes over what another program has written there meanwhile.
+    """
+    from designer.ui.dialogs import ask_to_overwrite
+
+    path = workspace.document.path
+    if path is None:
         return save_as(window, workspace)
-    return _write(window, workspace, workspace.document.path)
+    if workspace.document.work.is_overtaken:
+        answer = ask_to_overwrite(window, path.name)
+        if answer != "overwrite":
+            return answer == "elsewhere" and save_as(window, workspace)
+    return _write(window, workspace, path)
 
 
 def save_as(window: "Window", workspace: "Workspace") -> bool:
@@ -138,10 +150,10 @@ def export(window: "Window") -> None:
 
 def workspace_of(window: "Window", path: Path) -> "Workspace | None":
     """The tab in which a file is open."""
-    wanted = path.resolve()
+    wanted = os.path.realpath(path)  # also of links that lead in a circle, and to no file
     for workspace in window.workspaces():
         own = workspace.document.path
-        if own is not None and own.resolve() == wanted:
+        if own is not None and os.path.realpath(own) == wanted:
             return workspace
     return None
 
@@ -171,7 +183,7 @@ def _write(window: "Window", workspace: "Workspace", path: Path) -> bool:
         return False
     _remember(window, path)
     bookmarks.write_down(window, workspace.document)
-    workspace.document.bridge.message.emit(tr("Saved {file}", file=path.name))
+    workspace.document.bridge.message.emit(tr("Saved {file}", file=readable(path.name)))
     return True
 
 

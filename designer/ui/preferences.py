@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from designer.model import FLOWS
+from designer.ui.filenames import is_text
 from designer.ui.picture_look import Look
 
 MOST_RECENT = 12
@@ -62,6 +63,8 @@ class Preferences:
     def remember_bookmarks(self, path: Path, kept: dict[str, Bookmark]) -> None:
         """Put the views of a file before those of others; the oldest go."""
         name = str(path.absolute())
+        if not is_text(name):
+            return
         others = {file: views for file, views in self.bookmarks.items() if file != name}
         every = {name: dict(kept), **others}
         self.bookmarks = dict(list(every.items())[:MOST_BOOKMARKED])
@@ -69,6 +72,8 @@ class Preferences:
     def remember_file(self, path: Path) -> None:
         """Put a file at the head of the recent ones."""
         name = str(path.absolute())
+        if not is_text(name):
+            return
         self.recent = [name, *(other for other in self.recent if other != name)][:MOST_RECENT]
         self.folder = str(path.absolute().parent)
 

@@ -14,6 +14,7 @@ from designer.text import tr
 from designer.ui import closing, comparisons, files, importing, looks, tabmenu
 from designer.ui.document import Document
 from designer.ui.dropping import Dropping
+from designer.ui.filenames import readable
 from designer.ui.levels import Path
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
@@ -142,7 +143,7 @@ class Window(QMainWindow):
         self.menus.refresh(state)
         for workspace in self.workspaces():
             own = workspace.document
-            tip = str(own.path) if own.path is not None else tr("Not saved yet")
+            tip = readable(str(own.path)) if own.path is not None else tr("Not saved yet")
             self.top.tabs.name_page(workspace, "• " * own.is_modified + own.tab_title, tip)
         comparisons.name_tabs(self)
         self.top.show_state(state)

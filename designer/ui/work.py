@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designer import data
+from designer import data, store
 from designer.compile import TrainingMemory, allow_ours
 from designer.data import DataError
 from designer.edit import History
@@ -31,6 +31,7 @@ class Work:
     def __init__(self, project: Project, path: Path | None) -> None:
         self.project = project
         self.path = path
+        self.on_disk = ""  # the file as it was last read or written, by its fingerprint
         self.history = History(project)
         self.placed = Placed(project)
         self.bridge = Bridge()
@@ -50,6 +51,12 @@ class Work:
     def base_dir(self) -> str:
         """Where relative data paths start."""
         return "" if self.path is None else str(self.path.parent)
+
+    @property
+    def is_overtaken(self) -> bool:
+        """True when something else has written the file since it was read or written here."""
+        there = "" if self.path is None else store.fingerprint(self.path)
+        return bool(self.on_disk and there) and there != self.on_disk
 
     def come(self, view: "Document") -> None:
         """Another document shows it."""

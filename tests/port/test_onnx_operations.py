@@ -176,6 +176,8 @@ def sums() -> Iterator[Case]:
     for op in ("Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal"):
         yield case(op, STEPS, "Compare", "x z", z=other)
         yield case(op, STEPS, "Condition", "c x", weights={"c": np.float32(0.5)})
+    opposite = (node("Less", "x c", "b"), node("Not", "b", "n"), node("Cast", "n", to=1))
+    yield Case(opposite, STEPS, "Condition Cast", {"c": np.float32(0.5)})
     chosen = (node("Less", "x z", "b"), node("Where", "b x c"))
     weights = {"c": np.float32(-7)}
     yield Case(chosen, STEPS, "Compare Constant Where", weights, z=other)
@@ -221,7 +223,7 @@ def layouts() -> Iterator[Case]:
     yield Case((*back, node("Transpose", "r", perm=[1, 0, 2])), STEPS, "ReLU")
     yield case("DepthToSpace", IMAGE, "PixelShuffle", blocksize=2, mode="CRD")
     square = rand(BATCH, 8, 4, 6)
-    yield case("DepthToSpace", square, "Unflatten Permute Flatten Flatten", blocksize=2)
+    yield case("DepthToSpace", square, "Unflatten Permute Reshape", blocksize=2)
     cut = "Unflatten Unflatten Permute Flatten"
     yield case("SpaceToDepth", square, cut, blocksize=2)
 
@@ -231,6 +233,9 @@ def parts() -> Iterator[Case]:
     yield case("Slice", STEPS, "Slice", "x s e a", weights=names)
     old: dict[str, Any] = {"starts": [1, -4], "ends": [2**31, -1], "axes": [1, 2]}
     yield case("Slice", STEPS, "Slice Slice", **old, opset=9)
+    second = {**names, "s": np.array([1]), "e": np.array([99]), "a": np.array([2])}
+    second["t"] = np.array([2])
+    yield case("Slice", STEPS, "Unflatten Select", "x s e a t", weights=second)
     flip = {"s": np.array([-1]), "e": np.array([-100]), "a": np.array([2]), "t": np.array([-1])}
     yield case("Slice", STEPS, "Flip", "x s e a t", weights=flip)
     yield case("Gather", STEPS, "Select", "x i", weights={"i": np.array(-1)}, axis=1)

@@ -167,7 +167,39 @@ def chains() -> Iterator[Row]:
     yield mixed, IMAGE, "Unflatten Transpose Flatten", shuffle
 
 
-@pytest.mark.parametrize("group", [gates, norms, attention, chains], ids=lambda g: g.__name__)
+def windows() -> Iterator[Row]:
+    """Attention inside the windows of an image, which stand among the samples meanwhile."""
+    shapes = {"cut": [0, 2, 2, 2, 2, 6], "join": [-1, 4, 6], "thirds": [-1, 4, 3, 2]}
+    shapes |= {"grid": [-1, 2, 2, 2, 2, 2], "image": [-1, 4, 4, 2], "first": [0]}
+    numbers = {name: np.array(shape) for name, shape in shapes.items()}
+    weights = {"f.kernel": rand(6, 6), "f.bias": rand(6), "root": np.float32(0.5**0.5)}
+    nodes = [
+        node("Reshape", "x cut", "a"),
+        node("Transpose", "a", "b", perm=[0, 1, 3, 2, 4, 5]),
+        node("Reshape", "b join", "c"),
+        node("MatMul", "c f.kernel", "d"),
+        node("Add", "d f.bias", "e"),
+        node("Reshape", "e thirds", "f"),
+        node("Transpose", "f", "g", perm=[2, 0, 1, 3]),
+        node("Split", "g", "q3 k3 v3", axis=0),
+        *(node("Squeeze", f"{name}3 first", name) for name in "qkv"),
+        node("Transpose", "k", "t", perm=[0, 2, 1]),
+        node("MatMul", "q t", "h"),
+        node("Mul", "h root", "s"),
+        node("Softmax", "s", "p"),
+        node("MatMul", "p v", "o"),
+        node("Reshape", "o grid", "i"),
+        node("Transpose", "i", "j", perm=[0, 1, 3, 2, 4, 5]),
+        node("Reshape", "j image"),
+    ]
+    layers = "Flatten Linear Reshape " + "Select " * 3 + "Transpose Flatten " * 3
+    layers += "ScaledDotProductAttention Unflatten Transpose Reshape"
+    yield nodes, rand(BATCH, 4, 4, 6), layers, {**numbers, **weights}
+
+
+@pytest.mark.parametrize(
+    "group", [gates, norms, attention, chains, windows], ids=lambda g: g.__name__
+)
 def test_parts_are_one_layer_again(group: Callable[[], Iterator[Row]], tmp_path: Path) -> None:
     for number, (nodes, x, layers, weights) in enumerate(group()):
         made = model(nodes, {"x": x}, weights, opset=17)
@@ -221,6 +253,23 @@ def test_functions_of_the_file_are_written_out(tmp_path: Path) -> None:
     (got,) = computed(project, {"x": STEPS}, {})
     np.testing.assert_allclose(got, np.where(STEPS < 0, STEPS * 0.06, STEPS), rtol=1e-5)
     assert kinds(project) == ["LeakyReLU"] * 2
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_steps_may_stand_before_the_batch(is_named: bool, tmp_path: Path) -> None:
+    """A recurrent layer says so, if no name does."""
+    weights = {"W": rand(1, 12, 6), "R": rand(1, 12, 3), "B": rand(1, 24), "one": np.array([1])}
+    nodes = [node("LSTM", "x W R B", "s", hidden_size=3), node("Squeeze", "s one")]
+    made = model(nodes, {"x": STEPS}, weights)
+    dims = made.graph.input[0].type.tensor_type.shape.dim
+    dims[0].dim_value, dims[1].dim_value = 5, BATCH
+    if is_named:
+        dims[1].dim_param = "batch"
+    found = imported(made, tmp_path)
+    assert kinds(found.project) == ["LSTM"] and "x: samples lie along" in " ".join(found.remarks)
+    (got,) = computed(found.project, {"x": STEPS}, weights)
+    want = expected(made, {"x": STEPS.transpose(1, 0, 2).copy()})[0].transpose(1, 0, 2)
+    np.testing.assert_allclose(got, want, rtol=1e-4, atol=1e-6)
 
 
 def test_weights_used_twice_are_shared(tmp_path: Path) -> None:

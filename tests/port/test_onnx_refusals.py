@@ -153,7 +153,7 @@ def test_what_no_layer_does_keeps_its_place(name: str, tmp_path: Path) -> None:
     assert codes <= {"not-allowed"}, check.run(found.project).problems
 
 
-HALVES = {"s": np.array([0]), "e": np.array([99]), "a": np.array([2]), "t": np.array([2])}
+HALVES = {"s": np.array([0]), "e": np.array([99]), "a": np.array([1]), "t": np.array([2])}
 TRUTHS = [node("Less", "x zero", "b"), node("And", "b b", "c"), node("Cast", "c", to=1)]
 MANY = [node("Unsqueeze", "x a", "u"), node("MatMul", "u w")]
 LINES: tuple[tuple[str, list[NodeProto], Arrays], ...] = (
@@ -215,3 +215,43 @@ def test_weights_may_lie_elsewhere(tmp_path: Path) -> None:
     tensor.data_location = TensorProto.EXTERNAL
     tensor.external_data.add(key="location", value="missing.bin")
     assert kinds(imported(made, tmp_path).project) == ["Linear"]
+
+
+def test_numbers_of_8_bits_are_decimal_in_the_drawing(tmp_path: Path) -> None:
+    weights = {"s": np.float32(0.1), "w": np.ones((3, 4, 3, 3), np.int8), "z": np.int8(0)}
+    nodes = [
+        node("QuantizeLinear", "x s z", "q"),
+        node("DequantizeLinear", "q s z", "d"),
+        node("DequantizeLinear", "w s z", "v"),
+        node("Conv", "d v"),
+    ]
+    found = imported(model(nodes, {"x": IMAGE}, weights), tmp_path)
+    assert kinds(found.project) == ["Conv2d"] and check.run(found.project).ok
+    assert "8 bits" in found.remarks[0]
+
+
+@pytest.mark.parametrize(
+    ("op", "weight", "shape"),
+    [("Conv", (3, 4, 3, 3), (4, 224, 224)), ("Gemm", (6, 3), (6,)), ("MatMul", (6, 3), (6,))],
+)
+def test_a_shape_that_is_not_told_follows_from_the_first_weights(
+    op: str, weight: tuple[int, ...], shape: tuple[int, ...], tmp_path: Path
+) -> None:
+    made = model([node(op, "x w")], {"x": IMAGE}, {"w": rand(*weight)})
+    made.graph.input[0].type.tensor_type.ClearField("shape")
+    project = imported(made, tmp_path).project
+    (given,) = (n for n in project.main.nodes.values() if n.type == "Input")
+    assert given.params["shape"] == shape and check.run(project).ok
+
+
+def test_a_network_that_gives_back_what_comes_in_is_trained_on_it(tmp_path: Path) -> None:
+    """Further results have no target, a Sigmoid has its loss, and images their size."""
+    nodes = [node("Relu", "x", "y"), node("Flatten", "x", "f"), node("Sigmoid", "f", "z")]
+    project = imported(
+        model(nodes, {"x": rand(BATCH, 3, 4, 5)}, outputs=("y", "z")), tmp_path
+    ).project
+    assert project.data.resize == (4, 5)
+    assert project.training.outputs["y"].target == "inputs"
+    assert project.training.outputs["z"].target == "none"
+    alone = imported(model(nodes[1:], {"x": IMAGE}, outputs=("z",)), tmp_path).project
+    assert alone.training.loss == "BCELoss"

@@ -98,6 +98,25 @@ def test_of_several_networks_the_others_are_named(tmp_path: Path) -> None:
     assert [node.type for node in project.main.ordered_nodes()] == ["Input", "Linear", "Output"]
 
 
+def test_what_the_command_line_says_by_default_is_taken(tmp_path: Path) -> None:
+    text = network(
+        "x = self.fc(x)\n        if self.training:\n            x = F.dropout(x)\n        return x"
+    )
+    text = text.replace("(self)", "(self, args, deep)").replace(
+        "Linear(8, 8)", "Linear(8, args.hidden)"
+    )
+    text += (
+        "def main(args):\n    return Net(args, deep=True)\n\n"
+        "import argparse\nparser = argparse.ArgumentParser()\n"
+        "parser.add_argument('--hidden', type=int, default=24)\nmain(parser.parse_args())\n"
+        "args = parser.parse_args()\n"
+    )
+    project, remarks = read(tmp_path, text)
+    assert project.main.nodes["fc"].params["out_features"] == 24
+    assert [node.type for node in project.main.ordered_nodes()][2] == "Dropout"
+    assert not remarks
+
+
 def test_nothing_of_the_file_is_run(tmp_path: Path) -> None:
     victim = tmp_path / "victim"
     victim.touch()

@@ -90,6 +90,7 @@ def helpers() -> dict[str, ast.FunctionDef]:
         "conftest.py",
         "comparing.py",
         "test_window_documents.py",
+        "test_window_dropping.py",
         "test_window_rightclick.py",
     )
     files = ("canvas/hands.py", *(f"window/{file}" for file in window))

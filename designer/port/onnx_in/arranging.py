@@ -117,6 +117,10 @@ def _turned(flow: Flow, order: Sequence[Part], draw: Draw) -> Flow:
 
 def _joined(flow: Flow, wanted: Flow, draw: Draw) -> Flow:
     """Parts that stand side by side put together, and axes of length 1 put in."""
+    steps = sum(len(parts) != 1 for parts in wanted.axes)
+    fixed = all(isinstance(size, int) for size in wanted.shape[1:])
+    if steps > 1 and fixed and wanted.shape[0] == flow.shape[0]:
+        return draw("Reshape", flow, shape=wanted.shape[1:])
     for axis, parts in enumerate(wanted.axes):
         if not parts:
             flow = draw("Unsqueeze", flow, dim=axis)

@@ -14,18 +14,28 @@ def attention(web: Web, node: NodeRecord) -> NodeRecord | None:
     usual = -1 if web.opset >= 13 else 1
     if soft is None or soft.attributes.get("axis", usual) not in (-1, 3):
         return None
-    scores, mask, scale = soft.inputs[0], "", 1.0
-    masked = web.made(scores, "Add")
-    if masked is not None:
-        found = _scores_of(web, masked)
-        if found is None:
-            return None
-        scores, mask = found
+    scores, mask, hides = _unmasked(web, soft.inputs[0])
     product, scale = _product(web, scores)
     if product is None:
         return None
     inputs = (*product.inputs, value, *([mask] if mask else []))
-    return replace(node, op="Attend", inputs=inputs, attributes={"scale": scale}, domain="")
+    attributes = {"scale": scale, **({} if hides is None else {"hides": hides})}
+    return replace(node, op="Attend", inputs=inputs, attributes=attributes, domain="")
+
+
+def _unmasked(web: Web, scores: str) -> tuple[str, str, int | None]:
+    """The scores, their mask, and whether that hides where it is true; None where it is added."""
+    added = web.made(scores, "Add")
+    found = _scores_of(web, added) if added is not None else None
+    if found is not None:
+        return *found, None
+    chosen = web.made(scores, "Where")
+    if chosen is not None and len(chosen.inputs) == 3:
+        mask, first, second = chosen.inputs
+        for inner, other, hides in ((second, first, 1), (first, second, 0)):
+            if web.is_low(other):
+                return inner, mask, hides
+    return scores, "", None
 
 
 def _scores_of(web: Web, masked: NodeRecord) -> tuple[str, str] | None:

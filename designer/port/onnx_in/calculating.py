@@ -6,18 +6,19 @@ import numpy as np
 
 from designer.layers import Dim, Sym
 from designer.layers.tensor import has_batch
+from designer.port.onnx_in.convolving import LOWEST
 from designer.port.onnx_in.sketch import Unfit
 from designer.port.onnx_in.step import Handler, Step, one_number
 from designer.port.onnx_in.tensors import Array
 from designer.port.onnx_in.values import Fixed, Flow, Value, plain_axes
 from designer.text import tr
 
-LOWEST = -3.4028234663852886e38
 SIGNS = {"Greater": ">", "GreaterOrEqual": ">=", "Less": "<", "LessOrEqual": "<=", "Equal": "=="}
+OPPOSITE = {">": "<=", ">=": "<", "<": ">=", "<=": ">", "==": "!=", "!=": "=="}
 TURNED = {">": "<", ">=": "<=", "<": ">", "<=": ">=", "==": "=="}
 
 
-def scalar(value: Value | None, other: Flow) -> float | None:
+def scalar(value: Value | None, other: Flow, batch: int | None = None) -> float | None:
     """The number that is calculated with; None where it is more than one, or widens the other."""
     if not isinstance(value, Fixed) or value.array.ndim > len(other.shape):
         return None
@@ -25,16 +26,20 @@ def scalar(value: Value | None, other: Flow) -> float | None:
     if number is None:
         return None
     pairs = zip(value.array.shape[::-1], other.shape[::-1], strict=False)
-    return number if all(size in (1, length) for size, length in pairs) else None
+    narrow = all(
+        size in (1, length if isinstance(length, int) else length.at(batch or 1))
+        for size, length in pairs
+    )
+    return number if narrow else None
 
 
 def pair(step: Step) -> tuple[Flow, float | None, bool]:
     """The flow of two inputs, the number it meets if one does, and True where that comes first."""
     first, second = step.input(0), step.input(1)
     if isinstance(first, Flow):
-        return first, scalar(second, first), False
+        return first, scalar(second, first, step.sketch.batch), False
     flow = step.flow(1)
-    return flow, scalar(first, flow), True
+    return flow, scalar(first, flow, step.sketch.batch), True
 
 
 def add(step: Step) -> Flow:
@@ -143,7 +148,7 @@ def bound(kind: str, limit: str) -> Handler:
         first = next(place for place, value in enumerate(values) if isinstance(value, Flow))
         found = step.flow(first)
         for value in values[:first] + values[first + 1 :]:
-            number = scalar(value, found)
+            number = scalar(value, found, step.sketch.batch)
             if number is not None:
                 other = "max" if limit == "min" else "min"
                 found = step.put("Clamp", found, **{limit: number, other: None})
@@ -197,7 +202,7 @@ def _as_flow(step: Step, value: Value, rank: int) -> Flow:
         return value
     if number is None:
         number = LOWEST if _is_lowest(value) else None
-    if number is not None and value.array.size == 1 and value.array.dtype.kind == "f":
+    if number is not None and value.array.dtype.kind == "f":
         return step.put("Constant", None, shape=(1,) * (rank - 1), value=number)
     return step.source(_widened(value, rank))
 
@@ -255,6 +260,17 @@ def stretched(step: Step, flow: Flow, shape: Sequence[Dim]) -> Flow:
     return flow
 
 
+def negated(step: Step) -> Flow:
+    """Not, of a comparison: the opposite one."""
+    flow = step.flow()
+    layer = step.sketch.layers[flow.node]
+    sign = OPPOSITE.get(str(layer.params.get("sign", ">")))
+    if layer.type not in ("Condition", "Compare") or sign is None or not flow.is_plain:
+        raise Unfit(tr("it turns over what is no comparison"))
+    sources = [source for _, source in layer.sources]
+    return step.put(layer.type, *sources, **{**layer.params, "sign": sign})
+
+
 CALCULATING: dict[str, Handler] = {
     "Add": add,
     "Sub": subtract,
@@ -266,5 +282,6 @@ CALCULATING: dict[str, Handler] = {
     "Sum": total,
     "Mean": average,
     "Where": where,
+    "Not": negated,
     **{op: compare(sign) for op, sign in SIGNS.items()},
 }

@@ -11,6 +11,7 @@ from designer.model.names import block_objection
 from designer.port.onnx_in.calculating import SIGNS
 from designer.port.onnx_in.laying import dtype_of, target
 from designer.port.onnx_in.records import ValueRecord
+from designer.port.onnx_in.resizing import by_code, size_of
 from designer.port.onnx_in.sketch import Unfit
 from designer.port.onnx_in.step import Step
 from designer.port.onnx_in.tensors import blank
@@ -96,10 +97,11 @@ EXPRESSIONS: dict[str, str | Write] = {
     "Slice": _slices,
     "Reshape": _reshape,
     "Gather": _gather,
+    "Resize": by_code,
 }
 """Operations that torch has, as a line of code, for where no layer does the same."""
 
-ALIKE = frozenset({"Slice", "Reshape", "Gather"})
+ALIKE = frozenset({"Slice", "Reshape", "Gather", "Resize"})
 TRUTHS = frozenset({"Not", "And", "Or", "Xor", "IsNaN", "IsInf", *SIGNS})
 
 
@@ -267,6 +269,7 @@ SHAPES: dict[str, Callable[[Step], Sequence[Dim]]] = {
     "Slice": _sliced,
     "Gather": _chosen,
     "MatMul": _multiplied,
+    "Resize": lambda step: [*step.flow().shape[:2], *size_of(step)],
 }
 """What comes out of operations that do not work value by value."""
 

@@ -68,10 +68,19 @@ def fold(step: Step) -> Fixed:
             found = np.asarray(FOLDS[step.node.op](step, [value.array for value in given]))
     except (ValueError, TypeError, IndexError, OverflowError, ZeroDivisionError) as error:
         raise Unfit(tr("its numbers do not go together: {why}", why=error)) from None
+    found = closed(found)
     is_blank = any(value.blank for value in given)
     if found.size > MOST and found.dtype != object:
         return Fixed(blank(found.shape, found.dtype), name, True)
     return Fixed(found, name, is_blank)
+
+
+def closed(array: Array) -> Array:
+    """Objects as plain numbers where no length among them is open."""
+    if array.dtype != object or any(isinstance(item, Sym) for item in array.reshape(-1)):
+        return array
+    plain = np.array(array.tolist())
+    return plain if plain.dtype.kind in "biuf" else array
 
 
 def _large(step: Step, arrays: list[Array]) -> Array:

@@ -53,16 +53,17 @@ def over_last(flow: Flow, draw: Callable[[Flow], Flow]) -> Flow | None:
     return made.arranged([*leading, cut.axes[-1]])
 
 
-def batch_first(flow: Flow) -> tuple[Flow, list[int]]:
-    """The flow with the batch in front, and where each of its axes was before."""
-    if not is_odd(flow):
-        return flow, list(range(len(flow.axes)))
-    place = next(axis for axis, size in enumerate(flow.shape) if has_batch(size))
-    order = [place, *(axis for axis in range(len(flow.axes)) if axis != place)]
-    return flow.arranged([flow.axes[axis] for axis in order]), order
-
-
-def put_back(flow: Flow, order: list[int], gone: int | None = None) -> Flow:
-    """The axes as they were before `batch_first`; one may be gone since."""
-    old = [axis for axis in order if axis != gone]
-    return flow.arranged([flow.axes[old.index(axis)] for axis in sorted(old)])
+def over_one(flow: Flow, axis: int, draw: Callable[[Flow, int], Flow], *, gone: bool) -> Flow:
+    """What a layer makes of one axis, which may be gone then, however the others are arranged."""
+    if not is_odd(flow) or len(flow.axes[axis]) != 1:
+        return draw(flow, axis)
+    (target,) = flow.axes[axis]
+    parts = sorted(
+        (part for other in flow.axes for part in other),
+        key=lambda part: (not has_batch(part.size), part.places),
+    )
+    made = draw(flow.arranged([(part,) for part in parts]), parts.index(target))
+    left = [part for part in parts if part != target or not gone]
+    new = dict(zip(left, made.axes, strict=True))
+    kept = [old for place, old in enumerate(flow.axes) if place != axis or not gone]
+    return made.arranged([tuple(part for old in axes for part in new[old]) for axes in kept])

@@ -6,6 +6,7 @@ import numpy as np
 
 from designer.layers import Dim
 from designer.layers.tensor import has_batch
+from designer.port.onnx_in.convolving import LOWEST
 from designer.port.onnx_in.leading import is_odd, over_last
 from designer.port.onnx_in.sketch import Drawn, Unfit
 from designer.port.onnx_in.step import Handler, Step
@@ -67,7 +68,8 @@ def attend(step: Step) -> Flow:
     mask = step.input(3)
     scale = query_by * key_by * step.decimal("scale", 1)
     width = query.shape[-1]
-    causal = isinstance(mask, Fixed) and is_causal(mask.array, _steps(query), _steps(value))
+    seen = _seen(step, mask) if isinstance(mask, Fixed) else None
+    causal = seen is not None and is_causal(seen, _steps(query), _steps(value))
     usual = isinstance(width, int) and isclose(scale, width**-0.5, rel_tol=1e-4)
     if usual and (mask is None or causal):
         straight = key.arranged((*key.axes[:-2], key.axes[-1], key.axes[-2]))
@@ -79,11 +81,10 @@ def attend(step: Step) -> Flow:
 def _apart(step: Step, count: int) -> list[Flow]:
     """Inputs whose heads are joined with the batch, with an axis for each."""
     flows = [step.flow(index) for index in range(count)]
-    if any(len(flow.shape) != 3 or len(flow.axes[0]) != 2 for flow in flows):
+    sizes = [tuple(part.size for part in flow.axes[0]) for flow in flows]
+    if len(sizes[0]) < 2 or len(set(sizes)) > 1 or not has_batch(sizes[0][0]):
         return flows
-    if any(not has_batch(flow.axes[0][0].size) for flow in flows):
-        return flows
-    return [f.arranged(((f.axes[0][0],), (f.axes[0][1],), *f.axes[1:])) for f in flows]
+    return [f.arranged((*((part,) for part in f.axes[0]), *f.axes[1:])) for f in flows]
 
 
 def _joined(made: Flow, rank: int) -> Axes:
@@ -101,12 +102,29 @@ def _by_hand(step: Step, mask: Fixed | Flow | None) -> Flow:
     if by != 1:
         scores = step.put("Scale", scores, factor=by)
     if mask is not None:
-        hidden = mask if isinstance(mask, Flow) else step.source(mask)
-        if hidden.shape != scores.shape:
-            raise Unfit(tr("its mask has another shape than its scores"))
-        scores = step.put("Add", scores, hidden)
+        scores = _masked(step, scores, mask)
     made = step.put("MatMul", step.put("Softmax", scores, dim=-1), value)
     return made.arranged(_joined(made, len(step.flow(0).shape)))
+
+
+def _seen(step: Step, mask: Fixed) -> Array:
+    """The mask with True for what is hidden turned over, if that is what it says."""
+    hides = step.attribute("hides")
+    return mask.array if hides is None else mask.array.astype(bool) != bool(hides)
+
+
+def _masked(step: Step, scores: Flow, mask: Fixed | Flow) -> Flow:
+    """Scores, to which a mask is added, or of which it hides some. Raises Unfit."""
+    hides = step.attribute("hides")
+    if hides is not None and isinstance(mask, Flow):
+        low = step.put("Constant", None, shape=(1,) * (len(scores.shape) - 1), value=LOWEST)
+        return step.put("Where", mask, *((low, scores) if hides else (scores, low)))
+    if isinstance(mask, Fixed) and (hides is not None or (mask.array <= HIDDEN).any()):
+        raise Unfit(tr("no layer hides what its mask does"))
+    hidden = mask if isinstance(mask, Flow) else step.source(mask)
+    if hidden.shape != scores.shape:
+        raise Unfit(tr("its mask has another shape than its scores"))
+    return step.put("Add", scores, hidden)
 
 
 def _steps(flow: Flow) -> Dim:

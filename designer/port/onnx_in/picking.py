@@ -7,11 +7,11 @@ import numpy as np
 from designer.layers import Sym
 from designer.port.onnx_in.calculating import stretched
 from designer.port.onnx_in.convolving import LOWEST
-from designer.port.onnx_in.leading import batch_first, put_back
+from designer.port.onnx_in.leading import over_one
 from designer.port.onnx_in.sketch import Unfit
 from designer.port.onnx_in.step import Handler, Step
 from designer.port.onnx_in.tensors import blank
-from designer.port.onnx_in.values import Fixed, Flow, Value, plain
+from designer.port.onnx_in.values import Fixed, Flow, Value, plain, regrouped
 from designer.text import tr
 
 PADS = {"constant": "Constant", "reflect": "Reflection", "edge": "Replication", "wrap": "Circular"}
@@ -42,14 +42,32 @@ def _cut(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, i
     if by == -1 and isinstance(size, int) and first in (-1, size - 1) and (end or 0) < -size:
         return step.put("Flip", x, dim=axis)
     if by != 1:
-        raise Unfit(tr("it takes only some of an axis"))
+        return _each(step, x, axis, (first, end, by))
     if end is not None and end >= (size if isinstance(size, int) else 2**31 - 1):
         end = None
     if first == 0 and end is None:
         return x
-    turned, order = batch_first(x)
-    made = step.put("Slice", turned, dim=order.index(axis), start=first, stop=end)
-    return put_back(made, order)
+    stop = end
+    return over_one(
+        x,
+        axis,
+        lambda flow, dim: step.put("Slice", flow, dim=dim, start=first, stop=stop),
+        gone=False,
+    )
+
+
+def _each(step: Step, x: Flow, axis: int, bounds: tuple[int, int | None, int]) -> Flow:
+    """Every second entry of an axis, or third…: the axis is cut, and one of each part is taken."""
+    first, end, by = bounds
+    size = x.shape[axis]
+    if not isinstance(size, int) or by < 1 or size % by or not 0 <= first < by:
+        raise Unfit(tr("it takes only some of an axis"))
+    if end is not None and end < size:
+        raise Unfit(tr("it takes only some of an axis"))
+    cut = regrouped(x, (*x.shape[:axis], size // by, by, *x.shape[axis + 1 :]))
+    if cut is None:
+        raise Unfit(tr("it takes only some of an axis"))
+    return _entry(step, cut, axis + 1, first)
 
 
 def gather(step: Step) -> Flow:
@@ -80,15 +98,17 @@ def _embedding(step: Step, table: Fixed, index: Flow) -> Flow:
 
 def _entry(step: Step, x: Flow, axis: int, place: int) -> Flow:
     """One entry, whose axis is gone: the last step of a sequence is an output of its layer."""
+    if not x.axes[axis] and place in (0, -1):
+        return x.arranged([*x.axes[:axis], *x.axes[axis + 1 :]])
     length = x.shape[axis]
     last = length - 1 if isinstance(length, int) else -1
     if axis == 1 and place in (-1, last):
         read = step.sketch.layers[x.node]
         if x.port == "sequence" and x.is_plain and not read.params.get("bidirectional"):
             return plain(x.node, "last", read.outputs[LAST])
-    turned, order = batch_first(x)
-    made = step.put("Select", turned, dim=order.index(axis), index=place)
-    return put_back(made, order, axis)
+    return over_one(
+        x, axis, lambda flow, dim: step.put("Select", flow, dim=dim, index=place), gone=True
+    )
 
 
 def _entries(step: Step, x: Flow, axis: int, places: list[int]) -> Flow:
@@ -122,6 +142,8 @@ def split(step: Step) -> list[Flow]:
         sizes = [min(each, length - each * place) for place in range(count)]
     if len(sizes) == 1:
         return [x]
+    if set(sizes) == {1} and len(x.shape) > 3:
+        return [_alone(step, x, axis, place) for place in range(count)]
     if len(set(sizes)) == 1 and count in (2, 3, 4):
         return list(step.sketch.put(f"Chunk{count}", x, dim=axis))
     if count == 2:
@@ -129,6 +151,12 @@ def split(step: Step) -> list[Flow]:
     ends = np.cumsum(sizes)
     pairs = zip(ends - sizes, ends, strict=True)
     return [_cut(step, x, axis, (int(start), int(end), 1)) for start, end in pairs]
+
+
+def _alone(step: Step, x: Flow, axis: int, place: int) -> Flow:
+    """One entry, with its axis: which exporters take away next."""
+    found = _entry(step, x, axis, place)
+    return found.arranged((*found.axes[:axis], (), *found.axes[axis:]))
 
 
 def concat(step: Step) -> Flow:

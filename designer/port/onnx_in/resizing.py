@@ -20,8 +20,18 @@ def resize(step: Step) -> Flow:
     x = step.flow()
     first = 1 if step.opset < 11 else 2
     factors = _factors(step, first)
-    sizes = step.numbers("sizes", 3) if step.opset >= 11 else None
-    return _resized(step, x, factors, sizes)
+    return _resized(step, x, factors, _wanted(step) if factors is None else None)
+
+
+def _wanted(step: Step) -> list[int] | None:
+    """Lengths behind batch and channels. Raises Unfit for open ones."""
+    sizes = step.dims("sizes", 3) if step.opset >= 11 else None
+    if sizes is None:
+        return None
+    found = [size for size in sizes[2:] if isinstance(size, int)]
+    if len(found) != len(sizes) - 2:
+        raise Unfit(tr("its {name} depends on the size of the data", name="sizes"))
+    return found
 
 
 def upsample(step: Step) -> Flow:
@@ -52,21 +62,37 @@ def _resized(step: Step, x: Flow, factors: list[float] | None, sizes: list[int] 
     if sizes is None:
         sizes = _sizes(x, factors or [])
     before = [size for size in x.shape[2:] if isinstance(size, int)]
-    ratios = {a / b for a, b in zip(sizes[2:], before, strict=False)}
+    ratios = {a / b for a, b in zip(sizes, before, strict=False)}
     by = ratios.pop() if len(ratios) == 1 else 0.0
     if len(before) == axes and by == int(by) > 0:
         return step.put("Upsample", x, scale_factor=by, mode=_mode(step, axes, by))
-    return step.put("Interpolate", x, size=tuple(sizes[2:]), mode=_mode(step, axes, by))
+    return step.put("Interpolate", x, size=tuple(sizes), mode=_mode(step, axes, by))
 
 
 def _sizes(x: Flow, factors: list[float]) -> list[int]:
     """Lengths after the factors; those of batch and channels do not count."""
     if len(factors) != len(x.shape) or not all(isclose(factor, 1) for factor in factors[:2]):
         raise Unfit(tr("no layer resizes in this way"))
-    known = [size if isinstance(size, int) else 0 for size in x.shape]
-    if 0 in known[2:]:
+    known = [size for size in x.shape[2:] if isinstance(size, int)]
+    if len(known) != len(x.shape) - 2:
         raise Unfit(tr("its {name} depends on the size of the data", name="sizes"))
-    return [floor(size * factor) for size, factor in zip(known, factors, strict=True)]
+    return [floor(size * factor) for size, factor in zip(known, factors[2:], strict=True)]
+
+
+def size_of(step: Step) -> list[int]:
+    """What comes out behind batch and channels, whatever the mode. Raises Unfit."""
+    factors = _factors(step, 1 if step.opset < 11 else 2)
+    return _sizes(step.flow(), factors) if factors is not None else _wanted(step) or []
+
+
+def by_code(step: Step, names: list[str]) -> str:
+    """A line for the way of placing pixels that no layer has: corners upon corners."""
+    places = str(step.attribute("coordinate_transformation_mode", ""))
+    smooth = SMOOTH.get(len(step.flow().shape) - 2, {}).get(str(step.attribute("mode", "")))
+    if places != "align_corners" or smooth is None:
+        raise Unfit("")
+    size = tuple(size_of(step))
+    return f'F.interpolate({names[0]}, size={size}, mode="{smooth}", align_corners=True)'
 
 
 def _mode(step: Step, axes: int, factor: float) -> str:

@@ -8,6 +8,7 @@ from designer.layers.tensor import BATCH
 from designer.port.onnx_in.laying import dtype_of
 from designer.port.onnx_in.naming import legal
 from designer.port.onnx_in.records import GraphRecord, ValueRecord
+from designer.port.onnx_in.recurring import RECURRING
 from designer.port.onnx_in.sketch import Sketch
 from designer.port.onnx_in.values import Flow
 from designer.text import tr
@@ -28,12 +29,13 @@ def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]
     """Draw the Inputs; the values that they give, by name. With `fixed` no length stays open."""
     inputs = [value for value in graph.inputs if value.name not in graph.weights]
     shapes = {value.name: _shape(graph, value) for value in inputs}
-    first = next((shape[0] for shape in shapes.values() if shape), "")
+    places = {value.name: _batch_axis(graph, value.name, shapes[value.name]) for value in inputs}
+    first = next((shape[places[name]] for name, shape in shapes.items() if shape), "")
     sketch.batch = first if isinstance(first, int) and first > 0 else None
     found: dict[str, Flow] = {}
     for value in inputs:
         shape = shapes[value.name]
-        place = _batch_axis(shape)
+        place = places[value.name]
         rest = [*shape[:place], *shape[place + 1 :]]
         if isinstance(shape[place], str) and shape[place]:
             sketch.lengths[str(shape[place])] = Sym()
@@ -44,6 +46,8 @@ def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]
                 sketch.lengths.setdefault(size, made)
         axes = list(flow.axes)
         axes.insert(place, axes.pop(0))
+        if place:
+            sketch.remark(tr("{name}: samples lie along the first axis here.", name=value.name))
         found[value.name] = flow.arranged(axes)
     return found
 
@@ -57,12 +61,14 @@ def _put(sketch: Sketch, value: ValueRecord, sizes: list[int | str]) -> Flow:
     return flow if kind == dtype else sketch.one("Cast", flow, dtype=dtype)
 
 
-def _batch_axis(shape: tuple[int | str, ...]) -> int:
-    """The axis that is called a batch where one is, else the first."""
+def _batch_axis(graph: GraphRecord, name: str, shape: tuple[int | str, ...]) -> int:
+    """The axis that is called a batch, or that a recurrent layer takes for it; else the first."""
     for place, size in enumerate(shape):
         if isinstance(size, str) and (size == BATCH or "batch" in size.lower()):
             return place
-    return 0
+    takers = (node for node in graph.nodes if name in node.inputs[:1] and node.op in RECURRING)
+    steps_first = any(not node.attributes.get("layout") for node in takers)
+    return 1 if steps_first and len(shape) > 1 else 0
 
 
 def _length(sketch: Sketch, size: int | str, rank: int, fixed: bool) -> int | str:

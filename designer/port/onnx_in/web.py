@@ -7,6 +7,7 @@ from designer.port.onnx_in.records import NodeRecord
 from designer.port.onnx_in.step import array_of, one_number
 from designer.port.onnx_in.tensors import TensorRecord
 
+LOW = -1e4
 PAIRS = frozenset({"Add", "Sub", "Mul", "Div", "Pow", "MatMul"})
 
 
@@ -49,6 +50,13 @@ class Web:
         if name not in self._numbers:
             self._numbers[name] = self._number(name)
         return self._numbers[name]
+
+    def is_low(self, name: str) -> bool:
+        """True for a number that leaves nothing of a softmax."""
+        tensor = self.tensor(name)
+        if tensor is None or tensor.is_text or any(size != 1 for size in tensor.shape):
+            return False
+        return bool((array_of(tensor).array <= LOW).all())
 
     def _number(self, name: str) -> float | None:
         node = self.made(name, "Constant")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from designer.port.pytorch.spelling import op
 from designer.port.pytorch.values import (
     TRAINING,
     Chain,
@@ -31,7 +32,7 @@ def of(value: Any, name: str, world: World) -> Any:
     if isinstance(value, Class):
         return _of_class(value, name, world)
     if isinstance(value, Made):
-        return _of_made(value, name)
+        return _of_made(value, name, world)
     if is_tensor(value):
         return _of_tensor(value, name, world)
     if isinstance(value, Chain) and name.isdecimal():
@@ -50,13 +51,15 @@ def _of_tensor(value: Any, name: str, world: World) -> Any:
         return Named(f"torch.{name}")
     if name in ("T", "mT", "H"):
         axes = (0, 1) if name == "T" else (-2, -1)
-        return Op("transpose", (value, *axes), (), ".transpose", world.line)
+        return op("transpose", (value, *axes), {}, ".transpose", world.line)
     if name == "ndim":
         return len(world.length(Op("shape", (value,))))
     return Method(value, name)
 
 
-def _of_made(value: Made, name: str) -> Any:
+def _of_made(value: Made, name: str, world: World) -> Any:
+    if value.name.startswith("argparse.") and name in world.options:
+        return world.options[name]
     if name in ("weight", "bias"):
         return Op(name, (value,), (), f".{name}")
     if name in value.named:

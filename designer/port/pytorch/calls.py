@@ -212,6 +212,8 @@ def _method(
     function: Method, args: list[Any], named: dict[str, Any], at: Place, world: World
 ) -> Any:
     of, name = function.of, function.name
+    if is_tensor(of) and name in ("dim", "ndimension"):
+        return len(world.length(Op("shape", (of,))))
     if is_tensor(of):
         return op(name, (of, *args), dict(named), f".{name}", at.line)
     if isinstance(of, Op) and of.name == "shape" and name == "numel":

@@ -34,7 +34,7 @@ def evaluate(node: ast.expr, scope: Scope, world: World) -> Any:
     except Unreadable as error:
         error.line = error.line or node.lineno
         raise
-    except (TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
+    except (TypeError, ValueError, LookupError, AttributeError, ArithmeticError) as error:
         raise Unreadable(tr("it has no value that the text alone tells"), node.lineno) from error
 
 

@@ -120,6 +120,7 @@ def _local(text: Text, inside: ast.FunctionDef | None, world: World) -> Scope:
     scope: Scope = {}
     body: list[ast.stmt] = []
     if inside is not None:
+        scope = _local(text, None, world)
         args = inside.args
         with_default = args.args[len(args.args) - len(args.defaults) :]
         for arg, default in zip(with_default, args.defaults, strict=True):

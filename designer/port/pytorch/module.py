@@ -13,8 +13,20 @@ KNOWN = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.If, ast.For)
 
 def fill(tree: ast.Module, world: World) -> None:
     """Learn the names of a file, as far as the text alone tells what they are."""
+    world.options |= dict(_options(tree))
     for statement in tree.body:
         _learn(statement, world)
+
+
+def _options(tree: ast.Module) -> Iterator[tuple[str, object]]:
+    """The options that argparse is told of, by the name that they have in the code."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".add_argument"):
+            names = [part.value for part in node.args if isinstance(part, ast.Constant)]
+            default = [word.value for word in node.keywords if word.arg == "default"]
+            for name in names:
+                if default and isinstance(default[0], ast.Constant):
+                    yield str(name).lstrip("-").replace("-", "_"), default[0].value
 
 
 def _learn(statement: ast.stmt, world: World) -> None:

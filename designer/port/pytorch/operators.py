@@ -21,6 +21,9 @@ from designer.text import tr
 
 TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">=", "==": "==", "!=": "!="}
 WHOLE = slice(None)
+SEVERAL = frozenset({"()", "chunk", "tensor_split", "topk"})
+"""What gives several values at once, or may."""
+BEST = {("max", 0): "amax", ("max", 1): "argmax", ("min", 0): "amin", ("min", 1): "argmin"}
 
 
 def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any:
@@ -95,8 +98,11 @@ def subscript(value: Any, index: Any, world: World) -> Any:
     if isinstance(value, Op) and value.name == "shape":
         return _of_shape(value, plain(index), world)
     if is_tensor(value):
-        if isinstance(index, int) and isinstance(value, Op) and value.name == "()":
-            value = world.force(value, "")
+        if isinstance(index, int) and isinstance(value, Op):
+            best = BEST.get((value.name, index)) if dict(value.named).get("dim") is not None else ""
+            if best:
+                return Op(best, value.args, value.named, f".{best}", value.line)
+            value = world.force(value, "") if value.name in SEVERAL else value
             if isinstance(value, tuple):
                 return value[index]
         return _indexed(value, index, world.line)

@@ -6,7 +6,7 @@ from typing import Any
 from designer import edit
 from designer.layers import LAYERS
 from designer.model import OUT
-from designer.port.pytorch import makers, matching
+from designer.port.pytorch import makers, matching, spelling
 from designer.port.pytorch.matching import Reading
 from designer.port.pytorch.operators import WHOLE, number, spelled
 from designer.port.pytorch.sheet import Sheet
@@ -132,7 +132,7 @@ def _one_by_one(sheet: Sheet, of: Any, parts: list[Any], op: Op, hint: str) -> A
     for place in reversed(taken):
         last = hint if place == taken[0] else ""
         if parts[place] is None:
-            step = Op("unsqueeze", (value, place), (), ".unsqueeze", op.line)
+            step = spelling.op("unsqueeze", (value, place), {}, ".unsqueeze", op.line)
         else:
             step = Op("[]", (value, *[FULL] * place, parts[place]), (), "[]", op.line)
         value = sheet.force(step, last)
@@ -160,7 +160,10 @@ def _functional(sheet: Sheet, op: Op, hint: str) -> Any:
     for layer in LAYERS.values():
         if layer.nn.lower() == plain_name and layer.made is None and len(layer.inputs) == 1:
             names = list(signature(op.name))[1:]
-            named = dict(zip(names, op.args[1:], strict=False)) | dict(op.named)
+            given = [number(part, sheet.world) for part in op.args[1:]]
+            named = dict(zip(names, given, strict=False)) | {
+                key: number(part, sheet.world) for key, part in op.named
+            }
             made = Made(f"torch.nn.{layer.nn}", (), named, op.line)
             for found, values, said in makers.layers_of(made):
                 if found is layer and not said and not any(p.inferred for p in layer.params):
@@ -174,7 +177,15 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
     """What several layers compute together."""
     line = op.line
     if op.name == "reshape" and op.args[1] == BATCH and len(op.args) == 3:
-        return sheet.force(Op("flatten", (op.args[0], 1), (), "torch.flatten", line), hint)
+        flat = spelling.op("flatten", (op.args[0], 1), {}, "torch.flatten", line)
+        return sheet.force(flat, hint)
+    dim = dict(op.named).get("dim")
+    if op.name in ("max", "min") and is_tensor(dim):
+        larger = spelling.op(f"{op.name}imum", (op.args[0], dim), {}, op.source, line)
+        return sheet.force(larger, hint)
+    if op.name == "interpolate" and "scale_factor" in dict(op.named):
+        module = Made("torch.nn.Upsample", (), dict(op.named), line)
+        return sheet.force(Op("()", (module, op.args[0]), (), op.source, line), hint)
     if op.name in ("max", "min") and op.named:
         best = Op(f"a{op.name}", op.args, op.named, f".a{op.name}", line)
         which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from designer import edit
+from designer.check.flow import flow
+from designer.check.inside import look
 from designer.edit import EditError
 from designer.layers import Tensor, known, original_of
 from designer.layers.blocks import INPUT
@@ -143,11 +145,8 @@ class Sheet:
 
     def tensor(self, ref: Ref) -> Tensor:
         """What runs there, as far as it is drawn. Raises Unreadable where that is not known."""
-        from designer import check
-
         self.settle(self)
-        report = check.run(self.project, graph=self.graph)
-        found = report.tensors.get((ref.node, ref.port))
+        found = flow(look(self.project, self.graph)).tensors.get((ref.node, ref.port))
         if found is None:
             raise Unreadable(tr("nothing in the file says how large this is"))
         return found

@@ -1,11 +1,14 @@
 """Why: code seldom says how large its input is; its layers do: only some sizes fit them all."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice, product
 from math import isqrt
 from typing import Any
 
 from designer import check, edit
+from designer.check.flow import flow
+from designer.check.inside import INSIDE, look
+from designer.layers.custom import NOT_ALLOWED
 from designer.model import MAIN, Project
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.values import plain
@@ -40,25 +43,34 @@ def _guess(sheet: Sheet, names: Sequence[str]) -> bool:
     for name, (kind, _) in kinds.items():
         if kind.startswith("Embedding"):
             edit.set_param(sheet.project, [name], "dtype", "int64")
-    best: tuple[int, tuple[Shape, ...]] | None = None
+    best: tuple[Fit, tuple[Shape, ...]] | None = None
     rows = islice(_together([list(_shapes(*kinds[name])) for name in names]), MOST)
     for row in rows:
-        wrong = _wrong(sheet, names, row)
-        if best is None or wrong < best[0]:
-            best = wrong, row
-        if not wrong:
+        fit = _fit(sheet, names, row)
+        if best is None or fit < best[0]:
+            best = fit, row
+        if not fit[0]:
             break
     if best is None:
         return False
-    others = any(not _wrong(sheet, names, row) for row in islice(rows, ALTERNATIVES))
+    told = all(kind == "Linear" for kind, _ in kinds.values())  # how many features it takes
+    others = not told and any(not _fit(sheet, names, row)[0] for row in islice(rows, ALTERNATIVES))
     _set_all(sheet.project, names, best[1])
-    return others or bool(best[0])
+    return others or bool(best[0][0])
 
 
-def _wrong(sheet: Sheet, names: Sequence[str], shapes: Sequence[Shape]) -> int:
-    """How many layers do not fit when the Inputs have these shapes."""
+Fit = tuple[int, int]
+"""How many layers do not fit, and, less than 0, of how many it is known what they give."""
+
+
+def _fit(sheet: Sheet, names: Sequence[str], shapes: Sequence[Shape]) -> Fit:
+    """How well the layers fit when the Inputs have these shapes; without looking for repairs."""
     _set_all(sheet.project, names, shapes)
-    return len(list(complaints(sheet)))
+    found = flow(look(sheet.project))
+    unknown = {INSIDE, NOT_ALLOWED} if sheet.project.codes else set()
+    wrong = sum(mismatch.code not in unknown for mismatch in found.mismatches.values())
+    wrong += len(list(contradictions(sheet, found.values)))
+    return wrong, -len(found.outputs)
 
 
 def _set_all(project: Project, names: Sequence[str], shapes: Sequence[Shape]) -> None:
@@ -69,26 +81,31 @@ def _set_all(project: Project, names: Sequence[str], shapes: Sequence[Shape]) ->
 def complaints(sheet: Sheet) -> Iterator[str]:
     """Which layers do not fit, a sentence each."""
     report = check.run(sheet.project)
-    unknown = any(problem.code == "not-allowed" for problem in report.problems)
-    if not unknown:
-        yield from (p.message for p in report.problems if p.code == "inside")
+    others = OTHERS | check.OF_TRAINING | ({INSIDE} if sheet.project.codes else set())
     for problem in report.problems:
-        if problem.severity == "error" and problem.code not in OTHERS | check.OF_TRAINING:
+        if problem.severity == "error" and problem.code not in others:
             yield problem.message
+    for name, param, said, found in contradictions(sheet, report.values):
+        yield tr(
+            "{name}: the file says {param}={value}, and {found} come in.",
+            name=name,
+            param=param,
+            value=said,
+            found=found,
+        )
+
+
+def contradictions(
+    sheet: Sheet, values: Mapping[str, Mapping[str, Any]]
+) -> Iterator[tuple[str, str, Any, Any]]:
+    """Node, parameter, what the file says of it, and what comes in instead."""
     for name, param, value in sheet.said:
-        found = report.values.get(name, {}).get(param)
-        value = plain(value)
-        if found is not None and not same(found, value):
-            yield tr(
-                "{name}: the file says {param}={value}, and {found} come in.",
-                name=name,
-                param=param,
-                value=value,
-                found=found,
-            )
+        found, said = values.get(name, {}).get(param), plain(value)
+        if found is not None and not same(found, said):
+            yield name, param, said, found
 
 
-OTHERS = frozenset({"unreachable", "no-output", "no-input", "dangling", "not-allowed", "inside"})
+OTHERS = frozenset({"unreachable", "no-output", "no-input", "dangling", NOT_ALLOWED})
 """Codes of problems that have nothing to do with how large the input is."""
 
 

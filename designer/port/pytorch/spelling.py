@@ -57,6 +57,7 @@ SIGNS = ("+", "-", "*", "/", "**", "@")
 OVER_AXES = {"dim": None, "keepdim": False}
 UNTOLD: dict[str, dict[str, Any]] = {
     **dict.fromkeys(("mean", "sum", "amax", "amin", "argmax", "argmin", "prod"), OVER_AXES),
+    **dict.fromkeys(("max", "min"), OVER_AXES),
     "logsumexp": {"dim": EMPTY, "keepdim": False},
     "repeat_interleave": {"repeats": EMPTY, "dim": None},
     "tensor_split": {"indices_or_sections": EMPTY, "dim": 0},
@@ -79,8 +80,13 @@ def op(name: str, args: tuple[Any, ...], named: dict[str, Any], source: str, lin
         args = (args[0], *_row(args[1:]))
     else:
         args, named = _in_place(name, args, named)
-    if name == "view":
-        name, args = "reshape", _viewed(args)
+    if name in ("view", "reshape"):
+        args = _of_batch(args)
+    if name == "view":  # people lay flat with it; Designer writes reshape where it is more
+        flat = len(args) == 3 and args[1] == BATCH and not isinstance(args[2], Op)
+        if flat:
+            return op("flatten", (args[0], 1), {}, "torch.flatten", line)
+        name = "reshape"
     if name in SIGNS and len(args) == 2:
         return of_tensors(name, *args, line)
     return Op(name, args, tuple(sorted(named.items())), source, line)
@@ -95,7 +101,7 @@ def _row(args: tuple[Any, ...]) -> tuple[Any, ...]:
     return tuple(args[0]) if len(args) == 1 and isinstance(args[0], tuple | list) else args
 
 
-def _viewed(args: tuple[Any, ...]) -> tuple[Any, ...]:
+def _of_batch(args: tuple[Any, ...]) -> tuple[Any, ...]:
     """`x.view(-1, 400)`: the first axis is that of the batch."""
     if len(args) > 1 and args[1] == -1 and all(part != -1 for part in args[2:]):
         return (args[0], BATCH, *args[2:])

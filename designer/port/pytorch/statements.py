@@ -10,6 +10,7 @@ from designer.port.pytorch.expressions import evaluate, truth
 from designer.port.pytorch.operators import binary
 from designer.port.pytorch.targets import assign
 from designer.port.pytorch.values import (
+    TRAINING,
     Above,
     Chain,
     Class,
@@ -29,6 +30,8 @@ NOT_YET = object()
 """What a block of statements comes to that does not return."""
 LEAVING, NEXT = object(), object()
 """What `break` and `continue` come to."""
+UNTOLD = (TypeError, ValueError, LookupError, AttributeError, ArithmeticError)
+"""What goes wrong where a file is wrong itself."""
 SCALARS = (int, float, str, tuple)
 
 
@@ -113,6 +116,9 @@ def execute(statements: Sequence[ast.stmt], scope: Scope, world: World) -> Any:
         except Unreadable as error:
             error.line = error.line or statement.lineno
             raise
+        except UNTOLD as error:
+            why = tr("it has no value that the text alone tells")
+            raise Unreadable(why, statement.lineno) from error
         if found is not NOT_YET:
             return found
     return NOT_YET
@@ -171,8 +177,9 @@ def _expression(statement: ast.Expr, scope: Scope, world: World) -> Any:
         )
         return NOT_YET
     method = call.func if isinstance(call, ast.Call) else None
-    if isinstance(method, ast.Attribute) and isinstance(value, Op) and method.attr.endswith("_"):
-        _give([_stored(method.value)], value, scope, world)  # x.relu_()
+    of = method.value if isinstance(method, ast.Attribute) and method.attr[-1] == "_" else None
+    if isinstance(value, Op) and isinstance(of, ast.Name | ast.Attribute):
+        _give([_stored(of)], value, scope, world)  # x.relu_()
     return NOT_YET
 
 
@@ -194,7 +201,14 @@ def _return(statement: ast.Return, scope: Scope, world: World) -> Any:
 
 
 def _if(statement: ast.If, scope: Scope, world: World) -> Any:
-    holds = truth(evaluate(statement.test, scope, world))
+    test = evaluate(statement.test, scope, world)
+    if (
+        test == TRAINING
+        and not statement.orelse
+        and all("ropout" in ast.unparse(row) for row in statement.body)
+    ):
+        return execute(statement.body, scope, world)  # which does nothing afterwards anyway
+    holds = truth(test)
     return execute(statement.body if holds else statement.orelse, scope, world)
 
 

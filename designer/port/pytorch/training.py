@@ -113,7 +113,7 @@ def _number(node: ast.expr | None, text: Text, world: World) -> Any:
     if node is None:
         return None
     if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-        return _default_of(node.attr, text)
+        return world.options.get(node.attr)
     scope = {} if not isinstance(node, ast.Name) else _assigned(node.id, text, world)
     try:
         value = plain(evaluate(node, scope, world))
@@ -132,17 +132,6 @@ def _assigned(name: str, text: Text, world: World) -> dict[str, Any]:
             except Unreadable:
                 continue
     return {}
-
-
-def _default_of(option: str, text: Text) -> Any:
-    """The default of `--option`, as argparse is told it."""
-    for node in ast.walk(text.tree):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("add_argument"):
-            names = [part.value for part in node.args if isinstance(part, ast.Constant)]
-            if f"--{option.replace('_', '-')}" in names or f"--{option}" in names:
-                defaults = [w.value for w in node.keywords if w.arg == "default"]
-                return next((d.value for d in defaults if isinstance(d, ast.Constant)), None)
-    return None
 
 
 def _numbers(text: Text, world: World) -> Iterator[tuple[str, Any]]:
@@ -165,9 +154,8 @@ def _numbers(text: Text, world: World) -> Iterator[tuple[str, Any]]:
 
 
 def _named(name: str, text: Text, world: World) -> Any:
-    default = _default_of(name, text)
-    if default is not None:
-        return default
+    if world.options.get(name) is not None:
+        return world.options[name]
     for node in ast.walk(text.tree):
         if isinstance(node, ast.keyword) and node.arg == name:
             value = _number(node.value, text, world)

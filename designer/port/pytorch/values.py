@@ -147,6 +147,9 @@ class Chain:
     count: Symbol | None = None
     called: str = ""
 
+    def __len__(self) -> int:
+        return len(self.parts)
+
 
 class Counted(list[Any]):
     """A list of which as many were made as a symbol says."""

@@ -20,6 +20,7 @@ class World:
 
     names: dict[str, Any] = field(default_factory=dict)
     text: str = ""
+    options: dict[str, Any] = field(default_factory=dict)  # of the command line: their defaults
     remarks: dict[str, None] = field(default_factory=dict)
     force: Callable[[Any, str], Any] = field(default=lambda value, _hint: value)
     length: Callable[[Op], Any] = field(default=lambda value: value)

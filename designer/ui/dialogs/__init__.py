@@ -7,12 +7,14 @@ from designer.ui.dialogs.files import (
     choose_keys,
     choose_open,
     choose_picture,
+    choose_run,
     choose_save,
     options,
 )
 from designer.ui.dialogs.pictures import choose_look
 from designer.ui.dialogs.questions import (
     ask_to_delete_run,
+    ask_to_overwrite,
     ask_to_save,
     ask_to_stop_training,
     show_error,
@@ -23,6 +25,7 @@ from designer.ui.dialogs.shortcuts import edit_shortcuts
 __all__ = [
     "about",
     "ask_to_delete_run",
+    "ask_to_overwrite",
     "ask_to_save",
     "ask_to_stop_training",
     "choose_export",
@@ -30,6 +33,7 @@ __all__ = [
     "choose_look",
     "choose_open",
     "choose_picture",
+    "choose_run",
     "choose_save",
     "edit_shortcuts",
     "options",

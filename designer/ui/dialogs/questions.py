@@ -9,6 +9,7 @@ from designer.text import tr, trn
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet
 
 Answer = Literal["save", "discard", "cancel"]
+Overwriting = Literal["elsewhere", "overwrite", "cancel"]
 SHOWN = 8  # names of projects; beyond that their number is enough
 
 
@@ -30,6 +31,23 @@ def ask_to_save(parent: QWidget | None, names: Sequence[str]) -> Answer:
         )
     sheet.say("save", "accent", heading, _lost(names))
     return cast(Answer, sheet.ask())
+
+
+def ask_to_overwrite(parent: QWidget | None, file: str) -> Overwriting:
+    """Whether to write over what another program has written. Enter takes another name."""
+    choices = (
+        Choice("elsewhere", tr("Save as…"), tr("Keep both, under two names"), primary=True),
+        Choice("overwrite", tr("Overwrite"), tr("Lose what is there"), Role.DestructiveRole),
+        Choice(CANCEL, tr("Cancel"), tr("Go back to the drawing"), Role.RejectRole),
+    )
+    sheet = Sheet(parent, tr("The file has changed"), choices)
+    sheet.say(
+        "warning",
+        "validation",
+        tr("Overwrite “{file}”?", file=file),
+        tr("Another program, or another window, has written it since it was opened here."),
+    )
+    return cast(Overwriting, sheet.ask())
 
 
 def ask_to_stop_training(parent: QWidget | None, title: str) -> bool:

@@ -54,7 +54,7 @@ class StartPage(QScrollArea):
         self.cards = [self._card(name) for name in TEMPLATES]
         self.buttons = [
             _action("new", tr("New network"), tr("Begin with an empty canvas")),
-            _action("open", tr("Open…"), tr("Open a project from a file")),
+            _action("open", tr("Open…"), tr("Open a project, or a network in PyTorch code")),
             _action("tour", tr("Take the tour"), tr("Ten minutes from an empty canvas to code")),
         ]
         requests = (self.new_requested, self.open_requested, self.tour_requested)

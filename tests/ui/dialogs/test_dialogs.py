@@ -114,6 +114,18 @@ def test_unsaved_changes(parent: QWidget, act: Act, expected: str) -> None:
     assert answer(lambda: dialogs.ask_to_save(parent, ["LeNet-5"]), act) == expected
 
 
+@pytest.mark.parametrize(
+    ("act", "expected"),
+    [
+        (press(Qt.Key.Key_Return), "elsewhere"),
+        (press(Qt.Key.Key_Escape), "cancel"),
+        (click("Overwrite"), "overwrite"),
+    ],
+)
+def test_enter_overwrites_nothing(parent: QWidget, act: Act, expected: str) -> None:
+    assert answer(lambda: dialogs.ask_to_overwrite(parent, "net.nnd"), act) == expected
+
+
 def test_all_unsaved_projects_are_named(parent: QWidget) -> None:
     seen: list[str] = []
 
@@ -181,6 +193,15 @@ def test_a_file_is_chosen_to_open(parent: QWidget, tmp_path: Path) -> None:
     chosen = answer(lambda: dialogs.choose_open(parent, tmp_path), name_file("digits.nnd"))
     assert chosen == path
     assert answer(lambda: dialogs.choose_open(parent, tmp_path), press(Qt.Key.Key_Escape)) is None
+
+
+def test_the_folder_of_a_run_is_chosen(parent: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "file").write_text("")
+    assert (
+        answer(lambda: dialogs.choose_run(parent, tmp_path), name_file("run")) == tmp_path / "run"
+    )
+    assert answer(lambda: dialogs.choose_run(parent, tmp_path), press(Qt.Key.Key_Escape)) is None
 
 
 def test_a_saved_name_gets_its_suffix(parent: QWidget, tmp_path: Path) -> None:

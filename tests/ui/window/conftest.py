@@ -25,8 +25,10 @@ class Answers:
     """What a person would answer; `asked` is what they were asked and told."""
 
     save: str = "cancel"
+    overwrite: str = "cancel"
     stop: bool = False
     open: Path | None = None
+    run: Path | None = None
     save_as: Path | None = None
     export: tuple[Path, str] | None = None
     look: tuple[str, Look] | None = None
@@ -59,8 +61,10 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
 
     for what, value in {
         "ask_to_save": lambda: given.save,
+        "ask_to_overwrite": lambda: given.overwrite,
         "ask_to_stop_training": lambda: given.stop,
         "choose_open": lambda: given.open,
+        "choose_run": lambda: given.run,
         "choose_save": lambda: given.save_as,
         "choose_export": lambda: given.export,
         "choose_look": lambda: given.look,

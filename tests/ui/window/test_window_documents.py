@@ -1,9 +1,11 @@
 """Why: opening, saving and closing lose nothing and ask when they must."""
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -68,6 +70,68 @@ def test_a_file_that_is_open_is_not_opened_twice(
     assert window.workspace is not None
     assert window.workspace.document.path == first
     assert window.preferences.recent == [str(second), str(first)]
+
+
+def test_what_another_program_has_written_is_not_lost_unasked(
+    window: Window, answers: Answers, saved: Callable[[str], Path]
+) -> None:
+    answers.open = path = saved("regression")
+    answers.save_as = path.with_name("mine.nnd")
+    press(window, Key.Key_O)
+    assert window.workspace is not None
+    document = window.workspace.document
+
+    def change_and_save(title: str) -> None:
+        edit.set_name(document.project, title)
+        settle(window)
+        press(window, Key.Key_S)
+
+    change_and_save("first")
+    change_and_save("second")
+    assert not answers.told("ask_to_overwrite"), "what is written here is no surprise"
+    for answers.overwrite in ("cancel", "overwrite", "elsewhere"):
+        theirs = path.read_text(encoding="utf-8") + "\n"
+        path.write_text(theirs, encoding="utf-8")
+        change_and_save(answers.overwrite)
+        assert answers.told("ask_to_overwrite").pop() == ("regression.nnd",)
+        assert (path.read_text(encoding="utf-8") == theirs) == (answers.overwrite != "overwrite")
+        assert document.is_modified == (answers.overwrite == "cancel")
+        assert answers.save_as.exists() == (answers.overwrite == "elsewhere")
+    answers.save_as.unlink()
+    change_and_save("last")
+    assert len(answers.told("ask_to_overwrite")) == 3, "there was nothing to lose"
+    assert answers.save_as.exists() and not document.is_modified
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there, names are text")
+def test_a_file_whose_name_is_no_text_is_opened_and_saved(
+    open_window: Callable[..., Window], answers: Answers, saved: Callable[[str], Path]
+) -> None:
+    kept: list[bytes] = []
+    window = open_window(keep=lambda preferences: kept.append(msgspec.json.encode(preferences)))
+    path = Path(os.fsdecode(bytes(saved("regression").with_name("net")) + b"\xff.nnd"))
+    saved("regression").rename(path)
+    answers.open = path
+    press(window, Key.Key_O)
+    assert titles(window) == ["net?"] and window.windowTitle().startswith("net?")
+    assert window.workspace is not None
+    edit.set_name(window.workspace.document.project, "another")
+    settle(window)
+    press(window, Key.Key_S)
+    assert "another" in path.read_text(encoding="utf-8") and kept
+    assert not answers.told("show_error")
+
+
+def test_a_link_that_leads_in_a_circle_is_told_of(
+    window: Window, answers: Answers, saved: Callable[[str], Path], tmp_path: Path
+) -> None:
+    answers.open = saved("regression")
+    press(window, Key.Key_O)
+    answers.open = tmp_path / "loop.nnd"
+    answers.open.symlink_to("loop.nnd")
+    press(window, Key.Key_O)
+    ((title, _),) = answers.told("show_error")
+    assert "loop.nnd" in title and titles(window) == ["regression"]
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(
