@@ -119,11 +119,11 @@ class View:
     frame: Callable[[CanvasView], object] = CanvasView.zoom_to_fit
 
 
-def _near(name: str) -> Callable[[CanvasView], object]:
-    """At full size, around a layer."""
+def _near(name: str, zoom: float = 1.0) -> Callable[[CanvasView], object]:
+    """At full size, around a layer, or a little smaller."""
 
     def frame(canvas: CanvasView) -> None:
-        canvas.set_zoom(1.0)
+        canvas.set_zoom(zoom)
         canvas.center_on_node(name)
 
     return frame
@@ -204,7 +204,7 @@ def _activity(stage: Stage) -> None:
     _train(stage, "lenet5", epochs=6, patience=0)
     _end(stage)
     stage.window.menus.actions["heat_gradient"].trigger()
-    stage.document.select(["tanh2"])
+    stage.document.select(["conv2"])
 
 
 def _runs(stage: Stage) -> None:
@@ -236,6 +236,22 @@ def _compared(stage: Stage) -> None:
     page = comparisons.front(stage.window)
     assert page is not None
     stage.wait(lambda: page.now.costs.costs is not None and page.then.costs.costs is not None)
+    stage.settle()
+
+
+def _two_runs(stage: Stage) -> None:
+    _train(stage, "lenet5", epochs=6, patience=0)
+    _end(stage)
+    edit.set_param(stage.document.project, ["conv1"], "out_channels", 16)
+    edit.set_training(stage.document.project, epochs=8, optimizer_params={"lr": 0.0005}, seed=3)
+    stage.document.check_now()
+    _begin(stage)
+    _end(stage)
+    folders = [run.dir for run in runs.list_runs(stage.document.runs_root())]
+    comparisons.show_runs(stage.window, stage.document, folders)
+    page = comparisons.front(stage.window)
+    assert page is not None
+    stage.wait(lambda: page.now.costs.costs is not None and len(page.told.found) == len(folders))
     stage.settle()
 
 
@@ -377,9 +393,10 @@ VIEWS = (
     View("problems", "Several problems", _problems, frame=_near("fc1")),
     View("training", "In the middle of a training", _training, frame=_near("pool1")),
     View("finished", "After a training", _finished, frame=_near("pool1")),
-    View("activity", "What layers do in training", _activity),
+    View("activity", "What layers do in training", _activity, frame=_near("pool2", 0.8)),
     View("runs", "Three runs", _runs),
     View("compared", "A drawing beside what a run had", _compared, frame=lambda _: None),
+    View("two-runs", "Two runs, compared", _two_runs, frame=lambda _: None),
     View("compare", "Choosing what to compare with", _compare, show=_ask_what_to_compare),
     View("data", "The data", _data),
     View("costs", "What layers cost, and the heat map", _costs),

@@ -64,8 +64,8 @@ def batches(view: View, found: Flow) -> Iterator[Problem]:
     if size > data.train_rows:
         message = tr(
             "A batch of {size} is more than the {rows} rows there are to train on.",
-            size=size,
-            rows=data.train_rows,
+            size=f"{size:,}",
+            rows=f"{data.train_rows:,}",
         )
         yield Problem(view.graph, "", "", "training", message, _batch_fixes(data.train_rows))
     elif size == 1 or data.train_rows % size == 1:
@@ -73,7 +73,7 @@ def batches(view: View, found: Flow) -> Iterator[Problem]:
             message = tr(
                 "{name} needs two samples or more, and the last batch of {rows} rows has one.",
                 name=name,
-                rows=data.train_rows,
+                rows=f"{data.train_rows:,}",
             )
             if size == 1:
                 message = tr("{name} needs two samples or more, and each batch has one.", name=name)

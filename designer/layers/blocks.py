@@ -18,7 +18,7 @@ from designer.layers.table import LAYERS
 from designer.layers.tensor import Mismatch, Tensor
 from designer.layers.write import assigned
 from designer.model import IN, MAIN, OUT, Graph, Node, Project, Value
-from designer.text import tr, trn
+from designer.text import listed, tr, trn
 
 BLOCK = "@"
 OWN = "+"
@@ -191,7 +191,7 @@ def _words(values: Mapping[str, object]) -> str:
     ]
     if values.get(REPEAT, 1) != 1:
         shown.insert(0, f"× {values[REPEAT]}")
-    return ", ".join(shown[:3])
+    return listed(shown[:3])
 
 
 def _repeat() -> Param:

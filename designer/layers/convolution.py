@@ -15,7 +15,7 @@ from designer.layers.accept import (
 from designer.layers.params import extent, inferred, switch, whole, width
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Dim, Mismatch, Tensor, image_text
-from designer.text import tr, trn
+from designer.text import listed, tr, trn
 
 BIAS_HELP = "Add a learned number to each channel."
 DILATION_HELP = "Distance between the points of a filter."
@@ -106,7 +106,7 @@ def filter_words(values: Values, axes: int) -> str:
         words.append(tr("stride {size}", size=one_or_each(values["stride"], axes)))
     if values["padding"] != 0:
         words.append(tr("padding {size}", size=one_or_each(values["padding"], axes)))
-    return ", ".join(words)
+    return listed(words)
 
 
 def filter_params(axes: int, padding_help: str) -> tuple[Param, ...]:

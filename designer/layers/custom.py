@@ -11,7 +11,7 @@ from designer.layers.spec import Call, CustomCode, Inputs, Layer, Values
 from designer.layers.tensor import Mismatch, Tensor
 from designer.layers.write import arguments, assigned
 from designer.model import Project
-from designer.text import tr
+from designer.text import listed, tr
 from designer.text.remembering import per_language
 
 CODE = "#"
@@ -96,4 +96,4 @@ def _write(code: CustomCode, call: Call) -> list[str]:
 
 def _words(values: Mapping[str, object]) -> str:
     shown = [f"{name} {value}" for name, value in values.items() if value is not None]
-    return ", ".join(shown[:3])
+    return listed(shown[:3])

@@ -1,8 +1,7 @@
 """Why: where data enters a network and where its result leaves."""
 
-from designer.layers.accept import size_text
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
-from designer.layers.tensor import Mismatch, N, Sym, Tensor
+from designer.layers.tensor import Mismatch, N, Sym, Tensor, image_text
 from designer.text import tr
 
 
@@ -19,8 +18,7 @@ def _output(_values: Values, _inputs: Inputs) -> tuple[Tensor, ...]:
 
 
 def _input_words(values: Values) -> str:
-    shape = values["shape"]
-    return size_text(shape, len(shape)) if shape else ""
+    return image_text(values["shape"] or ())
 
 
 ENDS = (

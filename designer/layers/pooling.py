@@ -4,7 +4,7 @@ from designer.layers.accept import Sizes, need_layout, one_or_each, per_axis, si
 from designer.layers.params import extent, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Dim, Mismatch, Sym, Tensor, image_text
-from designer.text import tr
+from designer.text import listed, tr
 
 WHAT = {1: "a sequence", 2: "an image", 3: "a volume"}
 CHINESE = {"Max": "最大池化", "Avg": "平均池化"}
@@ -86,7 +86,7 @@ def _words(values: Values, axes: int) -> str:
         words.append(tr("stride {size}", size=one_or_each(stride, axes)))
     if values["padding"] != 0:
         words.append(tr("padding {size}", size=one_or_each(values["padding"], axes)))
-    return ", ".join(words)
+    return listed(words)
 
 
 def _params(axes: int) -> tuple[Param, ...]:

@@ -5,7 +5,7 @@ from designer.layers.params import inferred, share, switch, width
 from designer.layers.recurrent_code import write_recurrent
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor, has_batch
-from designer.text import tr
+from designer.text import listed, tr
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 """How many weight matrices each kind has where a plain RNN has one."""
@@ -73,7 +73,7 @@ def _words(values: Values) -> str:
         words.append(tr("{count} layers", count=values["num_layers"]))
     if values["bidirectional"]:
         words.append(tr("both directions"))
-    return ", ".join(words)
+    return listed(words)
 
 
 NONLINEARITY = Param(

@@ -18,7 +18,22 @@ class Reader:
     read: Callable[[Path], Imported]  # raises PortError and OSError
 
 
-READERS: dict[str, Reader] = {}
+def _python(path: Path) -> Imported:
+    from designer.port.pytorch import read as read_python
+
+    return read_python(path)
+
+
+def _onnx(path: Path) -> Imported:
+    from designer.port.onnx_in import read as read_onnx
+
+    return read_onnx(path)
+
+
+READERS: dict[str, Reader] = {
+    ".py": Reader("Python", _python),
+    ".onnx": Reader("ONNX", _onnx),
+}
 """Suffix → its reader, whose module is imported when it is used."""
 
 

@@ -11,9 +11,13 @@ from designer.text import tr
 def drawing_of(place: str | Path) -> Project:
     """The project of a file, or the one that a run folder was made from, trained as the run was.
 
-    Raises store.FileError, RunError.
+    A file may be a network of another program. Raises store.FileError, RunError, port.PortError.
     """
+    from designer import port
+
     path = Path(place)
+    if port.is_foreign(path):
+        return port.read(path).project
     if not path.is_dir():
         return store.load(path)
     try:

@@ -5,6 +5,7 @@ library's gettext; the window uses the same function. Sentences are English mess
 """
 
 import gettext
+from collections.abc import Iterable
 
 _translations: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -27,3 +28,16 @@ def tr(message: str, **values: object) -> str:
 def trn(singular: str, plural: str, count: int, **values: object) -> str:
     """Like `tr`, choosing between singular and plural by `count`, which fills `{count}`."""
     return _translations.ngettext(singular, plural, count).format(count=count, **values)
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words in a row, with the comma of the reader's language between them."""
+    return tr(", ").join(words)
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other, with a space between them where the language has one."""
+    text = ""
+    for sentence in filter(None, sentences):
+        text = tr("{first} {next}", first=text, next=sentence) if text else sentence
+    return text

@@ -89,8 +89,8 @@ def prepare(
             tr(
                 "A batch of {size} is more than the {rows} rows there are to train on: choose a "
                 "smaller batch size.",
-                size=settings.batch_size,
-                rows=len(loaded.train_x),
+                size=f"{settings.batch_size:,}",
+                rows=f"{len(loaded.train_x):,}",
             )
         )
     torch.manual_seed(settings.seed)

@@ -15,6 +15,7 @@ class Blank(QLabel):
         super().__init__(text)
         self._ink = ink
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
         self.setMargin(MARGIN)
         theme.notifier.changed.connect(self._restyle)

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from designer.layers.blocks import BLOCK
 from designer.model import MAIN
@@ -11,6 +11,10 @@ from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.canvas import CanvasView
 from designer.ui.document import Document
+from designer.ui.emptying import empty
+from designer.ui.icons import pixmap
+
+ARROW = 12  # px
 
 
 class Breadcrumbs(QFrame):
@@ -51,18 +55,13 @@ class Breadcrumbs(QFrame):
         self._steps.clear()
         document = self._document
         self.setVisible(bool(document.path_in))
-        while self._row.count():
-            item = self._row.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._row)
         if not document.path_in:
             return
         self._restyle()
         self._step(document.project.name, MAIN, tr("The network"))
         for place in document.path_in:
-            self._say("›")
+            self._add(self._arrow())
             self._step(place.graph, place.graph, tr("Opened from {node}", node=place.via))
         self._say(self._instances(document.graph))
         self._row.activate()
@@ -76,17 +75,25 @@ class Breadcrumbs(QFrame):
             button.setEnabled(False)
             button.setFont(theme.current().font(12, bold=True))
         button.clicked.connect(partial(_open, self._document, graph))
-        self._row.addWidget(button)
+        self._add(button)
         self._steps[graph] = button
-        button.show()
 
     def _say(self, text: str) -> None:
         label = QLabel(text)
         colors = theme.current()
-        label.setStyleSheet(f"color: {colors.ink3.name()}; padding: 0 4px;")
+        label.setStyleSheet(f"color: {colors.ink3.name()};")
         label.setFont(colors.font(11))
-        self._row.addWidget(label)
-        label.show()
+        self._add(label)
+
+    def _arrow(self) -> QLabel:
+        label = QLabel()
+        label.setPixmap(pixmap("chevron-right", ARROW, "ink3", self.devicePixelRatioF()))
+        return label
+
+    def _add(self, widget: QWidget) -> None:
+        self._row.addWidget(widget)
+        widget.ensurePolished()  # else it is measured in another font
+        widget.show()
 
     def _instances(self, graph: str) -> str:
         graphs = self._document.project.graphs.values()
@@ -98,6 +105,7 @@ class Breadcrumbs(QFrame):
         self.setStyleSheet(
             f"#breadcrumbs {{ background: {colors.panel.name()};"
             f" border: {colors.border}; border-radius: 8px; }}"
+            f"QToolButton {{ padding: 4px; }}"
             f"QToolButton:disabled {{ color: {colors.ink1.name()}; }}"
         )
 

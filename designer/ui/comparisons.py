@@ -15,6 +15,7 @@ from designer.ui.comparing import ComparisonPage, Other
 from designer.ui.document import Document
 from designer.ui.finder.fuzzy import distance
 from designer.ui.finder.popup import Finder, Found
+from designer.ui.importing import is_foreign
 from designer.ui.runs.rows import note_of, parts_of, title_of, titles_of
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from designer.ui.work import Work
 
 MOST_RUNS = 20
-FILE = "file"
+FILE, FOLDER = "file", "folder"
 Row = tuple[Found, Callable[[], Other | None]]
 
 
@@ -74,7 +75,9 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
             row = Found(f"open-{number}", other.title, tr("open"), icon="layout")
             found.append((row, partial(of_document, other)))
     file = Found(FILE, tr("A file…"), icon="open")
-    found.append((file, lambda: _ask_for_file(window)))
+    found.append((file, lambda: _ask_for_file(window, document)))
+    folder = Found(FOLDER, tr("The folder of a run…"), icon="folder")
+    found.append((folder, lambda: _ask_for_run(window)))
     for run in runs.list_runs(document.runs_root())[:MOST_RUNS]:
         status, epochs, loss = parts_of(run)
         note = " · ".join((status, epochs))
@@ -133,11 +136,40 @@ def of_runs(window: "Window", folders: Sequence[Path]) -> list[Other]:
     ]
 
 
-def _ask_for_file(window: "Window") -> Other | None:
+def _ask_for_file(window: "Window", document: Document) -> Other | None:
     from designer.ui import dialogs, files
 
     path = dialogs.choose_open(window, files.folder_of(window))
-    return of_file(window, path) if path is not None else None
+    if path is None or not is_foreign(path):
+        return of_file(window, path) if path is not None else None
+    _show_foreign(window, document, path)
+    return None
+
+
+def _show_foreign(window: "Window", document: Document, path: Path) -> None:
+    """Read the network of another program in the background, and compare with it then."""
+
+    def work() -> Project | ValueError:
+        try:
+            return drawing_of(path)
+        except ValueError as error:  # ours are sentences
+            return error
+
+    def done(found: Project | ValueError) -> None:
+        if isinstance(found, ValueError):
+            _refused(window, path, found)
+        else:
+            show(window, document, Other(lambda: (path.stem, str(path)), found))
+
+    window.status.say(tr("Reading {file}…", file=path.name))
+    document.bridge.in_background(work, done)
+
+
+def _ask_for_run(window: "Window") -> Other | None:
+    from designer.ui import dialogs, files
+
+    folder = dialogs.choose_run(window, files.folder_of(window))
+    return of_run(window, folder) if folder is not None else None
 
 
 def _refused(window: "Window", path: Path, error: Exception) -> None:

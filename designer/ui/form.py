@@ -22,12 +22,15 @@ from designer.layers import Param
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.fields import Field, ValueField, field
+from designer.ui.icons import icon
 from designer.ui.scrubbing import Scrub
+from designer.ui.values import unbroken
 
 LABEL_WIDTH = 112
 WIDEST_LABEL = 112
 RESET_WIDTH = 22
 GAP = 2
+ICON = 13  # px, of a small button
 
 
 class Form(QWidget):
@@ -71,7 +74,7 @@ class Form(QWidget):
             head = _line()
         self._layout = QFormLayout()
         self._layout.setHorizontalSpacing(12)
-        self._layout.setVerticalSpacing(5)
+        self._layout.setVerticalSpacing(6)  # with a field or a line of text in steps of 4
         self._layout.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._layout.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         self._column.insertWidget(self._column.count() - 1, head)
@@ -86,7 +89,8 @@ class Form(QWidget):
         """
         editor = field(param, value, changed)
         back = QToolButton()
-        back.setText("↺")
+        back.setIcon(icon("rotate-ccw", "ink2"))
+        back.setIconSize(QSize(ICON, ICON))
         back.setFixedWidth(RESET_WIDTH)
         back.setStyleSheet("padding: 2px 0;")
         policy = back.sizePolicy()
@@ -189,12 +193,12 @@ class _Fact(QLabel):
     """Words that wrap, with room for all of their lines: a form layout forgets to ask again."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(text)
+        super().__init__(unbroken(text))
         self.setWordWrap(True)
 
     def show_text(self, text: str) -> None:
         """Show another text."""
-        self.setText(text)
+        self.setText(unbroken(text))
         self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

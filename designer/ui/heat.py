@@ -26,18 +26,24 @@ class Measure:
     """What a heat map shows: a value of each layer, None where it is not known.
 
     It is one of what a layer costs, or of what went on in a training. `ends` are those of its
-    scale, where they don't follow from the values; a `log` one counts in powers of ten. `card`
-    is what a layer says of itself where there is little room, by its `sign` if it has one.
+    scale, where they don't follow from the values; a `log` one counts in powers of ten. `brief`
+    is a value where there is little room, `named` says on a card what it is of: by the `sign`
+    of the measure, if it has one.
     """
 
     title: str
     value: Callable[[Cost, Timing | None], float | None]
     text: Callable[[float], str]
-    card: Callable[[float], str]
+    brief: Callable[[float], str]
+    named: Callable[[str], str] = str
     live: Callable[[Activity], float | None] | None = None
     log: bool = False
     ends: Ends | None = None
     sign: str = ""
+
+    def card(self, value: float) -> str:
+        """A value as a layer says it of itself."""
+        return self.named(self.brief(value))
 
 
 def _time(_cost: Cost, timing: Timing | None) -> float | None:
@@ -63,27 +69,39 @@ def _live(
 ) -> Measure:
     """Something that is counted in powers of ten and known by a sign."""
 
-    def card(number: float) -> str:
-        return f"{sign} {short(number, 2)}"
+    def named(text: str) -> str:
+        return f"{sign} {text}"
 
-    return Measure(title, _no_cost, short, card, value, log=True, ends=ends, sign=sign)
+    return Measure(title, _no_cost, short, _two, named, value, log=True, ends=ends, sign=sign)
+
+
+def _two(number: float) -> str:
+    return short(number, 2)
 
 
 def _no_cost(_cost: Cost, _time: Timing | None) -> None:
     return None
 
 
-def _dead(share: float) -> str:
-    return tr("dead {share}", share=percent(share, 2))
+def _dead() -> Measure:
+    return Measure(
+        "Dead units",
+        _no_cost,
+        percent,
+        lambda share: percent(share, 2),
+        lambda text: tr("dead {share}", share=text),
+        lambda activity: activity.dead,
+        ends=(0.0, 1.0),
+    )
 
 
 MEASURES: dict[str, Measure] = {
     "parameters": Measure("Parameters", lambda c, _: c.parameters, _count, _few),
-    "flops": Measure("FLOPs", lambda c, _: c.flops, _count, lambda v: f"{_few(v)} FLOPs"),
+    "flops": Measure("FLOPs", lambda c, _: c.flops, _count, _few, lambda t: f"{t} FLOPs"),
     "memory": Measure("Memory", lambda c, _: c.memory_bytes, _bytes, _bytes),
     "time": Measure("Time", _time, ms_text, ms_text),
     "activation": _live("Activation spread", "σ", lambda a: a.std),
-    "dead": Measure("Dead units", _no_cost, percent, _dead, lambda a: a.dead, ends=(0.0, 1.0)),
+    "dead": _dead(),
     "gradient": _live("Gradient norm", "∇", lambda a: a.gradient),
     # The rule of thumb, 1e-3, is in the middle.
     "update": _live("Update / weight", "Δw/w", lambda a: a.update, ends=(1e-5, 1e-1)),

@@ -1,7 +1,16 @@
 """Why: the inside of a block opens over the drawing, at its card, and is edited there."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from designer.model import Commit
@@ -14,12 +23,15 @@ from designer.ui.icons import icon
 from designer.ui.levels import followed
 from designer.ui.overlays import Pin
 
-EDGE = 40  # px of the drawing around it that stay in view, at least
+EDGE = 34  # px of the drawing around it that stay in view, at least
 SHARE = 0.8  # of the canvas: no larger than this
-LEAST = QSize(360, 350)  # room for the path above, and for the list of layers to add
-AROUND = QSize(72, 132)  # px around the layers inside, and for the path above them
-BESIDE = 48  # px around the path and the button at its right
+LEAST = QSize(372, 362)  # room for the path above, and for the list of layers to add
+AROUND = QSize(84, 144)  # px around the layers inside, and for the path above them
+BESIDE = 60  # px around the path and the button at its right
+MOAT = 6  # px around its border where the drawing outside is veiled: neither runs into the other
 FRAME = 4  # px from its border to the canvas inside
+RADIUS = 10
+VEIL = 0.85  # opacity
 LARGEST_ZOOM, LEAST_ZOOM = 1.0, 0.6
 
 
@@ -82,7 +94,7 @@ class Lens(QFrame):
         if item is None:
             return
         view = self.canvas.viewport().rect()
-        most = QSize(round(view.width() * SHARE), round(view.height() * SHARE))
+        most = view.size() * SHARE + QSize(2 * MOAT, 2 * MOAT)
         path = self.breadcrumbs.width() + self.button.width() + BESIDE
         place = QRect(QPoint(), self._size.expandedTo(QSize(path, 0)).boundedTo(most))
         place.moveCenter(self.canvas.mapFromScene(item.center()))
@@ -94,6 +106,21 @@ class Lens(QFrame):
         if place != self.geometry():
             self.setGeometry(place)
         self.raise_()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The veil around the border."""
+        veil = QColor(theme.current().canvas)
+        veil.setAlphaF(VEIL)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(veil)
+        ring = QPainterPath()
+        ring.addRoundedRect(self.rect(), RADIUS + MOAT, RADIUS + MOAT)
+        ring.addRoundedRect(self.rect().adjusted(MOAT, MOAT, -MOAT, -MOAT), RADIUS, RADIUS)
+        painter.drawPath(ring)
+        painter.end()
+        super().paintEvent(event)
 
     # What is not for the canvas inside is for nobody: the one below must not act on it.
 
@@ -190,7 +217,8 @@ class Lens(QFrame):
         colors = theme.current()
         self.setStyleSheet(
             f"QFrame#lens {{ background: {colors.canvas.name()};"
-            f" border: 2px solid {colors.accent.name()}; border-radius: 10px; }}"
+            f" border: 2px solid {colors.accent.name()}; border-radius: {RADIUS}px;"
+            f" margin: {MOAT}px; }}"
             f"QToolButton#shut {{ background: {colors.panel.name()}; padding: 0;"
             f" border: 1px solid {colors.line.name()}; border-radius: 8px; }}"
             f"QToolButton#shut:hover {{ border-color: {colors.accent.name()}; }}"

@@ -1,12 +1,14 @@
 """Why: what floats over the canvas stays in its corner whatever the window's size."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas import CanvasView
+from designer.ui.icons import icon
 
+ICON = 13  # px
 GAP = 12  # px from the edge of the canvas
 
 
@@ -50,10 +52,10 @@ class ZoomControl(QFrame):
         self._view = view
         self.setObjectName("zoom")
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.out = self._button("−", tr("Zoom out"), view.zoom_out)
+        self.out = self._button("", tr("Zoom out"), view.zoom_out, "remove")
         self.figure = self._button("", tr("Back to 100 %"), view.zoom_reset)
         self.figure.setFixedWidth(56)
-        self.into = self._button("+", tr("Zoom in"), view.zoom_in)
+        self.into = self._button("", tr("Zoom in"), view.zoom_in, "add")
         self.fit = self._button(tr("Fit"), tr("Show the whole drawing"), view.zoom_to_fit)
         row = QHBoxLayout(self)
         row.setContentsMargins(4, 4, 4, 4)
@@ -65,9 +67,12 @@ class ZoomControl(QFrame):
         self._show_zoom(view.zoom)
         self._restyle()
 
-    def _button(self, text: str, tip: str, do: object) -> QToolButton:
+    def _button(self, text: str, tip: str, do: object, symbol: str = "") -> QToolButton:
         button = QToolButton()
         button.setText(text)
+        if symbol:
+            button.setIcon(icon(symbol, "ink2"))
+            button.setIconSize(QSize(ICON, ICON))
         button.setToolTip(tip)
         button.setAccessibleName(tip)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

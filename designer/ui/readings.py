@@ -15,31 +15,37 @@ BROKEN = "NaN, ∞"
 
 
 class Reading(NamedTuple):
-    """What a layer says of itself while a measure is shown.
+    """What a layer says of itself while a measure is shown; `brief` where there is no more room.
 
     `course` gives the way there, scaled, when it is asked: most layers are out of view. None for
     a figure that has none.
     """
 
     text: str
+    brief: str = ""
     is_bad: bool = False  # there is something to be said about it
     course: Callable[[], Sequence[Point]] | None = None
 
 
 def readings(document: Document, measure: str, found: Mapping[str, float]) -> dict[str, Reading]:
     """The figures of the layers on the canvas, for the values of a measure."""
-    card = heat.MEASURES[measure].card
+    row = heat.MEASURES[measure]
     if not heat.is_live(measure):
-        return {name: Reading(card(value)) for name, value in found.items() if value}
+        there = {name: value for name, value in found.items() if value}
+        return {name: Reading(row.card(value), row.brief(value)) for name, value in there.items()}
     ill = {hint.path[: len(document.through) + 1] for hint in hints(document)}
     told: dict[str, Reading] = {}
     for name in document.drawing.nodes:
         activity = activity_of(document, name)
         if activity is None or not (name in found or not activity.finite):
             continue
-        text = card(found[name]) if name in found else BROKEN
+        way = partial(course, document, measure, name)
         is_bad = path_of(document, name) in ill
-        told[name] = Reading(text, is_bad, partial(course, document, measure, name))
+        if name in found:
+            value = found[name]
+            told[name] = Reading(row.card(value), row.brief(value), is_bad, way)
+        else:
+            told[name] = Reading(BROKEN, BROKEN, is_bad, way)
     return told
 
 

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QSplitter, QWidget
 
 
-def divide(splitter: QSplitter, *parts: QWidget) -> QSplitter:
-    """Put parts into a splitter, a thin line between them; the first one has the room to spare."""
+def divide(splitter: QSplitter, *parts: QWidget, roomy: int = 0) -> QSplitter:
+    """Put parts into a splitter, a thin line between them; the `roomy` one has what is to spare."""
     for part in parts:
         splitter.addWidget(part)
-    splitter.setStretchFactor(0, 1)
+    splitter.setStretchFactor(roomy, 1)
     splitter.setChildrenCollapsible(False)
     splitter.setHandleWidth(1)
     return splitter

@@ -80,10 +80,10 @@ def summary(document: Document) -> str:
     count = len(document.project.main.nodes)
     if not count or document.report is None:
         return tr("Nothing is drawn yet.")
-    parts = [trn("{count} layer", "{count} layers", count)]
+    parts = [trn("{count:,} layer", "{count:,} layers", count)]
     problems = len(document.problems)
     if problems:
-        parts.append(trn("{count} problem", "{count} problems", problems))
+        parts.append(trn("{count:,} problem", "{count:,} problems", problems))
     else:
         weights = sum(document.report.parameters.values())
         parts.append(trn("{count:,} parameter", "{count:,} parameters", weights))

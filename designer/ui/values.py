@@ -13,7 +13,7 @@ from typing import Any
 from designer.layers import Param, is_axis_name
 from designer.layers.expressions import is_expression, normal
 from designer.protocol import DataInfo
-from designer.text import tr
+from designer.text import listed, tr
 
 Number = int | float
 _OPERATORS: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
@@ -41,7 +41,7 @@ def samples_text(info: DataInfo) -> str:
     """The shape of one sample; of several arrays each with its name."""
     if not info.inputs:
         return shape_text(info.shape)
-    return ", ".join(f"{name} {shape_text(shape)}" for name, shape in info.inputs)
+    return listed(f"{name} {shape_text(shape)}" for name, shape in info.inputs)
 
 
 def shown(value: Any) -> str:

@@ -65,6 +65,7 @@ class Workspace(QWidget):
         self.canvas.lens_wanted.connect(self.open_lens)
         self.canvas.installEventFilter(self)
         self.inspector.left.connect(self.canvas.setFocus)
+        self.code.export_requested.connect(lambda: self.canvas.asked.emit("export"))
         document.bridge.code_wanted.connect(self.open_code)
         document.bridge.committed.connect(self._show_minimap)
         self._show_minimap()

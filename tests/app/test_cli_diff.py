@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from designer import edit, gallery, runs, store
+from designer import edit, gallery, port, runs, store
 from designer.app.main import main
 from designer.model import Project
 from designer.protocol import Epoch, Event, Failed, Started
@@ -87,6 +87,16 @@ def test_programs_read_both_sides(old: Path, new: Path, capsys: Capture) -> None
     assert added["before"] is None
     assert added["after"]["wires"] == [["tanh3", "drop1"], ["drop1", "fc2"]]
     assert removed["before"]["wires"] == [["tanh3", "fc2"]] and removed["after"] is None
+
+
+def test_code_is_compared_with_what_it_is_of(old: Path, tmp_path: Path, capsys: Capture) -> None:
+    code = tmp_path / "net.py"
+    port.save(store.load(old), code, to="python")
+    assert main(["diff", str(old), str(code)]) in (0, 1)
+    said = capsys.readouterr().out
+    assert "conv1" not in said and "fc1" not in said
+    code.write_text("import this")
+    assert "net.py" in refused(capsys, "diff", str(old), str(code))
 
 
 def test_what_cannot_be_read_is_no_difference(old: Path, run: Path, capsys: Capture) -> None:

@@ -311,7 +311,7 @@ TRAINING: tuple[Lesson, ...] = (
         "a batch larger than the data",
         lambda: digits(HEAD, batch_size=5000),
         "",
-        "A batch of 5000 is more than the 1437 rows there are to train on.",
+        "A batch of 5,000 is more than the 1,437 rows there are to train on.",
         ("Set the batch size to 64", "Set the batch size to 128", "Set the batch size to 1437"),
     ),
     Lesson(
@@ -325,7 +325,7 @@ TRAINING: tuple[Lesson, ...] = (
         "a last batch of one for BatchNorm",
         lambda: digits(("BatchNorm1d", "norm"), HEAD, batch_size=4),
         "norm",
-        "norm needs two samples or more, and the last batch of 1437 rows has one.",
+        "norm needs two samples or more, and the last batch of 1,437 rows has one.",
         ("Set the batch size to 8", "Set the batch size to 16", "Use LayerNorm instead"),
     ),
     Lesson(

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from designer.text import tr, trn
+from designer.layers import find
+from designer.text import joined, listed, tr, trn
 from designer.text.catalog import Catalog, read
 from designer.text.languages import (
     LANGUAGES,
@@ -71,6 +72,13 @@ def test_sentences_are_translated_and_filled_in() -> None:
     assert tr("{name} has no input.", name="conv1") == "conv1 没有输入。"
     for count in (1, 2):
         assert trn("{count} problem.", "{count} problems.", count) == f"{count} 个问题。"
+
+
+def test_words_and_sentences_are_joined_as_the_language_does() -> None:
+    assert listed(["a", "b"]) == "a, b" and joined("One.", "", "Two.") == "One. Two."
+    set_language("zh")
+    assert listed(["a", "b"]) == "a，b" and joined("一。", "", "二。") == "一。二。"
+    assert find("Conv2d").words(find("Conv2d").values({"out_channels": 6})) == "6 个卷积核，3×3"
 
 
 def test_what_is_missing_stays_english() -> None:

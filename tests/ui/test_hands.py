@@ -86,7 +86,14 @@ def functions(path: Path) -> dict[str, ast.FunctionDef]:
 @cache
 def helpers() -> dict[str, ast.FunctionDef]:
     """What tests take from each other, and what a `Hands` can do."""
-    files = ("canvas/hands.py", "window/conftest.py", "window/test_window_documents.py")
+    window = (
+        "conftest.py",
+        "comparing.py",
+        "test_window_documents.py",
+        "test_window_dropping.py",
+        "test_window_rightclick.py",
+    )
+    files = ("canvas/hands.py", *(f"window/{file}" for file in window))
     found = [functions(ROOT / "tests" / "ui" / file) for file in files]
     return {name: function for each in found for name, function in each.items()}
 

@@ -80,7 +80,8 @@ def _panels() -> tuple[Action, ...]:
                checked=lambda preferences: preferences.shows("minimap")),
         Action("heat", tr("&Heat map"), "view", looks.toggle_heat, ("Ctrl+H",),
                checked=lambda preferences: preferences.heat != "",
-               tip=tr("Color the layers by what they cost, or do while the network is trained")),
+               tip=tr("Color the layers by what they cost, or do while the network is trained, "
+                      "and say it in figures on layers and wires")),
         *(
             Action(f"heat_{key}", tr("Heat map: {measure}", measure=tr(measure.title)), "heat",
                    looks.heat(cast("Heat", key)), ends_group=key == "time",

@@ -16,7 +16,7 @@ def rows() -> tuple[Action, ...]:
         Action("new", tr("&New"), "file", files.new, ("Ctrl+N",), icon="new",
                tip=tr("An empty drawing")),
         Action("open", tr("&Open…"), "file", files.ask_and_open, ("Ctrl+O",), icon="open",
-               tip=tr("A project file")),
+               tip=tr("A project, or a network in PyTorch code")),
         Action("recent", tr("Open &recent"), "file", files.ask_and_open),
         Action("save", tr("&Save"), "file", files.save_front, ("Ctrl+S",), icon="save",
                when=worth_saving, tip=tr("Write the project to its file")),

@@ -15,6 +15,7 @@ from designer.check import Problem
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.canvas.geometry import LABEL_HEIGHT
+from designer.ui.icons import icon
 from designer.ui.repairs import Repairs
 from designer.ui.values import unbroken
 
@@ -25,6 +26,7 @@ WIDTH, NARROW, WIDEST = 266, 240, 360
 AROUND = 24  # px: margins and border
 GAP, ABOVE = 12, 8  # px: above, the shape that arrives there stays in view
 SHOWN_ABOVE = 0.45  # zoom
+ICON = 14  # px
 
 
 class ProblemCard(QFrame):
@@ -42,7 +44,8 @@ class ProblemCard(QFrame):
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.close_button = QToolButton()
-        self.close_button.setText("×")
+        self.close_button.setIcon(icon("close", "ink2"))
+        self.close_button.setIconSize(QSize(ICON, ICON))
         self.close_button.setToolTip(tr("Hide this note"))
         self.close_button.setAccessibleName(tr("Hide this note"))
         self.close_button.clicked.connect(self._dismiss)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -89,16 +89,15 @@ def _draw_nodes(
     dx, dy = (view.dx() + left) * ratio, (view.dy() + top) * ratio
     are_kept, writes = portraits.begin(zoom, ratio, nodes), zoom > SHAPES_ABOVE
     painter.setWorldTransform(pixels)
+    draw, portrait = painter.drawPixmap, portraits.of
     for item in nodes:
         x, y = item.corner
-        at = QPointF(round(x * scale + dx), round(y * scale + dy))
+        x, y = round(x * scale + dx), round(y * scale + dy)
         if are_kept:
-            painter.drawPixmap(at, *portraits.of(item))
+            draw(x, y, *portrait(item))
             if not writes:
                 continue
-        painter.setWorldTransform(
-            QTransform(zoom, 0, 0, zoom, at.x() / ratio - left, at.y() / ratio - top)
-        )
+        painter.setWorldTransform(QTransform(zoom, 0, 0, zoom, x / ratio - left, y / ratio - top))
         if not are_kept:
             item.draw(painter, zoom, ratio)
         if writes:

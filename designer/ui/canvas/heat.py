@@ -182,10 +182,13 @@ def write(view: Camera, measure: str, found: Mapping[str, float]) -> None:
     scene, document = view.canvas, view.document
     told = readings(document, measure, found) if measure else {}
     flows = flowing(document, measure) if measure else {}
-    others = [name for name, item in scene.nodes.items() if item.flows != flows.get(name, {})]
+    there: list[str] = []  # layers whose wires are told of where they arrive
     for name, item in scene.nodes.items():
+        before = item.flows
         item.set_reading(told.get(name), flows.get(name, {}))
-    scene.label(others)
+        if not item.label_side and item.flows != before:
+            there.append(name)
+    scene.label(there)
 
 
 def tint(view: Camera, levels: Mapping[str, int] | None) -> None:

@@ -12,6 +12,7 @@ from designer.ui.canvas.overview import color_of, draw_remarks
 
 SIZE = QSize(132, 100)
 MARGIN = 8.0
+CLEAR = 4  # px between the border of the map and the frame
 SMALLEST = 2.0  # px: a node never vanishes
 REDRAW_MS = 120
 
@@ -54,13 +55,14 @@ class Minimap(QWidget):
         if self._picture.isNull():
             self._draw_picture()
         painter.drawPixmap(0, 0, self._picture)
-        inside = QRectF(self.rect()).adjusted(3, 3, -3, -3)
-        frame = self._to_map(self._view.visible()).intersected(inside)
+        inside = self.rect().adjusted(CLEAR, CLEAR, -CLEAR - 1, -CLEAR - 1)
+        seen = self._to_map(self._view.visible()).toRect().intersected(inside)
+        frame = QRectF(seen).translated(0.5, 0.5)  # a line as sharp as that of the map
         fill = QColor(colors.accent)
         fill.setAlpha(20)
         painter.setBrush(fill)
         painter.setPen(QPen(colors.accent, 1))
-        painter.drawRoundedRect(frame, 2, 2)
+        painter.drawRoundedRect(frame, 4, 4)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go there."""

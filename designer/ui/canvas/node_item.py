@@ -299,8 +299,8 @@ class NodeItem(QGraphicsRectItem):
         size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
             kind = "" if self.face.collapsed else self.face.type
-            figure = read(self.reading) if kind and self.reading is not None else ""
-            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figure)
+            figures = read(self.reading) if kind and self.reading is not None else ()
+            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figures)
             self._titles[size] = found
         return self._titles[size]
 

@@ -36,12 +36,13 @@ def texts_of(
     words = face.words if line.isEmpty() else ""
     if reading is None:
         return _lines(face, words, face.count, paints, paints.theme.ink3), line
-    return _lines(face, words, read(reading), paints, paints.theme.ink1), line
+    return _lines(face, words, read(reading)[0], paints, paints.theme.ink1), line
 
 
-def read(reading: Reading) -> str:
-    """A figure as it is written; colors alone would not tell all people what is bad."""
-    return BAD + reading.text if reading.is_bad else reading.text
+def read(reading: Reading) -> tuple[str, str]:
+    """A figure as it is written, and in brief; not all people see by a color what is bad."""
+    mark = BAD if reading.is_bad else ""
+    return mark + reading.text, mark + reading.brief
 
 
 def _name(face: Face, paints: "Paints", body: QRectF) -> list[Text]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from designer.ui.canvas.stamps import AREA, DIGITS, LARGEST
@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 MEMORY = 48e6  # bytes that they may take
 TOGETHER = 64  # on one pixmap: to begin painting on one takes longer than to paint a node
 
-Portrait = tuple[QPixmap, QRectF]  # and where on it, in its pixels
+Portrait = tuple[QPixmap, int, int, int, int]
+"""The pixmap, and where on it: whole numbers of its pixels are painted in half of the time."""
 
 
 class Portraits:
@@ -63,7 +64,7 @@ class Portraits:
         painter.end()
         pixmap.setDevicePixelRatio(1.0)  # it is put there pixel by pixel
         for row, item in enumerate(items):
-            self._made[item] = pixmap, QRectF(0, row * height, width, height)
+            self._made[item] = pixmap, 0, row * height, width, height
         self._count += len(items)
 
 

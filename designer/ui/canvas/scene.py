@@ -274,7 +274,7 @@ class CanvasScene(Backdrop):
             for wire in self.wires_of(name) if self._news.is_own(nodes[name].type) else ():
                 self.route(wire)
         self.label(changed)
-        self.color_wires(wire for name in changed for wire in self.wires_of(name))
+        self.color_wires({wire for name in changed for wire in self.wires_of(name)})
 
     def _selection_changed(self) -> None:
         wire_choice.choose_wire(self, None)

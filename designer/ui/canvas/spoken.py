@@ -1,6 +1,6 @@
 """Why: what a node shows in colors and places, a screen reader says in a sentence."""
 
-from designer.text import tr
+from designer.text import listed, tr
 from designer.ui.activity import activity_of, figure_texts, path_of
 from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
@@ -18,7 +18,7 @@ def node_text(document: Document, face: Face) -> str:
                 parts.append(tr("warning: {sentence}", sentence=problem.message))
     if hint := hint_for(document, path_of(document, face.name)):
         parts.append(tr("warning: {sentence}", sentence=hint))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def node_details(document: Document, face: Face) -> str:
@@ -30,11 +30,11 @@ def node_details(document: Document, face: Face) -> str:
     if face.count:
         parts.append(tr("{count} parameters", count=face.count))
     if activity := activity_of(document, face.name):
-        parts.append(tr("In training: {figures}", figures=", ".join(figure_texts(activity))))
+        parts.append(tr("In training: {figures}", figures=listed(figure_texts(activity))))
     before = dict.fromkeys(wire.source for wire in drawing.incoming(face.name))
     after = dict.fromkeys(wire.target for wire in drawing.outgoing(face.name))
     if before:
-        parts.append(tr("after {names}", names=", ".join(before)))
+        parts.append(tr("after {names}", names=listed(before)))
     if after:
-        parts.append(tr("before {names}", names=", ".join(after)))
+        parts.append(tr("before {names}", names=listed(after)))
     return "; ".join(parts)

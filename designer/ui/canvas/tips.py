@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 
 from designer.layers import described
 from designer.model import Wire
-from designer.text import tr
+from designer.text import listed, tr
 from designer.ui.activity import activity_of, figure_texts, flow_at, path_of, spread_text
 from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
@@ -45,9 +45,7 @@ def _node(view: "CanvasView", name: str) -> str:
         parts.append(escape(tr("Bypassed: what comes in goes on as it is.")))
     activity = activity_of(view.document, name)
     if activity is not None:
-        parts.append(
-            escape(tr("In training: {figures}", figures=", ".join(figure_texts(activity))))
-        )
+        parts.append(escape(tr("In training: {figures}", figures=listed(figure_texts(activity)))))
         parts.append(escape(hint_for(view.document, path_of(view.document, name))))
     parts += [escape(p.message) for p in view.document.problems_here if p.node == name]
     return "<p style='white-space:pre-wrap'>" + "<br>".join(filter(None, parts)) + "</p>"
@@ -56,7 +54,7 @@ def _node(view: "CanvasView", name: str) -> str:
 def _hidden(face: Face) -> list[str]:
     """What a collapsed node does not show, as one line."""
     count = tr("{count} parameters", count=face.count) if face.count else ""
-    line = ", ".join(text for text in (face.words, count) if text)
+    line = listed(text for text in (face.words, count) if text)
     return [escape(line)] if line else []
 
 

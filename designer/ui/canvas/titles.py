@@ -1,5 +1,7 @@
 """Why: in a small node its name stays as large as there is room for: what it is can be read."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QStaticText
 
@@ -12,8 +14,9 @@ TITLES_BELOW = 0.45  # zoom under which ports are left out, too
 SIZES = ((0.5, 18), (0.38, 24), (0.31, 30), (0.23, 38), (0.0, 46))
 LEFT, RIGHT = BAR + 10, 6  # what is kept free at both sides
 TYPED = 18  # the size of titles beside which the type stands
-BESIDE = {18: 16, 24: 20}  # the sizes of titles beside which a figure stands, and its own
+BESIDE = {18: 16, 24: 20, 30: 24}  # the sizes of titles beside which a figure stands, and its own
 GAP = 10  # between the two
+RIGHT_OF = {18: LEFT, 24: 12, 30: 9}  # what is free at the right of a figure
 LARGEST_IN_PILL = 18  # what a collapsed layer has room for
 
 Text = tuple[QPointF, QStaticText, QFont, QColor]
@@ -41,22 +44,27 @@ class TitleFonts:
         self._inks = colors.ink1, colors.ink2
 
     def laid_out(
-        self, name: str, kind: str, size: int, body: QRectF, figure: str = ""
+        self, name: str, kind: str, size: int, body: QRectF, figures: Iterable[str] = ()
     ) -> list[Text]:
-        """A name where it stands in its node, and where both have room its type, or a figure."""
+        """A name where it stands in its node, and where both have room its type.
+
+        In place of the type the first of some figures for which there is room.
+        """
         metrics = self._metrics[size]
         # In the middle: layers are often told apart by the number at the end of their name.
         text = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, body.width() - LEFT - RIGHT)
         at = QPointF(body.left() + LEFT, body.center().y() - metrics.height() / 2)
         found: list[Text] = [(at, static(text, self.fonts[size]), self.fonts[size], self._inks[0])]
-        beside = figure or (kind if size == TYPED else "")
-        if not beside or size not in BESIDE:
+        if size not in BESIDE:
             return found
-        font, metrics_beside = self._beside[size], self._widths[size]
-        left = body.right() - LEFT - metrics_beside.horizontalAdvance(beside)
-        if at.x() + metrics.horizontalAdvance(text) + GAP <= left:
-            there = QPointF(left, body.center().y() - metrics_beside.height() / 2)
-            found.append((there, static(beside, font), font, self._inks[1]))
+        font, widths = self._beside[size], self._widths[size]
+        end = at.x() + metrics.horizontalAdvance(text) + GAP
+        for beside in tuple(figures) or (kind,) * (size == TYPED):
+            left = body.right() - RIGHT_OF[size] - widths.horizontalAdvance(beside)
+            if end <= left:
+                there = QPointF(left, body.center().y() - widths.height() / 2)
+                found.append((there, static(beside, font), font, self._inks[1]))
+                break
         return found
 
 

@@ -18,6 +18,7 @@ from designer.store import FileError
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.code.field import CodeField
+from designer.ui.dialogs.sheet import BUTTON_HEIGHT, MARGINS
 from designer.ui.document import Document
 from designer.ui.values import unbroken
 
@@ -118,13 +119,14 @@ class CodeEditor(QDialog):
         self.close_button.setToolTip(tr("Close; what is not applied is left out"))
         for button in (self.allow_button, self.apply_button, self.close_button):
             button.setAutoDefault(False)
+            button.setMinimumHeight(BUTTON_HEIGHT)
         row = QHBoxLayout()
         row.addWidget(self.allow_button)
         row.addStretch(1)
-        row.addWidget(self.close_button)
         row.addWidget(self.apply_button)
+        row.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 14)
+        column.setContentsMargins(*MARGINS)
         column.setSpacing(8)
         for widget in (self._heading, self._hint):
             column.addWidget(widget)

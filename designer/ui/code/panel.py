@@ -16,6 +16,7 @@ from designer.compile import NotReady, Source, node_key, write
 from designer.model import MAIN
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.blank import Blank
 from designer.ui.code.colors import Highlighter, Span, spans
 from designer.ui.document import Document
 from designer.ui.values import unbroken
@@ -63,6 +64,8 @@ class CodePanel(QWidget):
         self._title = QLabel(tr("Code"))
         self._why = QLabel()
         self._why.setWordWrap(True)
+        self._nothing = Blank(tr("The code of what you draw appears here."))
+        self._copy_button, self._export_button = QToolButton(), QToolButton()
         self._build()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -81,7 +84,7 @@ class CodePanel(QWidget):
             self._timer.start()
 
     def _build(self) -> None:
-        copy, export = QToolButton(), QToolButton()
+        copy, export = self._copy_button, self._export_button
         copy.setText(tr("Copy"))
         copy.setToolTip(tr("Copy the code of the network"))
         copy.clicked.connect(self._copy)
@@ -101,6 +104,17 @@ class CodePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self._why)
         layout.addWidget(self.code, 1)
+        layout.addWidget(self._nothing, 1)
+        self._offer()
+
+    def _offer(self) -> None:
+        """Only what there is code for can be used; without any, it is said what will be here."""
+        empty = not self._document.project.main.nodes
+        self._nothing.setVisible(empty)
+        if self.code.isHidden() != empty:  # shown before it has a window, it loses its font
+            self.code.setVisible(not empty)
+        self._copy_button.setEnabled(self._source is not None)
+        self._export_button.setEnabled(not empty)
 
     def _write(self) -> None:
         """Write and color the source in the background; the newest state last."""
@@ -132,18 +146,15 @@ class CodePanel(QWidget):
     def _show(self, result: tuple[Source, list[list[Span]]] | str) -> None:
         """New code; or why there is none, above the last that there was."""
         ready = not isinstance(result, str)
-        self._why.setVisible(not ready)
+        empty = not self._document.project.main.nodes
+        self._why.setVisible(not ready and not empty)
         self.code.setEnabled(ready)
         if isinstance(result, str):
-            empty = not self._document.project.main.nodes
-            self._why.setText(
-                tr("The code of what you draw appears here.")
-                if empty
-                else tr("No code yet: {why}", why=unbroken(result))
-            )
+            self._why.setText(tr("No code yet: {why}", why=unbroken(result)))
             if empty:
                 self._source = None
                 self.code.clear()
+            self._offer()
             return
         source, lines = result
         if self._source is None or source.text != self._source.text:
@@ -153,6 +164,7 @@ class CodePanel(QWidget):
             self.code.setPlainText(source.text)
             bar.setValue(at)
         self._source = source
+        self._offer()
         self._mark()
 
     def _mark(self) -> None:

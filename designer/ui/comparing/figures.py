@@ -20,6 +20,7 @@ from designer.ui.bridge import Bridge
 from designer.ui.comparing.rows import Row, best_rows, cost_rows
 from designer.ui.comparing.sides import Other
 from designer.ui.document import Document
+from designer.ui.emptying import empty
 
 LATEST = 6  # runs that are looked at for one of this very drawing
 LONGEST = 24  # letters of a title over a column of numbers
@@ -112,12 +113,7 @@ class Figures(QScrollArea):
             self._fill()
 
     def _fill(self) -> None:
-        while self._grid.count():
-            item = self._grid.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         colors = theme.current()
         heads = ("", *(short(name) for name in self._names), tr("difference"))
         for line, row in enumerate((heads, *self._rows)):

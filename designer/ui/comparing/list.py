@@ -21,6 +21,7 @@ from designer.edit import Difference, sentence
 from designer.edit.differences import Mark
 from designer.text import tr, trn
 from designer.ui import theme
+from designer.ui.blank import Blank
 from designer.ui.comparing.marks import paint_badge
 from designer.ui.icons import icon
 from designer.ui.keytips import tell_keys
@@ -60,9 +61,7 @@ class DifferenceList(QWidget):
         self.list.currentRowChanged.connect(self._chose)
         self.list.itemClicked.connect(lambda item: self._chose(self.list.row(item)))
         self.list.itemActivated.connect(lambda item: self._chose(self.list.row(item)))
-        self.none = QLabel()
-        self.none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.none.setWordWrap(True)
+        self.none = Blank(ink="good")
         self._stack = QStackedWidget()
         self._build()
         self.setFocusProxy(self.list)
@@ -159,7 +158,6 @@ class DifferenceList(QWidget):
                 label.setVisible(numbers[mark] > 0)
         self.none.setText(self._same)
         self.none.setFont(colors.font(13))
-        self.none.setStyleSheet(f"color: {colors.good.name()}; padding: 12px;")
 
 
 def mark_word(mark: Mark) -> str:

@@ -25,7 +25,7 @@ class Told(Following):
         folders = [other.run for other in self._sides.values() if other.run is not None]
         super().__init__(figures.bridge, folders, page)
         self.changed.connect(self._show)
-        if self.curves is None:
+        if not folders:
             figures.look_for_runs(self._others[0])
 
     def _show(self, found: list[Found]) -> None:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.blank import Blank
 from designer.ui.costs.rows import Row, comma_separated
 from designer.ui.costs.table import CostsTable
 from designer.ui.dialogs.files import choose_target
@@ -35,7 +36,7 @@ class CostsPanel(QWidget):
         self.table = CostsTable()
         self.heat = QComboBox()
         self.measure, self.save = QPushButton(), QPushButton(tr("Save CSV…"))
-        self.state, self._hint = QLabel(), QLabel()
+        self.state, self._hint = QLabel(), Blank()
         self._stack = QStackedWidget()
         self._build()
         self.table.chosen.connect(self._choose)
@@ -68,9 +69,6 @@ class CostsPanel(QWidget):
         self.measure.clicked.connect(self._measure)
         self.save.setToolTip(tr("Write the table to a file for a spreadsheet"))
         self.save.clicked.connect(self._save)
-        self._hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._hint.setWordWrap(True)
-        self._hint.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout()
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(8)
@@ -93,7 +91,7 @@ class CostsPanel(QWidget):
     def _refresh(self, _: object = None) -> None:
         costs, times = self._document.costs.costs, self._document.times
         if costs is None:
-            self._hint.setText(self._why_not())
+            self._hint.say(self._why_not())
             self._stack.setCurrentIndex(0)
             return
         fields = self._document.costs.fields

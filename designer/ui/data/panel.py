@@ -1,6 +1,5 @@
 """Why: what the network learns from is chosen and looked at in one place."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from designer import data
@@ -8,11 +7,13 @@ from designer.data import DataError, Preview
 from designer.protocol import DataSpec
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.blank import Blank
 from designer.ui.data.counts import ClassCounts
 from designer.ui.data.samples import Samples
 from designer.ui.data.settings import DataSettings
 from designer.ui.document import Document
 from designer.ui.form import scrolled
+from designer.ui.splitting import divide
 from designer.ui.values import samples_text
 
 SAMPLES = 60
@@ -28,21 +29,14 @@ class DataPanel(QWidget):
         self.settings = DataSettings(document)
         self.samples = Samples()
         self.counts = ClassCounts()
-        self.message = QLabel()
-        self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.message.setWordWrap(True)
-        self.message.setMargin(24)
+        self.message = Blank()
         self._figures = QLabel()
         self._figures.setWordWrap(True)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.message)
         self._stack.addWidget(scrolled(self._right()))
-        split = QSplitter()
-        split.addWidget(self.settings)
-        split.addWidget(self._stack)
+        split = divide(QSplitter(), self.settings, self._stack, roomy=1)
         split.setSizes([320, 760])
-        split.setStretchFactor(1, 1)
-        split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
@@ -119,12 +113,10 @@ class DataPanel(QWidget):
             parts.append(tr("{count} classes", count=len(info.classes)))
         else:
             parts.append(tr("a number to predict"))
-        return "\u00a0\u00a0· ".join(parts)  # a line ends with a dot and never begins with one
+        return "\u00a0· ".join(parts)  # a line ends with a dot and never begins with one
 
     def _say(self, text: str, error: bool = False) -> None:
-        colors = theme.current()
-        self.message.setStyleSheet(f"color: {(colors.error if error else colors.ink2).name()}")
-        self.message.setText(text)
+        self.message.say(text, "error" if error else "ink2")
         self._stack.setCurrentIndex(0)
 
     def _restyle(self) -> None:

@@ -7,6 +7,7 @@ from designer.ui.dialogs.files import (
     choose_keys,
     choose_open,
     choose_picture,
+    choose_run,
     choose_save,
     options,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "choose_look",
     "choose_open",
     "choose_picture",
+    "choose_run",
     "choose_save",
     "edit_shortcuts",
     "options",

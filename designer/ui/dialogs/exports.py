@@ -96,6 +96,7 @@ def _radios(sheet: Sheet, every: tuple[Kind, ...]) -> QButtonGroup:
         if kind.group != title:
             title = kind.group
             heading = QLabel(title)
+            heading.setIndent(0)
             heading.setStyleSheet(f"font-weight: 600; padding-top: {12 if row else 4}px;")
             grid.addWidget(heading, row, 0, 1, 2)
             row += 1

@@ -40,6 +40,13 @@ def choose_open(parent: QWidget | None, folder: Path) -> Path | None:
     return _ask(dialog)
 
 
+def choose_run(parent: QWidget | None, folder: Path) -> Path | None:
+    """The folder of a run, maybe one that another machine writes; None when nobody chose one."""
+    dialog = _dialog(parent, tr("Choose the folder of a run"), folder)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return _ask(dialog)
+
+
 def choose_save(parent: QWidget | None, suggested: Path) -> Path | None:
     """Where to save a project, None when nobody chose. The name gets its .nnd."""
     filters = tr("Designer projects (*.nnd)")

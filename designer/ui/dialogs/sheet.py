@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from designer.ui import icons, theme
 
 ICON = 24
+MARGINS = (24, 24, 24, 20)
+BUTTON_HEIGHT = 30
 WIDTH = 400  # of the sentences
 CANCEL = "cancel"
 Role = QDialogButtonBox.ButtonRole
@@ -44,7 +46,7 @@ class Sheet(QDialog):
         self.content = QVBoxLayout()
         self.content.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 20)
+        layout.setContentsMargins(*MARGINS)
         layout.setSpacing(20)
         layout.addLayout(self.content, 1)
         self.buttons = QDialogButtonBox()
@@ -79,7 +81,7 @@ class Sheet(QDialog):
         button.setDefault(choice.primary)
         button.setToolTip(choice.tip)
         button.setAccessibleName(choice.label)
-        button.setMinimumHeight(30)
+        button.setMinimumHeight(BUTTON_HEIGHT)
         self.buttons.addButton(button, choice.role)
         button.clicked.connect(lambda: self._take(choice.key))
         if choice.primary:

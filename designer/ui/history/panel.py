@@ -2,10 +2,18 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QShowEvent
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.blank import Blank
 from designer.ui.document import Document
 
 
@@ -22,11 +30,19 @@ class HistoryPanel(QWidget):
         self.list.setStyleSheet("QListView::item { padding: 4px 12px; }")
         self.hint = QLabel(tr("A click goes to a step. Later ones stay until you do something."))
         self.hint.setContentsMargins(16, 8, 16, 6)
+        steps = QWidget()
+        column = QVBoxLayout(steps)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.hint)
+        column.addWidget(self.list, 1)
+        self.nothing = Blank(tr("Every step is listed here by its name; a click goes back to it."))
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.nothing)
+        self._pages.addWidget(steps)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.list, 1)
+        layout.addWidget(self._pages)
         self.setFocusProxy(self.list)
         self.list.itemClicked.connect(self._go)
         self.list.itemActivated.connect(self._go)
@@ -45,9 +61,11 @@ class HistoryPanel(QWidget):
         self.hint.setStyleSheet(f"color: {colors.ink2.name()}; font-size: 11px;")
         if not self.isVisible():
             return
+        self._pages.setCurrentIndex(1 if history.steps else 0)
         self.list.clear()
         for place, step in enumerate((tr("The beginning"), *history.steps)):
-            text = tr("{step}  ·  saved", step=step) if place == history.saved_at else step
+            saved = place == history.saved_at and self._document.path is not None
+            text = tr("{step}  ·  saved", step=step) if saved else step
             item = QListWidgetItem(text)
             if place > history.position:
                 item.setForeground(QBrush(colors.ink3))

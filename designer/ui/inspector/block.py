@@ -3,14 +3,16 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from designer import edit
 from designer.edit.exposing import offered
 from designer.layers.blocks import BLOCK
-from designer.text import tr, trn
+from designer.text import joined, tr, trn
 from designer.ui.document import Document
-from designer.ui.form import Form
+from designer.ui.form import ICON, RESET_WIDTH, Form
+from designer.ui.icons import icon
 from designer.ui.inspector.node import NameField, heading, quiet
 
 
@@ -69,12 +71,14 @@ class BlockView(QWidget):
         kind = BLOCK + self._block
         count = sum(node.type == kind for graph in graphs for node in graph.nodes.values())
         self._uses.setText(
-            trn(
-                "Used once.",
-                "Used {count} times: an edit here changes all of them.",
-                count,
+            joined(
+                trn(
+                    "Used once.",
+                    "Used {count} times: an edit here changes all of them.",
+                    count,
+                ),
+                self._seen_as(),
             )
-            + self._seen_as()
         )
 
     def _seen_as(self) -> str:
@@ -82,7 +86,7 @@ class BlockView(QWidget):
         through = self._document.through
         if not through or not through[-1] or not self._names:
             return ""
-        return " " + tr("Shapes are those of {node}.", node=through[-1])
+        return tr("Shapes are those of {node}.", node=through[-1])
 
     def _fill(self) -> None:
         project = self._document.project
@@ -100,7 +104,10 @@ class BlockView(QWidget):
 
     def _withdraw_button(self, name: str) -> QToolButton:
         button = QToolButton()
-        button.setText("✕")
+        button.setIcon(icon("close", "ink2"))
+        button.setIconSize(QSize(ICON, ICON))
+        button.setFixedWidth(RESET_WIDTH)
+        button.setStyleSheet("padding: 2px 0;")
         button.setToolTip(tr("Offer {name} no more: its default stands inside", name=name))
         button.setAccessibleName(tr("Withdraw {name}", name=name))
         button.clicked.connect(partial(self._withdraw, name))

@@ -6,6 +6,7 @@ from operator import attrgetter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from designer import edit
+from designer.data import SOURCES
 from designer.layers import CATEGORIES
 from designer.text import tr
 from designer.ui.costing import bytes_text, count_text
@@ -110,7 +111,7 @@ class NetworkView(QWidget):
         if info is not None:
             figures["data"] = tr(
                 "{source}, {rows} rows",
-                source=document.project.data.source,
+                source=_data_title(document.project.data.source),
                 rows=f"{info.train_rows + info.val_rows:,}",
             )
         return figures
@@ -135,3 +136,9 @@ class NetworkView(QWidget):
         if new and new != project.name:
             self._document.run_edit(lambda: edit.set_name(project, new))
         self.name.setText(project.name)
+
+
+def _data_title(key: str) -> str:
+    """What the list of datasets calls it."""
+    source = SOURCES.get(key)
+    return tr(source.title) if source is not None else key

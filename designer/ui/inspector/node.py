@@ -134,12 +134,13 @@ class NodeView(QWidget):
         if layer is None:
             return
         values = self._values()
-        if blocks.block_of(node_type := self._document.drawing.nodes[self._name].type):
-            self._open_button(node_type)
+        kind = self._document.drawing.nodes[self._name].type
+        if layer.params or layer.code is not None or blocks.block_of(kind):
+            self.form.group()
+        if blocks.block_of(kind):
+            self._open_button(kind)
         if layer.code is not None:
             self._code_button(layer.code.name)
-        if layer.params:
-            self.form.group()
         for param in [p for p in layer.params if not p.advanced]:
             self._param(param, values)
         if layer.type == "Input":
@@ -210,15 +211,13 @@ class NodeView(QWidget):
         button = QPushButton(tr("Open {block}", block=blocks.block_of(kind)))
         button.setToolTip(tr("See and change what is inside, for all instances"))
         button.clicked.connect(lambda: self._document.enter(self._name))
-        self.form.group()
-        self.form.add("open_block", "", button)
+        self.form.add("open_block", tr("Block"), button)
 
     def _code_button(self, name: str) -> None:
         button = QPushButton(tr("Edit code"))
         button.setToolTip(tr("See and change the code of {name}, for all its layers", name=name))
         button.clicked.connect(lambda: self._document.bridge.code_wanted.emit(name))
-        self.form.group()
-        self.form.add("edit_code", "", button)
+        self.form.add("edit_code", tr("Code"), button)
 
     def _take_button(self) -> None:
         button = QPushButton(tr("Take from data"))
@@ -291,7 +290,7 @@ def heading(name: QLineEdit, kind: str) -> QHBoxLayout:
     name.setFont(colors.font(15, bold=True))
     name.setStyleSheet(
         "QLineEdit { border-color: transparent; background: transparent; padding: 2px 4px;"
-        " margin-left: -5px; }"
+        " margin-left: -7px; }"
         f"QLineEdit:hover, QLineEdit:focus {{ border: {colors.border};"
         f" background: {colors.field.name()}; }}"
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from designer import edit
 from designer.layers import Param
 from designer.model import Project
-from designer.text import tr
+from designer.text import listed, tr
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.fields import ValueField
@@ -34,7 +34,7 @@ class SeveralView(QWidget):
         column.addWidget(title)
         nodes = document.drawing.nodes
         kinds = sorted({nodes[name].type for name in names})
-        column.addWidget(quiet(", ".join(map(kind_text, kinds))))
+        column.addWidget(quiet(listed(map(kind_text, kinds))))
         layers = [document.layer(kind) for kind in kinds]
         self._params = _shared([layer.params for layer in layers if layer is not None])
         self.form = Form()

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from designer.check import Problem
 from designer.text import tr
 from designer.ui import theme
+from designer.ui.blank import Blank
 from designer.ui.document import Document
 from designer.ui.repairs import Repairs
 from designer.ui.rightclick import Item, offer
@@ -96,9 +97,7 @@ class ProblemsPanel(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._go)
         offer(self.list, self._offered)
-        self._none = QLabel()
-        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._none.setWordWrap(True)
+        self._none = Blank()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._none)
         self._stack.addWidget(self.list)
@@ -141,13 +140,10 @@ class ProblemsPanel(QWidget):
             self._say_none()
 
     def _say_none(self) -> None:
-        colors = theme.current()
         if self._document.project.main.nodes:
-            self._none.setText(tr("No problems. This network is ready to train."))
-            self._none.setStyleSheet(f"color: {colors.good.name()}")
+            self._none.say(tr("No problems. This network is ready to train."), "good")
         else:
-            self._none.setText(tr("What is wrong with a drawing is told here, with its repair."))
-            self._none.setStyleSheet(f"color: {colors.ink2.name()}")
+            self._none.say(tr("What is wrong with a drawing is told here, with its repair."))
 
     def _offered(self, at: QPoint) -> list[Item]:
         """What can be done about the problem under the pointer."""

@@ -7,6 +7,7 @@ from designer.text import tr
 from designer.ui.blank import Blank
 from designer.ui.document import Document
 from designer.ui.keytips import tell_keys
+from designer.ui.lacking import lacking
 
 
 class NoRuns(QWidget):
@@ -36,17 +37,13 @@ class NoRuns(QWidget):
             "Every training is kept here as a run, with its curves, code and weights.\n"
             "Two runs can be compared, and a run with the drawing of now."
         )
-        missing = missing_for_training(self._document)
+        missing = {
+            "layers": tr("Draw a network first."),
+            "data": tr("Choose a dataset in the Training tab first."),
+            "repairs": tr(
+                "Problems are left in the drawing: the Problems tab has them, with repairs."
+            ),
+            "": "",
+        }[lacking(self._document)]
         self.text.say(f"{what}\n\n{missing}" if missing else what)
         self.train.setVisible(not missing)
-
-
-def missing_for_training(document: Document) -> str:
-    """What is still to be done before the first run; "" when nothing is."""
-    if not document.project.main.nodes:
-        return tr("Draw a network first.")
-    if not document.project.data.source:
-        return tr("Choose a dataset in the Training tab first.")
-    if any(problem.severity == "error" for problem in document.problems):
-        return tr("Problems are left in the drawing: the Problems tab has them, with repairs.")
-    return ""

@@ -78,8 +78,7 @@ class RunsPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """There is always a run to look at, if there is any."""
         super().showEvent(event)
-        self._choose_newest()
-        self._show_chosen()
+        self.refresh()  # other programs may have trained meanwhile
 
     def _choose_newest(self) -> None:
         if self.isVisible() and self.table.runs and not self.table.chosen:
@@ -109,8 +108,7 @@ class RunsPanel(QWidget):
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
-        split = divide(QSplitter(), left, self._stack)
-        split.setStretchFactor(1, 1)
+        split = divide(QSplitter(), left, self._stack, roomy=1)
         split.setSizes([520, 680])
         self._pages.addWidget(self.nothing)
         self._pages.addWidget(split)
@@ -185,6 +183,9 @@ class RunsPanel(QWidget):
 
     def _draw_two(self, found: list[Found]) -> None:
         both = [run for run in found if isinstance(run, PastRun)]
+        for why in found:
+            if isinstance(why, str):
+                self._document.bridge.message.emit(why)
         if self._together is not None and len(both) == 2:
             earlier, later = both
             self._together.show_runs((earlier, later))

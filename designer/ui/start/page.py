@@ -5,7 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -54,7 +54,7 @@ class StartPage(QScrollArea):
         self.cards = [self._card(name) for name in TEMPLATES]
         self.buttons = [
             _action("new", tr("New network"), tr("Begin with an empty canvas")),
-            _action("open", tr("Open…"), tr("Open a project from a file")),
+            _action("open", tr("Open…"), tr("Open a project, or a network in PyTorch code")),
             _action("tour", tr("Take the tour"), tr("Ten minutes from an empty canvas to code")),
         ]
         requests = (self.new_requested, self.open_requested, self.tour_requested)
@@ -112,7 +112,7 @@ class StartPage(QScrollArea):
 
     def _heading(self) -> QVBoxLayout:
         logo = QLabel()
-        logo.setPixmap(QIcon(str(resource("icons/app.svg"))).pixmap(QSize(48, 48)))
+        logo.setPixmap(_without_rim(QIcon(str(resource("icons/app.svg"))).pixmap(QSize(48, 48))))
         logo.setAccessibleName(tr("Designer's icon"))
         self._name = QLabel(tr("Designer"))
         self._sentence = QLabel(
@@ -153,6 +153,12 @@ class StartPage(QScrollArea):
         for label in self.findChildren(QLabel):
             if label.property("quiet"):
                 label.setStyleSheet(quiet)
+
+
+def _without_rim(icon: QPixmap) -> QPixmap:
+    """An icon of the app without the air around it, so that it stands where the rest begins."""
+    rim = icon.width() // 16
+    return icon.copy(rim, rim, icon.width() - 2 * rim, icon.height() - 2 * rim)
 
 
 def _action(icon: str, text: str, tip: str) -> QPushButton:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase
 from designer import layers
 
 CATEGORIES = {key: category.color for key, category in layers.CATEGORIES.items()}
-IN_THE_DARK = {"block": "#C9D1DC", "library": "#C3B1EE"}
+IN_THE_DARK = {"block": "#C9D1DC", "library": "#C3B1EE", "io": "#9C9CA2"}
 """Categories that would be lost there; all others have one color everywhere."""
 LIGHT = {
     "window": "#F4F5F7",

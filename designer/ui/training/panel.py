@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
 
 from designer.protocol import Event
 from designer.text import tr
-from designer.ui import theme
 from designer.ui.activity import Path, go_to
 from designer.ui.advice import hints
+from designer.ui.blank import Blank
 from designer.ui.document import Document
+from designer.ui.lacking import lacking
+from designer.ui.splitting import divide
 from designer.ui.training.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,27 +29,18 @@ class TrainingPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self.settings = Settings(document)
-        self._empty = QLabel()
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._empty.setWordWrap(True)
-        self._empty.setMargin(24)
+        self._empty = Blank()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._empty)
         self.live: LiveView | None = None
-        split = QSplitter()
-        split.setHandleWidth(1)
-        split.addWidget(self.settings)
-        split.addWidget(self._stack)
-        split.setStretchFactor(1, 1)
+        split = divide(QSplitter(), self.settings, self._stack, roomy=1)
         split.setSizes([340, 860])
-        split.setChildrenCollapsible(False)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(split)
         bridge = document.bridge
         for signal in (bridge.checked, bridge.data_changed):
             signal.connect(self._explain)
-        theme.notifier.changed.connect(self._explain)
         self._explain()
         bridge.run_started.connect(self._started)
         bridge.run_events.connect(self._take)
@@ -73,18 +66,15 @@ class TrainingPanel(QWidget):
 
     def _explain(self, _: object = None) -> None:
         """What is still to be done before the first run."""
-        document = self._document
-        errors = any(problem.severity == "error" for problem in document.problems)
-        if not document.project.main.nodes:
-            text = tr("Draw a network first: its training is watched here.")
-        elif not document.project.data.source:
-            text = tr("Choose a dataset at the left. Then press Train.")
-        elif errors:
-            text = tr("Problems are left in the drawing: the Problems tab has them, with repairs.")
-        else:
-            text = tr("Press Train to begin: the curves appear here.")
-        self._empty.setText(text)
-        self._empty.setStyleSheet(f"color: {theme.current().ink2.name()}")
+        text = {
+            "layers": tr("Draw a network first: its training is watched here."),
+            "data": tr("Choose a dataset at the left. Then press Train."),
+            "repairs": tr(
+                "Problems are left in the drawing: the Problems tab has them, with repairs."
+            ),
+            "": tr("Press Train to begin: the curves appear here."),
+        }[lacking(self._document)]
+        self._empty.say(text)
 
     def _live(self) -> "LiveView":
         if self.live is None:

@@ -28,7 +28,6 @@ def broken(flow: str) -> Project:
     return project
 
 
-@pytest.mark.hands(48)
 @pytest.mark.parametrize(("flow", "width", "height"), [("down", 747, 443), ("right", 900, 420)])
 def test_a_note_covers_neither_its_layer_nor_the_wires_there(
     canvas: Open, flow: str, width: int, height: int

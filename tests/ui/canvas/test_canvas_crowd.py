@@ -178,7 +178,7 @@ def test_portraits_take_little_memory(canvas: Open, monkeypatch: pytest.MonkeyPa
         hands.document.select([name])
         seen(hands)
         made = hands.view.canvas.paints.portraits._made.values()
-        pixmaps = {pixmap.cacheKey(): pixmap for pixmap, _ in made}
+        pixmaps = {pixmap.cacheKey(): pixmap for pixmap, *_ in made}
         size = sum(4 * pixmap.width() * pixmap.height() for pixmap in pixmaps.values())
         assert 0 < size < 3e6, "as much as allowed, and what is in view now"
 

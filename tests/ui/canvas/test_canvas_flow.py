@@ -57,7 +57,6 @@ def test_nothing_travels_without_motion_or_where_no_eye_could_follow(
     assert not flow.is_on
 
 
-@pytest.mark.hands(53)
 def test_without_motion_dots_lie_still_on_the_wires(canvas: Open) -> None:
     set_motion("off")
     hands = canvas("lenet5")

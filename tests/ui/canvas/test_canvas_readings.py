@@ -13,6 +13,7 @@ from designer.ui.canvas import HeatMap
 from designer.ui.canvas.heat import HeatMap as Legend
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.node_text import BAD
+from designer.ui.canvas.titles import title_size
 from designer.ui.readings import BROKEN, MOST, course
 from tests.ui.canvas.hands import Hands
 
@@ -38,7 +39,7 @@ def words(item: NodeItem, zoom: float = 1.0) -> list[str]:
     item.scene().views()[0].set_zoom(zoom)
     item.scene().views()[0].viewport().grab()
     if zoom < 0.6:
-        return [text.text() for _, text, _, _ in item._title(18)]
+        return [text.text() for _, text, _, _ in item._title(title_size(zoom))]
     assert item._texts is not None
     return [text.text() for _, text, _, _ in item._texts[0]]
 
@@ -65,7 +66,6 @@ def shown(canvas: Open, qtbot: QtBot) -> Iterator[tuple[Hands, Legend]]:
     legend.show_measure("")
 
 
-@pytest.mark.hands(53)
 def test_a_card_says_the_figure_of_its_color(shown: tuple[Hands, Legend], qtbot: QtBot) -> None:
     hands, legend = shown
     items = hands.view.canvas.nodes
@@ -83,6 +83,9 @@ def test_a_card_says_the_figure_of_its_color(shown: tuple[Hands, Legend], qtbot:
             else:
                 assert item.reading is not None and item.reading.text == row.card(value)
                 assert item.reading.text in near[-1] and item.reading.text in far[-1]
+                further = words(item, 0.33)[1:]  # where its name leaves room
+                assert all(text.endswith(item.reading.brief) for text in further)
+                assert further or name != "fc1" or measure == "memory"
         if measure in SIGNS:
             name = "relu1" if measure == "dead" else "fc1"
             assert words(items[name])[-1].endswith(SIGNS[measure])

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from designer import check, edit
 from designer.compile import write
 from designer.model import Project
+from designer.ui.blank import Blank
 from designer.ui.code import CodePanel
 from designer.ui.code.colors import spans
 from designer.ui.document import Document
@@ -110,7 +111,7 @@ def test_an_empty_drawing_has_no_code_and_no_complaint(
     panel = shown(CodePanel(opened(Project.new("empty"))))
     sentence = "The code of what you draw appears here."
     qtbot.waitUntil(
-        lambda: any(label.text() == sentence for label in panel.findChildren(QLabel)),
+        lambda: [b.text() for b in panel.findChildren(Blank) if b.isVisible()] == [sentence],
         timeout=10_000,
     )
 

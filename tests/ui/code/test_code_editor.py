@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMargins, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from designer.model import Project
 from designer.ui import theme
 from designer.ui.code.editor import CodeEditor
 from designer.ui.code.field import CodeField
+from designer.ui.dialogs.sheet import BUTTON_HEIGHT, MARGINS
 from designer.ui.document import Document
 
 Opened = Callable[..., Document]
@@ -178,3 +179,14 @@ def test_numbers_have_room(opened: Opened, shown: Shown, lines: int) -> None:
     assert editor.field.numbers_width() > digits
     editor.field.go_to(lines)
     assert editor.field.textCursor().blockNumber() == lines - 1
+
+
+def test_it_looks_like_the_other_dialogs(opened: Opened, shown: Shown) -> None:
+    editor = shown(CodeEditor(opened(drawn("x", "Own")), "Own"))
+    QApplication.processEvents()
+    layout = editor.layout()
+    assert layout is not None and layout.contentsMargins() == QMargins(*MARGINS)
+    buttons = [button for button in editor.findChildren(QPushButton) if button.isVisible()]
+    buttons.sort(key=lambda button: button.x())
+    assert buttons[-2:] == [editor.apply_button, editor.close_button]
+    assert {button.height() for button in buttons} == {BUTTON_HEIGHT}

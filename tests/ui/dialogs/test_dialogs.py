@@ -195,6 +195,15 @@ def test_a_file_is_chosen_to_open(parent: QWidget, tmp_path: Path) -> None:
     assert answer(lambda: dialogs.choose_open(parent, tmp_path), press(Qt.Key.Key_Escape)) is None
 
 
+def test_the_folder_of_a_run_is_chosen(parent: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "run").mkdir()
+    (tmp_path / "file").write_text("")
+    assert (
+        answer(lambda: dialogs.choose_run(parent, tmp_path), name_file("run")) == tmp_path / "run"
+    )
+    assert answer(lambda: dialogs.choose_run(parent, tmp_path), press(Qt.Key.Key_Escape)) is None
+
+
 def test_a_saved_name_gets_its_suffix(parent: QWidget, tmp_path: Path) -> None:
     suggested = tmp_path / "Untitled.nnd"
     assert answer(lambda: dialogs.choose_save(parent, suggested), name_file("mine")) == (
@@ -261,6 +270,8 @@ def test_every_kind_of_export_can_be_chosen(parent: QWidget, tmp_path: Path, kin
 
 def test_arrows_choose_a_kind(parent: QWidget, tmp_path: Path) -> None:
     def second(dialog: QDialog) -> None:
+        dialog.activateWindow()  # arrows are for the window in front
+        assert QTest.qWaitForWindowActive(dialog)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Down)
         QTest.keyClick(dialog.focusWidget(), Qt.Key.Key_Return)
 

@@ -37,7 +37,9 @@ def field(panel: QWidget, key: str) -> QLineEdit:
 
 def texts(panel: QWidget) -> list[str]:
     QApplication.processEvents()
-    return [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    """Shapes, which are kept on one line, with the spaces that a person sees."""
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
+    return [text.replace("\u00a0", " ") for text in shown]
 
 
 def fill(widget: QLineEdit, text: str) -> None:

@@ -4,10 +4,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer import edit
@@ -31,10 +32,22 @@ def trained(opened: Opened, qtbot: QtBot) -> Document:
     return document
 
 
-def test_nothing_trained_yet(opened: Opened, shown: Shown) -> None:
-    panel = shown(RunsPanel(opened("mlp")), 900, 300)
-    texts = [label.text() for label in panel.findChildren(QLabel) if label.isVisible()]
-    assert any("Every training is kept here" in text for text in texts)
+def test_nothing_trained_yet(opened: Opened, shown: Shown, qtbot: QtBot, tmp_path: Path) -> None:
+    np.savez(tmp_path / "rows.npz", x=np.zeros((100, 64), np.float32), y=np.arange(100) % 10)
+    document = opened("mlp")
+    panel = shown(RunsPanel(document), 900, 300)
+    text, train = panel.nothing.text, panel.nothing.train
+    assert text.isVisible() and text.text().startswith("Every training is kept here as a run")
+    assert text.text().endswith("Choose a dataset in the Training tab first.")
+    assert not train.isVisible() and not panel.table.isVisible()
+    edit.set_data(document.project, source="npy", path=str(tmp_path / "rows.npz"))
+    edit.set_param(document.project, ["scores"], "out_features", 9)
+    qtbot.waitUntil(lambda: "the Problems tab has them" in text.text(), timeout=20_000)
+    assert not train.isVisible()
+    document.undo()
+    qtbot.waitUntil(train.isVisible, timeout=20_000)
+    with qtbot.waitSignal(panel.train_wanted):
+        QTest.mouseClick(train, LEFT)
 
 
 def test_runs_are_listed_and_their_curves_shown(trained: Document, shown: Shown) -> None:

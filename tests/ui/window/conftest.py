@@ -28,6 +28,7 @@ class Answers:
     overwrite: str = "cancel"
     stop: bool = False
     open: Path | None = None
+    run: Path | None = None
     save_as: Path | None = None
     export: tuple[Path, str] | None = None
     look: tuple[str, Look] | None = None
@@ -63,6 +64,7 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Answers:
         "ask_to_overwrite": lambda: given.overwrite,
         "ask_to_stop_training": lambda: given.stop,
         "choose_open": lambda: given.open,
+        "choose_run": lambda: given.run,
         "choose_save": lambda: given.save_as,
         "choose_export": lambda: given.export,
         "choose_look": lambda: given.look,

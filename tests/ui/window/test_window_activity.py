@@ -65,9 +65,14 @@ def trained(window: Window, answers: Answers, qtbot: QtBot) -> Workspace:
 @pytest.mark.hands(53)
 def test_dead_layers_are_colored_told_and_found(trained: Workspace, window: Window) -> None:
     document, canvas = trained.document, trained.canvas
-    trained.heat_map.chosen.emit("dead")
+    window.preferences.last_heat = "dead"
+    QTest.keyClick(canvas, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     steps = {name: item.heat for name, item in canvas.canvas.nodes.items()}
     assert steps["relu1"] == HEAT_STEPS and steps["fc1"] == 0
+    figures = {name: item.reading for name, item in canvas.canvas.nodes.items() if item.reading}
+    assert {name: figure.text for name, figure in figures.items()} == {"relu1": "dead 100 %"}
+    assert figures["relu1"].is_bad
+    assert [label.text for label in canvas.canvas.nodes["relu1"].labels()] == ["0 ± 0"]
     assert trained.heat_map.words == ("Dead units", "0 %", "50 %", "100 %", "epoch 30")
     live = trained.bottom.training.live
     assert live is not None and live.hint.isVisible()

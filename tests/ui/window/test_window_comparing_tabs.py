@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
 
 from designer import edit, runs, store
+from designer.port import Imported, reading
+from designer.port.reading import Reader
 from designer.runs.folder import begin
 from designer.ui import comparisons, theme
 from designer.ui.document import Document
@@ -68,7 +71,11 @@ def test_another_language_and_another_theme(window: Window, compared: Compared) 
 
 
 def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
-    window: Window, tmp_path: Path, answers: Answers
+    window: Window,
+    tmp_path: Path,
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
     path, third = tmp_path / "net.nnd", tmp_path / "third.nnd"
     store.save(conv_net(), path)
@@ -89,6 +96,15 @@ def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
     page = comparisons.front(window)
     assert page is not None and page.other.title == "third"
     press(window, Qt.Key.Key_Escape)
+    third.rename(tmp_path / "third.toy")
+    monkeypatch.setitem(reading.READERS, ".toy", Reader("Toy", lambda p: Imported(store.load(p))))
+    answers.open = tmp_path / "third.toy"
+    take(window, "A file…")
+    qtbot.waitUntil(lambda: comparisons.front(window) is not None)
+    page = comparisons.front(window)
+    assert page is not None and page.other.title == "third" and len(page.differences) > 5
+    press(window, Qt.Key.Key_Escape)
+    answers.open = third
     third.write_text("{")
     take(window, "A file…")
     assert comparisons.front(window) is None and answers.told("show_error")
@@ -111,6 +127,11 @@ def test_compared_with_a_run(window: Window, tmp_path: Path, answers: Answers) -
     assert lines(page) == ["conv1: stride 1 → 2"] and page.other.title.startswith("Run of ")
     assert page.other.note == "running · 0/10 epochs"
     press(window, Qt.Key.Key_Escape)
-    (folder / "run.json").write_text("{}")
-    document.bridge.compare_wanted.emit([folder])
-    assert comparisons.front(window) is None and answers.told("show_error")
+    answers.run = folder.rename(tmp_path / "elsewhere")
+    take(window, "The folder of a run…")
+    page = comparisons.front(window)
+    assert page is not None and page.other.run == answers.run
+    press(window, Qt.Key.Key_Escape)
+    (answers.run / "run.json").write_text("{}")
+    take(window, "The folder of a run…")
+    assert comparisons.front(window) is None and len(answers.told("show_error")) == 1

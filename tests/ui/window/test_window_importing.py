@@ -14,6 +14,7 @@ from tests.ui.window.test_window_documents import press, titles
 from tests.ui.window.test_window_dropping import Visit
 
 Key = Qt.Key
+ONNX = Path(__file__).parents[2] / "port" / "onnx_files" / "lenet5.onnx"
 
 
 def spoken(path: Path) -> Imported:
@@ -77,3 +78,15 @@ def test_a_window_that_closes_waits_for_what_is_read(
     Visit(window, network).let_go()
     window.close()
     assert window.documents() == []
+
+
+@pytest.mark.hands(51)
+def test_an_onnx_file_that_is_dropped_is_drawn(
+    window: Window, answers: Answers, qtbot: QtBot
+) -> None:
+    Visit(window, ONNX).let_go()
+    qtbot.waitUntil(lambda: window.workspace is not None)
+    assert titles(window) == ["• lenet5"] and window.workspace is not None
+    assert "conv1" in window.workspace.document.drawing.nodes
+    ((title, (sentence,)),) = answers.told("show_remarks")
+    assert title == "lenet5.onnx is drawn, with 1 remark" and "Weights stay" in sentence

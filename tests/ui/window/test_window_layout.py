@@ -12,6 +12,7 @@ from designer.text.languages import set_language
 from designer.ui import files, language, theme
 from designer.ui.actions import menu_titles, table
 from designer.ui.bottom import TABS
+from designer.ui.code import CodePanel
 from designer.ui.costs import CostsPanel
 from designer.ui.menus import plain, shortcut_rows
 from designer.ui.preferences import Preferences
@@ -48,6 +49,24 @@ def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: A
     assert not workspace.minimap.isVisible()
     again.close_at_once()
     again.deleteLater()
+
+
+@pytest.mark.parametrize("template", ["mlp", ""])
+def test_code_is_written_in_a_font_of_one_width(window: Window, template: str) -> None:
+    """A font is lost when a style sheet comes over a panel that has been polished alone."""
+    theme.set_scheme("system")  # gives the app its style sheet
+    if template:
+        files.from_template(window, template)
+    else:
+        files.new(window)
+    settle(window)
+    workspace = window.workspace
+    assert workspace is not None
+    if not template:
+        edit.add(workspace.document.project, "Input", shape=(4,))
+        settle(window)
+    code = workspace.findChildren(CodePanel)[0].code
+    assert code.isVisible() and code.fontInfo().fixedPitch()
 
 
 def test_panels_hide_and_come_back(window: Window, answers: Answers) -> None:

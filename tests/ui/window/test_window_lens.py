@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from designer import edit
 from designer.ui import language
 from designer.ui.canvas.menus import make
 from designer.ui.document import Document
-from designer.ui.lens import EDGE, Lens
+from designer.ui.lens import EDGE, FRAME, MOAT, VEIL, Lens
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
 from tests.edit.test_edit_blocks import conv_net, parameters
@@ -70,6 +71,13 @@ def test_it_opens_at_its_card_and_escape_closes_it(parts: Parts) -> None:
     assert room.contains(lens.geometry())
     card = workspace.canvas.mapFromScene(hands.body("block1"))
     assert lens.geometry().contains(card)
+    edge = MOAT + 2 + FRAME
+    assert lens.view.geometry() == lens.rect().adjusted(edge, edge, -edge, -edge)
+    around = QImage(lens.size(), QImage.Format.Format_ARGB32)
+    around.fill(Qt.GlobalColor.transparent)
+    lens.render(around, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+    veil = around.pixelColor(lens.width() // 2, MOAT // 2)
+    assert veil.alphaF() == pytest.approx(VEIL, abs=0.01), "what is around it is seen faintly"
     before = lens.pos()
     workspace.canvas.pan(QPointF(-60, 0))
     assert lens.pos().x() > before.x(), "it goes with its card"

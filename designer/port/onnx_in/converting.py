@@ -1,0 +1,166 @@
+"""Why: operation by operation a graph becomes a sketch; nothing of it is lost without a word."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from designer.layers import Mismatch
+from designer.port.onnx_in.activating import ACTIVATING
+from designer.port.onnx_in.calculating import CALCULATING
+from designer.port.onnx_in.carrying import carried
+from designer.port.onnx_in.convolving import CONVOLVING
+from designer.port.onnx_in.folding import constant, filled, fold, foldable, shape, size
+from designer.port.onnx_in.laying import LAYING
+from designer.port.onnx_in.multiplying import MULTIPLYING
+from designer.port.onnx_in.normalizing import NORMALIZING
+from designer.port.onnx_in.picking import PICKING
+from designer.port.onnx_in.records import STANDARD, GraphRecord, NodeRecord
+from designer.port.onnx_in.recurring import RECURRING
+from designer.port.onnx_in.reducing import REDUCING
+from designer.port.onnx_in.resizing import RESIZING
+from designer.port.onnx_in.sketch import Origin, Sketch, Unfit
+from designer.port.onnx_in.step import Handler, Step, array_of
+from designer.port.onnx_in.values import Fixed, Value
+from designer.port.onnx_in.wire import Broken
+from designer.text import tr
+
+COMPUTED: dict[str, Handler] = {
+    "Shape": shape,
+    "Size": size,
+    "Constant": constant,
+    "ConstantOfShape": filled,
+}
+HANDLERS: dict[str, Handler] = {
+    **COMPUTED,
+    **ACTIVATING,
+    **CALCULATING,
+    **CONVOLVING,
+    **LAYING,
+    **MULTIPLYING,
+    **NORMALIZING,
+    **PICKING,
+    **RECURRING,
+    **REDUCING,
+    **RESIZING,
+}
+"""What reads an operation, by its name."""
+FRIENDS = (*STANDARD, "com.microsoft", "pkg.onnxscript.torch_lib")
+"""Domains whose operations of a known name do what that name says."""
+
+
+class OpenLength(ValueError):  # noqa: N818  # a state, told as such
+    """A layer needs the length of an axis that the file leaves open."""
+
+
+def ordered(graph: GraphRecord) -> list[NodeRecord]:
+    """The operations that lead to a result, each behind those that it takes from.
+
+    Raises Broken where they go round in a circle.
+    """
+    makers = {name: node for node in graph.nodes for name in node.outputs if name}
+    done: set[int] = set()
+    path: set[int] = set()
+    found: list[NodeRecord] = []
+    waiting = [makers[out.name] for out in reversed(graph.outputs) if out.name in makers]
+    while waiting:
+        node = waiting[-1]
+        if id(node) in done:
+            waiting.pop()
+            continue
+        needs = [makers[name] for name in taken(node) if name in makers]
+        missing = [other for other in needs if id(other) not in done]
+        if not missing:
+            waiting.pop()
+            done.add(id(node))
+            path.discard(id(node))
+            found.append(node)
+            continue
+        path.add(id(node))
+        if any(id(other) in path for other in missing):
+            raise Broken(tr("its operations go round in a circle"))
+        waiting += reversed(missing)
+    return found
+
+
+def taken(node: NodeRecord) -> list[str]:
+    """The values that an operation takes, those of the graphs inside it included."""
+    names = list(node.inputs)
+    for value in node.attributes.values():
+        if isinstance(value, GraphRecord):
+            names += [result.name for result in value.outputs]
+            names += [name for inner in value.nodes for name in taken(inner)]
+    return names
+
+
+def convert(graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Value]) -> None:
+    """Sketch the operations of a graph; `values` gets what each of them gives.
+
+    Raises Broken and OpenLength.
+    """
+    for node in ordered(graph):
+        if node.op == "If" and _decided(node, graph, opset, sketch, values):
+            continue
+        given = tuple(_value(graph, values, name) for name in node.inputs)
+        step = Step(sketch, node, given, opset)
+        fixed = [value for value in given if isinstance(value, Fixed) and value.name]
+        tables = tuple(value.name for value in fixed if value.array.ndim > 1)
+        sketch.origin = Origin(node.name, tuple(value.name for value in fixed), tables)
+        made = zip(node.outputs, _given(step, graph), strict=False)
+        values |= {name: value for name, value in made if name and value is not None}
+    sketch.origin = Origin()
+
+
+def _decided(
+    node: NodeRecord, graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Value]
+) -> bool:
+    """Take the branch of an If that does not depend on data; False where it does."""
+    condition = _value(graph, values, node.inputs[0]) if node.inputs else None
+    number = condition.number if isinstance(condition, Fixed) else None
+    branch = node.attributes.get("then_branch" if number else "else_branch")
+    if number is None or not isinstance(branch, GraphRecord):
+        return False
+    inner = replace(branch, weights={**graph.weights, **branch.weights})
+    convert(inner, opset, sketch, values)
+    for name, result in zip(node.outputs, inner.outputs, strict=False):
+        value = _value(inner, values, result.name)
+        if value is not None:
+            values[name] = value
+    return True
+
+
+def _value(graph: GraphRecord, values: Mapping[str, Value], name: str) -> Value | None:
+    if name in values:
+        return values[name]
+    return array_of(graph.weights[name]) if name in graph.weights else None
+
+
+def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None]:
+    """What an operation gives, by a layer, a fold, or code of its own."""
+    try:
+        found = _read(step)
+        return [found] if isinstance(found, Value) else found
+    except Mismatch as error:
+        if error.code == "open" and any(step.sketch.lengths):
+            raise OpenLength from None
+        why = error.message
+    except Broken:
+        raise
+    except Unfit as error:
+        why = str(error)
+    except (ValueError, TypeError, IndexError, KeyError, ArithmeticError):
+        why = tr("it is not as the standard says")
+    return carried(step, why, [graph.known.get(name) for name in step.node.outputs])
+
+
+def _read(step: Step) -> Value | Sequence[Value | None]:
+    node = step.node
+    if node.domain not in FRIENDS:
+        raise Unfit(tr("it is an operation of {domain}", domain=node.domain))
+    if node.op in COMPUTED:
+        return COMPUTED[node.op](step)
+    if any(name and value is None for name, value in zip(node.inputs, step.inputs, strict=True)):
+        raise Unfit(tr("what it takes is not in the file"))
+    if foldable(step):
+        return fold(step)
+    if node.op not in HANDLERS:
+        raise Unfit(tr("it is unknown"))
+    return HANDLERS[node.op](step)

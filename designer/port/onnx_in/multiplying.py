@@ -1,0 +1,182 @@
+"""Why: a product with fixed weights is a Linear layer; one of two values may be attention."""
+
+from math import isclose, prod
+
+import numpy as np
+
+from designer.layers import Dim
+from designer.layers.tensor import has_batch
+from designer.port.onnx_in.convolving import LOWEST
+from designer.port.onnx_in.leading import is_odd, over_last
+from designer.port.onnx_in.sketch import Drawn, Unfit
+from designer.port.onnx_in.step import Handler, Step
+from designer.port.onnx_in.tensors import Array
+from designer.port.onnx_in.values import Axes, Fixed, Flow
+from designer.text import tr
+
+HIDDEN = -1e4  # what is as low as this is hidden from a softmax
+
+
+def gemm(step: Step) -> Flow:
+    """Gemm with fixed weights: a Linear layer. Factors are in the weights, which do not come."""
+    weight = step.fixed(1)
+    if weight is None or step.whole("transA", 0):
+        raise Unfit(tr("its weights are not in the file"))
+    out = weight.array.shape[0 if step.whole("transB", 0) else 1]
+    return linear(step, step.flow(), out, bias=_has_bias(step, 2))
+
+
+def with_bias(step: Step) -> Flow:
+    """MatMul and Add, which exporters make of a Linear layer for sequences."""
+    weight = step.fixed(1)
+    if weight is None:
+        raise Unfit(tr("its weights are not in the file"))
+    return linear(step, step.flow(), weight.array.shape[1], bias=_has_bias(step, 2))
+
+
+def _has_bias(step: Step, index: int) -> bool:
+    return step.fixed(index) is not None
+
+
+def linear(step: Step, x: Flow, out: int, *, bias: bool) -> Flow:
+    """A Linear layer over the last axis; axes between it and the batch are joined meanwhile."""
+    if len(x.shape) <= 3 and not is_odd(x):
+        return step.put("Linear", x, out_features=out, bias=bias)
+    back = over_last(x, lambda flat: step.put("Linear", flat, out_features=out, bias=bias))
+    if back is None:
+        raise Unfit(tr("its axes cannot be joined"))
+    return back
+
+
+def matmul(step: Step) -> Flow:
+    """MatMul: with fixed weights, of two values, or the second half of attention."""
+    first, second = step.input(0), step.input(1)
+    if isinstance(first, Flow) and isinstance(second, Fixed) and second.array.ndim == 2:
+        return linear(step, first, second.array.shape[1], bias=False)
+    if isinstance(second, Flow) and isinstance(first, Fixed) and first.array.ndim == 2:
+        # A B is the transposed of Bᵀ Aᵀ.
+        turned = second.arranged((*second.axes[:-2], second.axes[-1], second.axes[-2]))
+        made = linear(step, turned, first.array.shape[0], bias=False)
+        return made.arranged((*made.axes[:-2], made.axes[-1], made.axes[-2]))
+    made = step.put("MatMul", *_apart(step, 2))
+    return made.arranged(_joined(made, len(step.flow(0).shape)))
+
+
+def attend(step: Step) -> Flow:
+    """Query, key, value and perhaps a mask, as patterns find them: the keys are transposed."""
+    (query, query_by), (key, key_by), (value, _) = (_unscaled(step, x) for x in _apart(step, 3))
+    mask = step.input(3)
+    scale = query_by * key_by * step.decimal("scale", 1)
+    width = query.shape[-1]
+    seen = _seen(step, mask) if isinstance(mask, Fixed) else None
+    causal = seen is not None and is_causal(seen, _steps(query), _steps(value))
+    usual = isinstance(width, int) and isclose(scale, width**-0.5, rel_tol=1e-4)
+    if usual and (mask is None or causal):
+        straight = key.arranged((*key.axes[:-2], key.axes[-1], key.axes[-2]))
+        made = step.put("ScaledDotProductAttention", query, straight, value, causal=causal)
+        return made.arranged(_joined(made, len(step.flow(0).shape)))
+    return _by_hand(step, mask)
+
+
+def _apart(step: Step, count: int) -> list[Flow]:
+    """Inputs whose heads are joined with the batch, with an axis for each."""
+    flows = [step.flow(index) for index in range(count)]
+    sizes = [tuple(part.size for part in flow.axes[0]) for flow in flows]
+    if len(sizes[0]) < 2 or len(set(sizes)) > 1 or not has_batch(sizes[0][0]):
+        return flows
+    return [f.arranged((*((part,) for part in f.axes[0]), *f.axes[1:])) for f in flows]
+
+
+def _joined(made: Flow, rank: int) -> Axes:
+    """The axes of what was taken apart, as they were."""
+    more = len(made.axes) - rank
+    leading = tuple(part for axis in made.axes[: more + 1] for part in axis)
+    return (leading, *made.axes[more + 1 :]) if more else made.axes
+
+
+def _by_hand(step: Step, mask: Fixed | Flow | None) -> Flow:
+    """Attention in its parts, where no layer has all of them."""
+    first, second, value = _apart(step, 3)
+    scores = step.put("MatMul", first, second)
+    by = step.decimal("scale", 1)
+    if by != 1:
+        scores = step.put("Scale", scores, factor=by)
+    if mask is not None:
+        scores = _masked(step, scores, mask)
+    made = step.put("MatMul", step.put("Softmax", scores, dim=-1), value)
+    return made.arranged(_joined(made, len(step.flow(0).shape)))
+
+
+def _seen(step: Step, mask: Fixed) -> Array:
+    """The mask with True for what is hidden turned over, if that is what it says."""
+    hides = step.attribute("hides")
+    return mask.array if hides is None else mask.array.astype(bool) != bool(hides)
+
+
+def _masked(step: Step, scores: Flow, mask: Fixed | Flow) -> Flow:
+    """Scores, to which a mask is added, or of which it hides some. Raises Unfit."""
+    hides = step.attribute("hides")
+    if hides is not None and isinstance(mask, Flow):
+        low = step.put("Constant", None, shape=(1,) * (len(scores.shape) - 1), value=LOWEST)
+        return step.put("Where", mask, *((low, scores) if hides else (scores, low)))
+    if isinstance(mask, Fixed) and (hides is not None or (mask.array <= HIDDEN).any()):
+        raise Unfit(tr("no layer hides what its mask does"))
+    hidden = mask if isinstance(mask, Flow) else step.source(mask)
+    if hidden.shape != scores.shape:
+        raise Unfit(tr("its mask has another shape than its scores"))
+    return step.put("Add", scores, hidden)
+
+
+def _steps(flow: Flow) -> Dim:
+    return flow.shape[-2] if len(flow.shape) > 1 else 1
+
+
+def _unscaled(step: Step, flow: Flow) -> tuple[Flow, float]:
+    """What is scaled, and by how much: attention is scaled at several places."""
+    factor = 1.0
+    while True:
+        layer = step.sketch.layers[flow.node]
+        if layer.type != "Scale":
+            return flow, factor
+        factor *= _factor(layer)
+        flow = layer.sources[0][1].arranged(flow.axes)
+
+
+def _factor(layer: Drawn) -> float:
+    number = layer.params.get("factor", 1.0)
+    return number if isinstance(number, float) else 1.0
+
+
+def is_causal(mask: Array, steps: Dim, others: Dim) -> bool:
+    """True for a mask that hides from each step what comes behind it, and nothing else."""
+    if mask.dtype == object or mask.ndim < 2 or prod(mask.shape[:-2]) != 1:
+        return False
+    rows, columns = mask.shape[-2], mask.shape[-1]
+    if (rows, columns) != (steps, others) or rows != columns:
+        return False
+    table = mask.reshape(rows, columns)
+    seen = np.tri(rows, columns, dtype=bool)
+    if table.dtype == bool:
+        return bool((table == seen).all())
+    return not table[seen].any() and bool((table[~seen] <= HIDDEN).all())
+
+
+def attention(step: Step) -> Flow:
+    """Attention, an operation of its own since opset 23, with an axis for the heads."""
+    query, key, value = (step.flow(index) for index in range(3))
+    width = query.shape[-1]
+    scale = step.decimal("scale", 0)
+    usual = not scale or (isinstance(width, int) and isclose(scale, width**-0.5, rel_tol=1e-4))
+    if len(query.shape) != 4 or step.input(3) or any(step.node.outputs[1:]) or not usual:
+        raise Unfit(tr("no layer attends in this way"))
+    causal = bool(step.whole("is_causal", 0))
+    return step.put("ScaledDotProductAttention", query, key, value, causal=causal)
+
+
+MULTIPLYING: dict[str, Handler] = {
+    "Gemm": gemm,
+    "MatMul": matmul,
+    "Linear": with_bias,
+    "Attend": attend,
+    "Attention": attention,
+}

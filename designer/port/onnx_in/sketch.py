@@ -1,0 +1,206 @@
+"""Why: layers are tried out while a file is read; only those that lead to a result are drawn."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+
+from designer.edit import EditError
+from designer.edit.values import clean_all
+from designer.layers import Dim, Layer, Mismatch, Tensor, find, original_of
+from designer.layers.expressions import SIGN
+from designer.model import MAIN, CodeChanged, Node, NodeAdded, Project, Value, Wire, WireAdded
+from designer.model.names import fresh
+from designer.port.onnx_in.arranging import arranging_code, drawn
+from designer.port.onnx_in.naming import wished
+from designer.port.onnx_in.values import Flow, plain, plain_axes
+from designer.text import tr
+
+
+class Unfit(ValueError):  # noqa: N818  # a state, told as such
+    """An operation that no layer of the catalogue does as it is meant: the reason."""
+
+
+@dataclass(slots=True)
+class Drawn:
+    """A layer of the sketch. `sources` are what comes into its inputs, by port."""
+
+    type: str
+    params: Mapping[str, object]
+    sources: tuple[tuple[str, Flow], ...]
+    outputs: tuple[Tensor, ...]
+
+
+@dataclass(slots=True)
+class Origin:
+    """The operation of the file that is being read: what its layers are called after."""
+
+    node: str = ""
+    weights: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()  # those weights that are more than a number for each feature
+
+
+@dataclass(slots=True)
+class Sketch:
+    """Layers by name, in the order in which they were found."""
+
+    layers: dict[str, Drawn] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    told: dict[str, str] = field(default_factory=dict)  # sentences, and the layers they are about
+    batch: int | None = None  # how many samples the file is made for, where that is fixed
+    origin: Origin = field(default_factory=Origin)
+    wish: str = ""  # what the next layer is called, if nobody has the name
+    lengths: dict[str, Dim] = field(default_factory=dict)  # open axes, by their name in the file
+    _arranged: dict[Flow, Flow] = field(default_factory=dict)
+    _tables: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _next: dict[str, int] = field(default_factory=dict)
+
+    def remark(self, sentence: str, layer: str = "") -> None:
+        """Tell the reader something, once; of a layer only if that is drawn in the end."""
+        self.told.setdefault(sentence, layer)
+
+    def put(self, kind: str, *sources: Flow | None, **params: object) -> tuple[Flow, ...]:
+        """Draw a layer behind these; what it gives, by port. Raises Unfit and Mismatch.
+
+        Views are drawn before. An optional input may be None.
+        """
+        layer = find(kind)
+        given = tuple(None if source is None else self.real(source) for source in sources)
+        tensors = [source.given for source in given if source is not None]
+        try:
+            cleaned = clean_all(layer, params)
+        except EditError as error:
+            raise Unfit(str(error)) from None
+        values = layer.values(cleaned, tensors)
+        outputs = layer.rule(values, tensors)
+        weights = self.origin.weights if layer.weights(values, tensors) else ()
+        name = self._name(layer.prefix or kind.lower(), weights)
+        key = (kind, tuple(cleaned.items()), weights)
+        same = self._tables.setdefault(key, name) if weights and self.origin.tables else name
+        if same != name:
+            kind, cleaned = SIGN + same, {}
+        pairs = zip(_ports(layer, len(given)), given, strict=True)
+        wires = tuple((port, source) for port, source in pairs if source is not None)
+        self.layers[name] = Drawn(kind, cleaned, wires, outputs)
+        ports = [port.name for port in layer.outputs]
+        return tuple(plain(name, port, out) for port, out in zip(ports, outputs, strict=True))
+
+    def one(self, kind: str, *sources: Flow | None, **params: object) -> Flow:
+        """Draw a layer and give its first output. Raises Unfit and Mismatch."""
+        return self.put(kind, *sources, **params)[0]
+
+    def put_code(
+        self,
+        word: str,
+        text: str,
+        ports: Sequence[str],
+        sources: Sequence[Flow],
+        outs: Sequence[Tensor],
+    ) -> tuple[Flow, ...]:
+        """Draw a layer with code of its own; equal code is kept once."""
+        same = next((name for name, known in self.codes.items() if known == text), "")
+        kind = same or word
+        if not same:
+            self.codes[kind] = text
+        name = self._name(word.lower())
+        pairs = zip(ports, map(self.real, sources), strict=True)
+        self.layers[name] = Drawn(f"#{kind}", {}, tuple(pairs), tuple(outs))
+        words = ["out"] if len(outs) == 1 else [f"out{n + 1}" for n in range(len(outs))]
+        return tuple(plain(name, port, out) for port, out in zip(words, outs, strict=True))
+
+    def real(self, flow: Flow) -> Flow:
+        """The flow with its axes as they are arranged, drawn once for all that take it."""
+        if flow.is_plain:
+            return flow
+        if flow not in self._arranged:
+            before, self.origin = self.origin, Origin()
+            wish, self.wish = self.wish, ""
+            try:
+                self._arranged[flow] = drawn(flow, self.one)
+            except (Mismatch, Unfit):
+                self._arranged[flow] = self._by_code(flow)
+            finally:
+                self.origin, self.wish = before, wish
+        return self._arranged[flow]
+
+    def _by_code(self, flow: Flow) -> Flow:
+        """Axes arranged in a way that no layers have, as a line of code."""
+        start = flow.arranged(plain_axes(flow.given))
+        made = self.put_code("Arrange", arranging_code(flow), ["in"], [start], [flow.tensor])[0]
+        self.remark(
+            tr(
+                "{layer}: no layers arrange axes in this way. It is a line of code now.",
+                layer=made.node,
+            ),
+            made.node,
+        )
+        return made
+
+    def _name(self, prefix: str, weights: tuple[str, ...] = ()) -> str:
+        word = self.wish or wished(weights, self.origin.node, prefix)
+        if word and word not in self.layers:
+            return word
+        name = fresh(prefix, self.layers, first=self._next.get(prefix, 1))
+        self._next[prefix] = int(name.removeprefix(prefix)) + 1
+        return name
+
+
+def _ports(layer: Layer, given: int) -> list[str]:
+    """Names of the inputs of a layer that gets so many."""
+    if layer.inputs and layer.inputs[0].variadic:
+        return [f"{layer.inputs[0].name}{number}" for number in range(1, given + 1)]
+    return [port.name for port in layer.inputs][:given]
+
+
+def needed(sketch: Sketch, ends: Iterable[str]) -> set[str]:
+    """The layers that lead to these, themselves included."""
+    found: set[str] = set()
+    waiting = list(ends)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += [source.node for _, source in sketch.layers[name].sources]
+    return found
+
+
+def draw(sketch: Sketch, project: Project, kept: set[str]) -> None:
+    """Put those layers of a sketch into a project, wires included, as one edit."""
+    order = count()
+    with project.transaction(tr("Import")):
+        for word, text in sketch.codes.items():
+            if any(sketch.layers[name].type == f"#{word}" for name in kept):
+                project.apply(CodeChanged(word, None, text))
+        for name, (kind, params) in _settled(sketch, kept).items():
+            project.apply(NodeAdded(MAIN, Node(name, kind, params, order=next(order))))
+        for wire in _wires(sketch, kept):
+            project.apply(WireAdded(MAIN, wire, next(order)))
+
+
+def _settled(sketch: Sketch, kept: set[str]) -> dict[str, tuple[str, dict[str, Value]]]:
+    """Types and parameters of the layers that are drawn.
+
+    The first of those that share weights has them, also where one before was only tried out.
+    """
+    heirs: dict[str, str] = {}
+    found = {}
+    for name, layer in sketch.layers.items():
+        if name not in kept:
+            continue
+        original = original_of(layer.type)
+        if original and heirs.setdefault(original, original if original in kept else name) != name:
+            found[name] = (SIGN + heirs[original], _params(layer))
+        else:
+            real = sketch.layers[original or name]
+            found[name] = (real.type, _params(real))
+    return found
+
+
+def _params(layer: Drawn) -> dict[str, Value]:
+    return dict(layer.params)  # type: ignore[arg-type]  # cleaned when it was put
+
+
+def _wires(sketch: Sketch, kept: set[str]) -> Iterator[Wire]:
+    for name, layer in sketch.layers.items():
+        if name in kept:
+            for port, source in layer.sources:
+                yield Wire(source.node, name, source.port, port)

@@ -1,0 +1,118 @@
+"""Why: an Input says the shape of one sample; a file says that of a batch, often a fixed one."""
+
+from collections.abc import Iterable
+from string import ascii_uppercase
+
+from designer.layers import Sym
+from designer.layers.tensor import BATCH
+from designer.port.onnx_in.laying import dtype_of
+from designer.port.onnx_in.naming import legal
+from designer.port.onnx_in.records import GraphRecord, ValueRecord
+from designer.port.onnx_in.recurring import RECURRING
+from designer.port.onnx_in.sketch import Sketch
+from designer.port.onnx_in.values import Flow
+from designer.text import tr
+
+PIXELS, STEPS = 224, 64
+"""How long an axis becomes whose length is open where a layer needs one: of images, of others."""
+LETTERS = (
+    ("height", "H"),
+    ("width", "W"),
+    ("seq", "T"),
+    ("time", "T"),
+    ("len", "T"),
+    ("step", "T"),
+)
+
+
+def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]:
+    """Draw the Inputs; the values that they give, by name. With `fixed` no length stays open."""
+    inputs = [value for value in graph.inputs if value.name not in graph.weights]
+    shapes = {value.name: _shape(graph, value) for value in inputs}
+    places = {value.name: _batch_axis(graph, value.name, shapes[value.name]) for value in inputs}
+    first = next((shape[places[name]] for name, shape in shapes.items() if shape), "")
+    sketch.batch = first if isinstance(first, int) and first > 0 else None
+    found: dict[str, Flow] = {}
+    for value in inputs:
+        shape = shapes[value.name]
+        place = places[value.name]
+        rest = [*shape[:place], *shape[place + 1 :]]
+        if isinstance(shape[place], str) and shape[place]:
+            sketch.lengths[str(shape[place])] = Sym()
+        sizes = [_length(sketch, size, len(shape), fixed) for size in rest]
+        flow = _put(sketch, value, sizes)
+        for size, made in zip(rest, flow.shape[1:], strict=True):
+            if isinstance(size, str):
+                sketch.lengths.setdefault(size, made)
+        axes = list(flow.axes)
+        axes.insert(place, axes.pop(0))
+        if place:
+            sketch.remark(tr("{name}: samples lie along the first axis here.", name=value.name))
+        found[value.name] = flow.arranged(axes)
+    return found
+
+
+def _put(sketch: Sketch, value: ValueRecord, sizes: list[int | str]) -> Flow:
+    dtype = dtype_of(value.kind)
+    kind = "int64" if dtype == "bool" else dtype
+    sketch.wish = legal(value.name, "input")
+    flow = sketch.one("Input", shape=tuple(sizes), dtype=kind)
+    sketch.wish = ""
+    return flow if kind == dtype else sketch.one("Cast", flow, dtype=dtype)
+
+
+def _batch_axis(graph: GraphRecord, name: str, shape: tuple[int | str, ...]) -> int:
+    """The axis that is called a batch, or that a recurrent layer takes for it; else the first."""
+    for place, size in enumerate(shape):
+        if isinstance(size, str) and (size == BATCH or "batch" in size.lower()):
+            return place
+    takers = (node for node in graph.nodes if name in node.inputs[:1] and node.op in RECURRING)
+    steps_first = any(not node.attributes.get("layout") for node in takers)
+    return 1 if steps_first and len(shape) > 1 else 0
+
+
+def _length(sketch: Sketch, size: int | str, rank: int, fixed: bool) -> int | str:
+    """A number, or the letter of an axis whose length is open."""
+    if isinstance(size, int) and size > 0:
+        return size
+    if fixed:
+        length = PIXELS if rank >= 4 else STEPS
+        word = str(size) or tr("an axis")
+        sketch.remark(
+            tr(
+                "{axis} has no fixed length in the file: it is {length} here.",
+                axis=word,
+                length=length,
+            )
+        )
+        return length
+    known = sketch.lengths.get(str(size)) if size else None
+    if isinstance(known, Sym):
+        return known.symbol
+    return _letter(str(size), {d.symbol for d in sketch.lengths.values() if isinstance(d, Sym)})
+
+
+def _letter(word: str, taken: Iterable[str]) -> str:
+    used = {*taken, BATCH}
+    wished = [letter for part, letter in LETTERS if part in word.lower()]
+    initials = [letter for letter in word.upper() if letter in ascii_uppercase]
+    return next(
+        letter for letter in (*wished, *initials, *"TLHWD", *ascii_uppercase) if letter not in used
+    )
+
+
+def _shape(graph: GraphRecord, value: ValueRecord) -> tuple[int | str, ...]:
+    """What the file says, else what the first operation can take."""
+    if value.shape:
+        return value.shape
+    for node in graph.nodes:
+        if value.name not in node.inputs[:1] or len(node.inputs) < 2:
+            continue
+        weight = graph.weights.get(node.inputs[1])
+        shape = weight.shape if weight is not None else ()
+        if node.op == "Conv" and len(shape) > 2:
+            group = node.attributes.get("group", 1)
+            return ("", shape[1] * int(group), *[PIXELS] * (len(shape) - 2))
+        if node.op in ("Gemm", "MatMul") and len(shape) == 2:
+            return ("", shape[1 if node.attributes.get("transB") else 0])
+    return ("", 1) if value.shape is None else ("",)

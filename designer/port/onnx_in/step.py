@@ -1,0 +1,157 @@
+"""Why: attributes and inputs of an operation are asked for in one way, whatever the opset."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from designer.layers import Dim, Sym
+from designer.port.onnx_in.leading import value_by_value
+from designer.port.onnx_in.records import NodeRecord
+from designer.port.onnx_in.sketch import Sketch, Unfit
+from designer.port.onnx_in.tensors import Array, TensorRecord, numbers_of
+from designer.port.onnx_in.values import Fixed, Flow, Value
+from designer.text import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An operation of the file, with the values that go in."""
+
+    sketch: Sketch
+    node: NodeRecord
+    inputs: tuple[Value | None, ...]
+    opset: int
+
+    def attribute(self, name: str, default: Any = None) -> Any:
+        """An attribute, or what the standard says where it is left out."""
+        value = self.node.attributes.get(name)
+        return default if value is None else value
+
+    def whole(self, name: str, default: int) -> int:
+        """A whole number. Raises Unfit for what is none."""
+        value = self.attribute(name, default)
+        if not isinstance(value, int):
+            raise Unfit(tr("its {name} is no whole number", name=name))
+        return value
+
+    def decimal(self, name: str, default: float) -> float:
+        """A number, rounded as it was written: 0.2 rather than 0.20000000298. Raises Unfit."""
+        value = self.attribute(name, default)
+        if not isinstance(value, (int, float)):
+            raise Unfit(tr("its {name} is no number", name=name))
+        return short(float(value))
+
+    def input(self, index: int) -> Value | None:
+        """What goes in at a place; None where nothing does."""
+        return self.inputs[index] if index < len(self.inputs) else None
+
+    def fixed(self, index: int) -> Fixed | None:
+        """An input that does not depend on data; None where there is none. Raises Unfit."""
+        value = self.input(index)
+        if isinstance(value, Flow):
+            raise Unfit(tr("its input {number} depends on the data", number=index + 1))
+        return value
+
+    def flow(self, index: int = 0) -> Flow:
+        """An input that runs along a wire; a fixed one is drawn as a layer. Raises Unfit."""
+        value = self.input(index)
+        if value is None:
+            raise Unfit(tr("it has no input {number}", number=index + 1))
+        return value if isinstance(value, Flow) else self.source(value)
+
+    def source(self, value: Fixed, like: Flow | None = None) -> Flow:
+        """A layer that gives what is fixed: a Constant of one number, else a Parameter.
+
+        With `like` it is repeated for each sample. Raises Unfit.
+        """
+        shape = value.array.shape
+        if len(shape) < 2 or shape[0] != 1 or 0 in shape or value.array.dtype == object:
+            raise Unfit(tr("it takes a table of numbers that no layer holds"))
+        sizes, whole = tuple(shape[1:]), value.array.dtype.kind in "iu"
+        number = one_number(value)
+        if number is not None and value.array.dtype.kind in "fiu":
+            kind = "int64" if whole else "float32"
+            return self.sketch.one("Constant", like, shape=sizes, value=number, dtype=kind)
+        if value.array.dtype.kind != "f":
+            raise Unfit(tr("it takes a table of numbers that no layer holds"))
+        return self.sketch.one("Parameter", like, shape=sizes, start="normal")
+
+    def numbers(self, attribute: str, index: int | None = None) -> list[int] | None:
+        """Whole numbers of an attribute, or of an input in later opsets. Raises Unfit."""
+        found = self.dims(attribute, index)
+        if found is not None and any(isinstance(size, Sym) for size in found):
+            raise Unfit(tr("its {name} depends on the size of the data", name=attribute))
+        return found  # type: ignore[return-value]  # those with open lengths are gone
+
+    def dims(self, attribute: str, index: int | None = None) -> list[Dim] | None:
+        """Lengths of an attribute, or of an input, open ones included. Raises Unfit."""
+        value: Any = self.attribute(attribute)
+        given = self.fixed(index) if index is not None and value is None else None
+        if given is not None:
+            if given.blank:
+                raise Unfit(tr("its {name} is not in the file", name=attribute))
+            value = list(given.array.reshape(-1))
+        if value is None:
+            return None
+        items = value if isinstance(value, list) else [value]
+        return [item if isinstance(item, Sym) else int(item) for item in items]
+
+    def number(self, index: int, default: float | None = None) -> float | None:
+        """The one number of an input. Raises Unfit where there are several, or none known."""
+        value = self.fixed(index)
+        if value is None:
+            return default
+        if value.number is None:
+            raise Unfit(tr("its input {number} is not one number", number=index + 1))
+        return short(value.number)
+
+    def axis(self, default: int, rank: int, name: str = "axis") -> int:
+        """An axis, counted from 0. Raises Unfit."""
+        axis = self.whole(name, default)
+        if not -rank <= axis < rank:
+            raise Unfit(tr("it has no axis {axis}", axis=axis))
+        return axis % rank
+
+    def put(self, kind: str, *sources: Flow | None, **params: object) -> Flow:
+        """Draw a layer and give its first output. Raises Unfit and Mismatch."""
+        plainly = value_by_value(kind, sources)
+        if plainly is None or sources[0] is None:
+            return self.sketch.one(kind, *sources, **params)
+        return self.sketch.one(kind, *plainly, **params).arranged(sources[0].axes)
+
+
+Handler = Callable[[Step], Value | Sequence[Value | None]]
+"""Reads an operation; gives its value, or one for each output. Raises Unfit and Mismatch."""
+
+
+def array_of(record: TensorRecord, name: str = "") -> Fixed:
+    """A tensor of the file as a value. Raises Broken."""
+    array, is_blank = numbers_of(record)
+    return Fixed(array, name or record.name, is_blank)
+
+
+def one_number(value: Fixed) -> float | None:
+    """The number that stands everywhere in an array; None where there are several."""
+    if value.blank or not value.array.size or value.array.dtype == object:
+        return None
+    first = value.array.reshape(-1)[0]
+    same = bool((value.array == first).all()) and bool(np.isfinite(first))
+    return short(float(first)) if same else None
+
+
+def short(number: float) -> float:
+    """The shortest decimal that is the same in 32 bits: what a person had written."""
+    if not np.isfinite(number) or float(np.float32(number)) != number:
+        return number
+    return float(str(np.float32(number)))
+
+
+def shape_array(sizes: Sequence[Dim]) -> Array:
+    """Lengths as an array: of whole numbers where none is open."""
+    if not any(isinstance(size, Sym) for size in sizes):
+        return np.array(sizes, dtype=np.int64)
+    array = np.empty(len(sizes), dtype=object)
+    array[:] = list(sizes)
+    return array

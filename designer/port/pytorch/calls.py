@@ -1,0 +1,273 @@
+"""Why: a call is followed where the file has what is called; of libraries its meaning is known."""
+
+import ast
+from dataclasses import dataclass
+from typing import Any
+
+from designer.port.pytorch import arithmetic
+from designer.port.pytorch.spelling import op
+from designer.port.pytorch.values import (
+    MODULES,
+    Above,
+    Chain,
+    Class,
+    Counted,
+    Function,
+    Hole,
+    Instance,
+    Made,
+    Method,
+    Named,
+    Op,
+    Partial,
+    Scope,
+    Symbol,
+    Unreadable,
+    has_tensor,
+    is_tensor,
+    plain,
+)
+from designer.port.pytorch.world import World
+from designer.text import tr
+
+BUILT_IN = frozenset(
+    {"super", "print", "isinstance", "hasattr", "getattr", "setattr", "type", "id", "repr"}
+)
+LISTS = ("torch.nn.ModuleList", "torch.nn.ParameterList")
+DICTS = ("torch.nn.ModuleDict", "torch.nn.ParameterDict")
+WITHOUT_EFFECT = frozenset({"print", "torch.manual_seed", "warnings.warn", "torch._assert"})
+UNASKED = frozenset({"need_weights", "average_attn_weights"})
+"""Arguments of a module that change nothing of its first result."""
+MUTATING = frozenset({"append", "extend", "insert", "update", "pop", "add_module", "reverse"})
+ASKING = frozenset({"items", "keys", "values", "get", "copy", "index", "count", "format", "join"})
+TEXT = frozenset({"lower", "upper", "split", "strip", "startswith", "endswith", "replace"})
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a call stands, and how what it calls is written."""
+
+    source: str
+    line: int
+    scope: Scope
+
+
+def call(function: Any, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
+    """What a call comes to. Raises Unreadable."""
+    match function:
+        case Named():
+            return _library(function, args, named, at, world)
+        case Class():
+            from designer.port.pytorch.statements import instance
+
+            return instance(function, args, named, at.line, world)
+        case Function():
+            from designer.port.pytorch.statements import run
+
+            return run(function, args, named, world)
+        case Partial():
+            given = [*function.args, *args]
+            return call(function.function, given, {**function.named, **named}, at, world)
+        case Method():
+            return _method(function, args, named, at, world)
+        case Made() | Instance() | Chain() | Op() | Hole():
+            return _module(function, args, named, at)
+    raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+
+
+def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place) -> Any:
+    given = sorted((key, value) for key, value in named.items() if key not in UNASKED)
+    return Op("()", (function, *args), tuple(given), at.source, at.line)
+
+
+def _library(
+    function: Named, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    name = function.name
+    if name in WITHOUT_EFFECT:
+        return None
+    if name in arithmetic.FUNCTIONS and not has_tensor(args):
+        return arithmetic.call_plain(name, _without_sizes(args, world), named)
+    if name in SPECIAL:
+        return SPECIAL[name](args, named, at, world)
+    tensors = has_tensor(args) or has_tensor(named)
+    if name == "torch.arange" and any(isinstance(part, Op) for part in args):
+        return Op("arange", tuple(args), (), name, at.line)
+    if tensors and name not in arithmetic.BUILT_IN and not name.startswith("torch.nn.init."):
+        return _of_tensors(function, args, named, at)
+    return Made(name, tuple(args), named, at.line)
+
+
+def _of_tensors(function: Named, args: list[Any], named: dict[str, Any], at: Place) -> Any:
+    source = function.name if function.name.startswith("torch.") else at.source
+    if args and function.last == "einsum":
+        rest = args[1] if len(args) == 2 and isinstance(args[1], list | tuple) else args[1:]
+        return Op("einsum", (args[0], *rest), (), source, at.line)
+    first = tuple(args[0]) if args and isinstance(args[0], list | tuple) else None
+    rest = [first, *args[1:]] if first is not None else args
+    for key in ("tensors", "input"):
+        if key in named and not rest:
+            value = named.pop(key)
+            rest = [tuple(value) if isinstance(value, list) else value]
+    if not rest or not function.name.startswith("torch."):
+        return Op(source, tuple(rest), tuple(sorted(named.items())), source, at.line)
+    return op(function.last, tuple(rest), dict(named), source, at.line)
+
+
+def _without_sizes(args: list[Any], world: World) -> list[Any]:
+    from designer.port.pytorch.operators import number
+
+    return [number(part, world) for part in args]
+
+
+def _sequential(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    if len(args) == 1 and isinstance(args[0], dict):
+        return Chain({str(key): value for key, value in args[0].items()})
+    count = args.times if isinstance(args, Counted) else None
+    return Chain({str(i): part for i, part in enumerate(args)}, count)
+
+
+def _list(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    return Counted(iterated(args[0]) if args else [])
+
+
+def _dict(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    return dict(args[0]) if args else {}
+
+
+def _partial(args: list[Any], named: dict[str, Any], _at: Place, _world: World) -> Any:
+    return Partial(args[0], tuple(args[1:]), named)
+
+
+def _super(args: list[Any], _named: dict[str, Any], at: Place, _world: World) -> Any:
+    of = args[1] if len(args) == 2 else at.scope.get("self")
+    owner = args[0] if args else at.scope.get("__class__")
+    if not isinstance(of, Instance) or not isinstance(owner, Class):
+        raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+    return Above(of, owner)
+
+
+def _isinstance(args: list[Any], _named: dict[str, Any], at: Place, _world: World) -> Any:
+    value, wanted = args
+    kinds = wanted if isinstance(wanted, tuple) else (wanted,)
+    if is_tensor(value):
+        return any(getattr(kind, "last", "") == "Tensor" for kind in kinds)
+    names = {getattr(kind, "name", "") for kind in kinds}
+    if isinstance(value, Made):
+        return value.name in names or "torch.nn.Module" in names
+    if isinstance(value, Instance):
+        return value.of.name in names or value.of.root in names
+    if isinstance(value, MODULES):
+        raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+    return type(plain(value)).__name__ in names
+
+
+def _hasattr(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    return isinstance(args[0], Instance) and args[1] in args[0].attributes
+
+
+def _getattr(args: list[Any], _named: dict[str, Any], _at: Place, world: World) -> Any:
+    from designer.port.pytorch import attributes
+
+    if isinstance(args[0], Instance) and args[1] not in args[0].attributes and len(args) > 2:
+        return args[2]
+    return attributes.of(args[0], str(plain(args[1])), world)
+
+
+def _setattr(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    keep(args[0], str(plain(args[1])), args[2])
+
+
+def keep(of: Any, name: str, value: Any) -> None:
+    """Set an attribute; a module knows the first one that holds it."""
+    if not isinstance(of, Instance):
+        raise Unreadable(tr("it has no value that the text alone tells"))
+    of.attributes[name] = value
+    if isinstance(value, MODULES) and not value.called:
+        value.called = name
+    parts: dict[Any, Any] = {}
+    if isinstance(value, list):
+        parts = dict(enumerate(value))
+    elif isinstance(value, dict):
+        parts = value
+    for key, part in parts.items():
+        if isinstance(part, MODULES) and not part.called:
+            part.called = f"{name}_{key}"
+
+
+SPECIAL: dict[str, Any] = {
+    "torch.nn.Sequential": _sequential,
+    **dict.fromkeys(LISTS, _list),
+    **dict.fromkeys(DICTS, _dict),
+    "functools.partial": _partial,
+    "super": _super,
+    "isinstance": _isinstance,
+    "hasattr": _hasattr,
+    "getattr": _getattr,
+    "setattr": _setattr,
+}
+
+
+def _method(
+    function: Method, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    of, name = function.of, function.name
+    if is_tensor(of) and name in ("dim", "ndimension"):
+        return len(world.length(Op("shape", (of,))))
+    if is_tensor(of):
+        return op(name, (of, *args), dict(named), f".{name}", at.line)
+    if isinstance(of, Op) and of.name == "shape" and name == "numel":
+        raise Unreadable(tr("it depends on how many samples come in"), at.line)
+    if isinstance(of, Above):
+        from designer.port.pytorch.statements import call_above
+
+        return call_above(of, name, args, named, at, world)
+    if isinstance(of, Instance):
+        return _of_instance(of, name, args)
+    if isinstance(of, Made):
+        return of  # `.to(device)`, `.requires_grad_()`: the same, elsewhere
+    if isinstance(of, Chain):
+        return _of_chain(of, name, args)
+    if name in MUTATING | ASKING | TEXT and isinstance(of, list | dict | str | tuple):
+        found = getattr(of, name)(*args, **named)
+        return list(found) if name in ("items", "keys", "values") else found
+    raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+
+
+def _of_instance(of: Instance, name: str, args: list[Any]) -> Any:
+    if name in ("add_module", "register_module", "register_parameter", "register_buffer"):
+        keep(of, str(plain(args[0])), args[1] if len(args) > 1 else None)
+        return None
+    if name in ("apply", "to", "cuda", "cpu", "eval", "train", "float", "double"):
+        return of
+    if name in ("modules", "children", "parameters", "named_parameters", "named_modules"):
+        return []  # what is done to them changes weights, not the network
+    raise Unreadable(tr("nothing in the file says what {name} is", name=name))
+
+
+def _of_chain(of: Chain, name: str, args: list[Any]) -> Any:
+    if name == "append":
+        of.parts[str(len(of.parts))] = args[0]
+    elif name == "add_module":
+        of.parts[str(plain(args[0]))] = args[1]
+    elif name == "children":
+        return list(of.parts.values())
+    elif name == "named_children":
+        return list(of.parts.items())
+    return of
+
+
+def iterated(value: Any) -> list[Any]:
+    """What a loop goes through. Raises Unreadable."""
+    if isinstance(value, Chain):
+        return list(value.parts.values())
+    if isinstance(value, Op | Symbol) or is_tensor(value):
+        raise Unreadable(tr("how often it is done depends on the data"))
+    return list(value)
+
+
+def bind(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
+    """Give names their values: `a, (b, c) = …`. Raises Unreadable."""
+    from designer.port.pytorch.targets import assign
+
+    assign(target, value, scope, world)

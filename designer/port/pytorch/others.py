@@ -1,0 +1,339 @@
+"""Why: what no single layer of the catalogue computes is a module, a chain, a block or own code."""
+
+import re
+from typing import Any
+
+from designer import edit
+from designer.layers import LAYERS
+from designer.model import OUT
+from designer.port.pytorch import makers, matching, spelling
+from designer.port.pytorch.matching import Reading
+from designer.port.pytorch.operators import WHOLE, number, spelled
+from designer.port.pytorch.sheet import Sheet
+from designer.port.pytorch.spelling import signature
+from designer.port.pytorch.values import (
+    BATCH,
+    Chain,
+    Instance,
+    Made,
+    Op,
+    Ref,
+    Unreadable,
+    has_tensor,
+    is_tensor,
+    plain,
+)
+from designer.text import tr
+
+FULL = spelled(WHOLE)
+
+
+def drawn(sheet: Sheet, op: Op, hint: str) -> Any:
+    """Draw a computation that no layer writes just so."""
+    if op.name == "()":
+        return _called(sheet, op, hint)
+    if op.name == "[]":
+        found = _indexed(sheet, op, hint)
+        if found is not None:
+            return found
+    if op.name == "linear":
+        found = _scores(sheet, op)
+        if found is not None:
+            return found
+    found = _functional(sheet, op, hint) or _rewritten(sheet, op, hint)
+    if found is None and any(isinstance(part, Op) and part.name == "size" for part in op.args):
+        args = tuple(number(part, sheet.world) for part in op.args)
+        return sheet.force(Op(op.name, args, op.named, op.source, op.line), hint)
+    return found if found is not None else _own_code(sheet, op, hint)
+
+
+def _called(sheet: Sheet, op: Op, hint: str) -> Any:
+    module = op.args[0]
+    if isinstance(module, Chain):
+        return chained(sheet, module, op)
+    if isinstance(module, Instance):
+        from designer.port.pytorch.blocks import instance
+
+        return instance(sheet, module, op, hint)
+    if isinstance(module, Made):
+        found = next(matching.called(_at_rest(op)), None)
+        if found is not None:
+            return sheet.draw(found, hint)
+        return _foreign(sheet, module, op)
+    raise Unreadable(tr("it has no value that the text alone tells"), op.line)
+
+
+def _at_rest(op: Op) -> Op:
+    """The call without an initial state of zeros, which is what there is without one."""
+    rest = tuple(part for part in op.args[2:] if not _is_zero(part))
+    return Op(op.name, (*op.args[:2], *rest), op.named, op.source, op.line)
+
+
+def _is_zero(value: Any) -> bool:
+    if isinstance(value, tuple):
+        return bool(value) and all(map(_is_zero, value))
+    return value is None or (isinstance(value, Made) and value.name == "torch.zeros")
+
+
+def chained(sheet: Sheet, chain: Chain, op: Op) -> Any:
+    """Draw the modules of a chain one behind the other."""
+    from designer.port.pytorch.blocks import repeated
+
+    value: Any = op.args[1]
+    parts = list(chain.parts.items())
+    while parts:
+        taken, value = repeated(sheet, chain, parts, value, op)
+        if not taken:
+            key, module = parts[0]
+            _name(module, chain, key)
+            value = sheet.force(Op("()", (module, value), (), op.source, op.line))
+            taken = 1
+        parts = parts[taken:]
+    return value
+
+
+def _name(module: Any, chain: Chain, key: str) -> None:
+    """A module of a chain that has a name there keeps it."""
+    if isinstance(module, Made | Instance | Chain) and not module.called:
+        if not key.isdecimal():
+            module.called = key
+        elif not isinstance(module, Made):
+            module.called = f"{chain.called}_{key}" if chain.called else ""
+
+
+def last_step(sheet: Sheet, op: Op) -> Ref | None:
+    """`sequence[:, -1]`, where the layer that gives the sequence gives that too."""
+    if op.name == "[]" and list(op.args[1:]) == [FULL, -1] and isinstance(op.args[0], Ref):
+        of = op.args[0]
+        return Ref(of.node, "last") if sheet.has_last(of) else None
+    return None
+
+
+def _indexed(sheet: Sheet, op: Op, hint: str) -> Any:
+    of, *parts = op.args
+    found = sheet.force(of)
+    if isinstance(found, tuple):
+        if len(parts) == 1 and isinstance(plain(parts[0]), int):
+            return found[plain(parts[0])]
+        raise Unreadable(tr("several values are taken for one"), op.line)
+    if found != of:
+        return sheet.force(Op("[]", (found, *parts), (), op.source, op.line), hint)
+    return _one_by_one(sheet, found, parts, op, hint)
+
+
+def _one_by_one(sheet: Sheet, of: Any, parts: list[Any], op: Op, hint: str) -> Any:
+    """`x[:, 0, :, 1:]`: one axis after the other, the last one first; None where that fails."""
+    if "..." in parts or any(is_tensor(part) for part in parts):
+        return None
+    taken = [place for place, part in enumerate(parts) if part != FULL]
+    if not taken or (len(taken) == 1 and parts[taken[0]] is not None):
+        return of if not taken else None
+    value: Any = of
+    for place in reversed(taken):
+        last = hint if place == taken[0] else ""
+        if parts[place] is None:
+            step = spelling.op("unsqueeze", (value, place), {}, ".unsqueeze", op.line)
+        else:
+            step = Op("[]", (value, *[FULL] * place, parts[place]), (), "[]", op.line)
+        value = sheet.force(step, last)
+    return value
+
+
+def _scores(sheet: Sheet, op: Op) -> Any:
+    """`F.linear(x, self.embedding.weight)`: an embedding turned around."""
+    x, weight = op.args[0], dict(op.named).get("weight")
+    if len(op.named) != 1 or not (isinstance(weight, Op) and weight.name == "weight"):
+        return None
+    made = weight.args[0]
+    if made.last != "Embedding" or id(made) not in sheet.modules:
+        return None
+    ref = sheet.wired(x)
+    name = sheet.again(made)
+    edit.set_param(sheet.project, [name], "scores", True, graph=sheet.graph)
+    edit.connect(sheet.project, ref.node, name, ref.port, graph=sheet.graph)
+    return Ref(name, OUT)
+
+
+def _functional(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`F.max_pool2d(x, 2)`: what a module without weights computes as well."""
+    plain_name = op.name.replace("_", "")
+    for layer in LAYERS.values():
+        if layer.nn.lower() == plain_name and layer.made is None and len(layer.inputs) == 1:
+            names = list(signature(op.name))[1:]
+            given = [number(part, sheet.world) for part in op.args[1:]]
+            named = dict(zip(names, given, strict=False)) | {
+                key: number(part, sheet.world) for key, part in op.named
+            }
+            made = Made(f"torch.nn.{layer.nn}", (), named, op.line)
+            for found, values, said in makers.layers_of(made):
+                if found is layer and not said and not any(p.inferred for p in layer.params):
+                    inputs = {layer.inputs[0].name: op.args[0]}
+                    gives = layer.outputs[0].name
+                    return sheet.draw(Reading(layer, values, inputs, gives), hint)
+    return None
+
+
+def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
+    """What several layers compute together."""
+    line = op.line
+    if op.name == "reshape" and op.args[1] == BATCH and len(op.args) == 3:
+        flat = spelling.op("flatten", (op.args[0], 1), {}, "torch.flatten", line)
+        return sheet.force(flat, hint)
+    dim = dict(op.named).get("dim")
+    if op.name in ("max", "min") and is_tensor(dim):
+        larger = spelling.op(f"{op.name}imum", (op.args[0], dim), {}, op.source, line)
+        return sheet.force(larger, hint)
+    if op.name == "interpolate" and "scale_factor" in dict(op.named):
+        module = Made("torch.nn.Upsample", (), dict(op.named), line)
+        return sheet.force(Op("()", (module, op.args[0]), (), op.source, line), hint)
+    if op.name in ("max", "min") and op.named:
+        best = Op(f"a{op.name}", op.args, op.named, f".a{op.name}", line)
+        which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)
+        return sheet.force(best), sheet.force(which)
+    return _padded(sheet, op, hint) if op.name == "pad" else None
+
+
+PADS = {"constant": "ConstantPad", "reflect": "ReflectionPad", "replicate": "ReplicationPad"}
+
+
+def _padded(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`F.pad(x, (1, 1, 2, 2))`: the module that pads as many axes; nothing, for zeros alone."""
+    named = dict(op.named)
+    widths = [number(part, sheet.world) for part in named.get("pad", ())]
+    if not any(map(plain, widths)):
+        return sheet.force(op.args[0])
+    kind = PADS.get(named.get("mode", "constant"), "")
+    axes, value = len(widths) // 2, named.get("value") or 0.0
+    if not kind or f"{kind}{axes}d" not in LAYERS:
+        return None
+    extra = {"value": value} if kind == "ConstantPad" and value else {}
+    kind = "ZeroPad" if kind == "ConstantPad" and not value else kind
+    size = widths[0] if len(set(widths)) == 1 else tuple(widths)
+    layer = LAYERS[f"{kind}{axes}d"]
+    values = {"padding": size, **extra}
+    return sheet.draw(Reading(layer, values, {"in": op.args[0]}, OUT), hint)
+
+
+def _own_code(sheet: Sheet, op: Op, hint: str) -> Any:
+    """A custom layer that computes just this; a remark says where it comes from."""
+    inputs: dict[Ref, str] = {}
+    text = _text(sheet, op, inputs, whole=True)
+    if not inputs:
+        raise Unreadable(tr("“{text}” is not known", text=text), op.line)
+    kind = _class_name(op.name)
+    names = sheet.project
+    code = edit.add_code(names, text, _free_class(sheet, kind))
+    name = sheet.add(f"#{code}", sheet.free(hint), {})
+    for ref, variable in inputs.items():
+        port = variable if len(inputs) > 1 else ""
+        edit.connect(names, ref.node, name, ref.port, port, graph=sheet.graph)
+    sheet.world.remark(
+        tr(
+            "Line {line}: “{text}” is no layer of the catalogue. It is drawn as the custom layer "
+            "{name}: look at its code, then allow it to run.",
+            line=op.line,
+            text=text,
+            name=name,
+        )
+    )
+    return Ref(name, OUT)
+
+
+def _class_name(name: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[2])
+    found = "".join(word[0].upper() + word[1:] for word in words)
+    return found if found and found[0].isalpha() else "Custom"
+
+
+def _free_class(sheet: Sheet, wanted: str) -> str:
+    from designer.model.names import block_objection, fresh
+
+    taken = {*sheet.project.graphs, *sheet.project.codes}
+    if block_objection(wanted):
+        wanted = f"Own{wanted}" if not block_objection(f"Own{wanted}") else "Custom"
+    return wanted if wanted not in taken else fresh(wanted.rstrip("0123456789"), taken, first=2)
+
+
+def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False) -> str:
+    """A computation as Python again, over what comes in."""
+    if isinstance(value, Op) and not whole and is_tensor(value):
+        value = sheet.force(value)
+    if isinstance(value, Made) and value.is_learned:
+        value = sheet.force(value)
+    if isinstance(value, Ref):
+        return inputs.setdefault(value, f"x{len(inputs) + 1}" if inputs else "x")
+    if isinstance(value, Op):
+        return _computed(sheet, value, inputs)
+    if isinstance(value, tuple | list):
+        inside = ", ".join(_text(sheet, part, inputs) for part in value)
+        closing = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{closing})"
+    if isinstance(value, Made):
+        inside = ", ".join(_text(sheet, part, inputs) for part in value.args)
+        named = "".join(f", {k}={_text(sheet, v, inputs)}" for k, v in value.named.items())
+        return f"{value.name}({(inside + named).lstrip(', ')})"
+    if hasattr(value, "name"):
+        return str(value.name)
+    return repr(plain(value))
+
+
+def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
+    if op.name == "batch":
+        return f"{_text(sheet, op.of, inputs)}.shape[0]"
+    texts = [_text(sheet, part, inputs) for part in op.args]
+    if op.name == "size":
+        return f"{texts[0]}.shape[{texts[1]}]"
+    if op.name == "shape":
+        return f"{texts[0]}.shape"
+    if op.name == "[]":
+        return f"{texts[0]}[{', '.join(_index_text(part) for part in op.args[1:])}]"
+    named = [f"{key}={_text(sheet, part, inputs)}" for key, part in op.named]
+    if not op.source.replace(".", "").replace("_", "").isalnum():
+        return f" {op.source} ".join(texts) if len(texts) > 1 else f"{op.source}{texts[0]}"
+    if op.source.startswith("."):
+        return f"{texts[0]}{op.source}({', '.join([*texts[1:], *named])})"
+    source = op.source.replace("torch.nn.functional.", "F.").replace("torch.nn.", "nn.")
+    return f"{source}({', '.join([*texts, *named])})"
+
+
+def _index_text(part: Any) -> str:
+    if isinstance(part, tuple) and part and part[0] == ":":
+        low, high, step = ("" if p is None else str(plain(p)) for p in part[1:])
+        return f"{low}:{high}" + (f":{step}" if step else "")
+    return "..." if part == "..." else repr(plain(part))
+
+
+def _foreign(sheet: Sheet, module: Made, op: Op) -> Any:
+    """A module that the catalogue does not have, as a custom layer that makes it itself."""
+    args = [repr(plain(part)) for part in module.args]
+    args += [f"{key}={plain(part)!r}" for key, part in module.named.items()]
+    if not module.name.startswith("torch.nn.") or has_tensor(list(module.args)):
+        sentence = tr("nothing in the file says what {name} is", name=module.name)
+        raise Unreadable(sentence, module.line or op.line)
+    kind = _free_class(sheet, module.last)
+    count = len(op.args) - 1
+    names = ["x", *(f"x{number}" for number in range(2, count + 1))]
+    text = (
+        f"class {kind}(nn.Module):\n"
+        f"    def __init__(self):\n"
+        f"        super().__init__()\n"
+        f"        self.module = nn.{module.last}({', '.join(args)})\n\n"
+        f"    def forward(self, {', '.join(names)}):\n"
+        f"        return self.module({', '.join(names)})"
+    )
+    refs = [sheet.wired(part) for part in op.args[1:]]
+    code = edit.add_code(sheet.project, text)
+    name = sheet.add(f"#{code}", sheet.free(module.called), {})
+    for ref, variable in zip(refs, names, strict=True):
+        port = variable if count > 1 else ""
+        edit.connect(sheet.project, ref.node, name, ref.port, port, graph=sheet.graph)
+    sheet.world.remark(
+        tr(
+            "Line {line}: “{text}” is no layer of the catalogue. It is drawn as the custom layer "
+            "{name}: look at its code, then allow it to run.",
+            line=module.line,
+            text=f"nn.{module.last}",
+            name=name,
+        )
+    )
+    return Ref(name, OUT)

@@ -1,0 +1,171 @@
+"""Why: from the text of a file to a project: its network, the drawing, and what is to be said."""
+
+import ast
+from pathlib import Path
+from typing import Any
+
+from designer import edit
+from designer.edit import EditError
+from designer.edit.grouping import tips
+from designer.layers.blocks import INPUT, OUTPUT
+from designer.layers.tensor import image_text
+from designer.model import OUT, Project
+from designer.port.errors import PortError
+from designer.port.imported import Imported
+from designer.port.pytorch.blocks import leave, legal, settle_defaults
+from designer.port.pytorch.finding import Network, network
+from designer.port.pytorch.module import fill
+from designer.port.pytorch.others import chained
+from designer.port.pytorch.samples import Sample, samples
+from designer.port.pytorch.sheet import Sheet
+from designer.port.pytorch.sizes import complaints, settle
+from designer.port.pytorch.statements import bound, run
+from designer.port.pytorch.text import Text, parsed
+from designer.port.pytorch.training import take_over
+from designer.port.pytorch.values import Chain, Function, Instance, Op, Ref, Unreadable
+from designer.port.pytorch.world import World
+from designer.text import tr
+
+
+def read(path: Path) -> Imported:
+    """The network of a Python file. Raises PortError and OSError; nothing of the file is run."""
+    text = parsed(path)
+    world = World(text=text.text)
+    try:
+        return _read(text, world)
+    except Unreadable as error:
+        line = error.line or world.line
+        source = text.text.splitlines()[line - 1].strip() if line else ""
+        raise PortError(
+            tr(
+                "Line {line}, “{source}”: {why}. Write it in another way, or take it out.",
+                line=line,
+                source=source,
+                why=error.why,
+            )
+        ) from None
+    except EditError as error:
+        raise PortError(str(error)) from None
+    except RecursionError:
+        sentence = tr("'{file}' is nested too deeply to be read.", file=text.name)
+        raise PortError(sentence) from None
+
+
+def _read(text: Text, world: World) -> Imported:
+    fill(text.tree, world)
+    found = network(text, world)
+    told = samples(text, found, world)
+    project = Project.new(_title(text, found))
+    sheet = Sheet(project, world)
+    sheet.told = bool(told)
+    sheet.settle = lambda _: _know(sheet, told)
+    world.force, world.length, world.phrase = sheet.force, sheet.length, sheet.phrase
+    with project.transaction(tr("Import")):
+        try:
+            leave(sheet, _forward(sheet, found))
+        except Unreadable as error:
+            _leave_half(sheet, error)
+        settle_defaults(project, world)
+        _know(sheet, told)
+        _say_sizes(sheet)
+        _say_start(text, world)
+        take_over(project, text, world)
+    return Imported(project, tuple(world.remarks))
+
+
+def _leave_half(sheet: Sheet, error: Unreadable) -> None:
+    """Keep what is drawn so far, and say where it ends. Raises the error where there is nothing."""
+    nodes = sheet.project.main.nodes
+    drawn = {name for name, node in nodes.items() if node.type not in (INPUT, OUTPUT)}
+    if not drawn:
+        raise error
+    line = error.line or sheet.world.line
+    sheet.world.remark(
+        tr(
+            "The drawing ends at line {line}, “{source}”: {why}. Draw the rest by hand.",
+            line=line,
+            source=sheet.world.text.splitlines()[line - 1].strip(),
+            why=error.why,
+        )
+    )
+    if not any(node.type == OUTPUT for node in nodes.values()):
+        for name, port in tips(sheet.project, sheet.graph, drawn)[-1:]:
+            end = edit.add(sheet.project, OUTPUT, "output")
+            edit.connect(sheet.project, name, end, port)
+
+
+def _title(text: Text, found: Network) -> str:
+    """What the file calls itself in one short line, else the name of the class."""
+    words = (ast.get_docstring(text.tree) or "").strip()
+    if words.endswith(".") and len(words) <= 40 and "\n" not in words:
+        from designer.compile.names import class_name
+
+        if class_name(words[:-1]) == found.name:
+            return words[:-1]
+    return found.name
+
+
+def _forward(sheet: Sheet, found: Network) -> Any:
+    """Follow the network's `forward`, from an Input for each of its arguments."""
+    module = found.module
+    own = module.chain if isinstance(module, Instance) else None
+    if isinstance(module, Chain) or (own is not None and module.of.method("forward") is None):
+        name = edit.add(sheet.project, INPUT, "input")
+        chain = module if isinstance(module, Chain) else own
+        assert chain is not None
+        return chained(sheet, chain, Op("()", (chain, Ref(name, OUT))))
+    method = module.of.method("forward")
+    if method is None:
+        sentence = tr("the class {name} has no forward", name=found.name)
+        raise Unreadable(sentence, module.of.node.lineno)
+    args = method.args
+    needed = [arg.arg for arg in args.args[1 : len(args.args) - len(args.defaults)]]
+    values: dict[str, Any] = {}
+    for name in needed:
+        port = edit.add(sheet.project, INPUT, legal(name, sheet.project.main.nodes))
+        values[name] = Ref(port, OUT)
+    given = bound(args, [module], values, {}, sheet.world)
+    given.pop(args.args[0].arg)
+    from designer.port.pytorch.attributes import owner_of
+
+    function = Function(method, {}, None, owner_of(module.of, method))
+    return run(function, [], {args.args[0].arg: module, **given}, sheet.world)
+
+
+def _know(sheet: Sheet, told: list[Sample]) -> None:
+    """Settle how large the input is; once it was a guess, it stays one."""
+    sheet.guessed = settle(sheet, told) or sheet.guessed
+
+
+def _say_start(text: Text, world: World) -> None:
+    """Tell that weights begin as torch begins them, where the file begins them in another way."""
+    for node in ast.walk(text.tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            called = ast.unparse(node.value.func)
+            if "init." in called and called.endswith("_") and not called.startswith("super"):
+                world.remark(
+                    tr(
+                        "Line {line}: how weights begin is not taken over. "
+                        "Choose it under Training, Initialization.",
+                        line=node.lineno,
+                    )
+                )
+                return
+
+
+def _say_sizes(sheet: Sheet) -> None:
+    """Tell what was taken for the size of the input, and where it does not fit."""
+    wrong = list(complaints(sheet))
+    for sentence in wrong[:5]:
+        sheet.world.remark(sentence)
+    if sheet.guessed:
+        nodes = sheet.project.main.nodes
+        shapes: list[Any] = [nodes[name].params.get("shape") or () for name in sheet.inputs()]
+        text = ", ".join(image_text(shape) for shape in shapes)
+        sheet.world.remark(
+            tr(
+                "The file does not say how large a sample is: {shape} is taken. "
+                "Change it at the Input, if that is another.",
+                shape=text,
+            )
+        )

@@ -1,0 +1,65 @@
+"""Why: the left side of an assignment: names, attributes of `self`, places of a list, tuples."""
+
+import ast
+from typing import Any
+
+from designer.port.pytorch import calls
+from designer.port.pytorch.operators import axis
+from designer.port.pytorch.values import Named, Op, Scope, Unreadable, has_tensor, is_tensor, plain
+from designer.port.pytorch.world import World
+from designer.text import tr
+
+
+def assign(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
+    """Give names their values: `a, (b, c) = …`. Raises Unreadable."""
+    match target:
+        case ast.Name():
+            scope[target.id] = value
+        case ast.Attribute():
+            from designer.port.pytorch.expressions import evaluate
+
+            calls.keep(evaluate(target.value, scope, world), target.attr, value)
+        case ast.Tuple() | ast.List():
+            _unpack(target.elts, value, scope, world)
+        case ast.Subscript():
+            from designer.port.pytorch.expressions import evaluate
+
+            of = evaluate(target.value, scope, world)
+            if not isinstance(of, list | dict) or (has_tensor(of) and is_tensor(of)):
+                raise Unreadable(tr("a part of a tensor is changed in place"), target.lineno)
+            of[plain(evaluate(target.slice, scope, world))] = value
+        case _:
+            raise Unreadable(tr("it has no value that the text alone tells"), target.lineno)
+
+
+def _unpack(targets: list[ast.expr], value: Any, scope: Scope, world: World) -> None:
+    if isinstance(value, Op) and value.name == "shape":
+        parts: list[Any] = [axis(value.args[0], place) for place in range(len(targets))]
+    elif is_tensor(value):
+        found = world.force(value, _stem(targets))
+        if not isinstance(found, tuple):
+            raise Unreadable(tr("how many values come out depends on the data"))
+        parts = list(found)
+    elif isinstance(value, Named):
+        raise Unreadable(tr("it has no value that the text alone tells"))
+    else:
+        parts = calls.iterated(value)
+    stars = [place for place, target in enumerate(targets) if isinstance(target, ast.Starred)]
+    if stars:
+        place, after = stars[0], len(targets) - stars[0] - 1
+        middle = parts[place : len(parts) - after]
+        parts = [*parts[:place], middle, *parts[len(parts) - after :]]
+    elif len(targets) != len(parts):
+        raise Unreadable(tr("it gives another number of values"))
+    for target, part in zip(targets, parts, strict=True):
+        inner = target.value if isinstance(target, ast.Starred) else target
+        assign(inner, part, scope, world)
+
+
+def _stem(targets: list[ast.expr]) -> str:
+    """What several names have in common: `chunk1` of `chunk1_part1, chunk1_part2`."""
+    names = [target.id for target in targets if isinstance(target, ast.Name) and target.id != "_"]
+    stems = {name.rpartition("_")[0] for name in names}
+    if len(names) == 1:
+        return names[0]
+    return stems.pop() if len(stems) == 1 else ""

@@ -1,0 +1,44 @@
+"""Why: what all parts of reading a file share: names, what is drawn so far, what is to say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from designer.port.pytorch.values import Op, Unreadable
+from designer.text import tr
+
+MOST_STEPS = 200_000
+DEEPEST = 60
+
+
+@dataclass
+class World:
+    """`names` are those of the module. `force` draws a computation and gives what it comes to;
+    `length` says how long an axis is, as far as it is drawn; both are those of the drawing that
+    is being made. `phrase` draws several statements that are one layer, and says how many.
+    """
+
+    names: dict[str, Any] = field(default_factory=dict)
+    text: str = ""
+    options: dict[str, Any] = field(default_factory=dict)  # of the command line: their defaults
+    remarks: dict[str, None] = field(default_factory=dict)
+    force: Callable[[Any, str], Any] = field(default=lambda value, _hint: value)
+    length: Callable[[Op], Any] = field(default=lambda value: value)
+    hints: dict[str, tuple[str, Any]] = field(default_factory=dict)  # block → its first layer
+    built: set[str] = field(default_factory=set)  # the classes of which there are modules
+    phrase: Callable[[Any, dict[str, Any]], int] = field(default=lambda _rows, _scope: 0)
+    given: dict[tuple[str, str], list[Any]] = field(default_factory=dict)  # block, argument
+    steps: int = 0
+    depth: int = 0
+    line: int = 0
+
+    def step(self, line: int = 0) -> None:
+        """Count what is done: no file keeps the reader busy for ever. Raises Unreadable."""
+        self.steps += 1
+        self.line = line or self.line
+        if self.steps > MOST_STEPS:
+            raise Unreadable(tr("there is too much to work out"), line)
+
+    def remark(self, sentence: str) -> None:
+        """Have something said, once."""
+        self.remarks.setdefault(sentence)
