@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from designer.model import Commit
 from designer.ui import theme
 from designer.ui.canvas import wheel
-from designer.ui.canvas.geometry import LABEL_HEIGHT
+from designer.ui.canvas.geometry import LABEL_HEIGHT, turned, turned_rect
 from designer.ui.canvas.screen import Screen
 from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.document import Document
@@ -176,15 +176,18 @@ def show_turned(camera: Camera) -> None:
 
 
 def show_start(camera: Camera) -> None:
-    """Show the drawing from where its flow begins, at the present size."""
-    bounds, size = camera.overview.bounds(), camera.viewport().size()
-    above = _above(camera) / camera.zoom
-    if camera.canvas.flow.is_turned:
-        room = (size.width() / 2 - MARGIN) / camera.zoom
-        camera.centerOn(bounds.left() + room, bounds.center().y() - above / 2)
-    else:
-        room = (size.height() / 2 - MARGIN) / camera.zoom - above
-        camera.centerOn(bounds.center().x(), bounds.top() + room)
+    """Show the drawing from where its flow begins, at the present size, with its first layer."""
+    flow, zoom = camera.canvas.flow, camera.zoom
+    size = QRectF(QPointF(), camera.viewport().size().toSizeF() / zoom)
+    whole, view = turned_rect(camera.overview.bounds(), flow), turned_rect(size, flow)
+    blocks = [turned_rect(item.block, flow) for item in camera.canvas.nodes.values()]
+    first = min(blocks, key=lambda block: (block.top(), block.left()), default=whole)
+    half = view.width() / 2 - MARGIN / zoom
+    across = min(max(whole.center().x(), first.right() - half), first.left() + half)
+    # A comment may stand far before all layers.
+    along = max(whole.top(), first.top() - view.height() / 2) + view.height() / 2 - MARGIN / zoom
+    middle = turned(QPointF(across, along), flow)
+    camera.centerOn(middle - QPointF(0, _above(camera) / zoom / (2 if flow.is_turned else 1)))
 
 
 def _above(camera: Camera) -> int:
