@@ -295,6 +295,12 @@ def test_a_result_that_no_layer_gives_is_told(tmp_path: Path) -> None:
     assert found.remarks[0] == "mask is not known here, and left out."
 
 
+def test_words_that_come_in_are_told(tmp_path: Path) -> None:
+    made = model([node("Identity", "x")], {"x": STEPS})
+    made.graph.input[0].type.tensor_type.elem_type = TensorProto.STRING
+    assert imported(made, tmp_path).remarks[0] == "x is no table of numbers in the file."
+
+
 def test_numbers_of_8_bits_are_decimal_in_the_drawing(tmp_path: Path) -> None:
     weights = {"s": np.float32(0.1), "w": np.ones((3, 4, 3, 3), np.int8), "z": np.int8(0)}
     nodes = [
