@@ -146,6 +146,7 @@ class Sheet:
     def tensor(self, ref: Ref) -> Tensor:
         """What runs there, as far as it is drawn. Raises Unreadable where that is not known."""
         self.settle(self)
+        self.world.asked += 1
         found = flow(look(self.project, self.graph)).tensors.get((ref.node, ref.port))
         if found is None:
             raise Unreadable(tr("nothing in the file says how large this is"))

@@ -89,7 +89,7 @@ def test_every_panel_has_room(longer: Window, selected: tuple[str, ...], qtbot: 
         workspace.bottom.show_tab(tab)
         settle(longer)
         QTest.qWait(30)
-        assert not cut_off(longer), tab
+        qtbot.waitUntil(lambda: not cut_off(longer))  # what has just come in makes its room
 
 
 def test_mistakes_and_their_repairs_have_room(longer: Window, qtbot: QtBot) -> None:
@@ -150,7 +150,7 @@ def document_of(window: Window) -> Document:
     return window.workspace.document
 
 
-def test_a_run_has_room(longer: Window) -> None:
+def test_a_run_has_room(longer: Window, qtbot: QtBot) -> None:
     files.from_template(longer, "lenet5")
     assert longer.workspace is not None
     bottom, document = longer.workspace.bottom, document_of(longer)
@@ -161,7 +161,7 @@ def test_a_run_has_room(longer: Window) -> None:
         bottom.show_tab(tab)
         settle(longer)
         assert bool(bottom.progress) == (tab != "training")
-        assert not cut_off(longer) and not too_wide(longer), tab
+        qtbot.waitUntil(lambda: not (cut_off(longer) or too_wide(longer)))
 
 
 def run_of(layer: str) -> list[Event]:
