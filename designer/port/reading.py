@@ -25,7 +25,7 @@ def _python(path: Path) -> Imported:
 
 
 def _onnx(path: Path) -> Imported:
-    from designer.port.onnx_in import read as read_onnx
+    from designer.port.onnx import read as read_onnx
 
     return read_onnx(path)
 

@@ -14,7 +14,7 @@ from designer import compile as compiler
 from designer.layers import LAYERS
 from designer.model import Project
 from designer.port.imported import Imported
-from designer.port.onnx_in import read
+from designer.port.onnx import read
 
 Arrays = Mapping[str, np.ndarray]
 BATCH = 2

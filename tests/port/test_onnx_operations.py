@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from onnx import NodeProto
 
-from designer.port.onnx_in import HANDLERS
+from designer.port.onnx import HANDLERS
 from tests.port.onnx_models import (
     BATCH,
     compare,

@@ -12,19 +12,19 @@ from designer.compile import write
 
 FOLDER = Path(__file__).parent / "networks"
 NETWORKS = {
-    "alexnet": ("AlexNet()", [(3, 224, 224)]),
+    "alexnet": ("WideStart()", [(3, 224, 224)]),
     "autoencoder": ("AE()", [(1, 28, 28)]),
     "lenet": ("net", [(3, 32, 32)]),
     "lstm": ("model", [(16, 28)]),
     "mlp": ("model", [(1, 28, 28)]),
-    "mnist": ("Net()", [(1, 28, 28)]),
-    "mobilenet": ("MobileNet()", [(3, 32, 32)]),
-    "resnet": ("ResNet18()", [(3, 32, 32)]),
+    "mnist": ("DigitNet()", [(1, 28, 28)]),
+    "mobilenet": ("PocketNet()", [(3, 32, 32)]),
+    "resnet": ("eighteen()", [(3, 32, 32)]),
     "several_inputs": ("TwoTower()", [(6,), (6,), (8,)]),
     "text_classifier": ("model", [(16,)]),
     "transformer": ("Classifier()", [(20,)]),
     "unet": ("model", [(3, 32, 32)]),
-    "vgg": ("VGG('VGG11')", [(3, 32, 32)]),
+    "vgg": ("PlainStack('small')", [(3, 32, 32)]),
 }
 """File → how the network is built, and the shape of a sample, as it is read or found out."""
 WORDS = {"several_inputs": (0, 1), "text_classifier": (0,), "transformer": (0,)}

@@ -6,52 +6,48 @@ import torch.nn.functional as F
 import torch.optim as optim
 
 
-class Net(nn.Module):
+class DigitNet(nn.Module):
     def __init__(self):
         super().__init__()
-        self.conv1 = nn.Conv2d(1, 32, 3, 1)
-        self.conv2 = nn.Conv2d(32, 64, 3, 1)
-        self.dropout1 = nn.Dropout(0.25)
-        self.dropout2 = nn.Dropout(0.5)
-        self.fc1 = nn.Linear(9216, 128)
-        self.fc2 = nn.Linear(128, 10)
+        self.near = nn.Conv2d(1, 24, 3, 1)
+        self.far = nn.Conv2d(24, 48, 3, 1)
+        self.drop_images = nn.Dropout(0.25)
+        self.drop_units = nn.Dropout(0.5)
+        self.mix = nn.Linear(6912, 96)
+        self.scores = nn.Linear(96, 10)
 
     def forward(self, x):
-        x = self.conv1(x)
+        x = self.near(x)
         x = F.relu(x)
-        x = self.conv2(x)
-        x = F.relu(x)
+        x = F.relu(self.far(x))
         x = F.max_pool2d(x, 2)
-        x = self.dropout1(x)
+        x = self.drop_images(x)
         x = torch.flatten(x, 1)
-        x = self.fc1(x)
-        x = F.relu(x)
-        x = self.dropout2(x)
-        x = self.fc2(x)
-        output = F.log_softmax(x, dim=1)
-        return output
+        x = F.relu(self.mix(x))
+        x = self.drop_units(x)
+        result = F.log_softmax(self.scores(x), dim=1)
+        return result
 
 
-def train(args, model, device, train_loader, optimizer, epoch):
-    model.train()
-    for batch_idx, (data, target) in enumerate(train_loader):
-        data, target = data.to(device), target.to(device)
+def one_epoch(settings, net, device, batches, optimizer):
+    net.train()
+    for number, (images, digits) in enumerate(batches):
+        images, digits = images.to(device), digits.to(device)
         optimizer.zero_grad()
-        output = model(data)
-        loss = F.nll_loss(output, target)
+        loss = F.nll_loss(net(images), digits)
         loss.backward()
         optimizer.step()
 
 
 def main():
-    parser = argparse.ArgumentParser(description='PyTorch MNIST Example')
+    parser = argparse.ArgumentParser(description='Digits')
     parser.add_argument('--epochs', type=int, default=14)
-    args = parser.parse_args()
+    settings = parser.parse_args()
     device = torch.device("cpu")
-    model = Net().to(device)
-    optimizer = optim.Adadelta(model.parameters(), lr=1.0)
-    for epoch in range(1, args.epochs + 1):
-        train(args, model, device, None, optimizer, epoch)
+    net = DigitNet().to(device)
+    optimizer = optim.Adadelta(net.parameters(), lr=1.0)
+    for epoch in range(1, settings.epochs + 1):
+        one_epoch(settings, net, device, None, optimizer)
 
 
 if __name__ == '__main__':

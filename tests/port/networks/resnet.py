@@ -1,76 +1,64 @@
-'''ResNet for CIFAR-10, as it is often copied.'''
+'''A residual network for small pictures.'''
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
 
-class BasicBlock(nn.Module):
-    expansion = 1
+class Residual(nn.Module):
+    widening = 1
 
-    def __init__(self, in_planes, planes, stride=1):
-        super(BasicBlock, self).__init__()
-        self.conv1 = nn.Conv2d(
-            in_planes, planes, kernel_size=3, stride=stride, padding=1, bias=False)
-        self.bn1 = nn.BatchNorm2d(planes)
-        self.conv2 = nn.Conv2d(planes, planes, kernel_size=3,
-                               stride=1, padding=1, bias=False)
-        self.bn2 = nn.BatchNorm2d(planes)
+    def __init__(self, before, width, stride=1):
+        super(Residual, self).__init__()
+        self.first = nn.Conv2d(before, width, 3, stride=stride, padding=1, bias=False)
+        self.norm_a = nn.BatchNorm2d(width)
+        self.second = nn.Conv2d(width, width, kernel_size=3, padding=1, bias=False)
+        self.norm_b = nn.BatchNorm2d(width)
+        self.skip = nn.Sequential()
+        if stride != 1 or before != width * self.widening:
+            self.skip = nn.Sequential(
+                nn.Conv2d(before, width * self.widening, 1, stride=stride, bias=False),
+                nn.BatchNorm2d(width * self.widening))
 
-        self.shortcut = nn.Sequential()
-        if stride != 1 or in_planes != self.expansion*planes:
-            self.shortcut = nn.Sequential(
-                nn.Conv2d(in_planes, self.expansion*planes,
-                          kernel_size=1, stride=stride, bias=False),
-                nn.BatchNorm2d(self.expansion*planes)
-            )
-
-    def forward(self, x):
-        out = F.relu(self.bn1(self.conv1(x)))
-        out = self.bn2(self.conv2(out))
-        out += self.shortcut(x)
-        out = F.relu(out)
-        return out
+    def forward(self, image):
+        inner = F.relu(self.norm_a(self.first(image)))
+        inner = self.norm_b(self.second(inner))
+        inner += self.skip(image)
+        return F.relu(inner)
 
 
-class ResNet(nn.Module):
-    def __init__(self, block, num_blocks, num_classes=10):
-        super(ResNet, self).__init__()
-        self.in_planes = 64
+class SmallResNet(nn.Module):
+    def __init__(self, kind, depths, classes=10):
+        super(SmallResNet, self).__init__()
+        self.width = 64
+        self.stem = nn.Conv2d(3, 64, kernel_size=3, padding=1, bias=False)
+        self.stem_norm = nn.BatchNorm2d(64)
+        self.stage1 = self._stage(kind, 64, depths[0], 1)
+        self.stage2 = self._stage(kind, 128, depths[1], 2)
+        self.stage3 = self._stage(kind, 256, depths[2], 2)
+        self.stage4 = self._stage(kind, 512, depths[3], stride=2)
+        self.head = nn.Linear(512 * kind.widening, classes)
 
-        self.conv1 = nn.Conv2d(3, 64, kernel_size=3,
-                               stride=1, padding=1, bias=False)
-        self.bn1 = nn.BatchNorm2d(64)
-        self.layer1 = self._make_layer(block, 64, num_blocks[0], stride=1)
-        self.layer2 = self._make_layer(block, 128, num_blocks[1], stride=2)
-        self.layer3 = self._make_layer(block, 256, num_blocks[2], stride=2)
-        self.layer4 = self._make_layer(block, 512, num_blocks[3], stride=2)
-        self.linear = nn.Linear(512*block.expansion, num_classes)
-
-    def _make_layer(self, block, planes, num_blocks, stride):
-        strides = [stride] + [1]*(num_blocks-1)
-        layers = []
-        for stride in strides:
-            layers.append(block(self.in_planes, planes, stride))
-            self.in_planes = planes * block.expansion
-        return nn.Sequential(*layers)
+    def _stage(self, kind, width, depth, stride):
+        parts = []
+        for step in [stride] + [1] * (depth - 1):
+            parts.append(kind(self.width, width, step))
+            self.width = width * kind.widening
+        return nn.Sequential(*parts)
 
     def forward(self, x):
-        out = F.relu(self.bn1(self.conv1(x)))
-        out = self.layer1(out)
-        out = self.layer2(out)
-        out = self.layer3(out)
-        out = self.layer4(out)
-        out = F.avg_pool2d(out, 4)
-        out = out.view(out.size(0), -1)
-        out = self.linear(out)
-        return out
+        x = F.relu(self.stem_norm(self.stem(x)))
+        x = self.stage1(x)
+        x = self.stage2(x)
+        x = self.stage3(x)
+        x = self.stage4(x)
+        x = F.avg_pool2d(x, 4)
+        x = x.view(x.size(0), -1)
+        return self.head(x)
 
 
-def ResNet18():
-    return ResNet(BasicBlock, [2, 2, 2, 2])
+def eighteen():
+    return SmallResNet(Residual, [2, 2, 2, 2])
 
 
-def test():
-    net = ResNet18()
-    y = net(torch.randn(1, 3, 32, 32))
-    print(y.size())
+def try_it():
+    print(eighteen()(torch.randn(1, 3, 32, 32)).shape)

@@ -3,96 +3,75 @@ import torch.nn as nn
 import torch.nn.functional as F
 
 
-class DoubleConv(nn.Module):
-    """(convolution => [BN] => ReLU) * 2"""
+class TwoConvs(nn.Module):
+    """Two convolutions, each normalized"""
 
-    def __init__(self, in_channels, out_channels, mid_channels=None):
+    def __init__(self, before, after, between=None):
         super().__init__()
-        if not mid_channels:
-            mid_channels = out_channels
-        self.double_conv = nn.Sequential(
-            nn.Conv2d(in_channels, mid_channels, kernel_size=3, padding=1, bias=False),
-            nn.BatchNorm2d(mid_channels),
-            nn.ReLU(inplace=True),
-            nn.Conv2d(mid_channels, out_channels, kernel_size=3, padding=1, bias=False),
-            nn.BatchNorm2d(out_channels),
-            nn.ReLU(inplace=True)
+        if not between:
+            between = after
+        self.steps = nn.Sequential(
+            nn.Conv2d(before, between, 3, padding=1, bias=False), nn.BatchNorm2d(between), nn.ReLU(True),
+            nn.Conv2d(between, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU(True),
         )
 
     def forward(self, x):
-        return self.double_conv(x)
+        return self.steps(x)
 
 
-class Down(nn.Module):
-    def __init__(self, in_channels, out_channels):
+class Encode(nn.Module):
+    def __init__(self, before, after):
         super().__init__()
-        self.maxpool_conv = nn.Sequential(
-            nn.MaxPool2d(2),
-            DoubleConv(in_channels, out_channels)
-        )
+        self.steps = nn.Sequential(nn.MaxPool2d(2), TwoConvs(before, after))
 
     def forward(self, x):
-        return self.maxpool_conv(x)
+        return self.steps(x)
 
 
-class Up(nn.Module):
-    def __init__(self, in_channels, out_channels, bilinear=True):
+class Decode(nn.Module):
+    def __init__(self, before, after, smooth=True):
         super().__init__()
-        if bilinear:
-            self.up = nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)
-            self.conv = DoubleConv(in_channels, out_channels, in_channels // 2)
+        if smooth:
+            self.larger = nn.Upsample(scale_factor=2, mode='bilinear', align_corners=True)
+            self.mix = TwoConvs(before, after, before // 2)
         else:
-            self.up = nn.ConvTranspose2d(in_channels, in_channels // 2, kernel_size=2, stride=2)
-            self.conv = DoubleConv(in_channels, out_channels)
+            self.larger = nn.ConvTranspose2d(before, before // 2, 2, stride=2)
+            self.mix = TwoConvs(before, after)
 
-    def forward(self, x1, x2):
-        x1 = self.up(x1)
-        # input is CHW
-        diffY = x2.size()[2] - x1.size()[2]
-        diffX = x2.size()[3] - x1.size()[3]
-
-        x1 = F.pad(x1, [diffX // 2, diffX - diffX // 2,
-                        diffY // 2, diffY - diffY // 2])
-        x = torch.cat([x2, x1], dim=1)
-        return self.conv(x)
+    def forward(self, deep, skip):
+        deep = self.larger(deep)
+        missing_rows = skip.size()[2] - deep.size()[2]
+        missing_columns = skip.size()[3] - deep.size()[3]
+        left, top = missing_columns // 2, missing_rows // 2
+        deep = F.pad(deep, [left, missing_columns - left, top, missing_rows - top])
+        return self.mix(torch.cat([skip, deep], dim=1))
 
 
-class OutConv(nn.Module):
-    def __init__(self, in_channels, out_channels):
-        super(OutConv, self).__init__()
-        self.conv = nn.Conv2d(in_channels, out_channels, kernel_size=1)
+class Segmenter(nn.Module):
+    def __init__(self, colors, classes, smooth=False):
+        super(Segmenter, self).__init__()
+        self.colors = colors
+        self.classes = classes
+        shared = 2 if smooth else 1
+        self.entry = TwoConvs(colors, 16)
+        self.enc1 = Encode(16, 32)
+        self.enc2 = Encode(32, 64)
+        self.enc3 = Encode(64, 128 // shared)
+        self.dec3 = Decode(128, 64 // shared, smooth)
+        self.dec2 = Decode(64, 32 // shared, smooth)
+        self.dec1 = Decode(32, 16, smooth)
+        self.exit = nn.Conv2d(16, classes, kernel_size=1)
 
-    def forward(self, x):
-        return self.conv(x)
-
-
-class UNet(nn.Module):
-    def __init__(self, n_channels, n_classes, bilinear=False):
-        super(UNet, self).__init__()
-        self.n_channels = n_channels
-        self.n_classes = n_classes
-        self.bilinear = bilinear
-
-        self.inc = DoubleConv(n_channels, 16)
-        self.down1 = Down(16, 32)
-        self.down2 = Down(32, 64)
-        factor = 2 if bilinear else 1
-        self.down3 = Down(64, 128 // factor)
-        self.up1 = Up(128, 64 // factor, bilinear)
-        self.up2 = Up(64, 32 // factor, bilinear)
-        self.up3 = Up(32, 16, bilinear)
-        self.outc = OutConv(16, n_classes)
-
-    def forward(self, x):
-        x1 = self.inc(x)
-        x2 = self.down1(x1)
-        x3 = self.down2(x2)
-        x4 = self.down3(x3)
-        x = self.up1(x4, x3)
-        x = self.up2(x, x2)
-        x = self.up3(x, x1)
-        logits = self.outc(x)
-        return logits
+    def forward(self, picture):
+        a = self.entry(picture)
+        b = self.enc1(a)
+        c = self.enc2(b)
+        bottom = self.enc3(c)
+        up = self.dec3(bottom, c)
+        up = self.dec2(up, b)
+        up = self.dec1(up, a)
+        scores = self.exit(up)
+        return scores
 
 
-model = UNet(n_channels=3, n_classes=2)
+model = Segmenter(colors=3, classes=2)

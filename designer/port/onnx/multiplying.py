@@ -6,12 +6,12 @@ import numpy as np
 
 from designer.layers import Dim
 from designer.layers.tensor import has_batch
-from designer.port.onnx_in.convolving import LOWEST
-from designer.port.onnx_in.leading import is_odd, over_last
-from designer.port.onnx_in.sketch import Drawn, Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.tensors import Array
-from designer.port.onnx_in.values import Axes, Fixed, Flow
+from designer.port.onnx.convolving import LOWEST
+from designer.port.onnx.leading import is_odd, over_last
+from designer.port.onnx.sketch import Drawn, Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.tensors import Array
+from designer.port.onnx.values import Axes, Fixed, Flow
 from designer.text import tr
 
 PLAIN = {"is_causal", "scale", "softmax_precision", "qk_matmul_output_mode"}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from designer.layers import find
 from designer.layers.tensor import has_batch
-from designer.port.onnx_in.values import Flow, plain_axes, regrouped
+from designer.port.onnx.values import Flow, plain_axes, regrouped
 
 MEETING = ("Add", "Subtract", "Multiply", "Divide", "Maximum", "Minimum")
 

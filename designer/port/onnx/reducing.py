@@ -1,8 +1,8 @@
 """Why: the axes of a reduction are in an attribute, or, since opsets 13 and 18, in an input."""
 
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.values import Flow
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.values import Flow
 from designer.text import tr
 
 KINDS: dict[str, tuple[str, dict[str, object]]] = {

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 import numpy as np
 
 from designer.layers import Sym
-from designer.port.onnx_in.calculating import stretched
-from designer.port.onnx_in.convolving import LOWEST
-from designer.port.onnx_in.leading import over_one
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.tensors import blank
-from designer.port.onnx_in.values import Fixed, Flow, Value, plain, regrouped
+from designer.port.onnx.calculating import stretched
+from designer.port.onnx.convolving import LOWEST
+from designer.port.onnx.leading import over_one
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.tensors import blank
+from designer.port.onnx.values import Fixed, Flow, Value, plain, regrouped
 from designer.text import tr
 
 PADS = {"constant": "Constant", "reflect": "Reflection", "edge": "Replication", "wrap": "Circular"}

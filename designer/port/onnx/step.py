@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from designer.layers import Dim, Sym
-from designer.port.onnx_in.leading import value_by_value
-from designer.port.onnx_in.records import NodeRecord
-from designer.port.onnx_in.sketch import Sketch, Unfit
-from designer.port.onnx_in.tensors import Array, TensorRecord, numbers_of
-from designer.port.onnx_in.values import Fixed, Flow, Value
+from designer.port.onnx.leading import value_by_value
+from designer.port.onnx.records import NodeRecord
+from designer.port.onnx.sketch import Sketch, Unfit
+from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
+from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
 
 

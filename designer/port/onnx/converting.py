@@ -4,23 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from designer.layers import Mismatch
-from designer.port.onnx_in.activating import ACTIVATING
-from designer.port.onnx_in.calculating import CALCULATING
-from designer.port.onnx_in.carrying import carried
-from designer.port.onnx_in.convolving import CONVOLVING
-from designer.port.onnx_in.folding import constant, filled, fold, foldable, shape, size
-from designer.port.onnx_in.laying import LAYING
-from designer.port.onnx_in.multiplying import MULTIPLYING
-from designer.port.onnx_in.normalizing import NORMALIZING
-from designer.port.onnx_in.picking import PICKING
-from designer.port.onnx_in.records import STANDARD, GraphRecord, NodeRecord
-from designer.port.onnx_in.recurring import RECURRING
-from designer.port.onnx_in.reducing import REDUCING
-from designer.port.onnx_in.resizing import RESIZING
-from designer.port.onnx_in.sketch import Origin, Sketch, Unfit
-from designer.port.onnx_in.step import Handler, Step, array_of
-from designer.port.onnx_in.values import Fixed, Value
-from designer.port.onnx_in.wire import Broken
+from designer.port.onnx.activating import ACTIVATING
+from designer.port.onnx.calculating import CALCULATING
+from designer.port.onnx.carrying import carried
+from designer.port.onnx.convolving import CONVOLVING
+from designer.port.onnx.folding import constant, filled, fold, foldable, shape, size
+from designer.port.onnx.laying import LAYING
+from designer.port.onnx.multiplying import MULTIPLYING
+from designer.port.onnx.normalizing import NORMALIZING
+from designer.port.onnx.picking import PICKING
+from designer.port.onnx.records import STANDARD, GraphRecord, NodeRecord
+from designer.port.onnx.recurring import RECURRING
+from designer.port.onnx.reducing import REDUCING
+from designer.port.onnx.resizing import RESIZING
+from designer.port.onnx.sketch import Origin, Sketch, Unfit
+from designer.port.onnx.step import Handler, Step, array_of
+from designer.port.onnx.values import Fixed, Value
+from designer.port.onnx.wire import Broken
 from designer.text import tr
 
 COMPUTED: dict[str, Handler] = {

@@ -6,15 +6,15 @@ from pathlib import Path
 from designer.model import Project
 from designer.port.errors import PortError
 from designer.port.imported import Imported
-from designer.port.onnx_in.converting import HANDLERS, OpenLength, convert
-from designer.port.onnx_in.ending import end, train
-from designer.port.onnx_in.inlining import inlined
-from designer.port.onnx_in.patterns import rewritten
-from designer.port.onnx_in.records import ModelRecord, read_model
-from designer.port.onnx_in.sketch import Sketch, draw, needed
-from designer.port.onnx_in.starting import start
-from designer.port.onnx_in.values import Value
-from designer.port.onnx_in.wire import Broken
+from designer.port.onnx.converting import HANDLERS, OpenLength, convert
+from designer.port.onnx.ending import end, train
+from designer.port.onnx.inlining import inlined
+from designer.port.onnx.patterns import rewritten
+from designer.port.onnx.records import ModelRecord, read_model
+from designer.port.onnx.sketch import Sketch, draw, needed
+from designer.port.onnx.starting import start
+from designer.port.onnx.values import Value
+from designer.port.onnx.wire import Broken
 from designer.text import tr
 
 __all__ = ["HANDLERS", "read"]

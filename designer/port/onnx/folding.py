@@ -8,10 +8,10 @@ import numpy as np
 
 from designer.layers import Sym
 from designer.layers.tensor import divided
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Step, array_of, shape_array
-from designer.port.onnx_in.tensors import DTYPES, MOST, Array, TensorRecord, blank
-from designer.port.onnx_in.values import Fixed, Flow
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Step, array_of, shape_array
+from designer.port.onnx.tensors import DTYPES, MOST, Array, TensorRecord, blank
+from designer.port.onnx.values import Fixed, Flow
 from designer.text import tr
 
 Fold = Callable[[Step, list[Array]], Array]

@@ -10,9 +10,9 @@ from designer.layers import Dim, Layer, Mismatch, Tensor, find, original_of
 from designer.layers.expressions import SIGN
 from designer.model import MAIN, CodeChanged, Node, NodeAdded, Project, Value, Wire, WireAdded
 from designer.model.names import fresh
-from designer.port.onnx_in.arranging import arranging_code, drawn
-from designer.port.onnx_in.naming import wished
-from designer.port.onnx_in.values import Flow, plain, plain_axes
+from designer.port.onnx.arranging import arranging_code, drawn
+from designer.port.onnx.naming import wished
+from designer.port.onnx.values import Flow, plain, plain_axes
 from designer.text import tr
 
 

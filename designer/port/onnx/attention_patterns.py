@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from designer.port.onnx_in.records import NodeRecord
-from designer.port.onnx_in.web import Web
+from designer.port.onnx.records import NodeRecord
+from designer.port.onnx.web import Web
 
 
 def attention(web: Web, node: NodeRecord) -> NodeRecord | None:

@@ -6,11 +6,11 @@ import numpy as np
 
 from designer.layers import Dim, Sym
 from designer.layers.tensor import has_batch
-from designer.port.onnx_in.convolving import LOWEST
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step, one_number
-from designer.port.onnx_in.tensors import Array
-from designer.port.onnx_in.values import Fixed, Flow, Value, plain_axes
+from designer.port.onnx.convolving import LOWEST
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step, one_number
+from designer.port.onnx.tensors import Array
+from designer.port.onnx.values import Fixed, Flow, Value, plain_axes
 from designer.text import tr
 
 SIGNS = {"Greater": ">", "GreaterOrEqual": ">=", "Less": "<", "LessOrEqual": "<=", "Equal": "=="}

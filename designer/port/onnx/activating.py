@@ -2,9 +2,9 @@
 
 from math import isclose, prod
 
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.values import Flow, regrouped
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.values import Flow, regrouped
 from designer.text import tr
 
 PLAIN = {

@@ -5,14 +5,14 @@ from string import ascii_uppercase
 
 from designer.layers import Sym
 from designer.layers.tensor import BATCH
-from designer.port.onnx_in.laying import dtype_of
-from designer.port.onnx_in.naming import legal
-from designer.port.onnx_in.records import GraphRecord, ValueRecord
-from designer.port.onnx_in.recurring import RECURRING
-from designer.port.onnx_in.sketch import Sketch
-from designer.port.onnx_in.tensors import BFLOAT16, DTYPES
-from designer.port.onnx_in.values import Flow
-from designer.port.onnx_in.wire import Broken
+from designer.port.onnx.laying import dtype_of
+from designer.port.onnx.naming import legal
+from designer.port.onnx.records import GraphRecord, ValueRecord
+from designer.port.onnx.recurring import RECURRING
+from designer.port.onnx.sketch import Sketch
+from designer.port.onnx.tensors import BFLOAT16, DTYPES
+from designer.port.onnx.values import Flow
+from designer.port.onnx.wire import Broken
 from designer.text import tr
 
 PIXELS, STEPS = 224, 64

@@ -1,9 +1,9 @@
 """Why: ONNX has the steps in front and an axis for the directions; torch's layers do not."""
 
 from designer.layers import Dim
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.values import Fixed, Flow, Value, regrouped
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.values import Fixed, Flow, Value, regrouped
 from designer.text import tr
 
 USUAL = {

@@ -1,10 +1,10 @@
 """Why: normalizations, with the names that torch has for their numbers."""
 
-from designer.port.onnx_in.leading import is_odd, over_last
-from designer.port.onnx_in.naming import module_of
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step, one_number
-from designer.port.onnx_in.values import Fixed, Flow
+from designer.port.onnx.leading import is_odd, over_last
+from designer.port.onnx.naming import module_of
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step, one_number
+from designer.port.onnx.values import Fixed, Flow
 from designer.text import tr
 
 

@@ -9,14 +9,14 @@ import numpy as np
 
 from designer.layers import Dim, Sym, Tensor
 from designer.model.names import block_objection
-from designer.port.onnx_in.calculating import SIGNS
-from designer.port.onnx_in.laying import dtype_of, target
-from designer.port.onnx_in.records import ValueRecord
-from designer.port.onnx_in.resizing import by_code, size_of
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Step
-from designer.port.onnx_in.tensors import LARGEST, blank
-from designer.port.onnx_in.values import Fixed, Flow, Value
+from designer.port.onnx.calculating import SIGNS
+from designer.port.onnx.laying import dtype_of, target
+from designer.port.onnx.records import ValueRecord
+from designer.port.onnx.resizing import by_code, size_of
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Step
+from designer.port.onnx.tensors import LARGEST, blank
+from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
 
 NAMES = "xyzuvwabcd"

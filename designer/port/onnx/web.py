@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from designer.port.onnx_in.records import NodeRecord
-from designer.port.onnx_in.step import array_of, one_number
-from designer.port.onnx_in.tensors import TensorRecord
+from designer.port.onnx.records import NodeRecord
+from designer.port.onnx.step import array_of, one_number
+from designer.port.onnx.tensors import TensorRecord
 
 LOW = -1e4
 PAIRS = frozenset({"Add", "Sub", "Mul", "Div", "Pow", "MatMul"})

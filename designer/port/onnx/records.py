@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from designer.port.onnx_in.tensors import TensorRecord, read_tensor
-from designer.port.onnx_in.wire import (
+from designer.port.onnx.tensors import TensorRecord, read_tensor
+from designer.port.onnx.wire import (
     Broken,
     Raw,
     decimals,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from designer.port.onnx_in.wire import Broken, Raw, fields, message, signed, text, whole_numbers
+from designer.port.onnx.wire import Broken, Raw, fields, message, signed, text, whole_numbers
 from designer.text import tr
 
 Array = NDArray[Any]

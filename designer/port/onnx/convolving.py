@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from designer.layers import Dim
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.values import Fixed, Flow
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.values import Fixed, Flow
 from designer.text import tr
 
 LOWEST = -3.4028234663852886e38  # what never is the largest of a window

@@ -4,10 +4,10 @@ from designer import edit
 from designer.layers import Tensor
 from designer.layers.tensor import has_batch
 from designer.model import Project
-from designer.port.onnx_in.naming import legal
-from designer.port.onnx_in.records import GraphRecord
-from designer.port.onnx_in.sketch import Sketch
-from designer.port.onnx_in.values import Fixed, Flow, Value
+from designer.port.onnx.naming import legal
+from designer.port.onnx.records import GraphRecord
+from designer.port.onnx.sketch import Sketch
+from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
 
 ENDS = {"LogSoftmax": "NLLLoss", "Sigmoid": "BCELoss", "Tanh": "MSELoss"}

@@ -5,10 +5,10 @@ from math import prod
 from designer.layers import Dim, Sym
 from designer.layers.accept import product
 from designer.layers.tensor import divided, has_batch
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.tensors import DTYPES
-from designer.port.onnx_in.values import Fixed, Flow, Part, quotient, regrouped
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.tensors import DTYPES
+from designer.port.onnx.values import Fixed, Flow, Part, quotient, regrouped
 from designer.text import tr
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from designer.port.onnx_in.records import NodeRecord
-from designer.port.onnx_in.web import Web
+from designer.port.onnx.records import NodeRecord
+from designer.port.onnx.web import Web
 
 NORMS = {"LayerNormalization": 1, "RMSNormalization": 1, "GroupNormalization": 1}
 SMALLEST = 1e-12

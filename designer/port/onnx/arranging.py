@@ -5,7 +5,7 @@ from itertools import groupby
 
 from designer.layers import Dim, Sym
 from designer.layers.tensor import has_batch
-from designer.port.onnx_in.values import Flow, Part, plain_axes
+from designer.port.onnx.values import Flow, Part, plain_axes
 
 Draw = Callable[..., Flow]
 """Draws a layer of a type behind a flow, with parameters by name."""

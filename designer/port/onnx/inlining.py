@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import count
 from typing import Any
 
-from designer.port.onnx_in.records import FunctionRecord, ModelRecord, NodeRecord, Reference
-from designer.port.onnx_in.wire import Broken
+from designer.port.onnx.records import FunctionRecord, ModelRecord, NodeRecord, Reference
+from designer.port.onnx.wire import Broken
 from designer.text import tr
 
 MOST = 1_000_000  # operations; a file that says more of itself is not meant well

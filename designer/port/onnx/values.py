@@ -12,7 +12,7 @@ from functools import lru_cache
 from designer.layers import Dim, Sym, Tensor
 from designer.layers.accept import product
 from designer.layers.tensor import divided
-from designer.port.onnx_in.tensors import Array
+from designer.port.onnx.tensors import Array
 
 
 @dataclass(frozen=True, slots=True)

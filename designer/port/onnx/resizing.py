@@ -2,9 +2,9 @@
 
 from math import floor, isclose
 
-from designer.port.onnx_in.sketch import Unfit
-from designer.port.onnx_in.step import Handler, Step
-from designer.port.onnx_in.values import Flow
+from designer.port.onnx.sketch import Unfit
+from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.values import Flow
 from designer.text import tr
 
 SMOOTH = {

@@ -8,16 +8,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isclose, pi, sqrt
 
-from designer.port.onnx_in.attention_patterns import attention
-from designer.port.onnx_in.norm_patterns import (
+from designer.port.onnx.attention_patterns import attention
+from designer.port.onnx.norm_patterns import (
     divided_by_length,
     divided_by_spread,
     group_norm,
     scaled_norm,
     shifted_norm,
 )
-from designer.port.onnx_in.records import GraphRecord, NodeRecord
-from designer.port.onnx_in.web import Web, is_whole
+from designer.port.onnx.records import GraphRecord, NodeRecord
+from designer.port.onnx.web import Web, is_whole
 
 Pattern = Callable[[Web, NodeRecord], NodeRecord | None]
 
