@@ -133,6 +133,11 @@ ODD: dict[str, tuple[ModelProto, str]] = {
         ),
         "",
     ),
+    "softcap": (
+        model([node("Attention", "x x x", softcap=2.0)], {"x": IMAGE}, opset=23),
+        "#Attention",
+    ),
+    "odd norm": (model([node("LpPool", "x", p=3, kernel_shape=[2, 2])], {"x": IMAGE}), "#LpPool"),
     "gru": (
         model(
             [node("GRU", "x w r", "s y", hidden_size=3)],
@@ -281,6 +286,19 @@ def test_a_table_that_is_learned_here_is_told(tmp_path: Path) -> None:
     found = imported(made, tmp_path)
     assert kinds(found.project) == ["Parameter", "Divide"]
     assert found.remarks[0] == "learned1: a table of numbers in the file, which is learned here."
+
+
+def test_a_result_that_no_layer_gives_is_told(tmp_path: Path) -> None:
+    made = model([node("Dropout", "x", "y mask")], {"x": STEPS}, outputs=("y", "mask"))
+    found = imported(made, tmp_path)
+    assert kinds(found.project) == ["Dropout"]
+    assert found.remarks[0] == "mask is not known here, and left out."
+
+
+def test_words_that_come_in_are_told(tmp_path: Path) -> None:
+    made = model([node("Identity", "x")], {"x": STEPS})
+    made.graph.input[0].type.tensor_type.elem_type = TensorProto.STRING
+    assert imported(made, tmp_path).remarks[0] == "x is no table of numbers in the file."
 
 
 def test_numbers_of_8_bits_are_decimal_in_the_drawing(tmp_path: Path) -> None:

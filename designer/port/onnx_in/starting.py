@@ -10,6 +10,7 @@ from designer.port.onnx_in.naming import legal
 from designer.port.onnx_in.records import GraphRecord, ValueRecord
 from designer.port.onnx_in.recurring import RECURRING
 from designer.port.onnx_in.sketch import Sketch
+from designer.port.onnx_in.tensors import BFLOAT16, DTYPES
 from designer.port.onnx_in.values import Flow
 from designer.port.onnx_in.wire import Broken
 from designer.text import tr
@@ -55,6 +56,8 @@ def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]
 
 def _put(sketch: Sketch, value: ValueRecord, sizes: list[int | str]) -> Flow:
     dtype = dtype_of(value.kind)
+    if value.kind not in (*DTYPES, BFLOAT16):
+        sketch.remark(tr("{name} is no table of numbers in the file.", name=value.name))
     kind = "int64" if dtype == "bool" else dtype
     sketch.wish = legal(value.name, "input")
     flow = sketch.one("Input", shape=tuple(sizes), dtype=kind)

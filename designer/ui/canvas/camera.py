@@ -17,6 +17,7 @@ from designer.ui.document import Document
 LEAST, MOST = 0.02, 4.0
 CRUMBS = 28  # px more above it, inside a block
 MARGIN = 36  # px around a drawing that is fitted
+KEPT = 0.99  # of the part of a pixel that is left: less than half of one, it moves nothing alone
 READABLE = 0.8  # a drawing that opens is not made smaller than this
 
 
@@ -32,6 +33,7 @@ class Camera(Screen):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
         self._placed = False
+        self._rest = QPointF()  # px that the view should be further on: it moves by whole ones
         self._was_empty = self.canvas.is_empty
         document.bridge.committed.connect(self._changed)
         document.bridge.checked.connect(self._changed)
@@ -43,8 +45,9 @@ class Camera(Screen):
         """Zoom and keep what is under `anchor` (viewport px; the middle by default) in place."""
         zoom = min(MOST, max(LEAST, zoom))
         at = (anchor or QPointF(self.viewport().rect().center())).toPoint()
-        before = self.mapToScene(at)
+        before = self.mapToScene(at) + self._rest / self.zoom
         self.scale_to(zoom)
+        self._rest = QPointF()
         self.pan(before - self.mapToScene(at))
         self.zoom_changed.emit(zoom)
         self.moved.emit()
@@ -81,10 +84,13 @@ class Camera(Screen):
         self.moved.emit()
 
     def pan(self, delta: QPointF) -> None:
-        """Move the view by so much of the canvas."""
+        """Move the view by so much of the canvas. Parts of a pixel add up."""
+        exact = delta * self.zoom + self._rest
+        whole = exact.toPoint()
+        self._rest = (exact - whole) * KEPT
         x, y = self.horizontalScrollBar(), self.verticalScrollBar()
-        x.setValue(x.value() + round(delta.x() * self.zoom))
-        y.setValue(y.value() + round(delta.y() * self.zoom))
+        x.setValue(x.value() + whole.x())
+        y.setValue(y.value() + whole.y())
 
     # Events
 
