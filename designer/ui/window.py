@@ -19,6 +19,7 @@ from designer.ui.levels import Path
 from designer.ui.menus import Menus
 from designer.ui.palette import Palette
 from designer.ui.preferences import Keep, Preferences, keep_nothing
+from designer.ui.screens import fitting
 from designer.ui.start import StartPage
 from designer.ui.state import state_in
 from designer.ui.statusline import StatusLine, summary
@@ -45,7 +46,7 @@ class Window(QMainWindow):
         self._soon.setInterval(0)
         self._soon.timeout.connect(self.refresh)
         self.dropping = Dropping(self)
-        self.setMinimumSize(LEAST)
+        self.setMinimumSize(fitting(LEAST, self))
         self.resize(SIZE)
         if preferences.geometry:
             self.restoreGeometry(QByteArray.fromBase64(preferences.geometry.encode()))

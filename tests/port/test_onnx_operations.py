@@ -226,6 +226,8 @@ def layouts() -> Iterator[Case]:
     yield case("DepthToSpace", square, "Unflatten Permute Reshape", blocksize=2)
     cut = "Unflatten Unflatten Permute Flatten"
     yield case("SpaceToDepth", square, cut, blocksize=2)
+    crd: dict[str, Any] = {"blocksize": 2, "mode": "CRD", "opset": 28}
+    yield case("SpaceToDepth", square, "PixelUnshuffle", **crd)
 
 
 def parts() -> Iterator[Case]:

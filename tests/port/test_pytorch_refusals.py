@@ -9,6 +9,7 @@ from designer import check, port
 from designer.compile import allow
 from designer.model import Project
 from designer.port import PortError
+from designer.port.pytorch import sheet
 
 HEAD = "import torch\nfrom torch import nn\nimport torch.nn.functional as F\n"
 DEEP = "(" * 3000 + "1" + ")" * 3000
@@ -142,6 +143,14 @@ def test_what_cannot_be_followed_ends_the_drawing(lines: str, tmp_path: Path) ->
     assert kinds == ["Input", "Linear", "ReLU", "Output"]
     assert any(re.search(HALVES[lines], remark) for remark in remarks)
     assert check.run(project).whole
+
+
+def test_a_loop_does_not_draw_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "MOST_LAYERS", 20)
+    forward = "for _ in range(90000):\n            x = F.relu(x)\n        return x"
+    project, remarks = read(tmp_path, network(forward))
+    assert len(project.main.nodes) == 21
+    assert any(re.search("line 13.*too many layers", remark) for remark in remarks)
 
 
 def test_a_part_that_cannot_be_followed_keeps_its_code(tmp_path: Path) -> None:

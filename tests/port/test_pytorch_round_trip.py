@@ -37,7 +37,7 @@ def test_a_layer_comes_back_as_it_was(layer: Layer, tmp_path: Path) -> None:
     assert kinds(found.project) == kinds(project)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(project=networks())
 def test_a_random_network_comes_back(project: Project, tmp_path: Path) -> None:
     written = port.python(project)

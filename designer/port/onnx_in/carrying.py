@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from math import prod
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from designer.port.onnx_in.records import ValueRecord
 from designer.port.onnx_in.resizing import by_code, size_of
 from designer.port.onnx_in.sketch import Unfit
 from designer.port.onnx_in.step import Step
-from designer.port.onnx_in.tensors import blank
+from designer.port.onnx_in.tensors import LARGEST, blank
 from designer.port.onnx_in.values import Fixed, Flow, Value
 from designer.text import tr
 
@@ -147,7 +148,10 @@ def _left_out(step: Step, known: Sequence[ValueRecord | None]) -> list[Value | N
     step.sketch.remark(sentence)
     shapes = [record.shape if record is not None and record.shape else (1,) for record in known]
     plain = [[size if isinstance(size, int) and size > 0 else 1 for size in s] for s in shapes]
-    return [Fixed(blank(shape, np.float32), "", True) for shape in plain]
+    return [
+        Fixed(blank(shape if prod(shape) < LARGEST else [1], np.float32), "", True)
+        for shape in plain
+    ]
 
 
 def _line(step: Step) -> tuple[str, list[str]] | None:

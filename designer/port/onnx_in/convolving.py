@@ -211,6 +211,8 @@ def lp_pool(step: Step) -> Flow:
         raise Unfit(tr("no layer counts its border in this way"))
     ceil = bool(step.whole("ceil_mode", 0))
     norm, stride = step.decimal("p", 2), _stride(used)
+    if norm % 2:
+        raise Unfit(tr("torch takes no absolute values here"))
     kind = f"LPPool{used.axes}d"
     return step.put(kind, x, norm_type=norm, kernel_size=used.kernel, stride=stride, ceil_mode=ceil)
 

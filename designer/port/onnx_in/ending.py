@@ -24,12 +24,18 @@ def end(graph: GraphRecord, sketch: Sketch, values: dict[str, Value]) -> list[st
             place = next((i for i, size in enumerate(value.shape) if has_batch(size)), 0)
             axes = list(value.axes)
             axes.insert(0, axes.pop(place)) if axes else None
+            if place:
+                sketch.remark(
+                    tr("{name}: samples lie along the first axis here.", name=result.name)
+                )
             flow = sketch.real(value.arranged(axes))
             sketch.put("Output", flow)
             names.append(next(reversed(sketch.layers)))
             sketch.wish = ""
         elif isinstance(value, Fixed):
             sketch.remark(tr("{name} is the same for all data, and left out.", name=result.name))
+        else:
+            sketch.remark(tr("{name} is not known here, and left out.", name=result.name))
     return names
 
 

@@ -1,6 +1,7 @@
 """Why: exporters compute shapes inside the graph; what no data change is worked out here."""
 
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -61,11 +62,12 @@ def fold(step: Step) -> Fixed:
     """What an operation gives whose inputs are all fixed. Raises Unfit."""
     given = [value for value in step.inputs if isinstance(value, Fixed)]
     name = next((value.name for value in given if value.name), "")
-    if sum(value.array.size for value in given) > MOST and step.node.op not in VIEWS:
-        return Fixed(_large(step, [value.array for value in given]), name, True)
+    arrays = [value.array for value in given]
+    if step.node.op not in VIEWS and _is_large(step, arrays):
+        return Fixed(blank(_shape_of(step, arrays), arrays[0].dtype), name, True)
     try:
         with np.errstate(all="ignore"):
-            found = np.asarray(FOLDS[step.node.op](step, [value.array for value in given]))
+            found = np.asarray(FOLDS[step.node.op](step, arrays))
     except (ValueError, TypeError, IndexError, OverflowError, ZeroDivisionError) as error:
         raise Unfit(tr("its numbers do not go together: {why}", why=error)) from None
     found = closed(found)
@@ -83,20 +85,30 @@ def closed(array: Array) -> Array:
     return plain if plain.dtype.kind in "biuf" else array
 
 
-def _large(step: Step, arrays: list[Array]) -> Array:
-    """An array of the right shape, for weights that are too large to compute with. Raises Unfit."""
-    if step.node.op in BY_ITEM:
-        return blank(np.broadcast_shapes(*(array.shape for array in arrays)), arrays[0].dtype)
-    if step.node.op == "Reshape":
+def _is_large(step: Step, arrays: list[Array]) -> bool:
+    """True for what is not computed with: weights, and what would take more memory than these."""
+    if sum(array.size for array in arrays) > MOST:
+        return True
+    return step.node.op in (*MEETING, "Gather") and prod(_shape_of(step, arrays)) > MOST
+
+
+def _shape_of(step: Step, arrays: list[Array]) -> Sequence[int]:
+    """The shape of what an operation gives, without computing it. Raises Unfit."""
+    op, first = step.node.op, arrays[0].shape
+    if op in MEETING or op in ALONE:
+        return np.broadcast_shapes(*(array.shape for array in arrays))
+    if op == "Gather":
+        axis = step.axis(0, len(first))
+        return (*first[:axis], *arrays[1].shape, *first[axis + 1 :])
+    if op == "Reshape":
         wanted = step.numbers("shape", 1) or []
-        sizes = [arrays[0].shape[i] if s == 0 else s for i, s in enumerate(wanted)]
-        rest = arrays[0].size // max(abs(int(np.prod(sizes, dtype=np.int64))), 1)
-        return blank([rest if size == -1 else size for size in sizes], arrays[0].dtype)
-    if step.node.op == "Concat":
-        axis = step.axis(0, arrays[0].ndim)
-        sizes = list(arrays[0].shape)
-        sizes[axis] = sum(array.shape[axis] for array in arrays)
-        return blank(sizes, arrays[0].dtype)
+        sizes = [first[i] if size == 0 else size for i, size in enumerate(wanted)]
+        rest = arrays[0].size // max(abs(prod(sizes)), 1)
+        return [rest if size == -1 else size for size in sizes]
+    if op == "Concat":
+        axis = step.axis(0, len(first))
+        total = sum(array.shape[axis] for array in arrays)
+        return (*first[:axis], total, *first[axis + 1 :])
     raise Unfit(tr("its numbers are too many"))
 
 
@@ -281,7 +293,12 @@ FOLDS: dict[str, Fold] = {
 """What can be worked out before data come."""
 VIEWS = frozenset({"Transpose", "Squeeze", "Unsqueeze", "Slice", "Identity", "Expand"})
 """Those of them that take no memory, however large the array is."""
-BY_ITEM = frozenset(
-    {"Add", "Sub", "Mul", "Div", "Pow", "Neg", "Sqrt", "Exp", "Log", "Reciprocal", "Abs", "Cast"}
+MEETING = frozenset(
+    {
+        *("Add", "Sub", "Mul", "Div", "Pow", "Mod", "Max", "Min", "And", "Or", "Where"),
+        *("Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual"),
+    }
 )
-"""Those that compute each number from those at its place."""
+"""Those whose inputs are repeated to fit each other."""
+ALONE = frozenset({"Neg", "Sqrt", "Exp", "Log", "Reciprocal", "Abs", "Cast"})
+"""Those that compute each number from the one at its place."""

@@ -156,6 +156,8 @@ def depth_to_space(step: Step) -> Flow:
 def space_to_depth(step: Step) -> Flow:
     """SpaceToDepth, whose channels come in another order than those of PixelUnshuffle."""
     x, by = step.flow(), step.whole("blocksize", 1)
+    if str(step.attribute("mode", "DCR")) == "CRD":
+        return step.put("PixelUnshuffle", x, downscale_factor=by)
     batch, channels, height, width = x.shape
     rows, columns = quotient(height, by), quotient(width, by)
     if rows is None or columns is None:

@@ -14,6 +14,8 @@ from designer.port.onnx_in.tensors import Array
 from designer.port.onnx_in.values import Axes, Fixed, Flow
 from designer.text import tr
 
+PLAIN = {"is_causal", "scale", "softmax_precision", "qk_matmul_output_mode"}
+"""Attributes of Attention that the layer has, or that change no value."""
 HIDDEN = -1e4  # what is as low as this is hidden from a softmax
 
 
@@ -167,7 +169,10 @@ def attention(step: Step) -> Flow:
     width = query.shape[-1]
     scale = step.decimal("scale", 0)
     usual = not scale or (isinstance(width, int) and isclose(scale, width**-0.5, rel_tol=1e-4))
-    if len(query.shape) != 4 or step.input(3) or any(step.node.outputs[1:]) or not usual:
+    more = any(step.node.attributes[name] for name in {*step.node.attributes} - PLAIN)
+    if len(query.shape) != 4 or any(step.inputs[3:]) or any(step.node.outputs[1:]):
+        usual = False
+    if more or not usual:
         raise Unfit(tr("no layer attends in this way"))
     causal = bool(step.whole("is_causal", 0))
     return step.put("ScaledDotProductAttention", query, key, value, causal=causal)

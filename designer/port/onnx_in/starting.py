@@ -10,7 +10,9 @@ from designer.port.onnx_in.naming import legal
 from designer.port.onnx_in.records import GraphRecord, ValueRecord
 from designer.port.onnx_in.recurring import RECURRING
 from designer.port.onnx_in.sketch import Sketch
+from designer.port.onnx_in.tensors import BFLOAT16, DTYPES
 from designer.port.onnx_in.values import Flow
+from designer.port.onnx_in.wire import Broken
 from designer.text import tr
 
 PIXELS, STEPS = 224, 64
@@ -54,6 +56,8 @@ def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]
 
 def _put(sketch: Sketch, value: ValueRecord, sizes: list[int | str]) -> Flow:
     dtype = dtype_of(value.kind)
+    if value.kind not in (*DTYPES, BFLOAT16):
+        sketch.remark(tr("{name} is no table of numbers in the file.", name=value.name))
     kind = "int64" if dtype == "bool" else dtype
     sketch.wish = legal(value.name, "input")
     flow = sketch.one("Input", shape=tuple(sizes), dtype=kind)
@@ -87,18 +91,22 @@ def _length(sketch: Sketch, size: int | str, rank: int, fixed: bool) -> int | st
         )
         return length
     known = sketch.lengths.get(str(size)) if size else None
-    if isinstance(known, Sym):
+    if isinstance(known, Sym) and known.symbol != BATCH:
         return known.symbol
-    return _letter(str(size), {d.symbol for d in sketch.lengths.values() if isinstance(d, Sym)})
+    letter = _letter(str(size), {d.symbol for d in sketch.lengths.values() if isinstance(d, Sym)})
+    sketch.lengths[str(size) or f"axis {len(sketch.lengths)}"] = Sym(symbol=letter)
+    return letter
 
 
 def _letter(word: str, taken: Iterable[str]) -> str:
+    """A letter that no other axis has. Raises Broken where there is none left."""
     used = {*taken, BATCH}
     wished = [letter for part, letter in LETTERS if part in word.lower()]
     initials = [letter for letter in word.upper() if letter in ascii_uppercase]
-    return next(
-        letter for letter in (*wished, *initials, *"TLHWD", *ascii_uppercase) if letter not in used
-    )
+    for letter in (*wished, *initials, *"TLHWD", *ascii_uppercase):
+        if letter not in used:
+            return letter
+    raise Broken(tr("too many of its lengths are open"))
 
 
 def _shape(graph: GraphRecord, value: ValueRecord) -> tuple[int | str, ...]:

@@ -76,7 +76,12 @@ class Step:
             return self.sketch.one("Constant", like, shape=sizes, value=number, dtype=kind)
         if value.array.dtype.kind != "f":
             raise Unfit(tr("it takes a table of numbers that no layer holds"))
-        return self.sketch.one("Parameter", like, shape=sizes, start="normal")
+        made = self.sketch.one("Parameter", like, shape=sizes, start="normal")
+        sentence = tr(
+            "{layer}: a table of numbers in the file, which is learned here.", layer=made.node
+        )
+        self.sketch.remark(sentence, made.node)
+        return made
 
     def numbers(self, attribute: str, index: int | None = None) -> list[int] | None:
         """Whole numbers of an attribute, or of an input in later opsets. Raises Unfit."""

@@ -29,6 +29,7 @@ DTYPES: dict[int, str] = {
 }
 BFLOAT16, STRING = 16, 8
 MOST = 2**21  # numbers that are read; what is larger is a weight, and only its shape counts
+LARGEST = 2**40  # numbers; no file has as many
 LISTS = {4: "<f4", 10: "<f8"}  # fields with packed floats and doubles
 WHOLE = (5, 7, 11)
 
@@ -67,6 +68,8 @@ def read_tensor(data: memoryview) -> TensorRecord:
             parts.append((number, raw))
     if any(size < 0 for size in shape):
         raise Broken(tr("a tensor has a negative length"))
+    if prod(shape) > LARGEST:
+        raise Broken(tr("a tensor is too large"))
     return TensorRecord(name, tuple(shape), kind, tuple(parts), outside)
 
 

@@ -171,8 +171,29 @@ def define(
 ) -> tuple[str, Any]:
     """The definition that a module is an instance of, and the ports that it gives.
 
-    Drawn anew each time, and then the one that is there already is taken where it is the same.
+    Drawn anew for other arguments; then one that is there already is taken where it is the same.
     """
+    key, asked = _key(module, values), sheet.world.asked
+    if key not in sheet.world.defined:
+        found = _defined(sheet, module, values, refs)
+        if not key or sheet.world.asked != asked:  # what comes in may change what is drawn
+            return found
+        sheet.world.defined[key] = found
+    return sheet.world.defined[key]
+
+
+def _key(module: Instance, values: dict[str, Any]) -> str:
+    """The same text for modules that are built and called alike; "" where that is open."""
+    given = {**module.given, **{k: v for k, v in values.items() if not is_tensor(v)}}
+    if not all(value is None or isinstance(plain(value), SCALARS) for value in given.values()):
+        return ""
+    arguments = {name: plain(value) for name, value in given.items()}
+    return f"{module.of.name} {arguments!r} {list(values)!r}"
+
+
+def _defined(
+    sheet: Sheet, module: Instance, values: dict[str, Any], refs: dict[str, Ref]
+) -> tuple[str, Any]:
     project, world = sheet.project, sheet.world
     name = _block_name(sheet, module.of.name)
     project.apply(GraphAdded(name))
@@ -197,7 +218,6 @@ def define(
             _drop(sheet, name)
             return other, gives
     _say_shapes(sheet, inner, refs)
-    edit.tidy(project, graph=name)
     return name, gives
 
 
@@ -213,6 +233,7 @@ def _say_shapes(sheet: Sheet, inner: Sheet, refs: dict[str, Ref]) -> None:
         return
     for port, ref in refs.items():
         shape = sheet.tensor(ref).shape[1:]
+        sheet.world.asked -= 1  # nothing is drawn by it
         parts = [next((k for k in known if k.value == axis), axis) for axis in shape]
         if any(isinstance(part, Symbol) for part in parts):
             words = written(tuple(parts))

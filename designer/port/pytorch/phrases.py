@@ -19,8 +19,10 @@ HOLES = {NAME: r"(?P<name>\w+?)", INPUT: r"(?P<input>\w+)", OUTPUT: r"(?P<output
 
 def phrase(statements: Sequence[ast.stmt], scope: Scope) -> tuple[int, Reading, str, str] | None:
     """How many statements are one layer, which, its name, and the variable that gets its result."""
-    for layer, count in _layers():
+    for layer, count, ending in _layers():
         rows = statements[:count]
+        if not _begins(rows[0], ending):
+            continue
         if len(rows) == count and all(isinstance(row, ast.Assign) for row in rows):
             found = _read(layer, rows, scope)
             if found is not None:
@@ -28,9 +30,16 @@ def phrase(statements: Sequence[ast.stmt], scope: Scope) -> tuple[int, Reading, 
     return None
 
 
+def _begins(row: ast.stmt, ending: str) -> bool:
+    target = row.targets[0] if isinstance(row, ast.Assign) else None
+    return isinstance(target, ast.Name) and target.id.endswith(ending)
+
+
 @lru_cache(maxsize=1)
-def _layers() -> list[tuple[Layer, int]]:
-    """The layers of one input and one output that write several lines."""
+def _layers() -> list[tuple[Layer, int, str]]:
+    """The layers of one input and one output that write several lines; how many, and how the
+    variable of the first one ends.
+    """
     found = []
     for layer in LAYERS.values():
         if len(layer.inputs) == len(layer.outputs) == 1 and callable(layer.expression):
@@ -39,7 +48,7 @@ def _layers() -> list[tuple[Layer, int]]:
             except (TypeError, ValueError, KeyError):
                 continue
             if len(lines) > 1:
-                found.append((layer, len(lines)))
+                found.append((layer, len(lines), lines[0].split()[0].removeprefix(NAME)))
     return found
 
 

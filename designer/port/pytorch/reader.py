@@ -7,9 +7,9 @@ from typing import Any
 from designer import edit
 from designer.edit import EditError
 from designer.edit.grouping import tips
-from designer.layers.blocks import INPUT, OUTPUT
+from designer.layers.blocks import INPUT, OUTPUT, contained
 from designer.layers.tensor import image_text
-from designer.model import OUT, Project
+from designer.model import MAIN, OUT, Project
 from designer.port.errors import PortError
 from designer.port.imported import Imported
 from designer.port.pytorch.blocks import leave, legal, settle_defaults
@@ -65,12 +65,20 @@ def _read(text: Text, world: World) -> Imported:
             leave(sheet, _forward(sheet, found))
         except Unreadable as error:
             _leave_half(sheet, error)
+        _forget_unused(project)
         settle_defaults(project, world)
         _know(sheet, told)
         _say_sizes(sheet)
         _say_start(text, world)
         take_over(project, text, world)
     return Imported(project, tuple(world.remarks))
+
+
+def _forget_unused(project: Project) -> None:
+    """Take away definitions of what could not be drawn in the end."""
+    used = contained(project, MAIN)
+    for name in [name for name in project.graphs if name != MAIN and name not in used]:
+        edit.remove_block(project, name)
 
 
 def _leave_half(sheet: Sheet, error: Unreadable) -> None:

@@ -20,6 +20,7 @@ from designer.port.pytorch.values import Made, Op, Ref, Scope, Symbol, Unreadabl
 from designer.port.pytorch.world import World
 from designer.text import tr
 
+MOST_LAYERS = 3000  # of one drawing: a loop may be written in two lines
 NOTHING = Ref("", "")
 """A result that no layer has as an output: the weights of an attention."""
 
@@ -116,6 +117,8 @@ class Sheet:
 
     def add(self, kind: str, name: str | None, values: dict[str, Any]) -> str:
         """Add a node with these parameters. Raises Unreadable for values it cannot have."""
+        if len(self.project.graphs[self.graph].nodes) >= MOST_LAYERS:
+            raise Unreadable(tr("there are too many layers to draw"))
         params = {key: written(value) for key, value in values.items()}
         try:
             return edit.add(self.project, kind, name, graph=self.graph, **params)
@@ -146,6 +149,7 @@ class Sheet:
     def tensor(self, ref: Ref) -> Tensor:
         """What runs there, as far as it is drawn. Raises Unreadable where that is not known."""
         self.settle(self)
+        self.world.asked += 1
         found = flow(look(self.project, self.graph)).tensors.get((ref.node, ref.port))
         if found is None:
             raise Unreadable(tr("nothing in the file says how large this is"))

@@ -28,6 +28,8 @@ class World:
     built: set[str] = field(default_factory=set)  # the classes of which there are modules
     phrase: Callable[[Any, dict[str, Any]], int] = field(default=lambda _rows, _scope: 0)
     given: dict[tuple[str, str], list[Any]] = field(default_factory=dict)  # block, argument
+    defined: dict[str, tuple[str, Any]] = field(default_factory=dict)  # see `blocks.define`
+    asked: int = 0  # how often a length was asked for
     steps: int = 0
     depth: int = 0
     line: int = 0

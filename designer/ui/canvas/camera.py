@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from designer.model import Commit
 from designer.ui import theme
 from designer.ui.canvas import wheel
-from designer.ui.canvas.geometry import LABEL_HEIGHT
+from designer.ui.canvas.geometry import LABEL_HEIGHT, turned, turned_rect
 from designer.ui.canvas.screen import Screen
 from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.document import Document
@@ -17,6 +17,7 @@ from designer.ui.document import Document
 LEAST, MOST = 0.02, 4.0
 CRUMBS = 28  # px more above it, inside a block
 MARGIN = 36  # px around a drawing that is fitted
+KEPT = 0.99  # of the part of a pixel that is left: less than half of one, it moves nothing alone
 READABLE = 0.8  # a drawing that opens is not made smaller than this
 
 
@@ -32,6 +33,7 @@ class Camera(Screen):
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
         super().__init__(document, parent)
         self._placed = False
+        self._rest = QPointF()  # px that the view should be further on: it moves by whole ones
         self._was_empty = self.canvas.is_empty
         document.bridge.committed.connect(self._changed)
         document.bridge.checked.connect(self._changed)
@@ -43,8 +45,9 @@ class Camera(Screen):
         """Zoom and keep what is under `anchor` (viewport px; the middle by default) in place."""
         zoom = min(MOST, max(LEAST, zoom))
         at = (anchor or QPointF(self.viewport().rect().center())).toPoint()
-        before = self.mapToScene(at)
+        before = self.mapToScene(at) + self._rest / self.zoom
         self.scale_to(zoom)
+        self._rest = QPointF()
         self.pan(before - self.mapToScene(at))
         self.zoom_changed.emit(zoom)
         self.moved.emit()
@@ -81,10 +84,13 @@ class Camera(Screen):
         self.moved.emit()
 
     def pan(self, delta: QPointF) -> None:
-        """Move the view by so much of the canvas."""
+        """Move the view by so much of the canvas. Parts of a pixel add up."""
+        exact = delta * self.zoom + self._rest
+        whole = exact.toPoint()
+        self._rest = (exact - whole) * KEPT
         x, y = self.horizontalScrollBar(), self.verticalScrollBar()
-        x.setValue(x.value() + round(delta.x() * self.zoom))
-        y.setValue(y.value() + round(delta.y() * self.zoom))
+        x.setValue(x.value() + whole.x())
+        y.setValue(y.value() + whole.y())
 
     # Events
 
@@ -176,15 +182,18 @@ def show_turned(camera: Camera) -> None:
 
 
 def show_start(camera: Camera) -> None:
-    """Show the drawing from where its flow begins, at the present size."""
-    bounds, size = camera.overview.bounds(), camera.viewport().size()
-    above = _above(camera) / camera.zoom
-    if camera.canvas.flow.is_turned:
-        room = (size.width() / 2 - MARGIN) / camera.zoom
-        camera.centerOn(bounds.left() + room, bounds.center().y() - above / 2)
-    else:
-        room = (size.height() / 2 - MARGIN) / camera.zoom - above
-        camera.centerOn(bounds.center().x(), bounds.top() + room)
+    """Show the drawing from where its flow begins, at the present size, with its first layer."""
+    flow, zoom = camera.canvas.flow, camera.zoom
+    size = QRectF(QPointF(), camera.viewport().size().toSizeF() / zoom)
+    whole, view = turned_rect(camera.overview.bounds(), flow), turned_rect(size, flow)
+    blocks = [turned_rect(item.block, flow) for item in camera.canvas.nodes.values()]
+    first = min(blocks, key=lambda block: (block.top(), block.left()), default=whole)
+    half = view.width() / 2 - MARGIN / zoom
+    across = min(max(whole.center().x(), first.right() - half), first.left() + half)
+    # A comment may stand far before all layers.
+    along = max(whole.top(), first.top() - view.height() / 2) + view.height() / 2 - MARGIN / zoom
+    middle = turned(QPointF(across, along), flow)
+    camera.centerOn(middle - QPointF(0, _above(camera) / zoom / (2 if flow.is_turned else 1)))
 
 
 def _above(camera: Camera) -> int:

@@ -144,9 +144,10 @@ class CanvasScene(Backdrop):
     def _fill(self) -> None:
         for name, node in self.document.drawing.nodes.items():
             self._add_node(name, node)
-        for wire in self.document.drawing.wires:
-            self.add_wire(wire)
-        self.route_long()
+        with self.at_rest():
+            for wire in self.document.drawing.wires:
+                self.add_wire(wire)
+            self.route_long()
         self.fill_remarks()
         self._checked()
         if self.marks_bends:  # in a window, not in a picture

@@ -24,7 +24,9 @@ def node_text(document: Document, face: Face) -> str:
 def node_details(document: Document, face: Face) -> str:
     """Key parameters, parameter count, and the layers before and after."""
     drawing = document.drawing
-    parts = [face.words] if face.words else []
+    parts = [tr("bypassed")] if face.muted else []
+    parts += [tr("collapsed")] if face.collapsed else []
+    parts += [face.words] if face.words else []
     if face.count:
         parts.append(tr("{count} parameters", count=face.count))
     if activity := activity_of(document, face.name):

@@ -1,15 +1,17 @@
 """Why: wires find their way around nodes, and their shapes a place beside them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from designer.edit.flowing import Flow, flow_of
 from designer.model import Wire
+from designer.ui.canvas.gaps import Grid, free_lane
 from designer.ui.canvas.geometry import (
     bent_path,
     bow,
@@ -24,9 +26,10 @@ from designer.ui.document import Document
 
 LONG = 1.2  # rows: a wire as long as this may have nodes in its way
 BESIDE = 6.0  # what a wire keeps free at both its sides
-LANE = 12.0  # between two that pass at the same side
-MOST_LONG = 300  # wires that are looked at again after every edit
+TRIES = 8  # to pass at one side: where thousands lie in a heap, there is no gap to be found
+MANY, MOST_LONG = 30, 300  # wires that are looked at again after every edit
 DOT, CHOSEN_DOT = 2.0, 4.0  # radius of a reroute point
+TOUCHED = Qt.ItemSelectionMode.IntersectsItemBoundingRect  # shapes of wires take long to make
 HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
 
 
@@ -101,6 +104,7 @@ class Wiring(QGraphicsScene):
         self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers
         self.ways: dict[Wire, Way] = {}  # of long wires
         self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
+        self._grid: Grid | None = None  # while nothing moves
 
     @property
     def flow(self) -> Flow:
@@ -109,7 +113,7 @@ class Wiring(QGraphicsScene):
 
     def nodes_in(self, area: QRectF) -> list[NodeItem]:
         """The nodes that reach into an area."""
-        return [item for item in self.items(area) if isinstance(item, NodeItem)]
+        return [item for item in self.items(area, TOUCHED) if isinstance(item, NodeItem)]
 
     def place(self, names: Iterable[str]) -> None:
         """Put nodes where the model has them: all, before any wire looks for its way."""
@@ -206,14 +210,25 @@ class Wiring(QGraphicsScene):
             path.addEllipse(point, size, size)
         item.setPath(path)
 
+    @contextmanager
+    def at_rest(self) -> Iterator[None]:
+        """Meanwhile no node moves, comes or goes: many wires find their ways more quickly."""
+        before = self._grid
+        self._grid = before or Grid(self.nodes.values())
+        try:
+            yield
+        finally:
+            self._grid = before
+
     def route_long(self) -> set[str]:
         """What has moved may stand in the way of wires that have not; the shortest go inside.
 
         Returns the nodes whose wires pass at another side now, and with them their shapes.
         """
-        sides = self._sides()
-        for wire in self._long():
-            self.route(wire)
+        sides, wires = self._sides(), self._long()
+        with self.at_rest() if len(wires) > MANY else nullcontext():
+            for wire in wires:
+                self.route(wire)
         return {wire.source for wire, side in sides.items() if self.wires[wire].side != side}
 
     def share_lanes(self) -> set[str]:
@@ -260,15 +275,33 @@ class Wiring(QGraphicsScene):
         for x in dict.fromkeys((start.x(), end.x())):
             if not self._in_way(x, start, end, ends):
                 return Way(start, end, x)
-        to_right = max(block.right() for block in blocks) + flow.aside
-        while more := self._in_way(to_right, start, end, ends):
-            to_right = max(block.right() for block in more) + flow.aside
-        to_left = min(block.left() for block in blocks) - flow.aside
-        while more := self._in_way(to_left, start, end, ends):
-            to_left = min(block.left() for block in more) - flow.aside
         middle = (left + right) / 2
-        is_left = middle - to_left < to_right - middle
-        return Way(start, end, to_left, -1) if is_left else Way(start, end, to_right, 1)
+        found = {side: self._aside(side, blocks, start, end, ends) for side in (1, -1)}
+        free = {side: x for side, x in found.items() if x is not None}
+        if not free:
+            return Way(start, end)
+        side = min(free, key=lambda side: side * (free[side] - middle))  # the right one when equal
+        return Way(start, end, free[side], side)
+
+    def _aside(
+        self,
+        side: int,
+        blocks: Sequence[QRectF],
+        start: QPointF,
+        end: QPointF,
+        ends: tuple[NodeItem, NodeItem],
+    ) -> float | None:
+        """The first place at one side where nothing stands in the way; None where all is full."""
+        found, gap = blocks, self.flow.aside
+        for _ in range(TRIES):
+            if side > 0:
+                x = max(block.right() for block in found) + gap
+            else:
+                x = min(block.left() for block in found) - gap
+            found = self._in_way(x, start, end, ends)
+            if not found:
+                return x
+        return None
 
     def _in_way(
         self, x: float, start: QPointF, end: QPointF, ends: tuple[NodeItem, NodeItem]
@@ -281,7 +314,8 @@ class Wiring(QGraphicsScene):
     def _blocks_in(self, way: QRectF, ends: tuple[NodeItem, NodeItem]) -> list[QRectF]:
         """What else stands in an area across and along the flow."""
         flow = self.flow
-        items = [item for item in self.nodes_in(turned_rect(way, flow)) if item not in ends]
+        find = self.nodes_in if self._grid is None else self._grid.inside
+        items = [item for item in find(turned_rect(way, flow)) if item not in ends]
         blocks = [turned_rect(item.block, flow) for item in items]
         return [block for block in blocks if block.intersects(way)]
 
@@ -290,9 +324,7 @@ class Wiring(QGraphicsScene):
         x, top, bottom = way.x, way.start.y(), way.end.y()
         if x is None or not way.aside:
             return x
-        others = self.lanes.items()
-        taken = [at for other, (at, a, b) in others if other != wire and a < bottom and b > top]
-        while any(abs(at - x) < LANE - 1 for at in taken):
-            x += way.aside * LANE
+        taken = [at for at, a, b in self.lanes.values() if a < bottom and b > top]
+        x = free_lane(x, way.aside, taken)
         self.lanes[wire] = (x, top, bottom)
         return x

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet
+from designer.ui.screens import fitting
 
 Row = tuple[str, str, str]  # group, what it does, keys: "Ctrl+Z, Alt+Backspace"
 SIZE = QSize(760, 640)
@@ -46,7 +47,7 @@ def show_cheat_sheet(parent: QWidget | None, rows: Sequence[Row]) -> str:
     area.setWidget(columns)
     area.setMinimumWidth(min(WIDEST, columns.minimumSizeHint().width() + SCROLLBAR))
     sheet.content.addWidget(area)
-    sheet.resize(SIZE)
+    sheet.resize(fitting(SIZE, sheet))
     answer = sheet.ask()
     return answer if answer in (CHANGE, SAVE) else ""
 

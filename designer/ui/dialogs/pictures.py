@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Literal
 
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -23,9 +23,10 @@ from designer.ui import figure, theme
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet, line
 from designer.ui.document import Document
 from designer.ui.figure import Figure, Look
+from designer.ui.screens import fitting
 
 Answer = Literal["save", "copy"]
-PREVIEW = 420, 460  # px
+PREVIEW, LEAST = (420, 460), (240, 200)  # px, where there is room, and where there is little
 LARGEST = 6_000  # units a side of a picture whose preview has every detail
 CHECK = 8  # px, of the pattern that stands for nothing
 
@@ -42,7 +43,8 @@ def choose_look(parent: QWidget | None, document: Document, look: Look) -> tuple
         options = _Options(posed, look)
         sheet.content.addWidget(line(tr("Picture of the drawing"), 15, bold=True))
         sheet.content.addSpacing(8)
-        sheet.content.addWidget(options)
+        sheet.content.addWidget(options, 1)
+        sheet.resize(fitting(sheet.sizeHint(), sheet))
         answer = sheet.ask()
     return None if answer == CANCEL else (answer, options.look)
 
@@ -52,10 +54,14 @@ class Preview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumSize(*PREVIEW)
+        self.setMinimumSize(*LEAST)
         self.setAccessibleName(tr("Preview"))
         self._figure: Figure | None = None
         self._image = QImage()
+
+    def sizeHint(self) -> QSize:
+        """As large as details need to be seen."""
+        return QSize(*PREVIEW)
 
     def show_figure(self, drawn: Figure) -> None:
         """Show another one."""

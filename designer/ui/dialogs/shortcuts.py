@@ -25,6 +25,7 @@ from designer.ui.finder import distance
 from designer.ui.icons import icon
 from designer.ui.menus import plain
 from designer.ui.preferences import Preferences
+from designer.ui.screens import fitting
 from designer.ui.shortcuts import in_words, keys_of, objection, owner, reset, set_keys, shown_keys
 
 SIZE = QSize(640, 620)
@@ -72,7 +73,7 @@ class Shortcuts(Sheet):
             row.reset.clicked.connect(self._resetter(row))
         self.field.textChanged.connect(self._search)
         self.reset_all.clicked.connect(self._reset_all)
-        self.resize(SIZE)
+        self.resize(fitting(SIZE, self))
         self._show()
         self.field.setFocus()
 

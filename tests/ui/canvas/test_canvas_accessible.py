@@ -64,6 +64,10 @@ def test_every_node_is_a_child_with_a_sentence(canvas: Open) -> None:
     assert node_of(hands, "conv1").text(Name) == "conv1, Conv2d, 6 × 28 × 28"
     details = node_of(hands, "conv1").text(QAccessible.Text.Description)
     assert details == "6 filters, 5×5, padding 2; 156 parameters; after image; before tanh1"
+    edit.mute(hands.project, ["tanh1"])
+    edit.collapse(hands.project, ["tanh1"])
+    details = node_of(hands, "tanh1").text(QAccessible.Text.Description)
+    assert details == "bypassed; collapsed; after conv1; before pool1"
 
 
 def test_what_is_wrong_is_said(canvas: Open, heard: list[tuple[str, str]]) -> None:

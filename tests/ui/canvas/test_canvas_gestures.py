@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from designer import edit
 from designer.model import Project
+from designer.ui.canvas.camera import READABLE
 from tests.ui.canvas.hands import ALT, CONTROL, EITHER_WAY, MIDDLE, SHIFT, Hands
 
 Open = Callable[..., Hands]
@@ -260,6 +261,20 @@ def test_fit_shows_everything(canvas: Open) -> None:
     hands.key(Qt.Key.Key_F)
     seen = hands.view.visible()
     assert all(seen.contains(item.block) for item in hands.view.canvas.nodes.values())
+
+
+@EITHER_WAY
+def test_a_drawing_opens_with_its_first_layer_in_view(canvas: Open) -> None:
+    for aside in (-4000.0, 4000.0):
+        project = chain("Input", *["ReLU"] * 40, "Output")
+        edit.add_comment(project, "far aside", (aside, aside), 120)
+        hands = canvas(project)
+        hands.view.resize(900, 500)
+        hands.view.hide()
+        hands.view._placed = False
+        hands.view.show()
+        assert hands.view.zoom == READABLE
+        assert hands.view.visible().contains(hands.view.canvas.nodes["input1"].block)
 
 
 GESTURES: dict[str, Callable[[Hands], None]] = {

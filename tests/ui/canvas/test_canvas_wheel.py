@@ -121,3 +121,18 @@ def test_fingers_pan_and_a_double_tap_goes_near_and_back(canvas: Open) -> None:
     assert hands.view.zoom >= 1
     gesture(hands, Kind.SmartZoomNativeGesture, 0)
     assert hands.view.zoom == pytest.approx(whole)
+
+
+def test_small_turns_lead_where_a_large_one_does(canvas: Open) -> None:
+    hands = canvas("lenet5")
+    hands.view.set_zoom(1.0)
+    start = hands.view.mapToScene(AT.toPoint())
+    for _ in range(60):
+        gesture(hands, Kind.ZoomNativeGesture, 0.006)
+    away = hands.view.mapToScene(AT.toPoint()) - start
+    assert away.manhattanLength() < 1.5, "what is under the fingers stays there"
+    start = hands.view.mapToScene(AT.toPoint())
+    for _ in range(40):
+        gesture(hands, Kind.PanNativeGesture, 0.0, QPointF(0.75, -0.3))
+    by = (hands.view.mapToScene(AT.toPoint()) - start) * hands.view.zoom
+    assert abs(by.x() + 30) <= 1 and abs(by.y() - 12) <= 1

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QDialog, QLineEdit, QWidget
 
 from designer import gallery
-from designer.ui import dialogs
+from designer.ui import dialogs, screens
 from designer.ui.dialogs.pictures import Preview
 from designer.ui.document import Document
 from designer.ui.figure import Look
@@ -48,6 +48,24 @@ def test_enter_saves_as_it_was_last(parent: QWidget, document: Document) -> None
     look = Look(style="paper", across=True, counts=False)
     chosen = answer(lambda: dialogs.choose_look(parent, document, look), press(Qt.Key.Key_Return))
     assert chosen == ("save", look)
+
+
+def test_on_a_small_screen_every_choice_is_within_reach(
+    parent: QWidget, document: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    screen = parent.screen().availableSize()
+    monkeypatch.setattr(screens, "FRAME", QSize(0, screen.height() - 400))
+    heights: list[int] = []
+
+    def look_at(dialog: QDialog) -> None:
+        heights.append(dialog.height())
+        for part in (*dialog.findChildren(QAbstractButton), *dialog.findChildren(QLineEdit)):
+            corner = part.mapTo(dialog, part.rect().bottomRight())
+            assert dialog.rect().contains(corner) or not part.isVisible(), part.accessibleName()
+        dialog.reject()
+
+    answer(lambda: dialogs.choose_look(parent, document, Look()), look_at)
+    assert heights == [400]
 
 
 def test_every_choice_shows_at_once(parent: QWidget, document: Document) -> None:

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
 from designer import edit
+from designer.runs.folder import begin, runs_folder
 from designer.ui import dialogs
 from designer.ui.document import Document
 from designer.ui.runs import RunsPanel
+from tests.ui.window.comparing import spec_of
 
 Opened = Callable[..., Document]
 Shown = Callable[..., RunsPanel]
@@ -103,3 +105,25 @@ def test_the_drawing_of_a_run_is_compared_from_its_menu(trained: Document, shown
     menu.actions()[0].trigger()
     menu.close()
     assert wanted == [[panel.table.runs[1].dir]]
+
+
+def test_one_run_or_two_are_compared_and_not_three(opened: Opened, shown: Shown) -> None:
+    document = opened("mlp")
+    for day in (1, 2, 3):
+        begin(
+            runs_folder(document.runs_root()) / f"2026010{day}-000000-net",
+            spec_of(document.project),
+            "",
+        )
+    panel = shown(RunsPanel(document), 900, 300)
+    wanted: list[list[Path]] = []
+    document.bridge.compare_wanted.connect(wanted.append)
+    table, names = panel.table, [run.name for run in panel.table.runs]
+    for count in (1, 2, 3, 0):
+        table.choose(list(range(count)))
+        wanted.clear()
+        can = count in (1, 2)
+        assert panel.compare.isEnabled() == can and panel._folder.isEnabled() == (count == 1)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        assert [[path.name for path in folders] for folders in wanted] == [names[:count]] * can
+        assert panel._hint.isVisible() != can and ("or of two" in panel._hint.text()) == (count > 2)

@@ -177,18 +177,3 @@ def test_a_folder_that_cannot_be_read_is_told(
         comparisons.show_runs(window, document, folders)
         assert comparisons.front(window) is None
     assert len(answers.told("show_error")) == 2
-
-
-def test_three_runs_are_too_many_and_none_are_too_few(
-    window: Window, folders: list[Path], tmp_path: Path
-) -> None:
-    shutil.copytree(folders[0], folders[0].with_name("20260101-000000-first"))
-    runs = panel(window)
-    runs.refresh()
-    for count, can, hint in ((3, False, "or of two"), (0, False, "Choose a run"), (2, True, "")):
-        runs.table.choose(list(range(count)))
-        assert runs.compare.isEnabled() == can and runs._delete.isEnabled() == (count == 1)
-        assert hint in runs._hint.text() or not runs._hint.isVisible()
-        runs.table.setFocus()
-        press(window, Qt.Key.Key_Return)
-        assert (comparisons.front(window) is not None) == can

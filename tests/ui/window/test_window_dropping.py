@@ -102,7 +102,7 @@ def test_on_the_start_page_it_begins_a_project(
 @pytest.mark.parametrize(
     ("names", "said"),
     [
-        (["model.onnx"], "cannot be read as a drawing"),
+        (["model.pt"], "cannot be read as a drawing"),
         (["notes.txt"], "no data that Designer reads"),
         (["a.nnd", "flowers.csv"], "not both at once"),
         (["x.npy"], "together with x.npy"),

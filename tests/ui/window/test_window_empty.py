@@ -59,7 +59,9 @@ def test_an_empty_project_is_told_about_in_every_panel(window: Window, answers: 
     assert said(workspace.bottom.panel("history")) == []
 
 
-def test_the_list_of_runs_trains(window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_panels_offer_is_done(
+    window: Window, answers: Answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
     trained: list[Document] = []
     monkeypatch.setattr(Document, "start_training", lambda document: trained.append(document))
     document = window.add_document(Document(conv_net())).document
@@ -67,13 +69,8 @@ def test_the_list_of_runs_trains(window: Window, monkeypatch: pytest.MonkeyPatch
     assert isinstance(panel, RunsPanel)
     panel.nothing.train.click()
     assert trained == [document]
-
-
-def test_the_code_is_exported_from_its_own_panel(window: Window, answers: Answers) -> None:
-    window.add_document(Document(conv_net()))
-    (export,) = [
-        b for b in front(window).code.findChildren(QAbstractButton) if "Export" in b.text()
-    ]
     settle(window)
+    parts = front(window).code.findChildren(QAbstractButton)
+    (export,) = [button for button in parts if "Export" in button.text()]
     QTest.mouseClick(export, LEFT)
     assert len(answers.told("choose_export")) == 1
