@@ -87,12 +87,13 @@ class Controls(QWidget):
         self._measures.setVisible(narrow)
         self._row.setSpacing(5 if narrow else 10)
         least = 2 if narrow else 0
-        for left_out in range(least, 4):
+        for left_out in range(least, 5):
             self._log.setText(tr("Log") if left_out else tr("Log scale"))
             self._smoothing_title.setVisible(left_out < 1)
             for widget in (self._smoothing, self._save):
                 widget.setVisible(left_out < 2)
-            self.legend.setVisible(left_out < 3)
+            self._log.setVisible(left_out < 3 or self._log.isChecked())
+            self.legend.setVisible(left_out < 4)
             if self._row.sizeHint().width() <= room:
                 break
 

@@ -10,13 +10,15 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.training.pictures import ink_of, write_picture
 from designer.ui.training.series import Series, steady_range
+
+GAP = 8  # px between a title and the values beside it
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,10 @@ class Curve:
     def key(self) -> tuple[str, bool]:
         """What tells it from the other lines of its plot."""
         return self.role, self.dashed
+
+
+Values = Sequence[tuple[Curve, float | None]]
+"""Of each curve, at one place."""
 
 
 class CurvePlot(QWidget):
@@ -54,9 +60,11 @@ class CurvePlot(QWidget):
         head = QWidget()
         row = pg.QtWidgets.QHBoxLayout(head)
         row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GAP)
         row.addWidget(self._title)
-        row.addStretch(1)
-        row.addWidget(self._values)
+        row.addWidget(self._values, 1)
+        # They take what room there is: two plots side by side are never wider than their panel.
+        self._values.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout.addWidget(head)
         layout.addWidget(self.plot, 1)
         self._items: dict[tuple[str, bool], tuple[pg.PlotDataItem, pg.PlotDataItem]] = {}
@@ -143,7 +151,7 @@ class CurvePlot(QWidget):
             self._show_latest()
             return
         self._cursor.setPos(x)
-        self._values.setText(self._text([(c, c.series.at(x)) for c in self._curves], x))
+        self._say([(c, c.series.at(x)) for c in self._curves], x)
 
     def save_picture(self, path: Path) -> None:
         """Write the plot with its title and legend as SVG or PNG, by the file's suffix.
@@ -209,17 +217,29 @@ class CurvePlot(QWidget):
             self._show_latest()
 
     def _show_latest(self) -> None:
-        self._values.setText(
-            self._text([(c, float(c.series.y[-1])) for c in self._curves if len(c.series)], None)
-        )
+        self._say([(c, float(c.series.y[-1])) for c in self._curves if len(c.series)], None)
 
-    def _text(self, values: Sequence[tuple[Curve, float | None]], x: float | None) -> str:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is room for more, or for less."""
+        super().resizeEvent(event)
+        if not self._cursor.isVisible():
+            self._show_latest()
+
+    def _say(self, values: Values, x: float | None) -> None:
+        """The values beside the title: in fewer digits, or the last alone, where room is short."""
+        room = self.width() - self._title.sizeHint().width() - GAP
+        for some, digits in ((values, 4), (values, 3), (values[-1:], 4)):
+            self._values.setText(self._text(some, x, digits))
+            if self._values.sizeHint().width() <= room:
+                break
+
+    def _text(self, values: Values, x: float | None, digits: int) -> str:
         if any(curve.dashed for curve, _ in values):  # of two runs there is room for what counts
             role = max(curve.role for curve, _ in values)
             values = [(curve, value) for curve, value in values if curve.role == role]
         parts = [
             f'<span style="color:{ink_of(curve.role).name()}">{"□" if curve.dashed else "■"}</span>'
-            f" {value:#.4g}"
+            f" {value:#.{digits}g}"
             for curve, value in values
             if value is not None
         ]
