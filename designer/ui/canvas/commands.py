@@ -29,7 +29,11 @@ class Commands(Focus):
         document = self.document
         if document.selection or document.selected_remarks:
             names, remarks = document.selection, document.selected_remarks
-            text = edit.copy(document.project, names, graph=document.graph, remarks=remarks)
+            text = document.run_edit(
+                lambda: edit.copy(document.project, names, graph=document.graph, remarks=remarks)
+            )
+            if text is None:
+                return
             QGuiApplication.clipboard().setText(text)
             count = len(with_carried(document.drawing, names, remarks).nodes)
             if not count:

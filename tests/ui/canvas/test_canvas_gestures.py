@@ -230,6 +230,20 @@ def test_copy_and_paste_keep_the_wires_between(canvas: Open) -> None:
     assert hands.project.state() == before
 
 
+def test_what_cannot_be_copied_says_why(canvas: Open) -> None:
+    hands = canvas(chain("Input", "Linear", "Output"))
+    layer = list(hands.project.main.nodes)[1]
+    link = edit.link(hands.project, layer)
+    said: list[str] = []
+    hands.document.bridge.message.connect(said.append)
+    QGuiApplication.clipboard().setText("before")
+    hands.document.select([link])
+    for key in (Qt.Key.Key_C, Qt.Key.Key_X):
+        hands.key(key, CONTROL)
+        assert f"shares the weights of {layer}" in said.pop()
+        assert QGuiApplication.clipboard().text() == "before" and link in hands.project.main.nodes
+
+
 def test_f2_renames_in_place(canvas: Open) -> None:
     hands = canvas(chain("Input", "ReLU"))
     hands.click(hands.body("relu1"))
