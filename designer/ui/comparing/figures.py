@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer import runs
@@ -24,6 +24,7 @@ from designer.ui.emptying import empty
 
 LATEST = 6  # runs that are looked at for one of this very drawing
 LONGEST = 24  # letters of a title over a column of numbers
+WIDEST = 480  # px that the table takes without being asked
 
 
 def best_of_folder(folder: Path) -> Best:
@@ -58,12 +59,12 @@ class Figures(QScrollArea):
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(18)
         self._grid.setVerticalSpacing(6)
-        table = QWidget()
-        column = QVBoxLayout(table)
+        self._table = QWidget()
+        column = QVBoxLayout(self._table)
         column.setContentsMargins(16, 12, 16, 12)
         column.addLayout(self._grid)
         column.addStretch(1)
-        self.setWidget(table)
+        self.setWidget(self._table)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         theme.notifier.changed.connect(self._fill)
@@ -71,6 +72,12 @@ class Figures(QScrollArea):
             document.costs.begin()
             document.bridge.costs_changed.connect(self._show)
         self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Be as wide as the table, which is known when its words have been laid out."""
+        if watched is self._table and event.type() == QEvent.Type.LayoutRequest:
+            self.setMinimumWidth(min(self._table.sizeHint().width(), WIDEST))
+        return super().eventFilter(watched, event)
 
     @property
     def bridge(self) -> Bridge:

@@ -146,6 +146,10 @@ def test_figures_of_both(window: Window, compared: Compared) -> None:
     parameters = page.figures.texts[0]
     assert parameters[:3] == ("Parameters", "2,690", "10,698")
     assert parameters[3].startswith("+8,008")
+    settle(window)
+    page.figures.show_results([("A figure told at length", "1", "2", "+1 (+100 %)")])
+    settle(window)
+    assert not page.figures.horizontalScrollBar().isVisible(), "the last column is in sight"
 
 
 def test_a_large_drawing_is_compared_at_once(window: Window) -> None:
