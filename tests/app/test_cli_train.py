@@ -74,7 +74,7 @@ def test_a_run_goes_on(iris: Path, tmp_path: Path, capsys: Capture) -> None:
     [
         (["--run-dir", "{run}"], "--resume"),
         (["--resume", "{run}", "--seed", "1"], "--seed belongs to a new run"),
-        (["--resume", "{run}/nothing"], "no run folder"),
+        (["--resume", "{run}/nothing"], "no folder of a run"),
         (["--epochs", "0"], "epochs"),
     ],
 )

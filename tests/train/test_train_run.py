@@ -160,7 +160,7 @@ COUNTS = {"loss": "PoissonNLLLoss", "batch_size": 4}
 @pytest.mark.parametrize(
     ("data", "training", "expected", "node"),
     [
-        ({"source": "iris"}, {"batch_size": 1000}, "A batch of 1000 is more than the 120", ""),
+        ({"source": "iris"}, {"batch_size": 1000}, "A batch of 1,000 is more than the 120", ""),
         ({"source": "csv", "path": "gone.csv"}, {}, "gone.csv is not there", ""),
         ({"source": "diabetes", "shape": (10,)}, {"loss": "MSELoss"}, "change the last", "output"),
         ({"source": "iris"}, {"loss": "BCELoss"}, "put a Sigmoid at its end", ""),

@@ -103,7 +103,7 @@ class ProblemCard(QFrame):
         self.sentence.setFixedHeight(self.sentence.heightForWidth(text_width))
         self.repairs.arrange(width - AROUND)
         self._column.invalidate()
-        self.setFixedHeight(self._column.sizeHint().height())
+        self.setFixedHeight(self.sizeHint().height())  # its border is part of it
         return self.size()
 
     def _dismiss(self) -> None:

@@ -1,5 +1,7 @@
 """Why: a network that another program wrote opens like a project, but has no file of ours yet."""
 
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -73,10 +75,20 @@ def test_a_damaged_one_says_why(
 
 
 def test_a_window_that_closes_waits_for_what_is_read(
-    window: Window, answers: Answers, network: Path
+    window: Window, answers: Answers, network: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    read = threading.Event()
+
+    def slowly(path: Path) -> Imported:
+        time.sleep(0.3)
+        read.set()
+        return spoken(path)
+
+    monkeypatch.setitem(reading.READERS, ".toy", reading.Reader("Toy", slowly))
     Visit(window, network).let_go()
+    assert not read.is_set()
     window.close()
+    assert read.is_set()
     assert window.documents() == []
 
 
