@@ -25,7 +25,7 @@ class Drawn:
     """A layer of the sketch. `sources` are what comes into its inputs, by port."""
 
     type: str
-    params: Mapping[str, object]
+    params: Mapping[str, Value]
     sources: tuple[tuple[str, Flow], ...]
     outputs: tuple[Tensor, ...]
 
@@ -176,7 +176,7 @@ def draw(sketch: Sketch, project: Project, kept: set[str]) -> None:
             project.apply(WireAdded(MAIN, wire, next(order)))
 
 
-def _settled(sketch: Sketch, kept: set[str]) -> dict[str, tuple[str, dict[str, Value]]]:
+def _settled(sketch: Sketch, kept: set[str]) -> dict[str, tuple[str, Mapping[str, Value]]]:
     """Types and parameters of the layers that are drawn.
 
     The first of those that share weights has them, also where one before was only tried out.
@@ -188,15 +188,11 @@ def _settled(sketch: Sketch, kept: set[str]) -> dict[str, tuple[str, dict[str, V
             continue
         original = original_of(layer.type)
         if original and heirs.setdefault(original, original if original in kept else name) != name:
-            found[name] = (SIGN + heirs[original], _params(layer))
+            found[name] = (SIGN + heirs[original], layer.params)
         else:
             real = sketch.layers[original or name]
-            found[name] = (real.type, _params(real))
+            found[name] = (real.type, real.params)
     return found
-
-
-def _params(layer: Drawn) -> dict[str, Value]:
-    return dict(layer.params)  # type: ignore[arg-type]  # cleaned when it was put
 
 
 def _wires(sketch: Sketch, kept: set[str]) -> Iterator[Wire]:

@@ -86,9 +86,12 @@ class Step:
     def numbers(self, attribute: str, index: int | None = None) -> list[int] | None:
         """Whole numbers of an attribute, or of an input in later opsets. Raises Unfit."""
         found = self.dims(attribute, index)
-        if found is not None and any(isinstance(size, Sym) for size in found):
+        if found is None:
+            return None
+        sizes = [size for size in found if isinstance(size, int)]
+        if len(sizes) < len(found):
             raise Unfit(tr("its {name} depends on the size of the data", name=attribute))
-        return found  # type: ignore[return-value]  # those with open lengths are gone
+        return sizes
 
     def dims(self, attribute: str, index: int | None = None) -> list[Dim] | None:
         """Lengths of an attribute, or of an input, open ones included. Raises Unfit."""

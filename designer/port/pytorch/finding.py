@@ -180,7 +180,7 @@ def _variables(text: Text, name: str) -> frozenset[str]:
 
 def _of_chains(text: Text, world: World) -> Network | None:
     """A network that is an nn.Sequential of the module, or what a function gives."""
-    found = {
+    found: dict[str, Chain | Instance] = {
         name: value
         for name, value in world.names.items()
         if isinstance(value, Chain) and value.parts
@@ -189,7 +189,7 @@ def _of_chains(text: Text, world: World) -> Network | None:
         if isinstance(value, Function):
             chain = _returned(value, world)
             if isinstance(chain, Chain | Instance):
-                found.setdefault(name, chain)  # type: ignore[arg-type]
+                found.setdefault(name, chain)
     main = [part for part in text.tree.body if isinstance(part, ast.If)]
     for statement in (inner for part in main for inner in part.body):
         if isinstance(statement, ast.Assign):
