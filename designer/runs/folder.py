@@ -38,7 +38,7 @@ class PastRun:
     """What a run folder says.
 
     `status` is "completed", "early", "stopped", "failed" or "running"; `started` is local time
-    in ISO form; `summary` has the figures of the best epoch; `message` says why a run failed.
+    in ISO form; `message` says why a run failed.
     `parameters` and `device` are what the run itself has told of, 0 and "" while it has not.
     """
 
@@ -47,7 +47,6 @@ class PastRun:
     started: str
     spec: RunSpec
     epochs: tuple[Epoch, ...]
-    summary: dict[str, float]
     status: str
     message: str = ""
     parameters: int = 0
@@ -178,22 +177,40 @@ def read_run(run_dir: str | Path) -> PastRun:
     """What a run folder says. Raises RunError."""
     folder = Path(run_dir)
     found = (folder / EVENTS).stat() if (folder / EVENTS).exists() else None
-    return _read_run(folder, (found.st_mtime_ns, found.st_size) if found else (0, 0))
+    state = (found.st_mtime_ns, found.st_size) if found else (0, 0)
+    latest = _latest(folder)
+    if latest.read is None or latest.read[0] != state:
+        latest.read = state, _read_run(folder, has_events=found is not None)
+    return latest.read[1]
+
+
+@dataclass(slots=True)
+class _Latest:
+    """What a folder said when it was read, and the time and size of its events then.
+
+    One alone is kept: a run that goes on has had as many as it has written lines.
+    """
+
+    read: tuple[tuple[int, int], PastRun] | None = None
 
 
 @lru_cache(maxsize=200)
-def _read_run(folder: Path, _state: tuple[int, int]) -> PastRun:
+def _latest(_folder: Path) -> _Latest:
+    return _Latest()
+
+
+def _read_run(folder: Path, has_events: bool) -> PastRun:
     spec = read_spec(folder)
     # Steps and layers are most of the lines and no business of the list.
-    lines = (folder / EVENTS).read_bytes().splitlines() if _state != (0, 0) else []
+    lines = (folder / EVENTS).read_bytes().splitlines() if has_events else []
     events = _decoded(b"\n".join(line for line in lines if not line.startswith(OFTEN)))
     # A resumed run repeats the epochs it did again: the later one counts.
     epochs = {event.epoch: event for event in events if isinstance(event, Epoch)}
     ends = [event for event in events if not isinstance(event, Epoch | Checkpoint | Layers)]
     end = ends[-1] if ends else None
-    status, message, summary = "running", "", {}
+    status, message = "running", ""
     if isinstance(end, Finished):
-        status, summary = end.reason, dict(end.best)
+        status = end.reason
     elif isinstance(end, Failed):
         status, message = "failed", end.message
     begun = next((event for event in reversed(events) if isinstance(event, Started)), None)
@@ -203,7 +220,6 @@ def _read_run(folder: Path, _state: tuple[int, int]) -> PastRun:
         started=_time_of(folder),
         spec=spec,
         epochs=tuple(epochs[number] for number in sorted(epochs)),
-        summary=summary,
         status=status,
         message=message,
         parameters=begun.parameters if begun else 0,

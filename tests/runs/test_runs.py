@@ -6,6 +6,7 @@ import signal
 import sys
 import threading
 import time
+import weakref
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from designer.protocol import (
 from designer.protocol.steps import SCIPY
 from designer.runs.coalesce import coalesced
 from designer.runs.folder import EVENTS, EventLog
+from designer.runs.results import best_of
 
 LONG = 100_000
 # What cycles the momentum cannot go with these.
@@ -282,13 +284,24 @@ def test_past_runs_the_newest_first(tmp_path: Path) -> None:
     (broken / "run.json").write_text("{")
     found = runs.list_runs(file)
     assert [len(run.epochs) for run in found] == [2, 4]
-    assert all(run.status == "completed" and run.summary["loss"] > 0 for run in found)
+    assert all(run.status == "completed" and best_of(run)["loss"] > 0 for run in found)
     assert found[0].started[4] == "-" and found[0].spec.training.epochs == 2
     assert runs.list_runs(tmp_path / "other.nnd") == []
     with pytest.raises(runs.RunError):
         runs.read_run(broken)
     with pytest.raises(runs.RunError, match="no checkpoint"):
         runs.resume(_without_state(found[0].dir))
+
+
+def test_of_a_run_that_goes_on_its_latest_state_alone_is_kept(tmp_path: Path) -> None:
+    finish(runs.start(spec(), tmp_path))
+    seen = []
+    for _ in range(3):
+        with (tmp_path / "events.jsonl").open("ab") as file:
+            file.write(b"\n")
+        seen.append(weakref.ref(runs.read_run(tmp_path)))
+    assert [ref() is None for ref in seen] == [True, True, False]
+    assert runs.read_run(tmp_path) is seen[-1]()
 
 
 def _without_state(folder: Path) -> Path:

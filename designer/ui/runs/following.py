@@ -48,7 +48,8 @@ class Following(QObject):
 
     def _take(self, found: list[Found]) -> None:
         self._reading = False
-        if any(isinstance(run, PastRun) and run.status == "running" for run in found):
+        # One that cannot be read may go on: it was looked at while it was written.
+        if any(isinstance(run, str) or run.status == "running" for run in found):
             self._timer.start()
         else:
             self._timer.stop()
