@@ -47,6 +47,7 @@ class RunsPanel(QWidget):
         self._live: LiveView | None = None
         self._together: Together | None = None
         self._following: Following | None = None
+        self._taken = 0  # events of the run that is shown alone
         self.table = RunTable()
         self.compare = _button(tr("Compare"), "")
         self._resume = _button(tr("Resume"), tr("Go on from the last checkpoint of this run"))
@@ -133,6 +134,23 @@ class RunsPanel(QWidget):
         return chosen[0] if len(chosen) == 1 else None
 
     def _show_chosen(self) -> None:
+        self._allow()
+        self._follow_no_more()
+        run = self._chosen()
+        if run is not None:
+            self._show_run(run)
+        elif len(self.table.chosen) == 2:
+            self._show_two()
+        else:
+            self._hint.say(hint_for(len(self.table.chosen)))
+            self._stack.setCurrentWidget(self._hint)
+            return
+        folders = [chosen.dir for chosen in reversed(self.table.chosen)]  # the earlier first
+        self._following = Following(self._document.bridge, folders, self)
+        self._following.changed.connect(self._followed)
+
+    def _allow(self) -> None:
+        """What can be done with what is chosen, as it is now."""
         count, run = len(self.table.chosen), self._chosen()
         idle = self._document.training_state == "idle"
         self._resume.setEnabled(run is not None and idle and run.status in ("stopped", "failed"))
@@ -140,14 +158,23 @@ class RunsPanel(QWidget):
         self._delete.setEnabled(run is not None and run.status != "running")
         self.compare.setEnabled(count in (1, 2))
         self.compare.setToolTip(compare_tip(count))
-        self._follow_no_more()
-        if run is not None:
-            self._show_run(run)
-        elif count == 2:
-            self._show_two()
-        else:
-            self._hint.say(hint_for(count))
-            self._stack.setCurrentWidget(self._hint)
+
+    def _followed(self, found: list[Found]) -> None:
+        """Runs that go on have got further, whoever does them."""
+        for why in found:
+            if isinstance(why, str):
+                self._document.bridge.message.emit(why)
+        read = [run for run in found if isinstance(run, PastRun)]
+        if len(read) < len(found):
+            return
+        self.table.fill(runs.list_runs(self._document.runs_root()))
+        self._allow()
+        if self._together is not None and len(read) == 2:
+            self._together.show_runs((read[0], read[1]))
+        elif self._live is not None and len(read) == 1:
+            events = runs.read_events(read[0].dir)
+            self._live.take(events[self._taken :])
+            self._taken = len(events)
 
     def _show_run(self, run: PastRun) -> None:
         idle = self._document.training_state == "idle"
@@ -161,6 +188,7 @@ class RunsPanel(QWidget):
         self._live.clear()
         events = runs.read_events(run.dir)
         self._live.take(events)
+        self._taken = len(events)
         self._live.hint.show_hints(())
         if idle and self.isVisible():
             self._document.activity.show(events)
@@ -168,27 +196,15 @@ class RunsPanel(QWidget):
         self._stack.setCurrentWidget(self._live)
 
     def _show_two(self) -> None:
-        """Two runs, the earlier first; as long as one goes on, it is followed."""
+        """Two runs, the earlier first."""
         if self._together is None:
             from designer.ui.runs.together import Together
 
             self._together = Together()
             self._stack.addWidget(self._together)
         later, earlier = self.table.chosen
-        self._draw_two([earlier, later])
+        self._together.show_runs((earlier, later))
         self._stack.setCurrentWidget(self._together)
-        folders = [earlier.dir, later.dir]
-        self._following = Following(self._document.bridge, folders, self)
-        self._following.changed.connect(self._draw_two)
-
-    def _draw_two(self, found: list[Found]) -> None:
-        both = [run for run in found if isinstance(run, PastRun)]
-        for why in found:
-            if isinstance(why, str):
-                self._document.bridge.message.emit(why)
-        if self._together is not None and len(both) == 2:
-            earlier, later = both
-            self._together.show_runs((earlier, later))
 
     def _follow_no_more(self) -> None:
         if self._following is not None:

@@ -93,6 +93,12 @@ def from_menu(window: Window, number: int, title: str) -> ComparisonPage:
     return page
 
 
+def texts(window: Window, number: int) -> list[str]:
+    table = panel(window).table
+    items = [table.item(number, column) for column in range(table.columnCount())]
+    return [item.text() for item in items if item is not None]
+
+
 def figures(page: ComparisonPage) -> dict[str, tuple[str, str]]:
     return {what: (before, after) for what, before, after, _ in page.figures.texts}
 
@@ -141,6 +147,23 @@ def test_two_runs_are_compared_and_the_one_that_goes_on_is_followed(
     assert figures(page)["Best loss"] == ("0.5000", "0.1250")
     assert page.after.note.text() == "failed · 2/10 epochs · loss 0.1250 · the disk is full"
     assert [len(c.series) for c in curves.loss._curves] == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("chosen", [(0,), (0, 1)])
+def test_what_is_shown_of_a_run_that_goes_on_goes_on(
+    window: Window, folders: list[Path], qtbot: QtBot, chosen: tuple[int, ...]
+) -> None:
+    for number in chosen:
+        click(window, number, CTRL if number else None)
+    shown = panel(window)
+    tell(folders[1], epoch(2, 0.125))
+    qtbot.waitUntil(lambda: "2/10" in texts(window, 0))
+    tell(folders[1], epoch(3, 0.0625), Finished(run_dir="", reason="completed", epochs=3))
+    qtbot.waitUntil(lambda: "3/10" in texts(window, 0) and "completed" in texts(window, 0))
+    assert [run.dir for run in shown.table.chosen] == [folders[number - 1] for number in chosen]
+    curves = shown._live if len(chosen) == 1 else shown._together
+    assert curves is not None and curves.isVisible()
+    assert max(len(curve.series) for curve in curves.loss._curves) == 3
 
 
 def test_what_runs_were_made_from_does_not_change(window: Window, folders: list[Path]) -> None:
