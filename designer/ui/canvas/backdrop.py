@@ -52,16 +52,16 @@ class Backdrop(Wiring):
         """
         reach = REACH / zoom
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        for item in self.items(area):
-            if isinstance(item, FrameItem):
-                grip = _frame_grip(item, point, reach)
-            elif isinstance(item, CommentItem):
-                grip = _comment_grip(item, point, reach)
-            else:
-                continue
+        for item in reversed(self.remarks_in(area)):
+            grip = _grip_of(item, point, reach)
             if grip is not None:
                 return grip
         return None
+
+    def remarks_in(self, area: QRectF) -> list[RemarkItem]:
+        """Those that reach into an area, in the order in which they are painted."""
+        there = [i for i in self.remarks.values() if i.sceneBoundingRect().intersects(area)]
+        return sorted(there, key=lambda item: item.zValue())
 
     def shift_remarks(self, names: Iterable[str], by: QPointF) -> None:
         """Show these moved by so much from where the model has them; those that it has still."""
@@ -126,6 +126,12 @@ class Backdrop(Wiring):
 
 def _made(remark: Remark, colors: Theme) -> RemarkItem:
     return FrameItem(remark, colors) if isinstance(remark, Frame) else CommentItem(remark, colors)
+
+
+def _grip_of(item: RemarkItem, point: QPointF, reach: float) -> Grip | None:
+    if isinstance(item, FrameItem):
+        return _frame_grip(item, point, reach)
+    return _comment_grip(item, point, reach)
 
 
 def _frame_grip(item: FrameItem, point: QPointF, reach: float) -> Grip | None:

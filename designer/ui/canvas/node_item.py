@@ -33,6 +33,7 @@ from designer.ui.canvas.geometry import (
     outer,
     output_point,
 )
+from designer.ui.canvas.index import Index
 from designer.ui.canvas.node_text import read, texts_of
 from designer.ui.canvas.pill import PILL, bar_of, body_of, fitted
 from designer.ui.canvas.portraits import Portraits
@@ -103,8 +104,9 @@ class Label(NamedTuple):
 class NodeItem(QGraphicsRectItem):
     """A node. Selection, errors and drop targets are flags that the scene sets."""
 
-    def __init__(self, face: Face, paints: Paints) -> None:
+    def __init__(self, face: Face, paints: Paints, index: "Index[NodeItem]") -> None:
         super().__init__(outer(paints.flow))
+        self.index = index
         self.setZValue(2)
         self.paints = paints
         self.face = face
@@ -190,6 +192,7 @@ class NodeItem(QGraphicsRectItem):
         """Take the colors of another theme, or ports for another flow."""
         self.paints = paints
         self.setRect(outer(paints.flow))
+        self.index.touch(self)
         self._forget_texts()
 
     def place(self, at: QPointF) -> None:
@@ -197,6 +200,11 @@ class NodeItem(QGraphicsRectItem):
         self.setPos(at)
         self.block = self.body.translated(at)
         self.corner = at.x(), at.y()
+        self.index.touch(self)
+
+    def area(self) -> QRectF:
+        """What may be painted of it, on the canvas."""
+        return self.rect().translated(*self.corner)
 
     def center(self) -> QPointF:
         """The middle of the body, on the canvas."""
@@ -247,7 +255,7 @@ class NodeItem(QGraphicsRectItem):
             painter.setOpacity(opacity)
             paint_bypass(painter, self, words[0])
             painter.setOpacity(opacity * MUTED)
-        self._draw_texts(painter, *words)
+        _draw_texts(painter, self, *words)
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
@@ -261,15 +269,6 @@ class NodeItem(QGraphicsRectItem):
         if self._texts is None:
             self._texts = texts_of(self.face, self.reading, self.paints, self.body)
         return self._texts
-
-    def _draw_texts(self, painter: QPainter, texts: list[Text], line: QPolygonF) -> None:
-        ink = None if self.heat is None else self.paints.theme.ink1  # readable on all its colors
-        for at, text, font, color in texts:
-            painter.setFont(font)
-            painter.setPen(ink or color)
-            painter.drawStaticText(at, text)
-        if not line.isEmpty():
-            draw_line(painter, line, ink or self.paints.theme.ink2)
 
     def draw_shapes(self, painter: QPainter) -> None:
         """What is written at its ports."""
@@ -327,4 +326,15 @@ def choose(item: NodeItem, chosen: bool) -> None:
     """Show a node as selected, and over all others, or as one of them."""
     item.chosen = chosen
     item.setZValue(3 if chosen else 2)
+    item.index.touch(item)
     item.update()
+
+
+def _draw_texts(painter: QPainter, item: NodeItem, texts: list[Text], line: QPolygonF) -> None:
+    ink = None if item.heat is None else item.paints.theme.ink1  # readable on all its colors
+    for at, text, font, color in texts:
+        painter.setFont(font)
+        painter.setPen(ink or color)
+        painter.drawStaticText(at, text)
+    if not line.isEmpty():
+        draw_line(painter, line, ink or item.paints.theme.ink2)

@@ -27,7 +27,6 @@ from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import PORT_REACH, passes
 from designer.ui.canvas.news import News
 from designer.ui.canvas.node_item import NodeItem, Paints, choose
-from designer.ui.canvas.wiring import WireItem
 from designer.ui.document import Document
 from designer.ui.theme import Theme
 
@@ -63,8 +62,8 @@ class CanvasScene(Backdrop):
 
     def node_at(self, point: QPointF, without: Collection[str] = ()) -> NodeItem | None:
         """The topmost node whose body is under the point, but none of these."""
-        for item in self.items(point):
-            if isinstance(item, NodeItem) and item.block.contains(point):
+        for item in self.node_index.at(point):
+            if item.block.contains(point):
                 if item.face.name in without:
                     continue
                 return item
@@ -73,9 +72,7 @@ class CanvasScene(Backdrop):
     def port_at(self, point: QPointF) -> tuple[NodeItem, str, bool] | None:
         """(node, port, is an output) of the nearest port in reach."""
         best: tuple[float, NodeItem, str, bool] | None = None
-        for item in self.items(point):
-            if not isinstance(item, NodeItem):
-                continue
+        for item in self.node_index.at(point):
             ends = [(p, item.input_at(p), False) for p in item.face.inputs]
             ends += [(p, item.output_at(p), True) for p in item.face.outputs]
             for port, at, is_output in ends:
@@ -87,8 +84,8 @@ class CanvasScene(Backdrop):
     def wire_at(self, point: QPointF, reach: float = 6.0) -> Wire | None:
         """A wire that passes within reach of the point."""
         area = QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
-        for item in self.items(area):
-            if isinstance(item, WireItem) and passes(item.path(), point, reach):
+        for item in reversed(self.wires_in(area)):
+            if passes(item.path(), point, reach):
                 return item.wire
         return None
 
@@ -155,10 +152,10 @@ class CanvasScene(Backdrop):
 
     def _refill(self) -> None:
         """Another graph is open: nothing of the old one stays."""
-        for item in (*self.nodes.values(), *self.wires.values()):
-            self.removeItem(item)
-        self.nodes.clear()
-        self.wires.clear()
+        for name in list(self.nodes):
+            self._remove_node(name)
+        for wire in list(self.wires):
+            self.remove_wire(wire)
         self.lanes.clear()
         self.ways.clear()
         self._bulk = None
@@ -224,14 +221,17 @@ class CanvasScene(Backdrop):
             return
         # A commit may add a node and rename or remove it later: then the model has it no more.
         node = self.document.drawing.nodes.get(name) or added
-        item = NodeItem(self._face(node, None), self.paints)
+        item = NodeItem(self._face(node, None), self.paints, self.node_index)
         item.place(QPointF(*node.at))
         self.nodes[name] = item
+        self.node_index.add(item)
         self.addItem(item)
 
     def _remove_node(self, name: str) -> None:
         if name in self.nodes:
-            self.removeItem(self.nodes.pop(name))
+            item = self.nodes.pop(name)
+            self.node_index.remove(item)
+            self.removeItem(item)
 
     def _rename(self, old: str, new: str) -> set[str]:
         if old not in self.nodes:

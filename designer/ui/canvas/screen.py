@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.bulk import FEW
-from designer.ui.canvas.crowd import draw_crowd, is_crowd
+from designer.ui.canvas.crowd import Crowd, is_crowd
 from designer.ui.canvas.geometry import GRID
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
@@ -33,6 +33,7 @@ class Screen(QGraphicsView):
         self.canvas.setParent(self)
         self._far = QGraphicsScene(self.canvas.sceneRect(), self)
         self.overview = Overview(self.canvas)
+        self.crowd = Crowd(self.canvas)
         self._dots = QPixmap()
         self._is_crowded = False
         self._exposed = QRect()
@@ -130,7 +131,7 @@ class Screen(QGraphicsView):
         if self.is_far:
             self.overview.paint(painter, area, self.viewport().size(), self.devicePixelRatioF())
         elif self._is_crowded:
-            draw_crowd(painter, self.canvas, area, self.viewport())
+            self.crowd.draw(painter, area, self.viewport())
 
     def _draw_dots(self, painter: QPainter) -> None:
         if self._dots.isNull():

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
@@ -20,6 +20,7 @@ from designer.ui.canvas.geometry import (
     turned_rect,
     wire_path,
 )
+from designer.ui.canvas.index import Index
 from designer.ui.canvas.labels import label_wires
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.document import Document
@@ -29,7 +30,7 @@ BESIDE = 6.0  # what a wire keeps free at both its sides
 TRIES = 8  # to pass at one side: where thousands lie in a heap, there is no gap to be found
 MANY, MOST_LONG = 30, 300  # wires that are looked at again after every edit
 DOT, CHOSEN_DOT = 2.0, 4.0  # radius of a reroute point
-TOUCHED = Qt.ItemSelectionMode.IntersectsItemBoundingRect  # shapes of wires take long to make
+NOWHERE = QRectF(1e9, 1e9, 0, 0)
 HALF = 200_000.0  # the canvas is large but fixed, so that its index never has to be rebuilt
 
 
@@ -39,8 +40,9 @@ class WireItem(QGraphicsPathItem):
     What is painted is kept here too, because to ask Qt for it takes longer than to paint it.
     """
 
-    def __init__(self, wire: Wire) -> None:
+    def __init__(self, wire: Wire, index: "Index[WireItem]") -> None:
         super().__init__()
+        self._index = index
         self.wire = wire
         self.way = QPainterPath()
         self.is_straight = False
@@ -57,18 +59,33 @@ class WireItem(QGraphicsPathItem):
         self.way = path
         self.is_straight = path.elementCount() == 2
         super().setPath(path)
+        self._index.touch(self)
 
     def draw_with(self, pen: QPen) -> None:
         """Take another color or width."""
         if pen is not self.ink:
             self.ink = pen
             self.setPen(pen)
+            self._index.touch(self)
 
     def shift(self, by: QPointF) -> None:
         """Show it moved as a whole."""
         if by != self.moved:
             self.moved = by
             self.setPos(by)
+            self._index.touch(self)
+
+    def set_shown(self, shown: bool) -> None:
+        """Hide it while it is off its ports, or show it again."""
+        self.setVisible(shown)
+        self._index.touch(self)
+
+    def area(self) -> QRectF:
+        """What may be painted of it, on the canvas."""
+        if not self.isVisible():
+            return NOWHERE
+        room = self.ink.widthF() / 2
+        return self.way.controlPointRect().adjusted(-room, -room, room, room).translated(self.moved)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +116,8 @@ class Wiring(QGraphicsScene):
         self.document = document
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
+        self.node_index = Index[NodeItem]()
+        self.wire_index = Index[WireItem]()
         self.pen = QPen()
         self.marks_bends = True  # not in pictures, where nobody takes hold of them
         self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers
@@ -112,8 +131,12 @@ class Wiring(QGraphicsScene):
         return flow_of(self.document.project)
 
     def nodes_in(self, area: QRectF) -> list[NodeItem]:
-        """The nodes that reach into an area."""
-        return [item for item in self.items(area, TOUCHED) if isinstance(item, NodeItem)]
+        """The nodes that reach into an area, as they are painted."""
+        return self.node_index.inside(area)
+
+    def wires_in(self, area: QRectF) -> list[WireItem]:
+        """The wires that may reach into an area, as they are painted."""
+        return self.wire_index.inside(area)
 
     def place(self, names: Iterable[str]) -> None:
         """Put nodes where the model has them: all, before any wire looks for its way."""
@@ -126,9 +149,10 @@ class Wiring(QGraphicsScene):
         """A wire that came."""
         if wire in self.wires:
             return
-        item = WireItem(wire)
+        item = WireItem(wire, self.wire_index)
         item.draw_with(self.pen)
         self.wires[wire] = item
+        self.wire_index.add(item)
         self.addItem(item)
         self.route(wire)
 
@@ -136,7 +160,9 @@ class Wiring(QGraphicsScene):
         """A wire that left."""
         self.forget_way(wire)
         if wire in self.wires:
-            self.removeItem(self.wires.pop(wire))
+            item = self.wires.pop(wire)
+            self.wire_index.remove(item)
+            self.removeItem(item)
         if wire.target in self.nodes:
             self.nodes[wire.target].set_arriving(wire.target_port, None)
 
@@ -314,7 +340,7 @@ class Wiring(QGraphicsScene):
     def _blocks_in(self, way: QRectF, ends: tuple[NodeItem, NodeItem]) -> list[QRectF]:
         """What else stands in an area across and along the flow."""
         flow = self.flow
-        find = self.nodes_in if self._grid is None else self._grid.inside
+        find = self.node_index.inside if self._grid is None else self._grid.inside
         items = [item for item in find(turned_rect(way, flow)) if item not in ends]
         blocks = [turned_rect(item.block, flow) for item in items]
         return [block for block in blocks if block.intersects(way)]

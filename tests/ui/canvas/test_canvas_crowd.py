@@ -13,7 +13,7 @@ from designer import edit
 from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
 from designer.ui import theme
 from designer.ui.canvas import portraits, screen
-from designer.ui.canvas.crowd import BELOW
+from designer.ui.canvas.crowd import BELOW, Crowd
 from designer.ui.canvas.heat import tint, write
 from designer.ui.canvas.node_item import NodeItem
 from tests.ui.canvas.hands import ALT, LEFT, Hands
@@ -62,7 +62,8 @@ def pixels(pixmap: QPixmap) -> np.ndarray:
 
 
 def forget(hands: Hands) -> None:
-    """Let every text be laid out and every portrait be painted anew."""
+    """Let every text be laid out, every portrait be painted and every wire be gathered anew."""
+    hands.view.crowd = Crowd(hands.view.canvas)
     for item in hands.view.canvas.nodes.values():
         item.restyle(item.paints)
         item.update()

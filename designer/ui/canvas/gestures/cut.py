@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainterPath
 from designer import edit
 from designer.model import Wire
 from designer.ui.canvas.gestures.gesture import Gesture
-from designer.ui.canvas.wiring import WireItem
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -51,8 +50,7 @@ class CutWires(Gesture):
 
     def _crossed(self, line: QLineF) -> list[Wire]:
         area = QRectF(line.p1(), line.p2()).normalized().adjusted(-1, -1, 1, 1)
-        items = [item for item in self.scene.items(area) if isinstance(item, WireItem)]
-        return [item.wire for item in items if crosses(line, item.path())]
+        return [item.wire for item in self.scene.wires_in(area) if crosses(line, item.path())]
 
 
 def crosses(line: QLineF, path: QPainterPath) -> bool:

@@ -141,7 +141,7 @@ class DragNodes(Gesture):
         if self._is_loose:
             return
         for wire in self._off:
-            self.scene.wires[wire].hide()
+            self.scene.wires[wire].set_shown(False)
         bridges = edit.bridges_around(self.document.project, inside, self.document.graph)
         path = QPainterPath()
         for wire in bridges:
@@ -157,7 +157,7 @@ class DragNodes(Gesture):
         if self._off:
             self.view.show_wire(None)
             for item in filter(None, map(self.scene.wires.get, self._off)):
-                item.show()
+                item.set_shown(True)
 
     def _look(self) -> Guides:
         """What is in view and stays; looked for anew when the view has moved on."""

@@ -37,7 +37,7 @@ class PullWire(Gesture):
         self._reasons = reasons_against(self.document, node, port, from_output)
         self.scene.show_fits(self._reasons)
         if taken is not None:
-            self.scene.wires[taken].hide()
+            self.scene.wires[taken].set_shown(False)
 
     def move(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Draw the wire to the pointer, or to the port that it would end in."""
@@ -120,4 +120,4 @@ class PullWire(Gesture):
         self.scene.show_fits(None)
         self.view.show_wire(None)
         if self._taken is not None and self._taken in self.scene.wires:
-            self.scene.wires[self._taken].show()
+            self.scene.wires[self._taken].set_shown(True)
