@@ -244,12 +244,11 @@ class NodeItem(QGraphicsRectItem):
         """All but the shapes. `ratio`: device pixels a pixel of a screen, 0 where there is none."""
         opacity = self.opacity() * (FADED if self.fits is False else 1.0)
         painter.setOpacity(opacity * (MUTED if self.face.muted else 1.0))
-        small = zoom < SMALL_BELOW
-        stamp = self._stamp(zoom, ratio) if ratio else None
+        stamp = self.stamp(zoom, ratio) if ratio else None
         if stamp is not None:
             self.paints.stamps.put(painter, stamp)
         else:
-            (paint_small if small else paint_body)(painter, self)
+            (paint_small if zoom < SMALL_BELOW else paint_body)(painter, self)
         words = self._words(zoom)
         if self.face.muted:
             painter.setOpacity(opacity)
@@ -259,6 +258,12 @@ class NodeItem(QGraphicsRectItem):
         if zoom >= TITLES_BELOW and stamp is None:
             paint_ports(painter, self)
         painter.setOpacity(opacity)
+        if self.face.problem:
+            paint_badge(painter, self)
+
+    def draw_over(self, painter: QPainter, zoom: float) -> None:
+        """What is painted over the stamp of one that can be seen through nowhere."""
+        _draw_texts(painter, self, *self._words(zoom))
         if self.face.problem:
             paint_badge(painter, self)
 
@@ -272,27 +277,27 @@ class NodeItem(QGraphicsRectItem):
 
     def draw_shapes(self, painter: QPainter) -> None:
         """What is written at its ports."""
-        painter.setFont(self.paints.shape_font)
+        font = self.paints.shape_font
+        if self._shapes is None:
+            self._shapes = [
+                (label.area(self.paints).topLeft(), static(label.text, font))
+                for label in self.labels()
+            ]
+        painter.setFont(font)
         painter.setPen(self.paints.theme.ink2)
-        for at, text in self._shapes_at_ports():
+        for at, text in self._shapes:
             painter.drawStaticText(at, text)
 
-    def _stamp(self, zoom: float, ratio: float) -> QPixmap | None:
+    def stamp(self, zoom: float, ratio: float) -> QPixmap | None:
         """The picture of the body, with its ports where they show; None for one unlike others."""
         face, stamps = self.face, self.paints.stamps
         if self.lit or self.hot_port or face.muted or not stamps.fits(zoom, ratio):
             return None
-        draw = partial(paint_small if zoom < SMALL_BELOW else paint_body, item=self)
-        key = (face.category, face.problem, face.is_known, self.heat, self.chosen, face.collapsed)
+        alike = (face.category, face.problem, face.is_known, self.heat, self.chosen, face.collapsed)
         if zoom < TITLES_BELOW:
-            return stamps.picture(key, draw)
-
-        def with_ports(painter: QPainter) -> None:
-            draw(painter)
-            paint_ports(painter, self)
-
-        both = (*key, self.fits, len(face.inputs), len(face.outputs))
-        return stamps.picture(both, with_ports)
+            return stamps.picture(alike, partial(paint_small, item=self))
+        ports = (self.fits, len(face.inputs), len(face.outputs))
+        return stamps.picture((alike, ports), partial(_paint_with_ports, item=self, zoom=zoom))
 
     def _title(self, size: int) -> list[Text]:
         size = pill_size(size) if self.face.collapsed else size
@@ -302,15 +307,6 @@ class NodeItem(QGraphicsRectItem):
             found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figures)
             self._titles[size] = found
         return self._titles[size]
-
-    def _shapes_at_ports(self) -> list[tuple[QPointF, QStaticText]]:
-        if self._shapes is None:
-            paints = self.paints
-            self._shapes = [
-                (label.area(paints).topLeft(), static(label.text, paints.shape_font))
-                for label in self.labels()
-            ]
-        return self._shapes
 
     def _forget_texts(self) -> None:
         self._texts, self._shapes, self._titles = None, None, {}
@@ -328,6 +324,11 @@ def choose(item: NodeItem, chosen: bool) -> None:
     item.setZValue(3 if chosen else 2)
     item.index.touch(item)
     item.update()
+
+
+def _paint_with_ports(painter: QPainter, item: NodeItem, zoom: float) -> None:
+    (paint_small if zoom < SMALL_BELOW else paint_body)(painter, item)
+    paint_ports(painter, item)
 
 
 def _draw_texts(painter: QPainter, item: NodeItem, texts: list[Text], line: QPolygonF) -> None:

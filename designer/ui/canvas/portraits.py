@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from designer.ui.canvas.stamps import AREA, DIGITS, LARGEST
@@ -56,16 +56,27 @@ class Portraits:
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        left, top = -AREA.left() * zoom, -AREA.top() * zoom
-        for row, item in enumerate(items):
-            down = row * height / ratio
-            painter.setWorldTransform(QTransform(zoom, 0, 0, zoom, left, top + down))
-            item.draw(painter, zoom, ratio)
+        left, top, step = -AREA.left() * zoom, -AREA.top() * zoom, height / ratio
+        stamps = [item.stamp(zoom, ratio) if _is_solid(item) else None for item in items]
+        for row, stamp in enumerate(stamps):
+            if stamp is not None:
+                painter.drawPixmap(QPointF(0, row * step), stamp)
+        for row, (item, stamp) in enumerate(zip(items, stamps, strict=True)):
+            painter.setWorldTransform(QTransform(zoom, 0, 0, zoom, left, top + row * step))
+            if stamp is None:
+                item.draw(painter, zoom, ratio)
+                painter.setOpacity(1.0)
+            else:
+                item.draw_over(painter, zoom)
         painter.end()
         pixmap.setDevicePixelRatio(1.0)  # it is put there pixel by pixel
         for row, item in enumerate(items):
             self._made[item] = pixmap, 0, row * height, width, height
         self._count += len(items)
+
+
+def _is_solid(item: "NodeItem") -> bool:
+    return item.fits is not False and item.opacity() == 1.0
 
 
 def _width(about: tuple[float, float]) -> int:

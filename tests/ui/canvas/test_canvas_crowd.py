@@ -1,6 +1,7 @@
 """Why: many nodes are painted in one go, from pictures kept of them; nobody may notice."""
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -150,10 +151,13 @@ def test_no_portrait_is_out_of_date(canvas: Open, change: str, zoom: float) -> N
 def test_only_what_came_into_view_is_painted(canvas: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     hands = canvas(field())
     made: list[str] = []
-    draw = NodeItem.draw
-    monkeypatch.setattr(
-        NodeItem, "draw", lambda self, *a: (made.append(self.face.name), draw(self, *a))[1]
-    )
+    for way in (NodeItem.draw, NodeItem.draw_over):
+
+        def draw(self: NodeItem, *how: Any, way: Any = way) -> None:
+            made.append(self.face.name)
+            way(self, *how)
+
+        monkeypatch.setattr(NodeItem, way.__name__, draw)
     hands.view.set_zoom(0.4)
     hands.view.centerOn(hands.body("n0"))
     made.clear()

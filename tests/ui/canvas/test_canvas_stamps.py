@@ -38,7 +38,7 @@ def test_stamped_nodes_look_drawn(
         hands.document.select(["conv1"] if scheme == "dark" else [])
         stamped = pixels(hands)
         with monkeypatch.context() as patch:
-            patch.setattr(NodeItem, "_stamp", lambda *_: None)
+            patch.setattr(NodeItem, "stamp", lambda *_: None)
             drawn = pixels(hands)
         assert np.ptp(drawn) > 100, "there is something to see"
         # Edges may be half a pixel aside; colors and sizes may not differ.
