@@ -46,6 +46,7 @@ ROWS: dict[str, tuple[str, tuple[float, float, float]]] = {
     "whole": ("full frame, all in view", (5, 12, 16.7)),
     "near": ("full frame at 100 %", (5, 12, 16.7)),
     "zoom": ("zoom a step, at the worst zoom", (16.7, 16.7, 16.7)),
+    "pan": ("pan a step, at the worst zoom", (16.7, 16.7, 16.7)),
     "drag": ("drag one layer, a step", (4, 4, 6)),
     "drag all": ("drag everything, a step", (10, 33, 66)),
     "open": ("open a file to its first picture", (300, 1000, 2000)),
@@ -98,12 +99,14 @@ def rest(document: Document) -> None:
 
 
 def frames(view: CanvasView) -> dict[str, Times]:
-    """A full repaint, and one that is a little larger than the one before, at each zoom."""
-    found, steps = {}, []
+    """At each zoom a full repaint, one a little to the side, and one that is a little larger."""
+    found, pans, steps, by = {}, [], [], QPointF(24, 16)
     view.zoom_to_fit()
     for zoom in (view.zoom, *ZOOMS):
         view.set_zoom(zoom)
         found[zoom] = timed(view.viewport().repaint)
+        pans.append(timed(lambda: (view.pan(by), view.viewport().repaint())))
+        view.pan(-FRAMES * by)
         steps.append(timed(lambda: (view.set_zoom(1.01 * view.zoom), view.viewport().repaint())))
     whole = next(iter(found.values()))
     return {
@@ -111,6 +114,7 @@ def frames(view: CanvasView) -> dict[str, Times]:
         "whole": whole,
         "near": found[1.0],
         "zoom": worst(*steps),
+        "pan": worst(*pans),
     }
 
 
