@@ -1,8 +1,8 @@
 """Why: a run speaks in events; programs read them as JSON lines, people as a short account."""
 
-from designer.app.cli_output import amount, complain, progress, say
+from designer.app.cli_output import complain, progress, say
 from designer.protocol import Epoch, Event, Failed, Finished, Started, Steps, encode_event
-from designer.text import tr, trn
+from designer.text import listed, tr, trn
 
 SHOWN = ("accuracy", "f1", "mae", "r2")
 """Metrics of the validation rows that an epoch's line has room for."""
@@ -41,17 +41,18 @@ class Account:
 
 
 def _start_text(event: Started) -> str:
-    return trn(
-        "Training {parameters} parameters for {epochs} epochs of {steps} steps on {device} "
-        "with {count} thread.",
-        "Training {parameters} parameters for {epochs} epochs of {steps} steps on {device} "
-        "with {count} threads.",
-        event.threads,
-        parameters=amount(event.parameters),
-        epochs=event.epochs,
-        steps=event.steps_per_epoch,
-        device=event.device,
-    )
+    parts = [
+        trn("Training {count:,} parameter", "Training {count:,} parameters", event.parameters),
+        trn("{count:,} epoch", "{count:,} epochs", event.epochs),
+        trn("{count:,} step an epoch", "{count:,} steps an epoch", event.steps_per_epoch),
+        trn(
+            "{device}, {count} thread",
+            "{device}, {count} threads",
+            event.threads,
+            device=event.device,
+        ),
+    ]
+    return listed(parts) + "."
 
 
 def _progress_text(started: Started, event: Steps) -> str:
@@ -85,10 +86,13 @@ def epoch_text(event: Epoch, epochs: int) -> str:
 
 
 def _end_text(event: Finished) -> str:
+    count = event.epochs
     reasons = {
-        "completed": tr("Done after {epochs} epochs", epochs=event.epochs),
-        "stopped": tr("Stopped after {epochs} epochs", epochs=event.epochs),
-        "early": tr("Stopped early, after {epochs} epochs", epochs=event.epochs),
+        "completed": trn("Done after {count} epoch", "Done after {count} epochs", count),
+        "stopped": trn("Stopped after {count} epoch", "Stopped after {count} epochs", count),
+        "early": trn(
+            "Stopped early, after {count} epoch", "Stopped early, after {count} epochs", count
+        ),
     }
     best = ", ".join(f"{name} {value:.4g}" for name, value in event.best.items())
     reason = reasons.get(event.reason, event.reason)

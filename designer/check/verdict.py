@@ -13,7 +13,7 @@ from designer.edit import EditError
 from designer.edit.values import clean
 from designer.layers import Layer, Mismatch, Param, Tensor, find
 from designer.layers.expressions import ExpressionError, evaluate, is_expression
-from designer.text import tr
+from designer.text import tr, trn
 from designer.text.languages import language
 
 Given = Mapping[str, Any]
@@ -131,7 +131,12 @@ def _ask(layer: Layer, given: Given, inputs: Sequence[Tensor | None]) -> Verdict
     tensors = [tensor for tensor in inputs if tensor is not None]
     required = sum(not (port.optional or port.variadic) for port in layer.inputs)
     if len(tensors) < required:
-        message = tr("needs {count} inputs, and gets {got}", count=required, got=len(tensors))
+        message = trn(
+            "needs {count} input, and gets {got}",
+            "needs {count} inputs, and gets {got}",
+            required,
+            got=len(tensors),
+        )
         return Verdict(mismatch=Mismatch("missing-input", message, expected=required))
     try:
         # Programs may have put a list, or one number for a shape: the model's form counts.

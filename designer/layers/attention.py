@@ -8,7 +8,7 @@ from designer.layers.params import inferred, share, switch
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Dim, Mismatch, Tensor, has_batch
 from designer.layers.write import assigned, literal
-from designer.text import tr
+from designer.text import tr, trn
 
 Infer = Callable[[Inputs, Values], int | None]
 CHINESE = ("注意力", "自注意力")
@@ -155,7 +155,7 @@ def _write_scaled(call: Call) -> list[str]:
 
 
 def _heads_words(values: Values) -> str:
-    words = tr("{count} heads", count=values["num_heads"])
+    words = trn("{count} head", "{count} heads", values["num_heads"])
     return tr("{words}, causal", words=words) if values["causal"] else words
 
 

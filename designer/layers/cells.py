@@ -6,7 +6,7 @@ from designer.layers.recurrent import FORMULAS, GATES, NONLINEARITY
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor
 from designer.layers.write import assigned
-from designer.text import tr
+from designer.text import tr, trn
 
 CHINESE = ("循环", "循环单元")
 
@@ -78,7 +78,7 @@ def _cell(kind: str, note: str, synonyms: tuple[str, ...]) -> Layer:
         params=_params(kind),
         expression=_write_two if two else _write_one,
         weights=lambda values, _inputs: _weights(values, GATES[kind]),
-        words=lambda values: tr("{count} units", count=values["hidden_size"]),
+        words=lambda values: trn("{count} unit", "{count} units", values["hidden_size"]),
         prefix=f"{kind.lower()}_cell",
         synonyms=(*synonyms, "recurrent", *CHINESE),
         formula=FORMULAS[kind],

@@ -5,7 +5,7 @@ from designer.layers.arithmetic import need_alike
 from designer.layers.params import inferred, switch, width
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor
-from designer.text import tr
+from designer.text import tr, trn
 
 TWO = (Port("in1", help="The first"), Port("in2", help="The second"))
 
@@ -89,7 +89,7 @@ COMPARING = (
             switch("bias", True, "Add a learned number to each output."),
         ),
         weights=_bilinear_weights,
-        words=lambda values: tr("{count} features", count=values["out_features"]),
+        words=lambda values: trn("{count} feature", "{count} features", values["out_features"]),
         prefix="bilinear",
         synonyms=("interaction", "双线性"),
         formula="yₖ = x₁ᵀ Aₖ x₂ + bₖ",

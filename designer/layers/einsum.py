@@ -6,7 +6,7 @@ from designer.layers.accept import need_float
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Dim, Mismatch, Tensor, has_batch
 from designer.layers.write import assigned, literal
-from designer.text import tr
+from designer.text import tr, trn
 
 EQUATION = re.compile(r"[A-Za-z]+(,[A-Za-z]+)+->[A-Za-z]+")
 
@@ -31,7 +31,12 @@ def _contract(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
     """Torch would repeat axes of length 1 and add up samples, rarely what is meant."""
     operands, result = _letters(values["equation"])
     if len(inputs) < len(operands):
-        message = tr("needs {count} inputs, and gets {got}", count=len(operands), got=len(inputs))
+        message = trn(
+            "needs {count} input, and gets {got}",
+            "needs {count} inputs, and gets {got}",
+            len(operands),
+            got=len(inputs),
+        )
         port = f"in{len(inputs) + 1}"
         raise Mismatch("missing-input", message, port=port, expected=len(operands))
     if len(inputs) > len(operands):

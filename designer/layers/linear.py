@@ -4,7 +4,7 @@ from designer.layers.accept import described, fixed, length, need_float
 from designer.layers.params import inferred, switch, width
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
-from designer.text import tr, trn
+from designer.text import listed, tr, trn
 
 SYNONYMS = (
     *("dense", "fc", "fully connected", "affine", "perceptron", "neuron", "mlp"),
@@ -52,8 +52,8 @@ def _embedding(values: Values, inputs: Inputs) -> tuple[Tensor, ...]:
 
 
 def _embedding_words(values: Values) -> str:
-    rows, width = values["num_embeddings"], values["embedding_dim"]
-    return tr("{rows} words, {width} features", rows=rows, width=width)
+    rows = trn("{count} word", "{count} words", values["num_embeddings"])
+    return listed([rows, trn("{count} feature", "{count} features", values["embedding_dim"])])
 
 
 LINEAR = (

@@ -5,7 +5,7 @@ from designer.layers.params import inferred, share, switch, width
 from designer.layers.recurrent_code import write_recurrent
 from designer.layers.spec import Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor, has_batch
-from designer.text import listed, tr
+from designer.text import listed, tr, trn
 
 GATES = {"RNN": 1, "LSTM": 4, "GRU": 3}
 """How many weight matrices each kind has where a plain RNN has one."""
@@ -68,7 +68,7 @@ def _weights(values: Values, gates: int) -> int:
 
 
 def _words(values: Values) -> str:
-    words = [tr("{count} units", count=values["hidden_size"])]
+    words = [trn("{count} unit", "{count} units", values["hidden_size"])]
     if values["num_layers"] > 1:
         words.append(tr("{count} layers", count=values["num_layers"]))
     if values["bidirectional"]:

@@ -14,7 +14,7 @@ from designer.layers.params import extent
 from designer.layers.spec import Call, Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor, image_text
 from designer.layers.write import assigned, literal
-from designer.text import tr
+from designer.text import tr, trn
 
 MODES = {
     "nearest": (3, 4, 5),
@@ -269,7 +269,7 @@ RESIZING = (
                 positional=True,
             ),
         ),
-        words=lambda values: tr("{count} groups", count=values["groups"]),
+        words=lambda values: trn("{count} group", "{count} groups", values["groups"]),
         prefix="shuffle",
         synonyms=("shufflenet", "通道混洗"),
         source="Zhang et al., ShuffleNet, 2018",

@@ -7,7 +7,7 @@ from designer.layers.normalization import AXES, eps, last_axes, last_axes_rule, 
 from designer.layers.params import inferred, switch
 from designer.layers.spec import Inputs, Layer, Param, Values
 from designer.layers.tensor import Mismatch, Tensor
-from designer.text import tr
+from designer.text import tr, trn
 
 TAKES = {1: "sequences", 2: "images", 3: "volumes"}
 SHAPE_HELP = "The lengths of these axes."
@@ -126,7 +126,7 @@ SAMPLE_NORMS = (
             switch("affine", True, "Learn a scale and an offset for each channel."),
         ),
         weights=_scales,
-        words=lambda values: tr("{count} groups", count=values["num_groups"]),
+        words=lambda values: trn("{count} group", "{count} groups", values["num_groups"]),
         prefix="norm",
         synonyms=("gn", "组归一化"),
         source="Wu and He, Group Normalization, 2018",
@@ -184,7 +184,7 @@ SAMPLE_NORMS = (
             _number("beta", 0.75, "The exponent β."),
             _number("k", 1.0, "What is added before dividing.", 1e-6),
         ),
-        words=lambda values: tr("{count} channels", count=values["size"]),
+        words=lambda values: trn("{count} channel", "{count} channels", values["size"]),
         prefix="lrn",
         synonyms=("lrn", "alexnet", "局部响应归一化"),
         source="Krizhevsky, Sutskever and Hinton, ImageNet Classification, 2012",

@@ -15,7 +15,7 @@ from designer.layers.params import inferred, share, switch, whole
 from designer.layers.spec import Call, Inputs, Layer, Param, Port, Values
 from designer.layers.tensor import Mismatch, Tensor
 from designer.layers.write import arguments, assigned, literal
-from designer.text import tr
+from designer.text import tr, trn
 
 ACTIVATION = Param(
     "activation",
@@ -97,7 +97,7 @@ def _block(values: Values, attentions: int) -> int:
 
 def _words(values: Values) -> str:
     heads, inner = values["nhead"], values["dim_feedforward"]
-    words = tr("{heads} heads, {inner} inside", heads=heads, inner=inner)
+    words = trn("{count} head, {inner} inside", "{count} heads, {inner} inside", heads, inner=inner)
     layers = values.get("num_layers", 1)
     return f"{layers} × {words}" if layers > 1 else words
 
@@ -211,7 +211,7 @@ def _whole_weights(values: Values, _inputs: Inputs) -> int:
 
 def _whole_words(values: Values) -> str:
     there, back = values["num_encoder_layers"], values["num_decoder_layers"]
-    return f"{there} + {back} × " + tr("{count} heads", count=values["nhead"])
+    return f"{there} + {back} × " + trn("{count} head", "{count} heads", values["nhead"])
 
 
 def _count(name: str, note: str) -> Param:

@@ -109,6 +109,11 @@ def short_count(count: int) -> str:
     return str(count)
 
 
+def parameters_text(count: str) -> str:
+    """In words, of a number that `short_count` has written."""
+    return tr("1 parameter") if count == "1" else tr("{count} parameters", count=count)
+
+
 def bytes_text(number: int) -> str:
     """Bytes in kB and MB, as disks and tools count them."""
     for size, unit in ((1e9, "GB"), (1e6, "MB"), (1e3, "kB")):

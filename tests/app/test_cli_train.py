@@ -39,6 +39,12 @@ def test_events_for_programs(iris: Path, tmp_path: Path, capsys: Capture) -> Non
     assert (tmp_path / "run" / "best.safetensors").is_file()
 
 
+def test_one_epoch_is_not_told_as_several(iris: Path, tmp_path: Path, capsys: Capture) -> None:
+    assert main(["train", str(iris), "--epochs", "1", "--run-dir", str(tmp_path / "run")]) == 0
+    told = capsys.readouterr().out
+    assert "1 epoch," in told and "1 epochs" not in told and "1 threads" not in told
+
+
 def test_same_seed_same_losses_other_seed_other_losses(
     iris: Path, tmp_path: Path, capsys: Capture
 ) -> None:

@@ -1,6 +1,7 @@
 """Why: palette, inspector, help and search live on what is declared, so it must all be there."""
 
 import itertools
+import re
 import string
 from typing import Any
 
@@ -76,6 +77,16 @@ def test_the_face_of_a_node_is_short_and_says_what_was_set(layer: Layer) -> None
     ]
     assert bool(words) == bool(plain), words
     assert len(words) <= 40
+
+
+@each_layer
+def test_one_of_a_kind_is_not_told_as_several(layer: Layer) -> None:
+    ones = {p.name: 1 for p in layer.params if p.kind == "int" and not p.inferred}
+    try:
+        words = layer.words(layer.values(ones))
+    except (TypeError, ValueError, KeyError):
+        return  # a required one of another kind has no value
+    assert not re.search(r"\b1 (?!axis)[a-z]+s\b", words), words
 
 
 @each_layer

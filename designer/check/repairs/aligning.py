@@ -6,7 +6,7 @@ from typing import Any
 from designer.check.repairs.actions import fix, insert, replace, set_param
 from designer.check.repairs.case import Case, through
 from designer.check.repairs.faults import fitting_params, setting_title, value_text
-from designer.check.repairs.inserting import FLATTEN, Option, window
+from designer.check.repairs.inserting import FLATTEN, Option, linear_to, window
 from designer.check.report import Fix
 from designer.layers import Tensor, find
 from designer.text import tr
@@ -69,9 +69,7 @@ def _chains(tensor: Tensor, goal: Tensor, joins: bool) -> list[Option]:
         options += _resized(tensor, goal, axes, joins)
     if tensor.rank == goal.rank and goal.rank in (2, 3) and isinstance(goal.shape[-1], int):
         linear: Mapping[str, Any] = {"out_features": goal.shape[-1]}
-        options.append(
-            (tr("Insert a Linear to {count} features", count=goal.shape[-1]), [("Linear", linear)])
-        )
+        options.append((linear_to(goal.shape[-1]), [("Linear", linear)]))
     if tensor.rank > goal.rank == 2:
         options.append((tr("Insert Flatten"), [FLATTEN]))
         if isinstance(goal.shape[1], int):

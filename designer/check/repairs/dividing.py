@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from designer.check.repairs.actions import fix, set_param
 from designer.check.repairs.case import Case
 from designer.check.repairs.faults import setting_title
-from designer.check.repairs.inserting import Option, inserted, window
+from designer.check.repairs.inserting import Option, inserted, linear_to, window
 from designer.check.repairs.upstream import changed, has_width, path_up, width_of
 from designer.check.report import Fix
-from designer.text import tr
+from designer.text import trn
 
 
 def divisible(case: Case) -> Iterator[Fix]:
@@ -40,10 +40,12 @@ def _widths(case: Case) -> list[int]:
 def _between(case: Case, width: int) -> Iterator[Option]:
     rank = case.tensor.rank if case.tensor is not None else 0
     if case.mismatch.code == "channels" and rank in (3, 4, 5):
-        title = tr(
-            "Insert a {size} convolution to {count} channels", size=window(rank - 2), count=width
+        title = trn(
+            "Insert a {size} convolution to {count} channel",
+            "Insert a {size} convolution to {count} channels",
+            width,
+            size=window(rank - 2),
         )
         yield title, [(f"Conv{rank - 2}d", {"out_channels": width, "kernel_size": 1})]
     else:
-        title = tr("Insert a Linear to {count} features", count=width)
-        yield title, [("Linear", {"out_features": width})]
+        yield linear_to(width), [("Linear", {"out_features": width})]

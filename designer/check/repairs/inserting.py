@@ -9,7 +9,7 @@ from designer.check.repairs.case import Case, through
 from designer.check.repairs.faults import fitting_params
 from designer.check.report import Fix
 from designer.layers import LAYERS, Tensor, find
-from designer.text import tr
+from designer.text import tr, trn
 
 Option = tuple[str, Chain]
 FLATTEN: tuple[str, Mapping[str, Any]] = ("Flatten", {})
@@ -127,6 +127,11 @@ def cast(case: Case) -> Iterator[Fix]:
     if isinstance(wanted, str):
         title = tr("Insert Cast to {dtype}", dtype=wanted)
         yield from inserted(case, [(title, [("Cast", {"dtype": wanted})])])
+
+
+def linear_to(width: int) -> str:
+    """The title of an option that ends in so many features."""
+    return trn("Insert a Linear to {count} feature", "Insert a Linear to {count} features", width)
 
 
 def window(axes: int) -> str:

@@ -4,6 +4,7 @@ from designer.text import listed, tr
 from designer.ui.activity import activity_of, figure_texts, path_of
 from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
+from designer.ui.costing import parameters_text
 from designer.ui.document import Document
 
 
@@ -28,7 +29,7 @@ def node_details(document: Document, face: Face) -> str:
     parts += [tr("collapsed")] if face.collapsed else []
     parts += [face.words] if face.words else []
     if face.count:
-        parts.append(tr("{count} parameters", count=face.count))
+        parts.append(parameters_text(face.count))
     if activity := activity_of(document, face.name):
         parts.append(tr("In training: {figures}", figures=listed(figure_texts(activity))))
     before = dict.fromkeys(wire.source for wire in drawing.incoming(face.name))

@@ -11,6 +11,7 @@ from designer.text import listed, tr
 from designer.ui.activity import activity_of, figure_texts, flow_at, path_of, spread_text
 from designer.ui.advice import hint_for
 from designer.ui.canvas.face import Face
+from designer.ui.costing import parameters_text
 from designer.ui.kinds import kind_text
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _node(view: "CanvasView", name: str) -> str:
 
 def _hidden(face: Face) -> list[str]:
     """What a collapsed node does not show, as one line."""
-    count = tr("{count} parameters", count=face.count) if face.count else ""
+    count = parameters_text(face.count) if face.count else ""
     line = listed(text for text in (face.words, count) if text)
     return [escape(line)] if line else []
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.blank import Blank
 from designer.ui.costs.rows import Row, comma_separated
@@ -121,7 +121,9 @@ class CostsPanel(QWidget):
         )
         text = ""
         if times.running:
-            text = tr("Measuring… {count} layers so far", count=times.count)
+            text = trn(
+                "Measuring… {count} layer so far", "Measuring… {count} layers so far", times.count
+            )
         elif times.known:
             text = tr("Times on the CPU, for a batch of {batch}", batch=times.batch)
         self.state.setText(text)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 from designer import data
 from designer.data import DataError, Preview
 from designer.protocol import DataSpec
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.blank import Blank
 from designer.ui.data.counts import ClassCounts
@@ -105,12 +105,12 @@ class DataPanel(QWidget):
         info = self._document.data_info
         assert info is not None
         parts = [
-            tr("{count} rows to train on", count=f"{info.train_rows:,}"),
+            trn("{count:,} row to train on", "{count:,} rows to train on", info.train_rows),
             tr("{count} held out to measure", count=f"{info.val_rows:,}"),
             tr("each {shape}", shape=samples_text(info)),
         ]
         if info.classes:
-            parts.append(tr("{count} classes", count=len(info.classes)))
+            parts.append(trn("{count} class", "{count} classes", len(info.classes)))
         else:
             parts.append(tr("a number to predict"))
         return "\u00a0· ".join(parts)  # a line ends with a dot and never begins with one

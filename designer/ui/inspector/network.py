@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from designer import edit
 from designer.data import SOURCES
 from designer.layers import CATEGORIES
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui.costing import bytes_text, count_text
 from designer.ui.document import Document
 from designer.ui.form import Form
@@ -87,10 +87,12 @@ class NetworkView(QWidget):
         errors = sum(p.severity == "error" and p.code != "run" for p in document.problems)
         if not document.drawing.nodes:
             return tr("Nothing is drawn yet.")
-        if errors == 1:
-            return tr("One problem is left before it can be trained.")
         if errors:
-            return tr("{count} problems are left before it can be trained.", count=errors)
+            return trn(
+                "One problem is left before it can be trained.",
+                "{count} problems are left before it can be trained.",
+                errors,
+            )
         return tr("Complete and ready to train.")
 
     def _figures(self) -> dict[str, str]:
@@ -109,10 +111,11 @@ class NetworkView(QWidget):
         if costs is not None:
             figures["memory"] = tr("{size} a sample", size=bytes_text(costs.memory_bytes))
         if info is not None:
-            figures["data"] = tr(
-                "{source}, {rows} rows",
+            figures["data"] = trn(
+                "{source}, {count:,} row",
+                "{source}, {count:,} rows",
+                info.train_rows + info.val_rows,
                 source=_data_title(document.project.data.source),
-                rows=f"{info.train_rows + info.val_rows:,}",
             )
         return figures
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from designer.runs import PastRun
 from designer.runs.results import best_of
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui.training.figures import metric_title
 from designer.ui.when import to_the_minute
 
@@ -72,7 +72,12 @@ def parts_of(run: PastRun) -> tuple[str, str, str]:
     loss = best_of(run).get("loss")
     return (
         status_of(run),
-        tr("{count} epochs", count=progress_of(run)),
+        trn(
+            "{done}/{count} epoch",
+            "{done}/{count} epochs",
+            run.spec.training.epochs,
+            done=len(run.epochs),
+        ),
         tr("loss {loss}", loss=f"{loss:.4f}") if loss is not None else "",
     )
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from designer import data, edit
 from designer.layers import INITIALIZATIONS, LOSSES, OPTIMIZERS, SCHEDULES, Option, Param
 from designer.model import Commit, SettingChanged
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.document import Document
 from designer.ui.fields import ChoiceField
@@ -91,9 +91,10 @@ class Settings(QWidget):
             self._form.note(tr("Reading the data…"))
         elif info is not None:
             self._form.note(
-                tr(
-                    "{train} rows to train on, {val} held out; each {shape}",
-                    train=f"{info.train_rows:,}",
+                trn(
+                    "{count:,} row to train on, {val} held out; each {shape}",
+                    "{count:,} rows to train on, {val} held out; each {shape}",
+                    info.train_rows,
                     val=f"{info.val_rows:,}",
                     shape=samples_text(info),
                 )
