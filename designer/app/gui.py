@@ -22,6 +22,9 @@ from designer.ui.preferences import Language
 from designer.ui.resources import resource
 from designer.ui.window import Window
 
+# Seconds after which a thread that computes lets others have the interpreter. The window gives it
+# away in many calls of Qt, and would wait for it as many times: ten times as long as it works.
+SWITCH = 0.0005
 DESKTOP_FILE = "designer"  # resources/desktop/designer.desktop
 
 
@@ -31,6 +34,7 @@ def run(path: str | Path | None = None, choice: str = "") -> int:
     `choice` is a language for this time, whatever the preferences say.
     """
     os.environ.setdefault("GOMP_SPINCOUNT", "0")  # see designer/__main__.py
+    sys.setswitchinterval(SWITCH)
     application = set_up()
     collector = Collector()
     preferences = settings.load()

@@ -11,7 +11,7 @@ from designer.check.inside import bound, look
 from designer.check.leading import lead
 from designer.check.marks import Mark, marks_of
 from designer.check.ports import Inputs, inputs_of
-from designer.check.reflow import reflow, taken
+from designer.check.reflow import TooMuch, reflow, taken
 from designer.check.report import Report
 from designer.check.run import report_of
 from designer.check.sorting import placed, reordered
@@ -82,6 +82,8 @@ def follow(
     `touched` are the nodes that came, went or changed, and both ends of wires that did. False
     where that cannot be done, as in `learned`; then, as after TooMuch, `old` is of no use any more.
     """
+    if most is not None and len(touched) > most:
+        raise TooMuch
     drawing = project.main
     nodes = [drawing.nodes[name] for name in touched if name in drawing.nodes]
     if circumstances(project) != old.circumstances or not all(map(is_plain, nodes)):

@@ -6,7 +6,7 @@ need not be moved. So an edit moves the nodes at its wires, and of what follows 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from heapq import heappop, heappush
 
 from designer.model import Graph
@@ -34,7 +34,7 @@ def reordered(
     """
     nodes = drawing.nodes
     gone = [places[name] for name in touched if name not in nodes and name in places]
-    moved = [n for n in touched if n in nodes and not _is_in_place(drawing, order, places, n)]
+    moved = _out_of_place(drawing, order, places, [name for name in touched if name in nodes])
     if not moved and not gone:
         return order
     row = _Row(drawing, order, places, moved)
@@ -42,16 +42,26 @@ def reordered(
     return row.filled(min((*gone, *own, row.earliest, len(order))))
 
 
-def _is_in_place(drawing: Graph, order: Sequence[str], places: Places, name: str) -> bool:
-    """Whether a node comes after all that lead to it, and no older one has to wait for it."""
-    here = places.get(name, -1)
-    last = max((places.get(w.source, here) for w in drawing.wires_to(name)), default=-1)
-    if last >= here:
-        return False
-    nodes = drawing.nodes
-    age = nodes[name].order
-    between = (nodes.get(other) for other in order[last + 1 : here])
-    return all(node is None or node.order < age for node in between)
+def _out_of_place(
+    drawing: Graph, order: Sequence[str], places: Places, names: Iterable[str]
+) -> list[str]:
+    """Of these nodes, those before one that leads to them, or after an older one for no reason."""
+    found, spans = list[str](), dict[str, tuple[int, int]]()
+    for name in names:
+        here = places.get(name, -1)
+        last = max((places.get(w.source, here) for w in drawing.wires_to(name)), default=-1)
+        if last >= here:
+            found.append(name)
+        else:
+            spans[name] = last + 1, here
+    # The ages of all that stand between, once: of many nodes, each may come a long way down.
+    nodes, first = drawing.nodes, min((start for start, _ in spans.values()), default=0)
+    row = order[first : max((end for _, end in spans.values()), default=0)]
+    ages = [-1 if (node := nodes.get(name)) is None else node.order for name in row]
+    for name, (start, end) in spans.items():
+        if max(ages[start - first : end - first], default=-1) >= nodes[name].order:
+            found.append(name)
+    return found
 
 
 class _Row:

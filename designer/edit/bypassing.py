@@ -126,8 +126,7 @@ def _leave_out(project: Project, graph: str) -> None:
         name: first_wire(known(project, drawing.nodes[name].type, graph), drawing, name)
         for name in names
     }
-    for name in names:
-        hand_over(project, name, graph, leaving=names)
+    hand_over(project, names, graph)
     for wire in drawing.ordered_wires():
         if wire.source in firsts or wire.target in firsts:
             order = drawing.wires[wire]

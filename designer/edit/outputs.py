@@ -99,7 +99,8 @@ def _refuse_partner(
 
 def output_names(project: Project) -> list[str]:
     """The Outputs of the network, the oldest first."""
-    return [node.name for node in project.main.ordered_nodes() if node.type == OUTPUT]
+    found = [node for node in project.main.nodes.values() if node.type == OUTPUT]
+    return [node.name for node in sorted(found, key=lambda node: node.order)]
 
 
 @contextmanager

@@ -38,8 +38,8 @@ def remove(
             remove_bends(project, bends, graph)
         return
     with project.transaction(label), instances_follow(project, graph):
+        hand_over(project, [node.name for node in nodes], graph)
         for node in nodes:
-            hand_over(project, node.name, graph, leaving=[other.name for other in nodes])
             _remove(project, graph, node_of(project, node.name, graph), heal)
         remove_remarks(project, others, graph)
         remove_bends(project, bends, graph)

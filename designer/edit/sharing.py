@@ -52,14 +52,17 @@ def unlink(project: Project, name: str, graph: str = MAIN) -> None:
         project.apply(NodeChanged(graph, node, after))
 
 
-def hand_over(project: Project, name: str, graph: str, leaving: Iterable[str]) -> None:
-    """Before a layer leaves: the oldest that shares its weights and stays becomes the original."""
+def hand_over(project: Project, leaving: Iterable[str], graph: str) -> None:
+    """Before layers leave: of those that share weights and stay, the oldest is the original."""
     gone = set(leaving)
-    links = [link for link in links_to(project, name, graph) if link.name not in gone]
-    if not links:
-        return
-    node, (heir, *others) = graph_of(project, graph).nodes[name], links
-    kept = {key: value for key, value in node.params.items() if key != SCORES.name}
-    project.apply(NodeChanged(graph, heir, replace(heir, type=node.type, params=kept)))
-    for other in others:
-        project.apply(NodeChanged(graph, other, replace(other, type=SIGN + heir.name)))
+    staying: dict[str, list[Node]] = {}
+    for node in graph_of(project, graph).ordered_nodes():
+        original = original_of(node.type)
+        if original in gone and node.name not in gone:
+            staying.setdefault(original, []).append(node)
+    for name, (heir, *others) in staying.items():
+        node = graph_of(project, graph).nodes[name]
+        kept = {key: value for key, value in node.params.items() if key != SCORES.name}
+        project.apply(NodeChanged(graph, heir, replace(heir, type=node.type, params=kept)))
+        for other in others:
+            project.apply(NodeChanged(graph, other, replace(other, type=SIGN + heir.name)))

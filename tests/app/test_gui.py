@@ -29,7 +29,8 @@ from designer.ui.window import Window
 shown = Window.add_document
 
 def add_document(window, document):
-    print("opened", document.title, "torch" in sys.modules, flush=True)
+    quick = sys.getswitchinterval() < 0.001
+    print("opened", document.title, "torch" in sys.modules, quick, flush=True)
     return shown(window, document)
 
 Window.add_document = add_document
@@ -57,7 +58,7 @@ def test_it_opens_a_file_and_ends_on_an_interrupt(tmp_path: Path) -> None:
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         lines = sorted(process.stdout.readline() for _ in range(2))
-        assert lines == ["opened mine False\n", "shown True\n"]
+        assert lines == ["opened mine False True\n", "shown True\n"]
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0, process.stderr.read()

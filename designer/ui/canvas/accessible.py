@@ -160,7 +160,7 @@ class NodeInterface(QAccessibleInterface):
         return state
 
     def _item(self) -> NodeItem | None:
-        return self._drawing.view.canvas.nodes.get(self.name)
+        return self._drawing.view.canvas.node(self.name)
 
 
 class Voice(QObject):
@@ -202,7 +202,7 @@ class Voice(QObject):
             self._tell(self._selected[-1], Event.NameChanged)
 
     def _sentence(self, name: str) -> str:
-        item = self._view.canvas.nodes.get(name) if QAccessible.isActive() else None
+        item = self._view.canvas.node(name) if QAccessible.isActive() else None
         return node_text(self._view.document, item.face) if item is not None else ""
 
     def _tell(self, name: str, what: QAccessible.Event) -> None:

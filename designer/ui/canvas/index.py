@@ -53,9 +53,22 @@ class Index(Generic[Item]):
             self._stale.add(item)
             self.version += 1
 
+    def freshen(self) -> None:
+        """Look where all lie of which that is not known: a few now are not many at once later."""
+        for item in self._stale:
+            area = item.area()
+            self._edges[:, self._rows[item]] = (
+                area.left(),
+                area.top(),
+                area.right(),
+                area.bottom(),
+                item.zValue(),
+            )
+        self._stale.clear()
+
     def inside(self, area: QRectF) -> list[Item]:
         """Those that reach into an area, in the order in which they are painted."""
-        self._freshen()
+        self.freshen()
         edges = self._edges[:, : self._next]
         found = np.flatnonzero(
             (edges[LEFT] <= area.right())
@@ -70,18 +83,6 @@ class Index(Generic[Item]):
     def at(self, point: QPointF) -> list[Item]:
         """Those that reach over a point, the topmost first."""
         return self.inside(QRectF(point, point))[::-1]
-
-    def _freshen(self) -> None:
-        for item in self._stale:
-            area = item.area()
-            self._edges[:, self._rows[item]] = (
-                area.left(),
-                area.top(),
-                area.right(),
-                area.bottom(),
-                item.zValue(),
-            )
-        self._stale.clear()
 
     def _make_room(self, rows: int) -> None:
         self._items = np.empty(rows, object)

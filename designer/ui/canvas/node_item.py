@@ -132,9 +132,10 @@ class NodeItem(QGraphicsRectItem):
     def set_face(self, face: Face) -> None:
         """Show something else."""
         if face != self.face:
-            self.face = face
+            self.face, before = face, self.body
             self.body = body_of(face)
-            self.place(self.pos())
+            if self.body is not before:
+                self.place(self.pos())
             self._forget_texts()
             self.update()
 

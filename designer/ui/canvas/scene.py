@@ -1,11 +1,9 @@
 """Why: the scene reads the model: it applies change values and keeps nothing of its own."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPen
+from PySide6.QtCore import QPointF, QRectF
 
-from designer.check import Report
 from designer.model import (
     Change,
     Commit,
@@ -21,34 +19,23 @@ from designer.model import (
 )
 from designer.ui import theme
 from designer.ui.canvas import wire_choice
-from designer.ui.canvas.backdrop import Backdrop
 from designer.ui.canvas.bulk import FEW, Bulk
-from designer.ui.canvas.face import Face, face_of
 from designer.ui.canvas.geometry import PORT_REACH, passes
 from designer.ui.canvas.news import News
 from designer.ui.canvas.node_item import NodeItem, Paints, choose
+from designer.ui.canvas.telling import Telling
 from designer.ui.document import Document
 from designer.ui.theme import Theme
 
-VECTOR, SEQUENCE, IMAGE = 2, 3, 4  # axes, the batch included
-WIDTHS = {0: 2.0, VECTOR: 1.5, SEQUENCE: 2.25, IMAGE: 3.0}  # of wires: more data, wider
 
-
-class CanvasScene(Backdrop):
+class CanvasScene(Telling):
     """Nodes, wires, frames and comments of a document's drawing, by name and by wire."""
 
     def __init__(self, document: Document, colors: Theme | None = None) -> None:
         """`colors` is a theme to keep, for pictures; by default the scene follows the window's."""
         super().__init__(document, colors)
-        self.chosen_wire: Wire | None = None
         self.wire_anchor = ""  # the layer from which keys have reached it
         self._bulk: Bulk | None = None
-        self.marks_bends = colors is None
-        self.paints = Paints(colors or theme.current(), self.flow)
-        self._news = News()
-        self._problems = self._news.problems
-        self._chosen: set[str] = set()
-        self._make_pens()
         self._fill()
         document.bridge.graph_opened.connect(self._refill)
         document.bridge.committed.connect(self._committed)
@@ -158,6 +145,7 @@ class CanvasScene(Backdrop):
             self.remove_wire(wire)
         self.lanes.clear()
         self.ways.clear()
+        self._drop_late()
         self._bulk = None
         self._news = News()
         self._problems, self._chosen, self.chosen_wire = {}, set(), None
@@ -179,7 +167,7 @@ class CanvasScene(Backdrop):
             others |= set() if _only_moves(change) else found
             self.apply_remark(change)
         self.place(touched)
-        for name in others:
+        for name in others - {c.node.name for c in changes if isinstance(c, NodeAdded)}:
             self._refresh(name)
         for wire in dict.fromkeys(w for name in touched for w in self.wires_of(name)):
             self.route(wire)
@@ -187,8 +175,7 @@ class CanvasScene(Backdrop):
             touched |= self.route_long()
         elif lanes != self.lanes:
             touched |= self.share_lanes()
-        self.label(touched)
-        self.color_wires(change.wire for change in changes if isinstance(change, WireAdded))
+        self._tell(touched, [c.wire for c in changes if isinstance(c, WireAdded)])
         wire_choice.follow(self)
         self._selected()
 
@@ -204,7 +191,7 @@ class CanvasScene(Backdrop):
             case NodeRenamed(old=old, new=new):
                 return self._rename(old, new)
             case WireAdded(wire=wire):
-                self.add_wire(wire)
+                self.hang_wire(wire)
                 return {wire.source, wire.target}
             case WireRemoved(wire=wire):
                 self.remove_wire(wire)
@@ -221,7 +208,7 @@ class CanvasScene(Backdrop):
             return
         # A commit may add a node and rename or remove it later: then the model has it no more.
         node = self.document.drawing.nodes.get(name) or added
-        item = NodeItem(self._face(node, None), self.paints, self.node_index)
+        item = NodeItem(self._face(node, self.document.seen), self.paints, self.node_index)
         item.place(QPointF(*node.at))
         self.nodes[name] = item
         self.node_index.add(item)
@@ -254,72 +241,9 @@ class CanvasScene(Backdrop):
             return
         item.set_face(self._face(node, self.document.seen))
 
-    # Reading the report and the selection
-
-    def _face(self, node: Node, report: Report | None) -> Face:
-        layer = self.document.layer(node.type)
-        self._news.show(node.name, layer)
-        problem = self._problems.get(node.name, "")
-        return face_of(self.document.drawing, node, layer, report, problem)
-
-    def _checked(self, _: object = None) -> None:
-        report = self.document.seen
-        if report is None:
-            return
-        names = self._news.take(self.document, report)
-        self._problems = self._news.problems
-        nodes = self.document.drawing.nodes
-        changed = [name for name in names if name in self.nodes and name in nodes]
-        for name in changed:
-            self.nodes[name].set_face(self._face(nodes[name], report))
-            for wire in self.wires_of(name) if self._news.is_own(nodes[name].type) else ():
-                self.route(wire)
-        self.label(changed)
-        self.color_wires({wire for name in changed for wire in self.wires_of(name)})
-
     def _selection_changed(self) -> None:
         wire_choice.choose_wire(self, None)
         self._selected()
-
-    def _selected(self) -> None:
-        chosen = set(self.document.selection)
-        for name in chosen ^ self._chosen:
-            item = self.nodes.get(name)
-            if item is not None:
-                choose(item, name in chosen)
-        touched = {w for name in chosen | self._chosen for w in self.wires_of(name)}
-        self._chosen = chosen
-        self.color_wires(touched)
-        self.choose_remarks(self.document.selected_remarks)
-
-    def color_wires(self, wires: Iterable[Wire]) -> None:
-        """Give wires the pens that tell what is selected, and wrong."""
-        for wire in wires:
-            item = self.wires.get(wire)
-            if item is None:
-                continue
-            if self._problems.get(wire.target) == "error":
-                pen = self._error_pen
-            elif wire == self.chosen_wire:
-                pen = self._thick_pen
-            else:
-                near = wire.source in self._chosen or wire.target in self._chosen
-                pen = (self._chosen_pens if near else self.pens)[self._axes(wire)]
-            item.draw_with(pen)
-
-    def _axes(self, wire: Wire) -> int:
-        """How many axes the data of a wire has, of those that widths tell apart; 0: not known."""
-        report = self.document.seen
-        tensor = None if report is None else report.tensors.get((wire.source, wire.source_port))
-        return 0 if tensor is None else max(VECTOR, min(tensor.rank, IMAGE))
-
-    def _make_pens(self) -> None:
-        colors = self.paints.theme
-        self.pens = {axes: QPen(colors.wire, width) for axes, width in WIDTHS.items()}
-        self.pen = self.pens[0]
-        self._chosen_pens = {axes: QPen(colors.accent, width) for axes, width in WIDTHS.items()}
-        self._thick_pen = QPen(colors.accent, 3.5)
-        self._error_pen = QPen(colors.error, 2, Qt.PenStyle.DashLine)
 
     def _restyle(self) -> None:
         self.paints = Paints(theme.current(), self.flow)

@@ -120,6 +120,8 @@ class Screen(QGraphicsView):
     def paintEvent(self, event: QPaintEvent) -> None:
         """A crowd is part of the background; items are then looked for where there are none."""
         self._exposed = event.rect()
+        if not self.is_far:
+            self.canvas.show_in(self.mapToScene(self._exposed).boundingRect())
         super().paintEvent(QPaintEvent(NOWHERE) if self._is_crowded else event)
 
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:

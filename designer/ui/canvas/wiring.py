@@ -66,7 +66,7 @@ class WireItem(QGraphicsPathItem):
         if pen is not self.ink:
             self.ink = pen
             self.setPen(pen)
-            self._index.touch(self)
+            self._index.touch(self)  # also for who keeps the inks of those in view
 
     def shift(self, by: QPointF) -> None:
         """Show it moved as a whole."""
@@ -147,6 +147,12 @@ class Wiring(QGraphicsScene):
 
     def add_wire(self, wire: Wire) -> None:
         """A wire that came."""
+        if wire not in self.wires:
+            self.hang_wire(wire)
+            self.route(wire)
+
+    def hang_wire(self, wire: Wire) -> None:
+        """A wire that came, and is to be led from port to port when all is there."""
         if wire in self.wires:
             return
         item = WireItem(wire, self.wire_index)
@@ -154,7 +160,6 @@ class Wiring(QGraphicsScene):
         self.wires[wire] = item
         self.wire_index.add(item)
         self.addItem(item)
-        self.route(wire)
 
     def remove_wire(self, wire: Wire) -> None:
         """A wire that left."""

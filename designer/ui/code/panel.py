@@ -1,7 +1,10 @@
 """Why: the code is seen while the drawing is made, and each layer's lines are found at once."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QMouseEvent, QTextCursor, QTextFormat
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QResizeEvent, QTextCursor, QTextFormat
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -38,6 +41,32 @@ class CodeView(QPlainTextEdit):
             Qt.TextInteractionFlag.TextSelectableByMouse
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self._marked: Sequence[int] = ()
+        self.verticalScrollBar().valueChanged.connect(self._show_marks)
+
+    def mark(self, numbers: Sequence[int]) -> None:
+        """Put these lines, in their order, on the accent's soft color."""
+        self._marked = numbers
+        self._show_marks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More lines may be in sight."""
+        super().resizeEvent(event)
+        self._show_marks()
+
+    def _show_marks(self, _: int = 0) -> None:
+        """Those in sight: of thousands, all would hold up the window."""
+        first = self.firstVisibleBlock().blockNumber() + 1
+        last = first + self.viewport().height() // self.fontMetrics().lineSpacing() + 1
+        numbers = self._marked
+        marks = []
+        for number in numbers[bisect_left(numbers, first) : bisect_right(numbers, last)]:
+            mark = QTextEdit.ExtraSelection()
+            mark.format.setBackground(theme.current().accent_soft)
+            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
+            mark.cursor = QTextCursor(self.document().findBlockByNumber(number - 1))
+            marks.append(mark)
+        self.setExtraSelections(marks)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A click that selects no text chooses the layer of the line."""
@@ -173,15 +202,8 @@ class CodePanel(QWidget):
             return
         graph = self._document.graph
         wanted = {node_key(graph, name) for name in self._document.selection}
-        numbers = [n for n, node in sorted(self._source.lines.items()) if node in wanted]
-        marks = []
-        for number in numbers:
-            mark = QTextEdit.ExtraSelection()
-            mark.format.setBackground(theme.current().accent_soft)
-            mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
-            mark.cursor = QTextCursor(self.code.document().findBlockByNumber(number - 1))
-            marks.append(mark)
-        self.code.setExtraSelections(marks)
+        numbers = sorted(n for n, node in self._source.lines.items() if node in wanted)
+        self.code.mark(numbers)
         if numbers:
             self._bring_into_view(numbers[0])
         elif graph != MAIN:

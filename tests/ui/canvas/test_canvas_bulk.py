@@ -8,10 +8,11 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from designer import edit
 from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
-from designer.ui.canvas import scene
+from designer.ui.canvas import telling
 from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.gestures import shaking
 from designer.ui.canvas.scene import CanvasScene
@@ -116,15 +117,16 @@ def test_from_far_the_picture_while_dragging_is_the_picture_after(canvas: Open) 
 
 
 def test_moving_many_does_nothing_twice_and_nothing_in_vain(
-    canvas: Open, monkeypatch: pytest.MonkeyPatch
+    canvas: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hands = canvas(field())
+    qtbot.waitUntil(lambda: not hands.view.canvas.is_behind)
     routed: Counter[Wire] = Counter()
     route = CanvasScene.route
     monkeypatch.setattr(
         CanvasScene, "route", lambda self, w, *a: (routed.update([w]), route(self, w, *a))
     )
-    monkeypatch.setattr(scene, "face_of", lambda *_: pytest.fail("faces are as they were"))
+    monkeypatch.setattr(telling, "face_of", lambda *_: pytest.fail("faces are as they were"))
     nodes = hands.project.main.nodes
     edit.move(hands.project, {name: (n.at[0] + 80, n.at[1] + 40) for name, n in nodes.items()})
     hands.document.check_now()
