@@ -80,7 +80,7 @@ METHODS_OF_MADE = frozenset({"to", "cuda", "cpu", "apply", "append", "extend", "
 
 def _of_instance(value: Instance, name: str, world: World) -> Any:
     if name in value.attributes:
-        return value.attributes[name]
+        return world.changes.current(value.attributes[name], world.force)
     if name == "training":
         return TRAINING
     method = value.of.method(name)

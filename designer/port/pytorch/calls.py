@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from designer.port.pytorch import arithmetic
-from designer.port.pytorch.spelling import op
+from designer.port.pytorch.changes import held, is_changing, starts_in_place
+from designer.port.pytorch.spelling import op, signature
 from designer.port.pytorch.values import (
     MODULES,
     Above,
@@ -33,6 +34,7 @@ from designer.text import tr
 BUILT_IN = frozenset(
     {"super", "print", "isinstance", "hasattr", "getattr", "setattr", "type", "id", "repr"}
 )
+INSIDE = (Instance, Chain)
 LISTS = ("torch.nn.ModuleList", "torch.nn.ParameterList")
 DICTS = ("torch.nn.ModuleDict", "torch.nn.ParameterDict")
 WITHOUT_EFFECT = frozenset({"print", "torch.manual_seed", "warnings.warn", "torch._assert"})
@@ -71,13 +73,22 @@ def call(function: Any, args: list[Any], named: dict[str, Any], at: Place, world
         case Method():
             return _method(function, args, named, at, world)
         case Made() | Instance() | Chain() | Op() | Hole():
-            return _module(function, args, named, at)
+            return _module(function, args, named, at, world)
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
-def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place) -> Any:
+def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
     given = sorted((key, value) for key, value in named.items() if key not in UNASKED)
-    return Op("()", (function, *args), tuple(given), at.source, at.line)
+    found = Op("()", (function, *args), tuple(given), at.source, at.line)
+    if args and starts_in_place(function):
+        world.change(args[0], found, at.line)
+    return found
+
+
+def followed(value: Any, world: World) -> Any:
+    """A value, with what classes of the file do drawn: they may change in place what they get."""
+    is_call = isinstance(value, Op) and value.name == "()"
+    return world.force(value, "") if is_call and isinstance(value.args[0], INSIDE) else value
 
 
 def _library(
@@ -94,11 +105,26 @@ def _library(
     if name == "torch.arange" and any(isinstance(part, Op) for part in args):
         return Op("arange", tuple(args), (), name, at.line)
     if tensors and name not in arithmetic.BUILT_IN and not name.startswith("torch.nn.init."):
-        return _of_tensors(function, args, named, at)
+        return _of_tensors(function, args, named, at, world)
     return Made(name, tuple(args), named, at.line)
 
 
-def _of_tensors(function: Named, args: list[Any], named: dict[str, Any], at: Place) -> Any:
+def _of_tensors(
+    function: Named, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    order = list(signature(function.last.removesuffix("_")))
+    given = dict(zip(order, args, strict=False)) | named
+    first = args[0] if args else named.get("input")
+    changed = named.pop("out", None)
+    if changed is None and (is_changing(function.last) or plain(given.get("inplace")) is True):
+        changed = first
+    found = _computed(function, args, named, at)
+    if changed is not None:
+        world.change(changed, found, at.line)
+    return found
+
+
+def _computed(function: Named, args: list[Any], named: dict[str, Any], at: Place) -> Any:
     source = function.name if function.name.startswith("torch.") else at.source
     if args and function.last == "einsum":
         rest = args[1] if len(args) == 2 and isinstance(args[1], list | tuple) else args[1:]
@@ -215,7 +241,10 @@ def _method(
     if is_tensor(of) and name in ("dim", "ndimension"):
         return len(world.length(Op("shape", (of,))))
     if is_tensor(of):
-        return op(name, (of, *args), dict(named), f".{name}", at.line)
+        found = op(name, (of, *args), dict(named), f".{name}", at.line)
+        if is_changing(name):
+            world.change(of, found, at.line)
+        return found
     if isinstance(of, Op) and of.name == "shape" and name == "numel":
         raise Unreadable(tr("it depends on how many samples come in"), at.line)
     if isinstance(of, Above):
@@ -229,7 +258,7 @@ def _method(
     if isinstance(of, Chain):
         return _of_chain(of, name, args)
     if name in MUTATING | ASKING | TEXT and isinstance(of, list | dict | str | tuple):
-        found = getattr(of, name)(*args, **named)
+        found = getattr(of, name)(*held(args, world.force), **named)
         return list(found) if name in ("items", "keys", "values") else found
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 

@@ -42,7 +42,7 @@ def lookup(name: str, scope: Scope, world: World) -> Any:
     """What a name stands for. Raises Unreadable."""
     for names in (scope, world.names):
         if name in names:
-            return names[name]
+            return world.changes.current(names[name], world.force)
     if name in arithmetic.BUILT_IN or name in calls.BUILT_IN:
         return Named(name)
     raise Unreadable(tr("nothing in the file says what {name} is", name=name))
@@ -77,7 +77,7 @@ def many(nodes: list[ast.expr], scope: Scope, world: World) -> list[Any]:
                 count, rest = given.times, len(nodes) - 1
             found += calls.iterated(given)
         else:
-            found.append(evaluate(node, scope, world))
+            found.append(calls.followed(evaluate(node, scope, world), world))
     if isinstance(count, Symbol) and count.value + rest == len(found):
         found.times = arithmetic.increased(count, rest)
     return found
@@ -94,7 +94,8 @@ def _dictionary(node: ast.Dict, scope: Scope, world: World) -> Any:
 
 
 def _binary(node: ast.BinOp, scope: Scope, world: World) -> Any:
-    left, right = evaluate(node.left, scope, world), evaluate(node.right, scope, world)
+    left = calls.followed(evaluate(node.left, scope, world), world)
+    right = evaluate(node.right, scope, world)
     return binary(type(node.op), left, right, world)
 
 

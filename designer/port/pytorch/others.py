@@ -7,6 +7,7 @@ from designer import edit
 from designer.layers import LAYERS
 from designer.model import OUT
 from designer.port.pytorch import makers, matching, spelling
+from designer.port.pytorch.changes import starts_in_place
 from designer.port.pytorch.matching import Reading
 from designer.port.pytorch.operators import WHOLE, number, spelled
 from designer.port.pytorch.sheet import Sheet
@@ -86,7 +87,10 @@ def chained(sheet: Sheet, chain: Chain, op: Op) -> Any:
         if not taken:
             key, module = parts[0]
             _name(module, chain, key)
-            value = sheet.force(Op("()", (module, value), (), op.source, op.line))
+            before = value
+            value = sheet.force(Op("()", (module, before), (), op.source, op.line))
+            if starts_in_place(module):
+                sheet.world.change(before, value, op.line)
             taken = 1
         parts = parts[taken:]
     return value

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from designer.port.pytorch.changes import copied
 from designer.port.pytorch.operators import axis, of_tensors
 from designer.port.pytorch.values import BATCH, TRAINING, Named, Op, plain
 
@@ -47,8 +48,9 @@ DTYPES = {
     "int": "int32",
     "bool": "bool",
 }
-NOTHING = frozenset({"contiguous", "clone", "cuda", "cpu", "requires_grad_", "type_as"})
+NOTHING = frozenset({"contiguous", "cuda", "cpu", "requires_grad_", "type_as"})
 """Methods that leave every value as it is."""
+TURNING = frozenset({"transpose", "permute"})
 ROWS = {"permute", "view", "reshape", "expand", "repeat", "flip", "new_ones", "new_zeros", "tile"}
 """Methods whose numbers may come one by one, or as a tuple."""
 SILENT = {"inplace": (True, False), "training": (TRAINING, True), "device": None, "out": (None,)}
@@ -70,6 +72,8 @@ def op(name: str, args: tuple[Any, ...], named: dict[str, Any], source: str, lin
     """A computation with tensors, in the one spelling. `args` begins with a tensor."""
     name = name.removesuffix("_") if not name.startswith("_") else name
     name = SAME.get(name, name)
+    if name == "clone" or (name == "contiguous" and getattr(args[0], "name", "") in TURNING):
+        return copied(args[0])
     if name in NOTHING or (name == "to" and not _dtype(args, named)):
         return args[0]
     if name in DTYPES and len(args) == 1:

@@ -149,7 +149,10 @@ def _changed(statement: ast.AugAssign, scope: Scope, world: World) -> Any:
     if isinstance(before, list) and isinstance(after, list):
         before += after
         return NOT_YET
-    _give([statement.target], binary(type(statement.op), before, after, world), scope, world)
+    value = binary(type(statement.op), before, after, world)
+    if is_tensor(before):
+        world.change(before, value, statement.lineno)
+    _give([statement.target], value, scope, world)
     return NOT_YET
 
 

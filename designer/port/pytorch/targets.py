@@ -4,6 +4,7 @@ import ast
 from typing import Any
 
 from designer.port.pytorch import calls
+from designer.port.pytorch.changes import held
 from designer.port.pytorch.operators import axis
 from designer.port.pytorch.values import Named, Op, Scope, Unreadable, has_tensor, is_tensor, plain
 from designer.port.pytorch.world import World
@@ -12,6 +13,7 @@ from designer.text import tr
 
 def assign(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
     """Give names their values: `a, (b, c) = …`. Raises Unreadable."""
+    value = held(value, world.force)
     match target:
         case ast.Name():
             scope[target.id] = value

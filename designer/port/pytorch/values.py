@@ -44,10 +44,16 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A value that runs along a wire: an output of a node that is drawn already."""
+    """A value that runs along a wire: an output of a node that is drawn already.
+
+    `copy` tells apart what lies in a memory of its own. A value that is `lost` was changed in
+    place at that line, and nothing is drawn of what it is since.
+    """
 
     node: str
     port: str
+    copy: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

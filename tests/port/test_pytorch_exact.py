@@ -1,0 +1,111 @@
+"""Why: a drawing that computes something else than the code, and says nothing, is the worst one."""
+
+import re
+from pathlib import Path
+
+import pytest
+import torch
+
+from designer import check, port
+from designer.compile import allow, write
+from designer.port import PortError
+from tests.port.test_pytorch_networks import built, hand_over, results
+from tests.port.test_pytorch_refusals import HEAD
+
+SAME = ""
+LOST = "changed in place, in line"
+IN_PLACE: dict[str, str] = {
+    "F.relu(x, inplace=True); return x + 1": SAME,
+    "F.relu(x, True); return x + 1": SAME,
+    "torch.relu_(x); return x + 1": SAME,
+    "self.act(x); return x + 1": SAME,
+    "y = self.act(x); return x * y": SAME,
+    "y = self.chain(x); return x + y": SAME,
+    "return self.chain(x) + x": SAME,
+    "return torch.cat([self.chain(x), x], 1)": SAME,
+    "y = x; y.relu_(); return x + y": SAME,
+    "y = x; y += 1; return x * y": SAME,
+    "y = x; y = y + 1; return x * y": SAME,
+    "y = x.clone(); y += 1; return x * y": SAME,
+    "a = b = x + 1; b *= 3; return a - b": SAME,
+    "rows = [x, x.tanh()]; x += 2; return rows[0] * rows[1]": SAME,
+    "y = x.tanh(); x.add_(y).mul_(2); return x": SAME,
+    "y = x.tanh(); z = x.add_(y).mul_(2); return x - z": SAME,
+    "torch.add(x, 1, out=x); return x * 2": SAME,
+    "a, b = x.chunk(2, 1); a *= 2; return a + b": SAME,
+    "a, b = x[:, 0], x[:, 1]; a *= 2; return a + b": SAME,
+    "y = x.view(-1, 256); y += 1; return y.view(x.size(0), 2, 128)": SAME,
+    "y = x.view(-1, 256); y += 1; return x": LOST,
+    "y = x[:, 1:]; x += 1; return y": LOST,
+    "rows = [x.flatten(1)]; x += 1; return rows[0]": LOST,
+    "a, b = x.chunk(2, 1); x *= 2; return a + b": LOST,
+    "y = self.part(x); return x + y": LOST,
+    "return self.part(x) + x": LOST,
+    "return self.part(x)": SAME,
+    "return self.part(x + 1) + x": SAME,
+}
+"""Lines of `forward` → what is said of them, where they are not drawn as they are."""
+
+INIT = """
+class Part(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.act = nn.ReLU(inplace=True)
+        self.fc = nn.Conv2d(4, 4, 1)
+
+    def forward(self, x):
+        return self.fc(self.act(x))
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.act = nn.ReLU(inplace=True)
+        self.chain = nn.Sequential(nn.ReLU(inplace=True), nn.Tanh())
+        self.part = Part()
+
+    def forward(self, x):
+        {lines}
+
+
+Net()(torch.rand(1, 4, 8, 8))
+"""
+
+
+@pytest.mark.parametrize("lines", IN_PLACE)
+def test_it_is_exact_or_told(lines: str, tmp_path: Path) -> None:
+    judge(lines, IN_PLACE[lines], tmp_path)
+
+
+def judge(lines: str, told: str, folder: Path) -> None:
+    """Hold a network against its drawing, or what is told of it against what is wanted."""
+    text = HEAD + INIT.format(lines=lines.replace("; ", "\n        "))
+    path = folder / "net.py"
+    path.write_text(text, encoding="utf-8")
+    try:
+        found = port.read(path)
+    except PortError as error:
+        assert told and re.search(told, str(error))
+        return
+    if told:
+        assert any(re.search(told, remark) for remark in found.remarks), found.remarks
+        return
+    assert not found.remarks
+    compare(text, found)
+
+
+def compare(text: str, found: port.Imported) -> None:
+    for code in found.project.codes.values():
+        allow(code)
+    report = check.run(found.project)
+    assert report.whole, [problem.message for problem in report.problems]
+    source = write(found.project, report)
+    drawn, before = built(source.text, f"{source.class_name}()"), built(text, "Net()")
+    torch.manual_seed(1)
+    sample = torch.randn(3, 4, 8, 8)
+    with torch.no_grad():
+        hand_over(before, drawn, [sample.clone()])
+        for a, b in zip(
+            results(before(sample.clone())), results(drawn(sample.clone())), strict=True
+        ):
+            torch.testing.assert_close(a, b)
