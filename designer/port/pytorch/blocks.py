@@ -244,8 +244,8 @@ def _say_shapes(sheet: Sheet, inner: Sheet, refs: dict[str, Ref]) -> None:
     offered = inner.project.graphs[inner.graph].exposed
     known = [
         value
-        for _, _, value in inner.said
-        if isinstance(value, Symbol) and used_names(written(value)) <= set(offered)
+        for _, param, value in inner.said
+        if param and isinstance(value, Symbol) and used_names(written(value)) <= set(offered)
     ]
     if not known or not sheet.is_settled():
         return
@@ -261,7 +261,7 @@ def _say_shapes(sheet: Sheet, inner: Sheet, refs: dict[str, Ref]) -> None:
 def _hint(inner: Sheet) -> None:
     """Remember what the first layer of a block says of what comes in."""
     nodes = inner.project.graphs[inner.graph].nodes
-    for name, _, value in inner.said[:1]:
+    for name, _, value in [row for row in inner.said if row[1]][:1]:
         inner.world.hints[inner.graph] = nodes[name].type, plain(value)
 
 

@@ -2,10 +2,12 @@
 
 import ast
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 from designer.port.pytorch import arithmetic
 from designer.port.pytorch.changes import held, is_changing, starts_in_place
+from designer.port.pytorch.operators import axis
 from designer.port.pytorch.spelling import op, signature
 from designer.port.pytorch.values import (
     MODULES,
@@ -97,14 +99,14 @@ def _library(
     name = function.name
     if name in WITHOUT_EFFECT:
         return None
-    if name in arithmetic.FUNCTIONS and not has_tensor(args):
-        return arithmetic.call_plain(name, _without_sizes(args, world), named)
+    if name in arithmetic.FUNCTIONS:
+        return _built_in(name, args, named, at, world)
     if name in SPECIAL:
         return SPECIAL[name](args, named, at, world)
     tensors = has_tensor(args) or has_tensor(named)
     if name == "torch.arange" and any(isinstance(part, Op) for part in args):
         return Op("arange", tuple(args), (), name, at.line)
-    if tensors and name not in arithmetic.BUILT_IN and not name.startswith("torch.nn.init."):
+    if tensors and name not in BUILT_IN and not name.startswith("torch.nn.init."):
         return _of_tensors(function, args, named, at, world)
     return Made(name, tuple(args), named, at.line)
 
@@ -118,10 +120,26 @@ def _of_tensors(
     changed = named.pop("out", None)
     if changed is None and (is_changing(function.last) or plain(given.get("inplace")) is True):
         changed = first
+    if "dropout" in function.last:
+        _say_always(given, at, world)
     found = _computed(function, args, named, at)
     if changed is not None:
         world.change(changed, found, at.line)
     return found
+
+
+def _say_always(given: dict[str, Any], at: Place, world: World) -> None:
+    """Tell of a dropout that is there after training, too: that of the catalogue is not."""
+    training = given.get("training", given.get("train", True))
+    if plain(training) is True and not world.in_training:
+        world.remark(
+            tr(
+                "Line {line}: “{text}” leaves out values after training, too. "
+                "The layer that is drawn does so only while it trains.",
+                line=at.line,
+                text=at.source,
+            )
+        )
 
 
 def _computed(function: Named, args: list[Any], named: dict[str, Any], at: Place) -> Any:
@@ -138,6 +156,23 @@ def _computed(function: Named, args: list[Any], named: dict[str, Any], at: Place
     if not rest or not function.name.startswith("torch."):
         return Op(source, tuple(rest), tuple(sorted(named.items())), source, at.line)
     return op(function.last, tuple(rest), dict(named), source, at.line)
+
+
+def _built_in(name: str, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
+    """A function of Python. Of rows of tensors, those that do not look at what is in them."""
+    if not has_tensor(args):
+        return arithmetic.call_plain(name, _without_sizes(args, world), named)
+    if name == "abs":
+        return op("abs", tuple(args), {}, ".abs", at.line)
+    if name == "sum" and isinstance(args[0], list | tuple):
+        from designer.port.pytorch.operators import binary
+
+        return reduce(lambda a, b: binary(ast.Add, a, b, world), args[0])
+    if name in arithmetic.KEEPING and not any(map(is_tensor, args)):
+        return arithmetic.call_plain(name, args, named)
+    if name == "len":
+        return axis(args[0], 0)
+    raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
 def _without_sizes(args: list[Any], world: World) -> list[Any]:

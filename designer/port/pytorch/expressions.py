@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from designer.port.pytorch import arithmetic, attributes, calls
-from designer.port.pytorch.operators import binary, compared, negative, subscript
+from designer.port.pytorch.operators import binary, compared, negative, number, subscript
+from designer.port.pytorch.spelling import op
 from designer.port.pytorch.values import (
     TRAINING,
     Counted,
     Function,
+    Made,
+    Method,
     Named,
     Op,
     Scope,
@@ -48,11 +51,24 @@ def lookup(name: str, scope: Scope, world: World) -> Any:
     raise Unreadable(tr("nothing in the file says what {name} is", name=name))
 
 
+NEVER = frozenset({"torch.cuda.is_available", "torch.jit.is_scripting", "torch.jit.is_tracing"}) | {
+    "torch.backends.mps.is_available",
+    "torch.onnx.is_in_onnx_export",
+}
+"""What is asked of the machine, or of another program: here, and for what is computed, it is no."""
+
+
 def truth(value: Any) -> bool:
     """Whether a condition holds; Unreadable where that depends on the data."""
     value = plain(value)
     if isinstance(value, Op) or has_tensor(value):
         raise Unreadable(tr("it depends on the data which way it goes"))
+    if isinstance(value, Made) and value.name in NEVER:
+        return False
+    if isinstance(value, Method | Named) or (
+        isinstance(value, Made) and not value.name.startswith("torch.nn.")
+    ):
+        raise Unreadable(tr("the text alone does not say which way it goes"))
     return bool(value)
 
 
@@ -105,6 +121,10 @@ def _unary(node: ast.UnaryOp, scope: Scope, world: World) -> Any:
         return not truth(value)
     if isinstance(node.op, ast.USub):
         return negative(value, world)
+    if isinstance(node.op, ast.Invert):
+        if not is_tensor(value):
+            return ~number(plain(value), world)
+        return op("bitwise_not", (value,), {}, ".bitwise_not", node.lineno)
     return value
 
 

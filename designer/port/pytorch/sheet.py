@@ -16,7 +16,7 @@ from designer.model import MAIN, OUT, Node, Project
 from designer.model.names import fresh, objection
 from designer.port.pytorch import matching, phrases
 from designer.port.pytorch.matching import Reading
-from designer.port.pytorch.values import Made, Op, Ref, Scope, Symbol, Unreadable, plain
+from designer.port.pytorch.values import Flat, Made, Op, Ref, Scope, Symbol, Unreadable, plain
 from designer.port.pytorch.world import World
 from designer.text import tr
 
@@ -29,8 +29,8 @@ NOTHING = Ref("", "")
 class Sheet:
     """One graph that is being drawn. `modules` are the nodes that stand for modules already.
 
-    `said` are inferred parameters that the text has: what has to come in there. `arriving` is
-    what comes in from outside, where that is known.
+    `said` are inferred parameters that the text has: what has to come in there; "" stands for
+    how many numbers come out.
     """
 
     project: Project
@@ -58,6 +58,8 @@ class Sheet:
             self.forced[id(value)] = found
             self.keep.append(value)
             self.world.changes.know(value, found)
+            if isinstance(value.of, Flat) and isinstance(found, Ref):
+                self.said.append((found.node, "", value.of.count))
         return self.forced[id(value)]
 
     def _forced(self, value: Op, hint: str) -> Any:
@@ -135,7 +137,7 @@ class Sheet:
         try:
             return edit.add(self.project, kind, name, graph=self.graph, **params)
         except EditError as error:
-            raise Unreadable(str(error)) from None
+            raise Unreadable(str(error).removesuffix(".")) from None
 
     def free(self, wanted: str) -> str | None:
         """The name, where a node can have it; else one like it, or None."""

@@ -210,7 +210,11 @@ def _if(statement: ast.If, scope: Scope, world: World) -> Any:
         and not statement.orelse
         and all("ropout" in ast.unparse(row) for row in statement.body)
     ):
-        return execute(statement.body, scope, world)  # which does nothing afterwards anyway
+        world.in_training = True
+        try:
+            return execute(statement.body, scope, world)  # which does nothing afterwards anyway
+        finally:
+            world.in_training = False
     holds = truth(test)
     return execute(statement.body if holds else statement.orelse, scope, world)
 

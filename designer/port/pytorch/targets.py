@@ -36,7 +36,9 @@ def assign(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
 
 def _unpack(targets: list[ast.expr], value: Any, scope: Scope, world: World) -> None:
     if isinstance(value, Op) and value.name == "shape":
-        parts: list[Any] = [axis(value.args[0], place) for place in range(len(targets))]
+        starred = any(isinstance(target, ast.Starred) for target in targets)
+        count = len(world.length(value)) if starred else len(targets)
+        parts: list[Any] = [axis(value.args[0], place) for place in range(count)]
     elif is_tensor(value):
         found = world.force(value, _stem(targets))
         if not isinstance(found, tuple):

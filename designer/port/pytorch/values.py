@@ -75,7 +75,14 @@ class Op:
     named: tuple[tuple[str, Any], ...] = ()
     source: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
-    of: Any = field(default=None, compare=False)  # the tensor whose size the batch is
+    of: Any = field(default=None, compare=False)  # the tensor whose size the batch is; or Flat
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """How many numbers a sample has that is laid flat: 400 of `x.view(-1, 400)`."""
+
+    count: Any
 
 
 @dataclass(eq=False, slots=True)
@@ -203,7 +210,7 @@ MODULES = (Made, Instance, Chain)
 TRAINING = Op("training", source="self.training")
 BATCH = Op("batch")
 """The size of axis 0: how many samples come in."""
-NO_TENSORS = ("training", "batch", "size", "shape")
+NO_TENSORS = ("training", "batch", "size", "shape", "dtype")
 
 
 def is_tensor(value: Any) -> bool:
