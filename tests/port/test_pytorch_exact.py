@@ -61,7 +61,6 @@ WRITTEN: dict[str, str] = {
     "return x.int().float()": OWN,
     "return x.mean(axis=1)": SAME,
     "return x.sum(axis=(2, 3), keepdims=True)": SAME,
-    "return x.T": SAME,
     "return x.unfold(2, 2, 2)": OWN,
     "return F.unfold(x, 2)": SAME,
     "return ~(x > 0)": OWN,
