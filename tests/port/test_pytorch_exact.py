@@ -93,7 +93,11 @@ WRITTEN: dict[str, str] = {
 
 
 OTHER = "import other\n"
-INIT = """
+ACT = (
+    "super().__init__(); self.act = nn.ReLU(inplace=True); self.part = Part(); "
+    "self.chain = nn.Sequential(nn.ReLU(inplace=True), nn.Tanh())"
+)
+PART = """
 class Part(nn.Module):
     def __init__(self):
         super().__init__()
@@ -102,14 +106,12 @@ class Part(nn.Module):
 
     def forward(self, x):
         return self.fc(self.act(x))
-
+"""
+INIT = """
 
 class Net(nn.Module):
     def __init__(self):
-        super().__init__()
-        self.act = nn.ReLU(inplace=True)
-        self.chain = nn.Sequential(nn.ReLU(inplace=True), nn.Tanh())
-        self.part = Part()
+        {init}
 
     def forward(self, x):
         {lines}
@@ -120,6 +122,43 @@ Net()(torch.rand(1, 4, 8, 8))
 
 
 ROWS = IN_PLACE | WRITTEN
+START, FROZEN = "how weights begin", "not trained"
+CHAIN = "self.m = nn.Sequential(nn.Tanh(), nn.ELU(), nn.SiLU())"
+LIST = "self.m = nn.ModuleList([nn.Tanh(), nn.ELU()])"
+CONV = "self.m = nn.Conv2d(4, 4, 1)"
+TWICE = f"{CONV}; self.n = nn.Conv2d(4, 4, 1)"
+ONE, EACH = "return self.m(x)", "for m in self.m:; x = m(x); return x"
+PARTS: dict[tuple[str, str], str] = {
+    (f"{CHAIN}; self.m.extend([nn.GELU()]); self.m.insert(0, nn.Sigmoid())", ONE): SAME,
+    (f"{CHAIN}; self.m.pop(1); self.m.append(nn.GELU())", ONE): SAME,
+    (f"{CHAIN}; del self.m[0]", ONE): SAME,
+    (f"{CHAIN}; self.m[1] = nn.GELU()", ONE): SAME,
+    (f"{CHAIN}; self.m = self.m + nn.Sequential(nn.GELU())", ONE): SAME,
+    (f"{CHAIN}; self.m.fuse()", ONE): "nothing in the file says what fuse is",
+    (CHAIN, "for m in self.m._modules.values():; x = m(x); return x"): SAME,
+    (CHAIN, "return sum(m(x) for m in self.m.children())"): SAME,
+    (f"{LIST}; self.m.extend([nn.GELU()]); self.m.insert(0, nn.SiLU()); del self.m[1]", EACH): SAME,
+    (LIST, "for m in self.m.children():; x = m(x); return x"): SAME,
+    (f"{CHAIN}; self.n = nn.GELU()", "for m in self.children():; x = m(x); return x"): SAME,
+    (
+        f"{CHAIN}; self.n = nn.GELU()",
+        "for n, m in self.named_children():; x = m(x); return x",
+    ): SAME,
+    (LIST, "for m in self.children():; x = m(x); return x"): "cannot be followed",
+    (CHAIN, "for m in self.modules():; x = m(x); return x"): "cannot be followed",
+    (f"{CONV}; self.m.weight.data.fill_(0.5)", ONE): START,
+    (f"{CONV}; self.m.weight.data = torch.ones(4, 4, 1, 1)", ONE): START,
+    (f"{CONV}; nn.init.zeros_(self.m.bias)", ONE): START,
+    (f"{CONV}; self.m.bias = None", ONE): SAME,
+    (f"{CONV}; self.m.stride = (2, 2)", ONE): SAME,
+    (f"{CONV}; self.m.requires_grad_(False)", ONE): FROZEN,
+    (f"{CONV}; self.m.weight.requires_grad = False", ONE): FROZEN,
+    (f"{CONV}; for p in self.m.parameters():; p.requires_grad = False", ONE): FROZEN,
+    (f"{TWICE}; self.n.weight = self.m.weight", "return self.n(self.m(x))"): "have one weight",
+    ("self.m = nn.utils.spectral_norm(nn.Conv2d(4, 4, 1))", ONE): "spectral_norm” is left out",
+    ("self.m = nn.DataParallel(nn.Tanh())", ONE): SAME,
+}
+"""What builds a network, and its `forward` → what is said of it."""
 
 
 @pytest.mark.parametrize("lines", ROWS)
@@ -127,9 +166,20 @@ def test_it_is_exact_or_told(lines: str, tmp_path: Path) -> None:
     judge(lines, ROWS[lines], tmp_path)
 
 
-def judge(lines: str, told: str, folder: Path) -> None:
+@pytest.mark.parametrize("rows", PARTS)
+def test_parts_are_put_together_as_the_file_does(rows: tuple[str, str], tmp_path: Path) -> None:
+    init, lines = rows
+    judge(lines, PARTS[rows], tmp_path, f"super().__init__(); {init}")
+
+
+def judge(lines: str, told: str, folder: Path, init: str = ACT) -> None:
     """Hold a network against its drawing, or what is told of it against what is wanted."""
-    text = HEAD + OTHER + INIT.format(lines=lines.replace(":; ", ": ").replace("; ", "\n        "))
+    text = (
+        HEAD
+        + OTHER
+        + PART * ("Part" in init)
+        + INIT.format(init=indented(init), lines=indented(lines))
+    )
     path = folder / "net.py"
     path.write_text(text, encoding="utf-8")
     try:
@@ -142,6 +192,11 @@ def judge(lines: str, told: str, folder: Path) -> None:
     if told in (SAME, OWN):
         assert told or not found.remarks
         compare(text, found)
+
+
+def indented(lines: str) -> str:
+    """Statements as they stand in a method; those behind a colon stay in its line."""
+    return lines.replace(":; ", ": ").replace("; ", "\n        ")
 
 
 def compare(text: str, found: port.Imported) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from designer.port.pytorch import parts
 from designer.port.pytorch.operators import subscript
 from designer.port.pytorch.spelling import op
 from designer.port.pytorch.values import (
@@ -36,6 +37,8 @@ def of(value: Any, name: str, world: World) -> Any:
         return _of_made(value, name, world)
     if is_tensor(value):
         return _of_tensor(value, name, world)
+    if name == "_modules" and isinstance(value, Chain | Instance):
+        return parts.named(value)
     if isinstance(value, Chain) and name.isdecimal():
         return list(value.parts.values())[int(name)]
     if isinstance(value, Chain) and name in value.parts:

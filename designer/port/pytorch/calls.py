@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from designer.port.pytorch import arithmetic
+from designer.port.pytorch import arithmetic, keeping, parts
 from designer.port.pytorch.changes import held, is_changing, starts_in_place
 from designer.port.pytorch.operators import axis
 from designer.port.pytorch.spelling import op, signature
@@ -40,6 +40,13 @@ INSIDE = (Instance, Chain)
 LISTS = ("torch.nn.ModuleList", "torch.nn.ParameterList")
 DICTS = ("torch.nn.ModuleDict", "torch.nn.ParameterDict")
 WITHOUT_EFFECT = frozenset({"print", "torch.manual_seed", "warnings.warn", "torch._assert"})
+WRAPPING = ("torch.compile", "torch.jit.script", "torch.nn.DataParallel")
+"""What gives a module that computes the same."""
+NORMED = (
+    *("torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm"),
+    "torch.nn.utils.parametrizations.spectral_norm",
+    "torch.nn.utils.parametrizations.weight_norm",
+)
 UNASKED = frozenset({"need_weights", "average_attn_weights"})
 """Arguments of a module that change nothing of its first result."""
 MUTATING = frozenset({"append", "extend", "insert", "update", "pop", "add_module", "reverse"})
@@ -235,25 +242,23 @@ def _getattr(args: list[Any], _named: dict[str, Any], _at: Place, world: World) 
     return attributes.of(args[0], str(plain(args[1])), world)
 
 
-def _setattr(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
-    keep(args[0], str(plain(args[1])), args[2])
+def _setattr(args: list[Any], _named: dict[str, Any], _at: Place, world: World) -> Any:
+    keeping.keep(args[0], str(plain(args[1])), args[2], world)
 
 
-def keep(of: Any, name: str, value: Any) -> None:
-    """Set an attribute; a module knows the first one that holds it."""
-    if not isinstance(of, Instance):
-        raise Unreadable(tr("it has no value that the text alone tells"))
-    of.attributes[name] = value
-    if isinstance(value, MODULES) and not value.called:
-        value.called = name
-    parts: dict[Any, Any] = {}
-    if isinstance(value, list):
-        parts = dict(enumerate(value))
-    elif isinstance(value, dict):
-        parts = value
-    for key, part in parts.items():
-        if isinstance(part, MODULES) and not part.called:
-            part.called = f"{name}_{key}"
+def _wrapped(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    return args[0]
+
+
+def _normed(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
+    world.remark(
+        tr("Line {line}: “{text}” is left out: its layer is drawn.", line=at.line, text=at.source)
+    )
+    return args[0]
+
+
+def _checkpointed(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
+    return call(args[0], args[1:], {}, at, world)
 
 
 SPECIAL: dict[str, Any] = {
@@ -266,6 +271,9 @@ SPECIAL: dict[str, Any] = {
     "hasattr": _hasattr,
     "getattr": _getattr,
     "setattr": _setattr,
+    **dict.fromkeys(WRAPPING, _wrapped),
+    **dict.fromkeys(NORMED, _normed),
+    "torch.utils.checkpoint.checkpoint": _checkpointed,
 }
 
 
@@ -273,52 +281,54 @@ def _method(
     function: Method, args: list[Any], named: dict[str, Any], at: Place, world: World
 ) -> Any:
     of, name = function.of, function.name
-    if is_tensor(of) and name in ("dim", "ndimension"):
-        return len(world.length(Op("shape", (of,))))
     if is_tensor(of):
-        found = op(name, (of, *args), dict(named), f".{name}", at.line)
-        if is_changing(name):
-            world.change(of, found, at.line)
-        return found
+        return _of_tensor(of, name, args, named, at, world)
     if isinstance(of, Op) and of.name == "shape" and name == "numel":
         raise Unreadable(tr("it depends on how many samples come in"), at.line)
     if isinstance(of, Above):
         from designer.port.pytorch.statements import call_above
 
         return call_above(of, name, args, named, at, world)
-    if isinstance(of, Instance):
-        return _of_instance(of, name, args)
-    if isinstance(of, Made):
-        return of  # `.to(device)`, `.requires_grad_()`: the same, elsewhere
-    if isinstance(of, Chain):
-        return _of_chain(of, name, args)
-    if name in MUTATING | ASKING | TEXT and isinstance(of, list | dict | str | tuple):
+    row = isinstance(of, list | dict | str | tuple)
+    if row and name in MUTATING | ASKING | TEXT:
         found = getattr(of, name)(*held(args, world.force), **named)
         return list(found) if name in ("items", "keys", "values") else found
+    if row or isinstance(of, MODULES):
+        return _of_module(of, name, args, at, world)
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
-def _of_instance(of: Instance, name: str, args: list[Any]) -> Any:
-    if name in ("add_module", "register_module", "register_parameter", "register_buffer"):
-        keep(of, str(plain(args[0])), args[1] if len(args) > 1 else None)
+def _of_tensor(
+    of: Any, name: str, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    if name in ("dim", "ndimension"):
+        return len(world.length(Op("shape", (of,))))
+    found = op(name, (of, *args), dict(named), f".{name}", at.line)
+    if is_changing(name):
+        world.change(of, found, at.line)
+    return found
+
+
+def _of_module(of: Any, name: str, args: list[Any], at: Place, world: World) -> Any:
+    found = parts.common(of, name, args, world)
+    if found is not NotImplemented:
+        return found
+    if isinstance(of, Instance):
+        return _of_instance(of, name, args, world)
+    if isinstance(of, Chain):
+        return parts.of_chain(of, name, args)
+    if isinstance(of, Made):
+        return of  # `torch.zeros(3).unsqueeze(0)`: the same, elsewhere
+    raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+
+
+def _of_instance(of: Instance, name: str, args: list[Any], world: World) -> Any:
+    if name in (*parts.ADDING, "register_parameter", "register_buffer"):
+        keeping.keep(of, str(plain(args[0])), args[1] if len(args) > 1 else None, world)
         return None
-    if name in ("apply", "to", "cuda", "cpu", "eval", "train", "float", "double"):
-        return of
-    if name in ("modules", "children", "parameters", "named_parameters", "named_modules"):
-        return []  # what is done to them changes weights, not the network
+    if of.chain is not None:
+        return parts.of_chain(of.chain, name, args)
     raise Unreadable(tr("nothing in the file says what {name} is", name=name))
-
-
-def _of_chain(of: Chain, name: str, args: list[Any]) -> Any:
-    if name == "append":
-        of.parts[str(len(of.parts))] = args[0]
-    elif name == "add_module":
-        of.parts[str(plain(args[0]))] = args[1]
-    elif name == "children":
-        return list(of.parts.values())
-    elif name == "named_children":
-        return list(of.parts.items())
-    return of
 
 
 def iterated(value: Any) -> list[Any]:

@@ -61,6 +61,8 @@ NEVER = frozenset({"torch.cuda.is_available", "torch.jit.is_scripting", "torch.j
 def truth(value: Any) -> bool:
     """Whether a condition holds; Unreadable where that depends on the data."""
     value = plain(value)
+    if value == TRAINING:
+        raise Unreadable(tr("it goes another way while the network trains"))
     if isinstance(value, Op) or has_tensor(value):
         raise Unreadable(tr("it depends on the data which way it goes"))
     if isinstance(value, Made) and value.name in NEVER:

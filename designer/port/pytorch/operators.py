@@ -3,6 +3,7 @@
 import ast
 from typing import Any
 
+from designer.port.pytorch import parts
 from designer.port.pytorch.arithmetic import BINARY, COMPARISONS, compute, negated
 from designer.port.pytorch.values import (
     BATCH,
@@ -36,6 +37,8 @@ def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any
     left, right = number(left, world), number(right, world)
     if isinstance(left, Op) or isinstance(right, Op):
         raise Unreadable(tr("it depends on how many samples come in"))
+    if isinstance(left, Chain) and isinstance(right, Chain) and text == "+":
+        return parts.joined(left, right)
     if isinstance(left, Made) or isinstance(right, Made):
         return Made(text, (left, right), {}, world.line)
     if sign not in BINARY:

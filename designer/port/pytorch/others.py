@@ -21,7 +21,7 @@ from designer.port.pytorch.values import (
     Op,
     Ref,
     Unreadable,
-    has_tensor,
+    is_constant,
     is_tensor,
     plain,
 )
@@ -57,6 +57,9 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
         from designer.port.pytorch.blocks import instance
 
         return instance(sheet, module, op, hint)
+    if isinstance(module, Made) and id(module) in sheet.world.tied:
+        weight = Op("weight", (sheet.world.tied[id(module)],))
+        return sheet.force(Op("linear", op.args[1:], (("weight", weight),), op.source, op.line))
     if isinstance(module, Made):
         found = next(matching.called(_at_rest(op)), None)
         if found is not None:
@@ -261,6 +264,8 @@ def _padded(sheet: Sheet, op: Op, hint: str) -> Any:
 
 def _own_code(sheet: Sheet, op: Op, hint: str) -> Any:
     """A custom layer that computes just this; a remark says where it comes from."""
+    if op.name == "if":
+        raise Unreadable(tr("it goes another way while the network trains"), op.line)
     inputs: dict[Ref, str] = {}
     text = _text(sheet, op, inputs, whole=True)
     if not inputs:
@@ -315,6 +320,8 @@ def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False)
         return f"[{inside}]" if isinstance(value, list) else f"({inside}{closing})"
     if isinstance(value, Made):
         inside = ", ".join(_text(sheet, part, inputs) for part in value.args)
+        if value.name in spelling.SIGNS:
+            return f"({f' {value.name} '.join(f'({_text(sheet, p, inputs)})' for p in value.args)})"
         named = "".join(f", {k}={_text(sheet, v, inputs)}" for k, v in value.named.items())
         return f"{value.name}({(inside + named).lstrip(', ')})"
     if hasattr(value, "name"):
@@ -331,7 +338,8 @@ def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
     if op.name == "shape":
         return f"{texts[0]}.shape"
     if op.name == "[]":
-        return f"{texts[0]}[{', '.join(_index_text(part) for part in op.args[1:])}]"
+        places = [_text(sheet, p, inputs) if is_tensor(p) else _index_text(p) for p in op.args[1:]]
+        return f"{texts[0]}[{', '.join(places)}]"
     named = [f"{key}={_text(sheet, part, inputs)}" for key, part in op.named]
     if not op.source.replace(".", "").replace("_", "").isalnum():
         return f" {op.source} ".join(texts) if len(texts) > 1 else f"{op.source}{texts[0]}"
@@ -354,7 +362,8 @@ def _foreign(sheet: Sheet, module: Made, op: Op) -> Any:
     """A module that the catalogue does not have, as a custom layer that makes it itself."""
     args = [repr(plain(part)) for part in module.args]
     args += [f"{key}={plain(part)!r}" for key, part in module.named.items()]
-    if not module.name.startswith("torch.nn.") or has_tensor(list(module.args)):
+    known = all(map(is_constant, (*module.args, *module.named.values())))
+    if module.name != f"torch.nn.{module.last}" or not known:
         sentence = tr("nothing in the file says what {name} is", name=module.name)
         raise Unreadable(sentence, module.line or op.line)
     kind = _free_class(sheet, module.last)

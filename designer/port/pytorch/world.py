@@ -32,6 +32,8 @@ class World:
     changing: dict[str, set[str]] = field(default_factory=dict)  # block → Inputs that it changes
     given: dict[tuple[str, str], list[Any]] = field(default_factory=dict)  # block, argument
     defined: dict[str, tuple[str, Any]] = field(default_factory=dict)  # see `blocks.define`
+    drawing: bool = False  # `forward` is read, and no longer what builds the network
+    tied: dict[int, Any] = field(default_factory=dict)  # a Linear with an embedding's weight
     in_training: bool = False  # what is read now is done only while the network trains
     asked: int = 0  # how often a length was asked for
     steps: int = 0
