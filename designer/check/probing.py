@@ -77,9 +77,23 @@ def asked(layer: Layer) -> Layer:
 
 def _outputs(prober: Prober, layer: Layer, values: Any, inputs: Inputs) -> tuple[Tensor, ...]:
     found = prober(layer, values, inputs)
-    if not found.failure:
-        return found.outputs
     assert layer.code is not None, "only custom layers are probed"
+    if not found.failure:
+        _need_as_many(layer, layer.code.name, found.outputs)
+        return found.outputs
     where = tr("fails in line {line} of {name}", line=found.line, name=layer.code.name)
     where = where if found.line else tr("fails in {name}", name=layer.code.name)
     raise Mismatch(BROKEN, f"{where}: {found.failure}", line=found.line)
+
+
+def _need_as_many(layer: Layer, name: str, outputs: tuple[Tensor, ...]) -> None:
+    """The code says how many outputs there are by what stands behind its `return`."""
+    if len(outputs) != len(layer.outputs):
+        sentence = tr(
+            "{name} gives {count} tensors, and its return names {wanted}: "
+            "name each there, return a, b",
+            name=name,
+            count=len(outputs),
+            wanted=len(layer.outputs),
+        )
+        raise Mismatch(BROKEN, sentence)

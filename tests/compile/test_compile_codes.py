@@ -201,6 +201,7 @@ FAILS = [
     ("x.shape", 0, "where a tensor is needed"),
     ("x.to(torch.complex64)", 0, "complex64"),
     ("x.view(1 / 0)", 1, "ZeroDivisionError"),
+    ("x.unbind(1)", 0, "gives 6 tensors, and its return names 1"),
     ("await x", 1, "SyntaxError: 'await' outside async function."),
 ]
 

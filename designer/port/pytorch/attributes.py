@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from designer.port.pytorch import parts
+from designer.port.pytorch.operators import subscript
 from designer.port.pytorch.spelling import op
 from designer.port.pytorch.values import (
     TRAINING,
@@ -19,7 +21,7 @@ from designer.port.pytorch.values import (
 from designer.port.pytorch.world import World
 from designer.text import tr
 
-ANYWHERE = ("device", "dtype", "is_cuda", "requires_grad", "layout")
+ANYWHERE = ("device", "is_cuda", "requires_grad", "layout")
 """What a tensor says of where it lies."""
 
 
@@ -35,6 +37,8 @@ def of(value: Any, name: str, world: World) -> Any:
         return _of_made(value, name, world)
     if is_tensor(value):
         return _of_tensor(value, name, world)
+    if name == "_modules" and isinstance(value, Chain | Instance):
+        return parts.named(value)
     if isinstance(value, Chain) and name.isdecimal():
         return list(value.parts.values())[int(name)]
     if isinstance(value, Chain) and name in value.parts:
@@ -47,11 +51,17 @@ def _of_tensor(value: Any, name: str, world: World) -> Any:
         return Op("shape", (value,))
     if name == "data":
         return value
+    if name == "dtype":
+        return Op("dtype", (value,))
     if name in ANYWHERE:
         return Named(f"torch.{name}")
-    if name in ("T", "mT", "H"):
-        axes = (0, 1) if name == "T" else (-2, -1)
-        return op("transpose", (value, *axes), {}, ".transpose", world.line)
+    if name in ("values", "indices"):
+        return subscript(value, 0 if name == "values" else 1, world)
+    if name == "T":
+        axes = reversed(range(len(world.length(Op("shape", (value,))))))
+        return op("permute", (value, *axes), {}, ".permute", world.line)
+    if name in ("mT", "H"):
+        return op("transpose", (value, -2, -1), {}, ".transpose", world.line)
     if name == "ndim":
         return len(world.length(Op("shape", (value,))))
     return Method(value, name)
@@ -64,7 +74,7 @@ def _of_made(value: Made, name: str, world: World) -> Any:
         return Op(name, (value,), (), f".{name}")
     if name in value.named:
         return value.named[name]
-    if name in ANYWHERE:
+    if name in (*ANYWHERE, "dtype"):
         return Named(f"torch.{name}")
     from designer.port.pytorch.makers import arguments  # it knows what the library calls them
 
@@ -80,7 +90,7 @@ METHODS_OF_MADE = frozenset({"to", "cuda", "cpu", "apply", "append", "extend", "
 
 def _of_instance(value: Instance, name: str, world: World) -> Any:
     if name in value.attributes:
-        return value.attributes[name]
+        return world.changes.current(value.attributes[name], world.force)
     if name == "training":
         return TRAINING
     method = value.of.method(name)

@@ -1,6 +1,7 @@
 """Why: a class of the file that a network uses is a block, defined once, wherever it stands."""
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from designer import edit
@@ -10,6 +11,7 @@ from designer.model import IN, OUT, ExposedChanged, Graph, GraphAdded, Node, Nod
 from designer.model.names import block_objection, fresh
 from designer.port.pytorch import own_class
 from designer.port.pytorch.attributes import owner_of
+from designer.port.pytorch.changes import Changes
 from designer.port.pytorch.sheet import NOTHING, Sheet, written
 from designer.port.pytorch.statements import SCALARS, bound, run
 from designer.port.pytorch.values import (
@@ -39,6 +41,7 @@ def instance(sheet: Sheet, module: Instance, op: Op, hint: str = "") -> Any:
             raise
         return own_class.draw(sheet, module, op, error)
     used(sheet, block, module)
+    _lose(sheet.world, block, refs, op.line)
     if id(module) in sheet.modules:
         name = sheet.again(module, hint)
     else:
@@ -71,6 +74,7 @@ def repeated(
         if gives != OUT or len(refs) != 1 or (first is not None and (block, params) != first):
             break
         first = block, params
+        _lose(sheet.world, block, refs, op.line)
         used(sheet, block, module)
         alike.append(module)
     whole = len(alike) == len(chain.parts)
@@ -202,15 +206,17 @@ def _defined(
     inner.told = sheet.told
     for port in refs:
         edit.add(project, INPUT, port, graph=name)
-    outer = world.force, world.length, world.phrase
+    outer = world.force, world.length, world.phrase, world.changes
     world.force, world.length, world.phrase = inner.force, inner.length, inner.phrase
+    world.changes = Changes()
     try:
         gives = leave(inner, _result(inner, module, values))
+        world.changing[name] = _changed(world.changes, refs)
     except Unreadable:
         _drop(sheet, name)
         raise
     finally:
-        world.force, world.length, world.phrase = outer
+        world.force, world.length, world.phrase, world.changes = outer
     _offer_what_is_used(sheet, name)
     _hint(inner)
     for other in _same_class(sheet, name):
@@ -221,13 +227,25 @@ def _defined(
     return name, gives
 
 
+def _changed(changes: Changes, refs: dict[str, Ref]) -> set[str]:
+    """The Inputs whose values a block changes in place."""
+    return {port for port in refs if {Ref(port, OUT)} & {*changes.now, *changes.lost}}
+
+
+def _lose(world: World, block: str, refs: dict[str, Ref], line: int) -> None:
+    """Forget what a block changes in place: outside, nothing is drawn of what it is then."""
+    for port in world.changing.get(block, ()):
+        lost = replace(refs[port], lost=line)
+        world.change(refs[port], lost, line)
+
+
 def _say_shapes(sheet: Sheet, inner: Sheet, refs: dict[str, Ref]) -> None:
     """Let the Inputs say what the block is built for, in its own words: (16, width)."""
     offered = inner.project.graphs[inner.graph].exposed
     known = [
         value
-        for _, _, value in inner.said
-        if isinstance(value, Symbol) and used_names(written(value)) <= set(offered)
+        for _, param, value in inner.said
+        if param and isinstance(value, Symbol) and used_names(written(value)) <= set(offered)
     ]
     if not known or not sheet.is_settled():
         return
@@ -243,7 +261,7 @@ def _say_shapes(sheet: Sheet, inner: Sheet, refs: dict[str, Ref]) -> None:
 def _hint(inner: Sheet) -> None:
     """Remember what the first layer of a block says of what comes in."""
     nodes = inner.project.graphs[inner.graph].nodes
-    for name, _, value in inner.said[:1]:
+    for name, _, value in [row for row in inner.said if row[1]][:1]:
         inner.world.hints[inner.graph] = nodes[name].type, plain(value)
 
 

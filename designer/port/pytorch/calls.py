@@ -2,10 +2,13 @@
 
 import ast
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
-from designer.port.pytorch import arithmetic
-from designer.port.pytorch.spelling import op
+from designer.port.pytorch import arithmetic, keeping, parts
+from designer.port.pytorch.changes import held, is_changing, starts_in_place
+from designer.port.pytorch.operators import axis
+from designer.port.pytorch.spelling import op, signature
 from designer.port.pytorch.values import (
     MODULES,
     Above,
@@ -33,9 +36,17 @@ from designer.text import tr
 BUILT_IN = frozenset(
     {"super", "print", "isinstance", "hasattr", "getattr", "setattr", "type", "id", "repr"}
 )
+INSIDE = (Instance, Chain)
 LISTS = ("torch.nn.ModuleList", "torch.nn.ParameterList")
 DICTS = ("torch.nn.ModuleDict", "torch.nn.ParameterDict")
 WITHOUT_EFFECT = frozenset({"print", "torch.manual_seed", "warnings.warn", "torch._assert"})
+WRAPPING = ("torch.compile", "torch.jit.script", "torch.nn.DataParallel")
+"""What gives a module that computes the same."""
+NORMED = (
+    *("torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm"),
+    "torch.nn.utils.parametrizations.spectral_norm",
+    "torch.nn.utils.parametrizations.weight_norm",
+)
 UNASKED = frozenset({"need_weights", "average_attn_weights"})
 """Arguments of a module that change nothing of its first result."""
 MUTATING = frozenset({"append", "extend", "insert", "update", "pop", "add_module", "reverse"})
@@ -71,13 +82,22 @@ def call(function: Any, args: list[Any], named: dict[str, Any], at: Place, world
         case Method():
             return _method(function, args, named, at, world)
         case Made() | Instance() | Chain() | Op() | Hole():
-            return _module(function, args, named, at)
+            return _module(function, args, named, at, world)
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
-def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place) -> Any:
+def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
     given = sorted((key, value) for key, value in named.items() if key not in UNASKED)
-    return Op("()", (function, *args), tuple(given), at.source, at.line)
+    found = Op("()", (function, *args), tuple(given), at.source, at.line)
+    if args and starts_in_place(function):
+        world.change(args[0], found, at.line)
+    return found
+
+
+def followed(value: Any, world: World) -> Any:
+    """A value, with what classes of the file do drawn: they may change in place what they get."""
+    is_call = isinstance(value, Op) and value.name == "()"
+    return world.force(value, "") if is_call and isinstance(value.args[0], INSIDE) else value
 
 
 def _library(
@@ -86,19 +106,50 @@ def _library(
     name = function.name
     if name in WITHOUT_EFFECT:
         return None
-    if name in arithmetic.FUNCTIONS and not has_tensor(args):
-        return arithmetic.call_plain(name, _without_sizes(args, world), named)
+    if name in arithmetic.FUNCTIONS:
+        return _built_in(name, args, named, at, world)
     if name in SPECIAL:
         return SPECIAL[name](args, named, at, world)
     tensors = has_tensor(args) or has_tensor(named)
     if name == "torch.arange" and any(isinstance(part, Op) for part in args):
         return Op("arange", tuple(args), (), name, at.line)
-    if tensors and name not in arithmetic.BUILT_IN and not name.startswith("torch.nn.init."):
-        return _of_tensors(function, args, named, at)
+    if tensors and name not in BUILT_IN and not name.startswith("torch.nn.init."):
+        return _of_tensors(function, args, named, at, world)
     return Made(name, tuple(args), named, at.line)
 
 
-def _of_tensors(function: Named, args: list[Any], named: dict[str, Any], at: Place) -> Any:
+def _of_tensors(
+    function: Named, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    order = list(signature(function.last.removesuffix("_")))
+    given = dict(zip(order, args, strict=False)) | named
+    first = args[0] if args else named.get("input")
+    changed = named.pop("out", None)
+    if changed is None and (is_changing(function.last) or plain(given.get("inplace")) is True):
+        changed = first
+    if "dropout" in function.last:
+        _say_always(given, at, world)
+    found = _computed(function, args, named, at)
+    if changed is not None:
+        world.change(changed, found, at.line)
+    return found
+
+
+def _say_always(given: dict[str, Any], at: Place, world: World) -> None:
+    """Tell of a dropout that is there after training, too: that of the catalogue is not."""
+    training = given.get("training", given.get("train", True))
+    if plain(training) is True and not world.in_training:
+        world.remark(
+            tr(
+                "Line {line}: “{text}” leaves out values after training, too. "
+                "The layer that is drawn does so only while it trains.",
+                line=at.line,
+                text=at.source,
+            )
+        )
+
+
+def _computed(function: Named, args: list[Any], named: dict[str, Any], at: Place) -> Any:
     source = function.name if function.name.startswith("torch.") else at.source
     if args and function.last == "einsum":
         rest = args[1] if len(args) == 2 and isinstance(args[1], list | tuple) else args[1:]
@@ -112,6 +163,23 @@ def _of_tensors(function: Named, args: list[Any], named: dict[str, Any], at: Pla
     if not rest or not function.name.startswith("torch."):
         return Op(source, tuple(rest), tuple(sorted(named.items())), source, at.line)
     return op(function.last, tuple(rest), dict(named), source, at.line)
+
+
+def _built_in(name: str, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
+    """A function of Python. Of rows of tensors, those that do not look at what is in them."""
+    if not has_tensor(args):
+        return arithmetic.call_plain(name, _without_sizes(args, world), named)
+    if name == "abs":
+        return op("abs", tuple(args), {}, ".abs", at.line)
+    if name == "sum" and isinstance(args[0], list | tuple):
+        from designer.port.pytorch.operators import binary
+
+        return reduce(lambda a, b: binary(ast.Add, a, b, world), args[0])
+    if name in arithmetic.KEEPING and not any(map(is_tensor, args)):
+        return arithmetic.call_plain(name, args, named)
+    if name == "len":
+        return axis(args[0], 0)
+    raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
 def _without_sizes(args: list[Any], world: World) -> list[Any]:
@@ -174,25 +242,23 @@ def _getattr(args: list[Any], _named: dict[str, Any], _at: Place, world: World) 
     return attributes.of(args[0], str(plain(args[1])), world)
 
 
-def _setattr(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
-    keep(args[0], str(plain(args[1])), args[2])
+def _setattr(args: list[Any], _named: dict[str, Any], _at: Place, world: World) -> Any:
+    keeping.keep(args[0], str(plain(args[1])), args[2], world)
 
 
-def keep(of: Any, name: str, value: Any) -> None:
-    """Set an attribute; a module knows the first one that holds it."""
-    if not isinstance(of, Instance):
-        raise Unreadable(tr("it has no value that the text alone tells"))
-    of.attributes[name] = value
-    if isinstance(value, MODULES) and not value.called:
-        value.called = name
-    parts: dict[Any, Any] = {}
-    if isinstance(value, list):
-        parts = dict(enumerate(value))
-    elif isinstance(value, dict):
-        parts = value
-    for key, part in parts.items():
-        if isinstance(part, MODULES) and not part.called:
-            part.called = f"{name}_{key}"
+def _wrapped(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
+    return args[0]
+
+
+def _normed(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
+    world.remark(
+        tr("Line {line}: “{text}” is left out: its layer is drawn.", line=at.line, text=at.source)
+    )
+    return args[0]
+
+
+def _checkpointed(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
+    return call(args[0], args[1:], {}, at, world)
 
 
 SPECIAL: dict[str, Any] = {
@@ -205,6 +271,9 @@ SPECIAL: dict[str, Any] = {
     "hasattr": _hasattr,
     "getattr": _getattr,
     "setattr": _setattr,
+    **dict.fromkeys(WRAPPING, _wrapped),
+    **dict.fromkeys(NORMED, _normed),
+    "torch.utils.checkpoint.checkpoint": _checkpointed,
 }
 
 
@@ -212,49 +281,54 @@ def _method(
     function: Method, args: list[Any], named: dict[str, Any], at: Place, world: World
 ) -> Any:
     of, name = function.of, function.name
-    if is_tensor(of) and name in ("dim", "ndimension"):
-        return len(world.length(Op("shape", (of,))))
     if is_tensor(of):
-        return op(name, (of, *args), dict(named), f".{name}", at.line)
+        return _of_tensor(of, name, args, named, at, world)
     if isinstance(of, Op) and of.name == "shape" and name == "numel":
         raise Unreadable(tr("it depends on how many samples come in"), at.line)
     if isinstance(of, Above):
         from designer.port.pytorch.statements import call_above
 
         return call_above(of, name, args, named, at, world)
-    if isinstance(of, Instance):
-        return _of_instance(of, name, args)
-    if isinstance(of, Made):
-        return of  # `.to(device)`, `.requires_grad_()`: the same, elsewhere
-    if isinstance(of, Chain):
-        return _of_chain(of, name, args)
-    if name in MUTATING | ASKING | TEXT and isinstance(of, list | dict | str | tuple):
-        found = getattr(of, name)(*args, **named)
+    row = isinstance(of, list | dict | str | tuple)
+    if row and name in MUTATING | ASKING | TEXT:
+        found = getattr(of, name)(*held(args, world.force), **named)
         return list(found) if name in ("items", "keys", "values") else found
+    if row or isinstance(of, MODULES):
+        return _of_module(of, name, args, at, world)
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
-def _of_instance(of: Instance, name: str, args: list[Any]) -> Any:
-    if name in ("add_module", "register_module", "register_parameter", "register_buffer"):
-        keep(of, str(plain(args[0])), args[1] if len(args) > 1 else None)
+def _of_tensor(
+    of: Any, name: str, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    if name in ("dim", "ndimension"):
+        return len(world.length(Op("shape", (of,))))
+    found = op(name, (of, *args), dict(named), f".{name}", at.line)
+    if is_changing(name):
+        world.change(of, found, at.line)
+    return found
+
+
+def _of_module(of: Any, name: str, args: list[Any], at: Place, world: World) -> Any:
+    found = parts.common(of, name, args, world)
+    if found is not NotImplemented:
+        return found
+    if isinstance(of, Instance):
+        return _of_instance(of, name, args, world)
+    if isinstance(of, Chain):
+        return parts.of_chain(of, name, args)
+    if isinstance(of, Made):
+        return of  # `torch.zeros(3).unsqueeze(0)`: the same, elsewhere
+    raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+
+
+def _of_instance(of: Instance, name: str, args: list[Any], world: World) -> Any:
+    if name in (*parts.ADDING, "register_parameter", "register_buffer"):
+        keeping.keep(of, str(plain(args[0])), args[1] if len(args) > 1 else None, world)
         return None
-    if name in ("apply", "to", "cuda", "cpu", "eval", "train", "float", "double"):
-        return of
-    if name in ("modules", "children", "parameters", "named_parameters", "named_modules"):
-        return []  # what is done to them changes weights, not the network
+    if of.chain is not None:
+        return parts.of_chain(of.chain, name, args)
     raise Unreadable(tr("nothing in the file says what {name} is", name=name))
-
-
-def _of_chain(of: Chain, name: str, args: list[Any]) -> Any:
-    if name == "append":
-        of.parts[str(len(of.parts))] = args[0]
-    elif name == "add_module":
-        of.parts[str(plain(args[0]))] = args[1]
-    elif name == "children":
-        return list(of.parts.values())
-    elif name == "named_children":
-        return list(of.parts.items())
-    return of
 
 
 def iterated(value: Any) -> list[Any]:

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 from designer.port.pytorch import arithmetic, attributes, calls
-from designer.port.pytorch.operators import binary, compared, negative, subscript
+from designer.port.pytorch.operators import binary, compared, negative, number, subscript
+from designer.port.pytorch.spelling import op
 from designer.port.pytorch.values import (
     TRAINING,
     Counted,
     Function,
+    Made,
+    Method,
     Named,
     Op,
     Scope,
@@ -42,17 +45,32 @@ def lookup(name: str, scope: Scope, world: World) -> Any:
     """What a name stands for. Raises Unreadable."""
     for names in (scope, world.names):
         if name in names:
-            return names[name]
+            return world.changes.current(names[name], world.force)
     if name in arithmetic.BUILT_IN or name in calls.BUILT_IN:
         return Named(name)
     raise Unreadable(tr("nothing in the file says what {name} is", name=name))
 
 
+NEVER = frozenset({"torch.cuda.is_available", "torch.jit.is_scripting", "torch.jit.is_tracing"}) | {
+    "torch.backends.mps.is_available",
+    "torch.onnx.is_in_onnx_export",
+}
+"""What is asked of the machine, or of another program: here, and for what is computed, it is no."""
+
+
 def truth(value: Any) -> bool:
     """Whether a condition holds; Unreadable where that depends on the data."""
     value = plain(value)
+    if value == TRAINING:
+        raise Unreadable(tr("it goes another way while the network trains"))
     if isinstance(value, Op) or has_tensor(value):
         raise Unreadable(tr("it depends on the data which way it goes"))
+    if isinstance(value, Made) and value.name in NEVER:
+        return False
+    if isinstance(value, Method | Named) or (
+        isinstance(value, Made) and not value.name.startswith("torch.nn.")
+    ):
+        raise Unreadable(tr("the text alone does not say which way it goes"))
     return bool(value)
 
 
@@ -77,7 +95,7 @@ def many(nodes: list[ast.expr], scope: Scope, world: World) -> list[Any]:
                 count, rest = given.times, len(nodes) - 1
             found += calls.iterated(given)
         else:
-            found.append(evaluate(node, scope, world))
+            found.append(calls.followed(evaluate(node, scope, world), world))
     if isinstance(count, Symbol) and count.value + rest == len(found):
         found.times = arithmetic.increased(count, rest)
     return found
@@ -94,7 +112,8 @@ def _dictionary(node: ast.Dict, scope: Scope, world: World) -> Any:
 
 
 def _binary(node: ast.BinOp, scope: Scope, world: World) -> Any:
-    left, right = evaluate(node.left, scope, world), evaluate(node.right, scope, world)
+    left = calls.followed(evaluate(node.left, scope, world), world)
+    right = evaluate(node.right, scope, world)
     return binary(type(node.op), left, right, world)
 
 
@@ -104,6 +123,10 @@ def _unary(node: ast.UnaryOp, scope: Scope, world: World) -> Any:
         return not truth(value)
     if isinstance(node.op, ast.USub):
         return negative(value, world)
+    if isinstance(node.op, ast.Invert):
+        if not is_tensor(value):
+            return ~number(plain(value), world)
+        return op("bitwise_not", (value,), {}, ".bitwise_not", node.lineno)
     return value
 
 

@@ -3,6 +3,7 @@
 import ast
 from typing import Any
 
+from designer.port.pytorch import parts
 from designer.port.pytorch.arithmetic import BINARY, COMPARISONS, compute, negated
 from designer.port.pytorch.values import (
     BATCH,
@@ -21,7 +22,7 @@ from designer.text import tr
 
 TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">=", "==": "==", "!=": "!="}
 WHOLE = slice(None)
-SEVERAL = frozenset({"()", "chunk", "tensor_split", "topk"})
+SEVERAL = frozenset({"()", "chunk", "tensor_split", "topk", "split", "unbind"})
 """What gives several values at once, or may."""
 BEST = {("max", 0): "amax", ("max", 1): "argmax", ("min", 0): "amin", ("min", 1): "argmin"}
 
@@ -36,6 +37,8 @@ def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any
     left, right = number(left, world), number(right, world)
     if isinstance(left, Op) or isinstance(right, Op):
         raise Unreadable(tr("it depends on how many samples come in"))
+    if isinstance(left, Chain) and isinstance(right, Chain) and text == "+":
+        return parts.joined(left, right)
     if isinstance(left, Made) or isinstance(right, Made):
         return Made(text, (left, right), {}, world.line)
     if sign not in BINARY:
@@ -80,7 +83,7 @@ def compared(sign: type[ast.cmpop], left: Any, right: Any, world: World) -> Any:
     if text in ("is", "is not"):
         same = plain(left) is plain(right) or (left is None and right is None)
         return same if text == "is" else not same
-    left, right = plain(number(left, world)), plain(number(right, world))
+    left, right = plain(lengths(left, world)), plain(lengths(right, world))
     if isinstance(left, Op) or isinstance(right, Op):
         raise Unreadable(tr("it depends on how many samples come in"))
     return function(left, right)
@@ -91,6 +94,16 @@ def number(value: Any, world: World) -> Any:
     if isinstance(value, Op) and value.name == "size" and value != BATCH:
         return world.length(value)
     return value
+
+
+def lengths(value: Any, world: World) -> Any:
+    """What stands for sizes of axes as numbers, also in rows, and as a whole shape."""
+    if isinstance(value, tuple | list):
+        found = (lengths(part, world) for part in value)
+        return tuple(found) if isinstance(value, tuple) else list(found)
+    if isinstance(value, Op) and value.name == "shape":
+        return (BATCH, *world.length(value)[1:])
+    return number(value, world)
 
 
 def subscript(value: Any, index: Any, world: World) -> Any:
@@ -124,8 +137,8 @@ def _of_shape(shape: Op, index: Any, world: World) -> Any:
     if isinstance(index, slice):
         if index.stop is None or index.stop < 0:
             count = len(world.length(shape))
-            return [axis(of, place) for place in range(count)][index]
-        return [axis(of, place) for place in range(index.stop)][index]
+            return tuple(axis(of, place) for place in range(count))[index]
+        return tuple(axis(of, place) for place in range(index.stop))[index]
     return axis(of, index)
 
 

@@ -7,8 +7,9 @@ from designer import edit
 from designer.layers import LAYERS
 from designer.model import OUT
 from designer.port.pytorch import makers, matching, spelling
+from designer.port.pytorch.changes import starts_in_place
 from designer.port.pytorch.matching import Reading
-from designer.port.pytorch.operators import WHOLE, number, spelled
+from designer.port.pytorch.operators import WHOLE, lengths, number, spelled
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.spelling import signature
 from designer.port.pytorch.values import (
@@ -16,10 +17,11 @@ from designer.port.pytorch.values import (
     Chain,
     Instance,
     Made,
+    Named,
     Op,
     Ref,
     Unreadable,
-    has_tensor,
+    is_constant,
     is_tensor,
     plain,
 )
@@ -55,6 +57,9 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
         from designer.port.pytorch.blocks import instance
 
         return instance(sheet, module, op, hint)
+    if isinstance(module, Made) and id(module) in sheet.world.tied:
+        weight = Op("weight", (sheet.world.tied[id(module)],))
+        return sheet.force(Op("linear", op.args[1:], (("weight", weight),), op.source, op.line))
     if isinstance(module, Made):
         found = next(matching.called(_at_rest(op)), None)
         if found is not None:
@@ -86,7 +91,10 @@ def chained(sheet: Sheet, chain: Chain, op: Op) -> Any:
         if not taken:
             key, module = parts[0]
             _name(module, chain, key)
-            value = sheet.force(Op("()", (module, value), (), op.source, op.line))
+            before = value
+            value = sheet.force(Op("()", (module, before), (), op.source, op.line))
+            if starts_in_place(module):
+                sheet.world.change(before, value, op.line)
             taken = 1
         parts = parts[taken:]
     return value
@@ -131,10 +139,11 @@ def _one_by_one(sheet: Sheet, of: Any, parts: list[Any], op: Op, hint: str) -> A
     value: Any = of
     for place in reversed(taken):
         last = hint if place == taken[0] else ""
+        axis = place - parts[:place].count(None)  # those that are new are not there yet
         if parts[place] is None:
-            step = spelling.op("unsqueeze", (value, place), {}, ".unsqueeze", op.line)
+            step = spelling.op("unsqueeze", (value, axis), {}, ".unsqueeze", op.line)
         else:
-            step = Op("[]", (value, *[FULL] * place, parts[place]), (), "[]", op.line)
+            step = Op("[]", (value, *[FULL] * axis, parts[place]), (), "[]", op.line)
         value = sheet.force(step, last)
     return value
 
@@ -160,9 +169,9 @@ def _functional(sheet: Sheet, op: Op, hint: str) -> Any:
     for layer in LAYERS.values():
         if layer.nn.lower() == plain_name and layer.made is None and len(layer.inputs) == 1:
             names = list(signature(op.name))[1:]
-            given = [number(part, sheet.world) for part in op.args[1:]]
+            given = [lengths(part, sheet.world) for part in op.args[1:]]
             named = dict(zip(names, given, strict=False)) | {
-                key: number(part, sheet.world) for key, part in op.named
+                key: lengths(part, sheet.world) for key, part in op.named
             }
             made = Made(f"torch.nn.{layer.nn}", (), named, op.line)
             for found, values, said in makers.layers_of(made):
@@ -177,8 +186,11 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
     """What several layers compute together."""
     line = op.line
     if op.name == "reshape" and op.args[1] == BATCH and len(op.args) == 3:
-        flat = spelling.op("flatten", (op.args[0], 1), {}, "torch.flatten", line)
-        return sheet.force(flat, hint)
+        return sheet.force(spelling.laid_flat(op.args, line), hint)
+    if op.name in ("split", "unbind"):
+        return _parts(sheet, op)
+    if op.name == "to":
+        return _of_dtype(sheet, op, hint)
     dim = dict(op.named).get("dim")
     if op.name in ("max", "min") and is_tensor(dim):
         larger = spelling.op(f"{op.name}imum", (op.args[0], dim), {}, op.source, line)
@@ -191,6 +203,42 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)
         return sheet.force(best), sheet.force(which)
     return _padded(sheet, op, hint) if op.name == "pad" else None
+
+
+def _of_dtype(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`mask.to(x.dtype)`: the kind of number that the other one has; None for anything else."""
+    named = dict(op.named)
+    given = [*op.args[1:], *named.values()]
+    if len(given) != 1 or not (isinstance(given[0], Op) and given[0].name == "dtype"):
+        return None
+    mine, other = (sheet.tensor(sheet.wired(part)).dtype for part in (op.args[0], given[0].args[0]))
+    if mine == other:
+        return sheet.force(op.args[0], hint)
+    kind = Named(f"torch.{other}")
+    return sheet.force(spelling.op("to", (op.args[0], kind), {}, ".to", op.line), hint)
+
+
+def _parts(sheet: Sheet, op: Op) -> Any:
+    """`x.split((2, 6), 1)`, `x.unbind(1)`: the parts of an axis, each for itself."""
+    named = dict(op.named)
+    of, dim = sheet.wired(op.args[0]), plain(named.get("dim", 0))
+    sizes = lengths(named.get("split_size_or_sections", named.get("split_size", 1)), sheet.world)
+    axes = len(sheet.tensor(of).shape)
+    axis = dim % axes
+    if isinstance(plain(sizes), int):
+        length = sheet.length(Op("size", (of, axis)))
+        each = plain(sizes)
+        count = -(-length // each)
+        if op.name == "split" and length % each == 0 and f"Chunk{count}" in LAYERS:
+            cut = spelling.op("chunk", (of, count), {"dim": dim}, ".chunk", op.line)
+            return sheet.force(cut)
+        sizes = [min(each, length - start) for start in range(0, length, each)]
+    found, start = [], 0
+    for size in map(plain, sizes):
+        index = start if op.name == "unbind" else (":", start or None, start + size, None)
+        found.append(sheet.force(Op("[]", (of, *[FULL] * axis, index), (), "[]", op.line)))
+        start += size
+    return tuple(found)
 
 
 PADS = {"constant": "ConstantPad", "reflect": "ReflectionPad", "replicate": "ReplicationPad"}
@@ -216,6 +264,8 @@ def _padded(sheet: Sheet, op: Op, hint: str) -> Any:
 
 def _own_code(sheet: Sheet, op: Op, hint: str) -> Any:
     """A custom layer that computes just this; a remark says where it comes from."""
+    if op.name == "if":
+        raise Unreadable(tr("it goes another way while the network trains"), op.line)
     inputs: dict[Ref, str] = {}
     text = _text(sheet, op, inputs, whole=True)
     if not inputs:
@@ -270,6 +320,8 @@ def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False)
         return f"[{inside}]" if isinstance(value, list) else f"({inside}{closing})"
     if isinstance(value, Made):
         inside = ", ".join(_text(sheet, part, inputs) for part in value.args)
+        if value.name in spelling.SIGNS:
+            return f"({f' {value.name} '.join(f'({_text(sheet, p, inputs)})' for p in value.args)})"
         named = "".join(f", {k}={_text(sheet, v, inputs)}" for k, v in value.named.items())
         return f"{value.name}({(inside + named).lstrip(', ')})"
     if hasattr(value, "name"):
@@ -286,12 +338,15 @@ def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
     if op.name == "shape":
         return f"{texts[0]}.shape"
     if op.name == "[]":
-        return f"{texts[0]}[{', '.join(_index_text(part) for part in op.args[1:])}]"
+        places = [_text(sheet, p, inputs) if is_tensor(p) else _index_text(p) for p in op.args[1:]]
+        return f"{texts[0]}[{', '.join(places)}]"
     named = [f"{key}={_text(sheet, part, inputs)}" for key, part in op.named]
     if not op.source.replace(".", "").replace("_", "").isalnum():
         return f" {op.source} ".join(texts) if len(texts) > 1 else f"{op.source}{texts[0]}"
     if op.source.startswith("."):
         return f"{texts[0]}{op.source}({', '.join([*texts[1:], *named])})"
+    if op.name in spelling.ROWS:
+        texts = [texts[0], f"({', '.join(texts[1:])},)"]
     source = op.source.replace("torch.nn.functional.", "F.").replace("torch.nn.", "nn.")
     return f"{source}({', '.join([*texts, *named])})"
 
@@ -307,7 +362,8 @@ def _foreign(sheet: Sheet, module: Made, op: Op) -> Any:
     """A module that the catalogue does not have, as a custom layer that makes it itself."""
     args = [repr(plain(part)) for part in module.args]
     args += [f"{key}={plain(part)!r}" for key, part in module.named.items()]
-    if not module.name.startswith("torch.nn.") or has_tensor(list(module.args)):
+    known = all(map(is_constant, (*module.args, *module.named.values())))
+    if module.name != f"torch.nn.{module.last}" or not known:
         sentence = tr("nothing in the file says what {name} is", name=module.name)
         raise Unreadable(sentence, module.line or op.line)
     kind = _free_class(sheet, module.last)

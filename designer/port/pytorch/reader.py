@@ -1,6 +1,8 @@
 """Why: from the text of a file to a project: its network, the drawing, and what is to be said."""
 
 import ast
+import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +18,7 @@ from designer.port.pytorch.blocks import leave, legal, settle_defaults
 from designer.port.pytorch.finding import Network, network
 from designer.port.pytorch.module import fill
 from designer.port.pytorch.others import chained
+from designer.port.pytorch.parts import say_frozen, say_start
 from designer.port.pytorch.samples import Sample, samples
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.sizes import complaints, settle
@@ -62,6 +65,7 @@ def _read(text: Text, world: World) -> Imported:
     world.force, world.length, world.phrase = sheet.force, sheet.length, sheet.phrase
     with project.transaction(tr("Import")):
         try:
+            world.drawing = True
             leave(sheet, _forward(sheet, found))
         except Unreadable as error:
             _leave_half(sheet, error)
@@ -69,7 +73,7 @@ def _read(text: Text, world: World) -> Imported:
         settle_defaults(project, world)
         _know(sheet, told)
         _say_sizes(sheet)
-        _say_start(text, world)
+        _say_weights(text, world)
         take_over(project, text, world)
     return Imported(project, tuple(world.remarks))
 
@@ -145,20 +149,30 @@ def _know(sheet: Sheet, told: list[Sample]) -> None:
     sheet.guessed = settle(sheet, told) or sheet.guessed
 
 
-def _say_start(text: Text, world: World) -> None:
-    """Tell that weights begin as torch begins them, where the file begins them in another way."""
-    for node in ast.walk(text.tree):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            called = ast.unparse(node.value.func)
-            if "init." in called and called.endswith("_") and not called.startswith("super"):
-                world.remark(
-                    tr(
-                        "Line {line}: how weights begin is not taken over. "
-                        "Choose it under Training, Initialization.",
-                        line=node.lineno,
-                    )
-                )
-                return
+def _say_weights(text: Text, world: World) -> None:
+    """Tell what is not taken over of weights: how they begin, and that they are not trained."""
+    rows = [node for node in ast.walk(text.tree) if isinstance(node, ast.stmt)]
+    said: set[Any] = set()
+    for node in sorted(rows, key=lambda node: node.lineno):
+        say = _told(node)
+        if say is not None and say not in said:
+            said.add(say)
+            say(world, node.lineno)
+
+
+BEGINS = re.compile(r".*init\..*_|.*\.(weight|bias)(\.data)?\.\w*[a-z]_")
+
+
+def _told(node: ast.stmt) -> Callable[[World, int], None] | None:
+    """What is to be said of a statement that is about weights."""
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        called = ast.unparse(node.value.func)
+        begins = BEGINS.fullmatch(called) and not called.startswith("super")
+        return say_start if begins and not called.endswith("requires_grad_") else None
+    if isinstance(node, ast.For) and "parameters()" in ast.unparse(node.iter):
+        froze = any("requires_grad = False" in ast.unparse(part) for part in node.body)
+        return say_frozen if froze else None
+    return None
 
 
 def _say_sizes(sheet: Sheet) -> None:

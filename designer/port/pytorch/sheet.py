@@ -2,7 +2,7 @@
 
 import ast
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from designer import edit
@@ -16,7 +16,7 @@ from designer.model import MAIN, OUT, Node, Project
 from designer.model.names import fresh, objection
 from designer.port.pytorch import matching, phrases
 from designer.port.pytorch.matching import Reading
-from designer.port.pytorch.values import Made, Op, Ref, Scope, Symbol, Unreadable, plain
+from designer.port.pytorch.values import Flat, Made, Op, Ref, Scope, Symbol, Unreadable, plain
 from designer.port.pytorch.world import World
 from designer.text import tr
 
@@ -29,8 +29,8 @@ NOTHING = Ref("", "")
 class Sheet:
     """One graph that is being drawn. `modules` are the nodes that stand for modules already.
 
-    `said` are inferred parameters that the text has: what has to come in there. `arriving` is
-    what comes in from outside, where that is known.
+    `said` are inferred parameters that the text has: what has to come in there; "" stands for
+    how many numbers come out.
     """
 
     project: Project
@@ -41,14 +41,28 @@ class Sheet:
     settle: Callable[["Sheet"], None] = field(default=lambda _sheet: None)
     told: bool = False
     guessed: bool = False
+    forced: dict[int, Any] = field(default_factory=dict)  # computations that are drawn already
     keep: list[Any] = field(default_factory=list)  # so that no id is given twice
 
     def force(self, value: Any, hint: str = "") -> Any:
         """Draw what a value needs: where it runs along a wire, or several as a tuple."""
         if isinstance(value, Made) and value.is_learned:
             return self._learned(value)
+        if isinstance(value, Ref) and value.lost:
+            sentence = tr("it was changed in place, in line {line}", line=value.lost)
+            raise Unreadable(sentence)
         if not isinstance(value, Op):
             return value
+        if id(value) not in self.forced:
+            found = self._forced(value, hint)
+            self.forced[id(value)] = found
+            self.keep.append(value)
+            self.world.changes.know(value, found)
+            if isinstance(value.of, Flat) and isinstance(found, Ref):
+                self.said.append((found.node, "", value.of.count))
+        return self.forced[id(value)]
+
+    def _forced(self, value: Op, hint: str) -> Any:
         from designer.port.pytorch.others import drawn, last_step
 
         last = last_step(self, value)
@@ -123,7 +137,7 @@ class Sheet:
         try:
             return edit.add(self.project, kind, name, graph=self.graph, **params)
         except EditError as error:
-            raise Unreadable(str(error)) from None
+            raise Unreadable(str(error).removesuffix(".")) from None
 
     def free(self, wanted: str) -> str | None:
         """The name, where a node can have it; else one like it, or None."""
@@ -157,7 +171,9 @@ class Sheet:
 
     def length(self, op: Op) -> Any:
         """How long an axis is; of a "shape" the whole of it."""
-        shape = self.tensor(self.wired(op.args[0])).shape
+        of = op.args[0]
+        of = replace(of, lost=0) if isinstance(of, Ref) else of
+        shape = self.tensor(self.wired(of)).shape
         if op.name == "shape":
             return shape
         found = shape[plain(op.args[1])]

@@ -1,13 +1,14 @@
 """Why: code seldom says how large its input is; its layers do: only some sizes fit them all."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, product
-from math import isqrt
+from math import isqrt, prod
 from typing import Any
 
 from designer import check, edit
-from designer.check.flow import flow
+from designer.check.flow import Flow, flow
 from designer.check.inside import INSIDE, look
+from designer.layers import Tensor
 from designer.layers.custom import NOT_ALLOWED
 from designer.model import MAIN, Project
 from designer.port.pytorch.sheet import Sheet
@@ -69,7 +70,7 @@ def _fit(sheet: Sheet, names: Sequence[str], shapes: Sequence[Shape]) -> Fit:
     found = flow(look(sheet.project))
     unknown = {INSIDE, NOT_ALLOWED} if sheet.project.codes else set()
     wrong = sum(mismatch.code not in unknown for mismatch in found.mismatches.values())
-    wrong += len(list(contradictions(sheet, found.values)))
+    wrong += len(list(contradictions(sheet, found)))
     return wrong, -len(found.outputs)
 
 
@@ -85,7 +86,16 @@ def complaints(sheet: Sheet) -> Iterator[str]:
     for problem in report.problems:
         if problem.severity == "error" and problem.code not in others:
             yield problem.message
-    for name, param, said, found in contradictions(sheet, report.values):
+    for name, param, said, found in contradictions(sheet, report):
+        if not param:
+            yield tr(
+                "{name}: the file says that it gives {count} numbers of each sample, and it gives "
+                "{found}.",
+                name=name,
+                count=said,
+                found=found,
+            )
+            continue
         yield tr(
             "{name}: the file says {param}={value}, and {found} come in.",
             name=name,
@@ -95,14 +105,20 @@ def complaints(sheet: Sheet) -> Iterator[str]:
         )
 
 
-def contradictions(
-    sheet: Sheet, values: Mapping[str, Mapping[str, Any]]
-) -> Iterator[tuple[str, str, Any, Any]]:
+def contradictions(sheet: Sheet, known: check.Report | Flow) -> Iterator[tuple[str, str, Any, Any]]:
     """Node, parameter, what the file says of it, and what comes in instead."""
     for name, param, value in sheet.said:
-        found, said = values.get(name, {}).get(param), plain(value)
+        found, said = known.values.get(name, {}).get(param), plain(value)
+        if not param and known.outputs.get(name):
+            found = features(known.outputs[name][0])
         if found is not None and not same(found, said):
             yield name, param, said, found
+
+
+def features(tensor: Tensor) -> int | None:
+    """How many numbers of each sample there are, where that is known."""
+    sizes = [size for size in tensor.shape[1:] if isinstance(size, int)]
+    return prod(sizes) if len(sizes) == len(tensor.shape) - 1 else None
 
 
 OTHERS = frozenset({"unreachable", "no-output", "no-input", "dangling", NOT_ALLOWED})

@@ -5,11 +5,13 @@ The code that Designer writes goes through here, too: what is spelled alike is a
 
 import inspect
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from designer.port.pytorch.changes import copied
 from designer.port.pytorch.operators import axis, of_tensors
-from designer.port.pytorch.values import BATCH, TRAINING, Named, Op, plain
+from designer.port.pytorch.values import BATCH, TRAINING, Flat, Named, Op, is_tensor, plain
 
 EMPTY = inspect.Parameter.empty
 
@@ -47,10 +49,24 @@ DTYPES = {
     "int": "int32",
     "bool": "bool",
 }
-NOTHING = frozenset({"contiguous", "clone", "cuda", "cpu", "requires_grad_", "type_as"})
+NOTHING = frozenset({"contiguous", "cuda", "cpu", "requires_grad_"})
 """Methods that leave every value as it is."""
-ROWS = {"permute", "view", "reshape", "expand", "repeat", "flip", "new_ones", "new_zeros", "tile"}
-"""Methods whose numbers may come one by one, or as a tuple."""
+TURNING = frozenset({"transpose", "permute"})
+ROWS = {
+    "expand": "size",
+    "flip": "dims",
+    "new_ones": "size",
+    "new_zeros": "size",
+    "permute": "dims",
+    "repeat": "repeats",
+    "reshape": "shape",
+    "tile": "dims",
+    "view": "size",
+}
+"""Methods whose numbers may come one by one, or as a tuple; what that is called."""
+NUMPY = {"axis": "dim", "keepdims": "keepdim", "x": "input", "x1": "input", "x2": "other"}
+"""Arguments that may be called as in NumPy, and how torch calls them."""
+SECOND = ("other", "exponent", "mat2")
 SILENT = {"inplace": (True, False), "training": (TRAINING, True), "device": None, "out": (None,)}
 """Arguments that change nothing of the result, where they have these values; None is any."""
 SIGNS = ("+", "-", "*", "/", "**", "@")
@@ -70,31 +86,84 @@ def op(name: str, args: tuple[Any, ...], named: dict[str, Any], source: str, lin
     """A computation with tensors, in the one spelling. `args` begins with a tensor."""
     name = name.removesuffix("_") if not name.startswith("_") else name
     name = SAME.get(name, name)
+    if name == "clone" or (name == "contiguous" and getattr(args[0], "name", "") in TURNING):
+        return copied(args[0])
+    if name == "size":
+        places = [plain(part) for part in (*args[1:], *named.values())]
+        return axis(args[0], places[0]) if places else Op("shape", args)
+    name, args, source = _converted(name, args, source)
     if name in NOTHING or (name == "to" and not _dtype(args, named)):
         return args[0]
-    if name in DTYPES and len(args) == 1:
-        name, args = "to", (args[0], Named(f"torch.{DTYPES[name]}"))
-    if name == "size":
-        return axis(args[0], plain(args[1])) if len(args) == 2 else Op("shape", args)
-    if name in ROWS:
-        args = (args[0], *_row(args[1:]))
-    else:
-        args, named = _in_place(name, args, named)
+    if name == "unfold" and source.startswith("."):
+        name = "windows"  # another one than `F.unfold`
+    args, named = _arranged(name, args, named)
+    if name == "cat" and isinstance(args[0], tuple) and len(args[0]) == 1:
+        return args[0][0]
     if name in ("view", "reshape"):
-        args = _of_batch(args)
-    if name == "view":  # people lay flat with it; Designer writes reshape where it is more
-        flat = len(args) == 3 and args[1] == BATCH and not isinstance(args[2], Op)
-        if flat:
-            return op("flatten", (args[0], 1), {}, "torch.flatten", line)
-        name = "reshape"
-    if name in SIGNS and len(args) == 2:
+        return _reshaped(name, _of_batch(args), named, source, line)
+    if name in SIGNS and len(args) == 2 and not named:
         return of_tensors(name, *args, line)
     return Op(name, args, tuple(sorted(named.items())), source, line)
 
 
+def _converted(name: str, args: tuple[Any, ...], source: str) -> tuple[str, tuple[Any, ...], str]:
+    """`x.float()`, `x.type_as(y)`: all ways of `x.to(…)`."""
+    if name == "type_as":
+        return "to", (args[0], Op("dtype", args[1:])), ".to"
+    if name in DTYPES and len(args) == 1:
+        return "to", (args[0], Named(f"torch.{DTYPES[name]}")), ".to"
+    return name, args, source
+
+
+def _arranged(
+    name: str, args: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """The arguments, those that may be written in several ways in one of them."""
+    if name in ROWS:
+        named = dict(named)
+        row = named.pop(ROWS[name], None)
+        return (args[0], *_row(args[1:] if row is None else (row,))), named
+    return (_of_sign if name in SIGNS else _in_place)(name, args, named)
+
+
+def _reshaped(
+    name: str, args: tuple[Any, ...], named: dict[str, Any], source: str, line: int
+) -> Any:
+    """People lay flat with `view`; Designer writes `reshape` where it is more."""
+    flat = len(args) == 3 and args[1] == BATCH and not isinstance(args[2], Op)
+    if name == "view" and flat:
+        return laid_flat(args, line)
+    return Op("reshape", args, tuple(sorted(named.items())), source, line)
+
+
+def laid_flat(args: tuple[Any, ...], line: int) -> Any:
+    """`x.view(-1, 400)`: the layer that lays flat, and how many numbers there have to be then."""
+    found = op("flatten", (args[0], 1), {}, "torch.flatten", line)
+    return found if plain(args[2]) == -1 else replace(found, of=Flat(plain(args[2])))
+
+
+def _of_sign(
+    name: str, args: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[tuple[Any, ...], dict[str, Any]]:
+    """`torch.add(x, y, alpha=2)`: what is on the right of the sign, as often as it says."""
+    rest = dict(named)
+    second = [rest.pop(key) for key in SECOND if key in rest]
+    args = (*args, *second)
+    alpha = plain(rest.pop("alpha", 1))
+    if name in "+-" and alpha != 1 and len(args) == 2:
+        right = args[1]
+        scaled = of_tensors("*", right, alpha) if is_tensor(right) else plain(right) * alpha
+        return (args[0], scaled), rest
+    return args, {key: value for key, value in rest.items() if value is not None}
+
+
 def _dtype(args: tuple[Any, ...], named: dict[str, Any]) -> bool:
     given = [*args[1:], *named.values()]
-    return any(isinstance(part, Named) and part.name.startswith("torch.") for part in given)
+    return any(
+        (isinstance(part, Named) and part.name.startswith("torch.") and part.last != "device")
+        or (isinstance(part, Op) and part.name == "dtype")
+        for part in given
+    )
 
 
 def _row(args: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -103,7 +172,7 @@ def _row(args: tuple[Any, ...]) -> tuple[Any, ...]:
 
 def _of_batch(args: tuple[Any, ...]) -> tuple[Any, ...]:
     """`x.view(-1, 400)`: the first axis is that of the batch."""
-    if len(args) > 1 and args[1] == -1 and all(part != -1 for part in args[2:]):
+    if len(args) > 2 and args[1] == -1 and all(part != -1 for part in args[2:]):
         return (args[0], BATCH, *args[2:])
     return args
 
@@ -112,8 +181,12 @@ def _in_place(
     name: str, args: tuple[Any, ...], named: dict[str, Any]
 ) -> tuple[tuple[Any, ...], dict[str, Any]]:
     """Arguments in the order of torch's own, without those that are the default anyway."""
-    kept = {key: value for key, value in named.items() if not _is_silent(key, value)}
     order = signature(name)
+    named = {
+        NUMPY[key] if key not in order and NUMPY.get(key) in order else key: value
+        for key, value in named.items()
+    }
+    kept = {key: value for key, value in named.items() if not _is_silent(key, value)}
     if not order:
         return args, kept
     given = dict(zip(order, args, strict=False))

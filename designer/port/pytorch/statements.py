@@ -7,8 +7,10 @@ from typing import Any
 
 from designer.port.pytorch import calls
 from designer.port.pytorch.expressions import evaluate, truth
+from designer.port.pytorch.keeping import is_weight
 from designer.port.pytorch.operators import binary
-from designer.port.pytorch.targets import assign
+from designer.port.pytorch.parts import say_start
+from designer.port.pytorch.targets import assign, delete
 from designer.port.pytorch.values import (
     TRAINING,
     Above,
@@ -149,7 +151,10 @@ def _changed(statement: ast.AugAssign, scope: Scope, world: World) -> Any:
     if isinstance(before, list) and isinstance(after, list):
         before += after
         return NOT_YET
-    _give([statement.target], binary(type(statement.op), before, after, world), scope, world)
+    value = binary(type(statement.op), before, after, world)
+    if is_tensor(before):
+        world.change(before, value, statement.lineno)
+    _give([statement.target], value, scope, world)
     return NOT_YET
 
 
@@ -179,7 +184,10 @@ def _expression(statement: ast.Expr, scope: Scope, world: World) -> Any:
     method = call.func if isinstance(call, ast.Call) else None
     of = method.value if isinstance(method, ast.Attribute) and method.attr[-1] == "_" else None
     if isinstance(value, Op) and isinstance(of, ast.Name | ast.Attribute):
-        _give([_stored(of)], value, scope, world)  # x.relu_()
+        if is_weight(evaluate(of, scope, world)):
+            say_start(world, statement.lineno)
+        else:
+            _give([_stored(of)], value, scope, world)  # x.relu_()
     return NOT_YET
 
 
@@ -207,7 +215,11 @@ def _if(statement: ast.If, scope: Scope, world: World) -> Any:
         and not statement.orelse
         and all("ropout" in ast.unparse(row) for row in statement.body)
     ):
-        return execute(statement.body, scope, world)  # which does nothing afterwards anyway
+        world.in_training = True
+        try:
+            return execute(statement.body, scope, world)  # which does nothing afterwards anyway
+        finally:
+            world.in_training = False
     holds = truth(test)
     return execute(statement.body if holds else statement.orelse, scope, world)
 
@@ -227,6 +239,12 @@ def _nothing(_statement: ast.stmt, _scope: Scope, _world: World) -> Any:
     return NOT_YET
 
 
+def _delete(statement: ast.Delete, scope: Scope, world: World) -> Any:
+    for target in statement.targets:
+        delete(target, scope, world)
+    return NOT_YET
+
+
 def _function(statement: ast.FunctionDef, scope: Scope, _world: World) -> Any:
     scope[statement.name] = Function(statement, scope)
     return NOT_YET
@@ -239,7 +257,7 @@ HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope, World], Any]] = {
     ast.AugAssign: _changed,
     ast.Break: lambda *_: LEAVING,
     ast.Continue: lambda *_: NEXT,
-    ast.Delete: _nothing,
+    ast.Delete: _delete,
     ast.Expr: _expression,
     ast.For: _for,
     ast.FunctionDef: _function,

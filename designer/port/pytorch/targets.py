@@ -4,27 +4,44 @@ import ast
 from typing import Any
 
 from designer.port.pytorch import calls
+from designer.port.pytorch.changes import held
+from designer.port.pytorch.keeping import keep
 from designer.port.pytorch.operators import axis
-from designer.port.pytorch.values import Named, Op, Scope, Unreadable, has_tensor, is_tensor, plain
+from designer.port.pytorch.parts import put, take_out
+from designer.port.pytorch.values import (
+    Chain,
+    Instance,
+    Named,
+    Op,
+    Scope,
+    Unreadable,
+    has_tensor,
+    is_tensor,
+    plain,
+)
 from designer.port.pytorch.world import World
 from designer.text import tr
 
 
 def assign(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
     """Give names their values: `a, (b, c) = …`. Raises Unreadable."""
+    value = held(value, world.force)
     match target:
         case ast.Name():
             scope[target.id] = value
         case ast.Attribute():
             from designer.port.pytorch.expressions import evaluate
 
-            calls.keep(evaluate(target.value, scope, world), target.attr, value)
+            keep(evaluate(target.value, scope, world), target.attr, value, world)
         case ast.Tuple() | ast.List():
             _unpack(target.elts, value, scope, world)
         case ast.Subscript():
             from designer.port.pytorch.expressions import evaluate
 
             of = evaluate(target.value, scope, world)
+            if isinstance(of, Chain):
+                put(of, evaluate(target.slice, scope, world), value)
+                return
             if not isinstance(of, list | dict) or (has_tensor(of) and is_tensor(of)):
                 raise Unreadable(tr("a part of a tensor is changed in place"), target.lineno)
             of[plain(evaluate(target.slice, scope, world))] = value
@@ -32,9 +49,36 @@ def assign(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
             raise Unreadable(tr("it has no value that the text alone tells"), target.lineno)
 
 
+def delete(target: ast.expr, scope: Scope, world: World) -> None:
+    """Take a name, an attribute or a part away: `del self.layers[3]`. Raises Unreadable."""
+    from designer.port.pytorch.expressions import evaluate
+
+    match target:
+        case ast.Name():
+            scope.pop(target.id, None)
+            return
+        case ast.Attribute():
+            of = evaluate(target.value, scope, world)
+            if isinstance(of, Instance):
+                of.attributes.pop(target.attr, None)
+                return
+        case ast.Subscript():
+            of = evaluate(target.value, scope, world)
+            place = evaluate(target.slice, scope, world)
+            if isinstance(of, Chain):
+                take_out(of, place)
+                return
+            if isinstance(of, list | dict):
+                of.pop(plain(place))
+                return
+    raise Unreadable(tr("it has no value that the text alone tells"), target.lineno)
+
+
 def _unpack(targets: list[ast.expr], value: Any, scope: Scope, world: World) -> None:
     if isinstance(value, Op) and value.name == "shape":
-        parts: list[Any] = [axis(value.args[0], place) for place in range(len(targets))]
+        starred = any(isinstance(target, ast.Starred) for target in targets)
+        count = len(world.length(value)) if starred else len(targets)
+        parts: list[Any] = [axis(value.args[0], place) for place in range(count)]
     elif is_tensor(value):
         found = world.force(value, _stem(targets))
         if not isinstance(found, tuple):

@@ -44,10 +44,16 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """A value that runs along a wire: an output of a node that is drawn already."""
+    """A value that runs along a wire: an output of a node that is drawn already.
+
+    `copy` tells apart what lies in a memory of its own. A value that is `lost` was changed in
+    place at that line, and nothing is drawn of what it is since.
+    """
 
     node: str
     port: str
+    copy: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,14 @@ class Op:
     named: tuple[tuple[str, Any], ...] = ()
     source: str = field(default="", compare=False)
     line: int = field(default=0, compare=False)
-    of: Any = field(default=None, compare=False)  # the tensor whose size the batch is
+    of: Any = field(default=None, compare=False)  # the tensor whose size the batch is; or Flat
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """How many numbers a sample has that is laid flat: 400 of `x.view(-1, 400)`."""
+
+    count: Any
 
 
 @dataclass(eq=False, slots=True)
@@ -197,7 +210,7 @@ MODULES = (Made, Instance, Chain)
 TRAINING = Op("training", source="self.training")
 BATCH = Op("batch")
 """The size of axis 0: how many samples come in."""
-NO_TENSORS = ("training", "batch", "size", "shape")
+NO_TENSORS = ("training", "batch", "size", "shape", "dtype")
 
 
 def is_tensor(value: Any) -> bool:

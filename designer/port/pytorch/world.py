@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from designer.port.pytorch.changes import Changes
 from designer.port.pytorch.values import Op, Unreadable
 from designer.text import tr
 
@@ -27,8 +28,13 @@ class World:
     hints: dict[str, tuple[str, Any]] = field(default_factory=dict)  # block → its first layer
     built: set[str] = field(default_factory=set)  # the classes of which there are modules
     phrase: Callable[[Any, dict[str, Any]], int] = field(default=lambda _rows, _scope: 0)
+    changes: Changes = field(default_factory=Changes)  # in place, in the drawing that is made
+    changing: dict[str, set[str]] = field(default_factory=dict)  # block → Inputs that it changes
     given: dict[tuple[str, str], list[Any]] = field(default_factory=dict)  # block, argument
     defined: dict[str, tuple[str, Any]] = field(default_factory=dict)  # see `blocks.define`
+    drawing: bool = False  # `forward` is read, and no longer what builds the network
+    tied: dict[int, Any] = field(default_factory=dict)  # a Linear with an embedding's weight
+    in_training: bool = False  # what is read now is done only while the network trains
     asked: int = 0  # how often a length was asked for
     steps: int = 0
     depth: int = 0
@@ -40,6 +46,12 @@ class World:
         self.line = line or self.line
         if self.steps > MOST_STEPS:
             raise Unreadable(tr("there is too much to work out"), line)
+
+    def change(self, before: Any, after: Any, line: int = 0) -> None:
+        """Have a value changed in place, under every name that it has."""
+        if any(value is before for value in self.changes.now.values()):
+            before = self.force(before, "")
+        self.changes.change(before, after, line or self.line)
 
     def remark(self, sentence: str) -> None:
         """Have something said, once."""
