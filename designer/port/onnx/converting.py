@@ -1,6 +1,6 @@
 """Why: operation by operation a graph becomes a sketch; nothing of it is lost without a word."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from designer.layers import Mismatch
@@ -51,22 +51,28 @@ class OpenLength(ValueError):  # noqa: N818  # a state, told as such
     """A layer needs the length of an axis that the file leaves open."""
 
 
-def ordered(graph: GraphRecord) -> list[NodeRecord]:
-    """The operations that lead to a result, each behind those that it takes from.
+def makers_of(graph: GraphRecord) -> dict[str, NodeRecord]:
+    """The operations of a graph by the values that they make."""
+    return {name: node for node in graph.nodes for name in node.outputs if name}
 
-    Raises Broken where they go round in a circle.
+
+def ordered(
+    makers: Mapping[str, NodeRecord], results: Iterable[str], known: Container[str] = ()
+) -> list[NodeRecord]:
+    """The operations that lead to some values, each behind those that it takes from.
+
+    What makes values that are `known` is left out. Raises Broken where they go round in a circle.
     """
-    makers = {name: node for node in graph.nodes for name in node.outputs if name}
     done: set[int] = set()
     path: set[int] = set()
     found: list[NodeRecord] = []
-    waiting = [makers[out.name] for out in reversed(graph.outputs) if out.name in makers]
+    waiting = [makers[name] for name in results if name in makers and name not in known][::-1]
     while waiting:
         node = waiting[-1]
         if id(node) in done:
             waiting.pop()
             continue
-        needs = [makers[name] for name in taken(node) if name in makers]
+        needs = [makers[name] for name in taken(node) if name in makers and name not in known]
         missing = [other for other in needs if id(other) not in done]
         if not missing:
             waiting.pop()
@@ -96,17 +102,35 @@ def convert(graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Va
 
     Raises Broken and OpenLength.
     """
-    for node in ordered(graph):
-        if node.op == "If" and _decided(node, graph, opset, sketch, values):
-            continue
-        given = tuple(_value(graph, values, name) for name in node.inputs)
-        step = Step(sketch, node, given, opset)
-        fixed = [value for value in given if isinstance(value, Fixed) and value.name]
-        tables = tuple(value.name for value in fixed if value.array.ndim > 1)
-        sketch.origin = Origin(node.name, tuple(value.name for value in fixed), tables)
-        made = zip(node.outputs, _given(step, graph), strict=False)
-        values |= {name: value for name, value in made if name and value is not None}
+    makers = makers_of(graph)
+    for node in ordered(makers, [result.name for result in graph.outputs]):
+        _sketched(node, graph, opset, sketch, values, makers)
     sketch.origin = Origin()
+
+
+def _sketched(
+    node: NodeRecord,
+    graph: GraphRecord,
+    opset: int,
+    sketch: Sketch,
+    values: dict[str, Value],
+    makers: Mapping[str, NodeRecord],
+) -> None:
+    """Sketch an operation; what a pattern took for one, and is not, is read in its parts."""
+    if node.op == "If" and _decided(node, graph, opset, sketch, values):
+        return
+    given = tuple(_value(graph, values, name) for name in node.inputs)
+    step = Step(sketch, node, given, opset)
+    fixed = [value for value in given if isinstance(value, Fixed) and value.name]
+    tables = tuple(value.name for value in fixed if value.array.ndim > 1)
+    sketch.origin = Origin(node.name, tuple(value.name for value in fixed), tables)
+    made = _given(step, graph)
+    if made is not None:
+        pairs = zip(node.outputs, made, strict=False)
+        values |= {name: value for name, value in pairs if name and value is not None}
+    elif node.instead is not None:
+        for part in (*ordered(makers, taken(node.instead), values), node.instead):
+            _sketched(part, graph, opset, sketch, values, makers)
 
 
 def _decided(
@@ -133,8 +157,11 @@ def _value(graph: GraphRecord, values: Mapping[str, Value], name: str) -> Value 
     return array_of(graph.weights[name]) if name in graph.weights else None
 
 
-def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None]:
-    """What an operation gives, by a layer, a fold, or code of its own."""
+def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None] | None:
+    """What an operation gives, by a layer, a fold, or code of its own.
+
+    None where it is what a pattern made of several, and no layer does all of it.
+    """
     try:
         found = _read(step)
         return [found] if isinstance(found, Value) else found
@@ -148,6 +175,8 @@ def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None]:
         why = str(error)
     except (ValueError, TypeError, IndexError, KeyError, ArithmeticError):
         why = tr("it is not as the standard says")
+    if step.node.instead is not None:
+        return None
     return carried(step, why, [graph.known.get(name) for name in step.node.outputs])
 
 

@@ -14,6 +14,8 @@ from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
 from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
 
+HIDDEN = -1e4  # what is as low as this is hidden from a softmax
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -76,6 +78,8 @@ class Step:
             return self.sketch.one("Constant", like, shape=sizes, value=number, dtype=kind)
         if value.array.dtype.kind != "f":
             raise Unfit(tr("it takes a table of numbers that no layer holds"))
+        if not value.blank and bool((value.array <= HIDDEN).any()):  # what nobody learns
+            raise Unfit(tr("no layer hides what its mask does"))
         made = self.sketch.one("Parameter", like, shape=sizes, start="normal")
         sentence = tr(
             "{layer}: a table of numbers in the file, which is learned here.", layer=made.node

@@ -1,0 +1,92 @@
+"""What only looks like a layer is read in its parts, and computes what the file says."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from onnx import NodeProto
+
+from designer import compile as compiler
+from tests.port.onnx_models import (
+    BATCH,
+    Arrays,
+    computed,
+    expected,
+    imported,
+    kinds,
+    model,
+    node,
+    rand,
+)
+
+Row = tuple[Sequence[NodeProto], np.ndarray, Arrays]
+STEPS = rand(BATCH, 5, 6)
+
+
+def attention() -> Iterator[Row]:
+    heads = rand(BATCH, 2, 5, 4)
+    low = np.full((5, 5), -1e9, np.float32)
+    numbers = {"half": np.float32(0.5), "third": np.float32(0.3), "low": np.float32(-1e9)}
+    numbers |= {"after": np.tril(low, -1), "same": np.eye(5, dtype=bool)}
+    product = [node("Transpose", "x", "k", perm=[0, 1, 3, 2]), node("MatMul", "x k", "m")]
+    ends = [node("Softmax", "s", "p"), node("MatMul", "p x")]
+    scaled = [*product, node("Mul", "m half", "h")]
+    yield [*product, node("Mul", "m third", "s"), *ends], heads, numbers
+    yield [*product, node("Div", "half m", "s"), *ends], heads, numbers
+    yield [*scaled, node("Add", "h after", "s"), *ends], heads, numbers
+    yield [*product, node("Add", "m after", "h"), node("Mul", "h half", "s"), *ends], heads, numbers
+    yield [*scaled, node("Where", "same low h", "s"), *ends], heads, numbers
+    weighed = [node("Softmax", "h", "p"), node("Mul", "x third", "v"), node("MatMul", "p v")]
+    yield [*scaled, *weighed], heads, numbers
+    deep = [node("Transpose", "x", "k", perm=[0, 1, 2, 4, 3]), node("MatMul", "x k", "m")]
+    across = [node("Mul", "m half", "h"), node("Softmax", "h", "p", axis=3), node("MatMul", "p x")]
+    yield [*deep, *across], rand(BATCH, 2, 2, 4, 4), numbers
+
+
+def gates() -> Iterator[Row]:
+    numbers = {"three": np.float32(3), "k": np.float32(0.044715), "one": np.float32(1)}
+    numbers |= {"c": np.float32((2 / np.pi) ** 0.5), "half": np.float32(0.5)}
+    cubic = [
+        node("Pow", "three x", "p"),
+        node("Mul", "p k", "q"),
+        node("Add", "x q", "s"),
+        node("Mul", "s c", "t"),
+        node("Tanh", "t", "h"),
+        node("Add", "h one", "g"),
+        node("Mul", "x half", "m"),
+        node("Mul", "m g"),
+    ]
+    yield cubic, STEPS, numbers
+    hard = node("HardSigmoid", "x", "h", alpha=1 / 6, beta=0.3)
+    yield [hard, node("Mul", "x h")], STEPS, {}
+
+
+@pytest.mark.parametrize("group", [attention, gates], ids=lambda g: g.__name__)
+def test_what_looks_like_a_layer_is_none(
+    group: Callable[[], Iterator[Row]], tmp_path: Path
+) -> None:
+    for number, (nodes, x, weights) in enumerate(group()):
+        made = model(nodes, {"x": x}, weights, opset=17)
+        found = imported(made, tmp_path)
+        for text in found.project.codes.values():
+            compiler.allow(text)
+        (got,) = computed(found.project, {"x": x}, weights)
+        told = f"{number}: {kinds(found.project)}"
+        np.testing.assert_allclose(got, expected(made, {"x": x})[0], 2e-3, 2e-5, err_msg=told)
+        assert not any("Write its code" in sentence for sentence in found.remarks), told
+
+
+def test_what_attention_leaves_out_is_kept(tmp_path: Path) -> None:
+    nodes = [
+        node("Transpose", "x", "k", perm=[0, 1, 3, 2]),
+        node("MatMul", "x k", "m"),
+        node("Mul", "m half", "s"),
+        node("Softmax", "s", "p"),
+        node("Dropout", "p share", "d"),
+        node("MatMul", "d x"),
+    ]
+    numbers = {"half": np.float32(0.5), "share": np.float32(0.3)}
+    project = imported(model(nodes, {"x": rand(BATCH, 2, 5, 4)}, numbers), tmp_path).project
+    (layer,) = (n for n in project.main.nodes.values() if n.type == "ScaledDotProductAttention")
+    assert layer.params["dropout"] == 0.3
