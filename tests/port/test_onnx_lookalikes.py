@@ -62,7 +62,59 @@ def gates() -> Iterator[Row]:
     yield [hard, node("Mul", "x h")], STEPS, {}
 
 
-@pytest.mark.parametrize("group", [attention, gates], ids=lambda g: g.__name__)
+def norms() -> Iterator[Row]:
+    """Means over other axes, and weights that are not a number for each feature."""
+    numbers = {"two": np.float32(2), "eps": np.float32(1e-5)}
+    spread = [
+        node("Pow", "d two", "q"),
+        node("ReduceMean", "q", "v", axes=[-1]),
+        node("Add", "v eps", "w"),
+        node("Sqrt", "w", "r"),
+        node("Div", "d r", "u"),
+    ]
+    center = [node("ReduceMean", "x", "m", axes=[-1]), node("Sub", "x m", "d")]
+    learned = [node("Mul", "u scale", "s"), node("Add", "s bias")]
+    for scale, bias in (((5, 6), (6,)), ((5, 1), (5, 1)), ((6,), (5, 6)), ((1,), (5, 6))):
+        weights = {"scale": rand(*scale), "bias": rand(*bias, seed=1)}
+        yield [*center, *spread, *learned], STEPS, {**numbers, **weights}
+    for axes in ([1], [-2, -1]):
+        other = [node("ReduceMean", "x", "m", axes=axes), node("Sub", "x m", "d")]
+        yield [*other, *spread[:-1], node("Div", "d r")], STEPS, numbers
+    middle = [node("ReduceMean", "q", "v", axes=[1]) if n.output[0] == "v" else n for n in spread]
+    yield [*center, *middle[:-1], node("Div", "d r")], STEPS, numbers
+    before = node("LayerNormalization", "x n.weight", "u")
+    shifted = [before, node("Add", "u bias")]
+    yield shifted, STEPS, {"n.weight": rand(6), "bias": rand(5, 6, seed=1)}
+
+
+def groups() -> Iterator[Row]:
+    """Reshapes around an InstanceNormalization that are no groups of channels."""
+    image, square = rand(BATCH, 4, 3, 2), rand(BATCH, 4, 3, 4)
+    idle = {"scale": np.ones(2, np.float32), "bias": np.zeros(2, np.float32)}
+    split = [node("Reshape", "x cut", "g"), node("InstanceNormalization", "g scale bias", "i")]
+    back = [*split, node("Reshape", "i back")]
+    channels = {"cut": np.array([0, 2, -1]), "back": np.array([-1, 4, 3, 2])}
+    yield back, image, {**idle, **channels, "back": np.array([-1, 24])}
+    yield back, image, {**idle, **channels, "cut": np.array([-1, 2, 6])}
+    yield back, image, {**channels, "scale": rand(2), "bias": rand(2, seed=1)}
+    square_back = {**channels, "back": np.array([-1, 4, 3, 4])}
+    for shape in ((4,), (1, 1, 4)):
+        nodes = [*split, node("Reshape", "i back", "u"), node("Mul", "u last")]
+        yield nodes, square, {**idle, **square_back, "last": rand(*shape)}
+
+
+def lengths() -> Iterator[Row]:
+    numbers = {"half": np.float32(0.5), "one": np.float32(1), "s": np.array([BATCH, 4, 6])}
+    long = node("ReduceL2", "x", "l", axes=[1])
+    yield [long, node("Clip", "l half one", "c"), node("Div", "x c")], STEPS, numbers
+    yield [long, node("Min", "l half", "c"), node("Div", "x c")], STEPS, numbers
+    repeated = [long, node("Clip", "l half", "c"), node("Expand", "c s", "e"), node("Div", "x e")]
+    yield repeated, rand(BATCH, 1, 6), numbers
+
+
+@pytest.mark.parametrize(
+    "group", [attention, gates, norms, groups, lengths], ids=lambda g: g.__name__
+)
 def test_what_looks_like_a_layer_is_none(
     group: Callable[[], Iterator[Row]], tmp_path: Path
 ) -> None:

@@ -78,6 +78,9 @@ def norms() -> Iterator[Row]:
     learned = [node("Mul", "u n.weight", "s"), node("Add", "s n.bias")]
     yield [*center, *spread, *learned], STEPS, "LayerNorm", weights
     yield [*center, *spread[:-1], node("Div", "d r")], STEPS, "LayerNorm", numbers
+    counted = [node("ReduceMean", "x", "m", axes=[2]), node("Sub", "x m", "d"), spread[0]]
+    counted += [node("ReduceMean", "q", "v", axes=[2]), *spread[2:], *learned]
+    yield counted, STEPS, "LayerNorm", weights
     rms = [
         node("Mul", "x x", "q"),
         *spread[1:-1],

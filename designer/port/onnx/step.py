@@ -110,6 +110,15 @@ class Step:
         items = value if isinstance(value, list) else [value]
         return [item if isinstance(item, Sym) else int(item) for item in items]
 
+    def shape(self, index: int, x: Flow) -> list[Dim]:
+        """The shape that an input says, in which 0 is the length that an axis has. Raises Unfit."""
+        wanted = self.dims("shape", index)
+        if wanted is None:
+            raise Unfit(tr("its {name} is not in the file", name="shape"))
+        if self.whole("allowzero", 0):
+            return wanted
+        return [x.shape[i] if d == 0 and i < len(x.shape) else d for i, d in enumerate(wanted)]
+
     def number(self, index: int, default: float | None = None) -> float | None:
         """The one number of an input. Raises Unfit where there are several, or none known."""
         value = self.fixed(index)
