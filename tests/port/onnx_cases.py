@@ -57,6 +57,9 @@ def one_value_each() -> Iterator[Case]:
     yield case("PRelu", STEPS, "PReLU", "x p.weight", weights={"p.weight": rand(1)})
     slopes = {"p.weight": rand(4, 1, 1)}
     yield case("PRelu", IMAGE, "PReLU", "x p.weight", weights=slopes)
+    behind = {"p.weight": rand(6)}
+    yield case("PRelu", STEPS, "Transpose PReLU Transpose", "x p.weight", weights=behind)
+    yield case("PRelu", ROW, "PReLU", "x p.weight", weights=behind)
     for low, high, layer in ((0, 6, "ReLU6"), (-1, 1, "Hardtanh"), (-0.5, 0.7, "Clamp")):
         limits = {"low": np.float32(low), "high": np.float32(high)}
         yield case("Clip", STEPS, layer, "x low high", weights=limits)
