@@ -46,6 +46,9 @@ def parts() -> Iterator[Case]:
     yield case("Slice", STEPS, "Unflatten Select", "x s e a t", weights=second)
     flip = {"s": np.array([-1]), "e": np.array([-100]), "a": np.array([2]), "t": np.array([-1])}
     yield case("Slice", STEPS, "Flip", "x s e a t", weights=flip)
+    back = {**flip, "s": np.array([3]), "e": np.array([0]), "a": np.array([1])}
+    yield case("Slice", STEPS, "Slice Flip", "x s e a t", weights=back)
+    yield case("Slice", STEPS, "Flip", "x s e a t", weights={**flip, "s": np.array([2**31 - 1])})
     yield case("Gather", STEPS, "Select", "x i", weights={"i": np.array(-1)}, axis=1)
     yield case("Gather", STEPS, "Slice", "x i", weights={"i": np.array([1, 2])}, axis=2)
     yield case("Gather", WORDS, "Embedding", "e.weight x", weights={"e.weight": rand(7, 3)})

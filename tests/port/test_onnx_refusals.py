@@ -4,16 +4,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from onnx import ModelProto, NodeProto, TensorProto, helper
+from onnx import ModelProto, TensorProto, helper
 
 from designer import check, port, store
-from designer import compile as compiler
 from designer.port import PortError
 from tests.port.onnx_models import (
     BATCH,
-    Arrays,
-    computed,
-    expected,
     imported,
     kinds,
     model,
@@ -159,34 +155,6 @@ def test_what_no_layer_does_keeps_its_place(name: str, tmp_path: Path) -> None:
     assert not kind or kind in types
     codes = {problem.code for problem in check.run(found.project).problems}
     assert codes <= {"not-allowed"}, check.run(found.project).problems
-
-
-HALVES = {"s": np.array([0]), "e": np.array([99]), "a": np.array([1]), "t": np.array([2])}
-TRUTHS = [node("Less", "x zero", "b"), node("And", "b b", "c"), node("Cast", "c", to=1)]
-MANY = [node("Unsqueeze", "x a", "u"), node("MatMul", "u w")]
-LINES: tuple[tuple[str, list[NodeProto], Arrays], ...] = (
-    ("Floor", [node("Floor", "x")], {}),
-    ("Mod", [node("Mod", "x z", fmod=1)], {"z": rand(6)}),
-    ("And", TRUTHS, {"zero": np.float32(0)}),
-    ("Slice", [node("Slice", "x s e a t")], HALVES),
-    ("Gather", [node("Gather", "x i", axis=1)], {"i": np.array([2, 0, 3])}),
-    ("MatMul", MANY, {"a": np.array([1]), "w": rand(3, 6, 2)}),
-)
-
-
-@pytest.mark.parametrize(("op", "nodes", "numbers"), LINES, ids=[row[0] for row in LINES])
-def test_what_torch_does_in_a_line_is_a_line(
-    op: str, nodes: list[NodeProto], numbers: Arrays, tmp_path: Path
-) -> None:
-    """It runs once somebody has looked at it, and computes the same."""
-    made = model(nodes, {"x": STEPS}, numbers)
-    project = imported(made, tmp_path).project
-    assert f"#{op}" in kinds(project)
-    assert [problem.code for problem in check.run(project).problems] == ["not-allowed"]
-    for text in project.codes.values():
-        compiler.allow(text)
-    (got,) = computed(project, {"x": STEPS}, {})
-    np.testing.assert_allclose(got, expected(made, {"x": STEPS})[0], rtol=1e-4, atol=1e-6)
 
 
 def test_thousands_of_operations_are_read(tmp_path: Path) -> None:

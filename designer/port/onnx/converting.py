@@ -8,7 +8,7 @@ from designer.port.onnx.activating import ACTIVATING
 from designer.port.onnx.calculating import CALCULATING
 from designer.port.onnx.carrying import carried
 from designer.port.onnx.convolving import CONVOLVING
-from designer.port.onnx.folding import constant, filled, fold, foldable, shape, size
+from designer.port.onnx.folding import constant, filled, fold, foldable, room, shape, size
 from designer.port.onnx.laying import LAYING
 from designer.port.onnx.multiplying import MULTIPLYING
 from designer.port.onnx.normalizing import NORMALIZING
@@ -48,7 +48,11 @@ FRIENDS = (*STANDARD, "com.microsoft", "pkg.onnxscript.torch_lib")
 
 
 class OpenLength(ValueError):  # noqa: N818  # a state, told as such
-    """A layer needs the length of an axis that the file leaves open."""
+    """A layer needs the length of an axis that the file leaves open; `most` is room for so many."""
+
+    def __init__(self, most: int = 0) -> None:
+        super().__init__()
+        self.most = most
 
 
 def makers_of(graph: GraphRecord) -> dict[str, NodeRecord]:
@@ -166,18 +170,25 @@ def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None] | None:
         found = _read(step)
         return [found] if isinstance(found, Value) else found
     except Mismatch as error:
-        if error.code == "open" and any(step.sketch.lengths):
+        if error.code == "open" and step.sketch.is_open:
             raise OpenLength from None
         why = error.message
     except Broken:
         raise
     except Unfit as error:
+        if foldable(step) and _is_too_long(step):
+            raise OpenLength(room(step)) from None
         why = str(error)
     except (ValueError, TypeError, IndexError, KeyError, ArithmeticError):
         why = tr("it is not as the standard says")
     if step.node.instead is not None:
         return None
     return carried(step, why, [graph.known.get(name) for name in step.node.outputs])
+
+
+def _is_too_long(step: Step) -> bool:
+    """True where there may be as many numbers as data are long, or less room than for these."""
+    return step.sketch.is_open or 0 < room(step) < step.sketch.fixed
 
 
 def _read(step: Step) -> Value | Sequence[Value | None]:
@@ -191,5 +202,5 @@ def _read(step: Step) -> Value | Sequence[Value | None]:
     if foldable(step):
         return fold(step)
     if node.op not in HANDLERS:
-        raise Unfit(tr("it is unknown"))
+        raise Unfit("")
     return HANDLERS[node.op](step)

@@ -6,8 +6,9 @@ from itertools import count
 
 from designer.edit import EditError
 from designer.edit.values import clean_all
-from designer.layers import Dim, Layer, Mismatch, Tensor, find, original_of
+from designer.layers import Dim, Layer, Mismatch, Sym, Tensor, find, original_of
 from designer.layers.expressions import SIGN
+from designer.layers.tensor import BATCH
 from designer.model import MAIN, CodeChanged, Node, NodeAdded, Project, Value, Wire, WireAdded
 from designer.model.names import fresh
 from designer.port.onnx.arranging import arranging_code, drawn
@@ -47,12 +48,18 @@ class Sketch:
     codes: dict[str, str] = field(default_factory=dict)
     told: dict[str, str] = field(default_factory=dict)  # sentences, and the layers they are about
     batch: int | None = None  # how many samples the file is made for, where that is fixed
+    fixed: int = 0  # how long sequences are whose length the file leaves open; 0 where that is kept
     origin: Origin = field(default_factory=Origin)
     wish: str = ""  # what the next layer is called, if nobody has the name
     lengths: dict[str, Dim] = field(default_factory=dict)  # open axes, by their name in the file
     _arranged: dict[Flow, Flow] = field(default_factory=dict)
     _tables: dict[tuple[object, ...], str] = field(default_factory=dict)
     _next: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_open(self) -> bool:
+        """True while a length besides the batch is open."""
+        return any(isinstance(d, Sym) and d.symbol != BATCH for d in self.lengths.values())
 
     def remark(self, sentence: str, layer: str = "") -> None:
         """Tell the reader something, once; of a layer only if that is drawn in the end."""

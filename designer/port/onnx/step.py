@@ -9,7 +9,7 @@ import numpy as np
 from designer.layers import Dim, Sym
 from designer.port.onnx.leading import value_by_value
 from designer.port.onnx.records import NodeRecord
-from designer.port.onnx.sketch import Sketch, Unfit
+from designer.port.onnx.sketch import Origin, Sketch, Unfit
 from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
 from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
@@ -80,11 +80,14 @@ class Step:
             raise Unfit(tr("it takes a table of numbers that no layer holds"))
         if not value.blank and bool((value.array <= HIDDEN).any()):  # what nobody learns
             raise Unfit(tr("no layer hides what its mask does"))
+        before, self.sketch.origin = self.sketch.origin, Origin("", (value.name,), (value.name,))
         made = self.sketch.one("Parameter", like, shape=sizes, start="normal")
-        sentence = tr(
-            "{layer}: a table of numbers in the file, which is learned here.", layer=made.node
-        )
-        self.sketch.remark(sentence, made.node)
+        self.sketch.origin = before
+        if self.sketch.layers[made.node].type == "Parameter":  # no table that was there before
+            sentence = tr(
+                "{layer}: a table of numbers in the file, which is learned here.", layer=made.node
+            )
+            self.sketch.remark(sentence, made.node)
         return made
 
     def numbers(self, attribute: str, index: int | None = None) -> list[int] | None:
