@@ -63,14 +63,32 @@ def computed(project: Project, inputs: Arrays, weights: Arrays) -> list[np.ndarr
     assert report.ok, report.problems
     source = compiler.write(project, report)
     module = compiler.build(project).eval()
-    module.load_state_dict(
-        {key: _weight(key, value, weights) for key, value in module.state_dict().items()}
-    )
+    module.load_state_dict(_filled(module.state_dict(), weights))
     given = [torch.from_numpy(array) for array in inputs.values()]
     assert len(given) == len(source.arguments)
     with torch.no_grad():
         found = module(*given)
     return [part.numpy() for part in (found if isinstance(found, tuple) else (found,))]
+
+
+def _filled(state: Mapping[str, torch.Tensor], weights: Arrays) -> dict[str, torch.Tensor]:
+    """The weights by the names that layers got, or else the first ones of their shape."""
+    found = {key: _weight(key, value, weights) for key, value in state.items()}
+    waiting = [n for n, array in weights.items() if n not in found and array.dtype.kind == "f"]
+    for key, value in state.items():
+        shape = _long(value.shape)
+        fits = (name for name in waiting if _long(weights[name].shape) in (shape, shape[::-1]))
+        name = next(fits, "") if found[key] is value and shape else ""
+        if name:
+            waiting.remove(name)
+            turned = _long(weights[name].shape) != shape
+            array = weights[name].T if turned else weights[name]
+            found[key] = torch.from_numpy(np.ascontiguousarray(array)).reshape(value.shape)
+    return found
+
+
+def _long(shape: Sequence[int]) -> list[int]:
+    return [size for size in shape if size != 1]
 
 
 GATES = {4: [0, 2, 3, 1], 3: [1, 0, 2], 1: [0]}

@@ -78,6 +78,9 @@ def norms() -> Iterator[Row]:
     learned = [node("Mul", "u n.weight", "s"), node("Add", "s n.bias")]
     yield [*center, *spread, *learned], STEPS, "LayerNorm", weights
     yield [*center, *spread[:-1], node("Div", "d r")], STEPS, "LayerNorm", numbers
+    counted = [node("ReduceMean", "x", "m", axes=[2]), node("Sub", "x m", "d"), spread[0]]
+    counted += [node("ReduceMean", "q", "v", axes=[2]), *spread[2:], *learned]
+    yield counted, STEPS, "LayerNorm", weights
     rms = [
         node("Mul", "x x", "q"),
         *spread[1:-1],
@@ -205,6 +208,24 @@ def test_parts_are_one_layer_again(group: Callable[[], Iterator[Row]], tmp_path:
         made = model(nodes, {"x": x}, weights, opset=17)
         found = compare(made, {"x": x}, weights, tmp_path)
         assert kinds(found.project) == layers.split(), number
+
+
+def test_channels_that_stand_last_have_their_slopes(tmp_path: Path) -> None:
+    turned = node("Transpose", "x", "t", perm=[0, 2, 3, 1])
+    nodes = [turned, node("PRelu", "t s", "p"), node("Transpose", "p", perm=[0, 3, 1, 2])]
+    weights = {"s": rand(4)}
+    found = compare(model(nodes, {"x": IMAGE}, weights), {"x": IMAGE}, weights, tmp_path)
+    assert kinds(found.project) == ["PReLU"]
+
+
+def test_two_tables_of_an_operation_are_two(tmp_path: Path) -> None:
+    """And a table that two operations take is one."""
+    weights = {"a": rand(1, 5, 6), "b": rand(1, 5, 6, seed=1), "zero": np.float32(0)}
+    nodes = [node("Greater", "x zero", "c"), node("Where", "c a b", "w"), node("Div", "w a")]
+    found = compare(model(nodes, {"x": STEPS}, weights), {"x": STEPS}, weights, tmp_path)
+    layers = ["Condition", "Parameter", "Parameter", "Where", "=learned1", "Divide"]
+    assert sorted(kinds(found.project)) == sorted(layers)
+    assert sum("is learned here" in sentence for sentence in found.remarks) == 2
 
 
 def test_a_branch_that_no_data_decide_is_taken(tmp_path: Path) -> None:

@@ -1,19 +1,18 @@
 """What no layer does is said and has its place; what is no ONNX file is refused in a sentence."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 import pytest
-from onnx import ModelProto, NodeProto, TensorProto, helper
+from onnx import ModelProto, TensorProto, helper
 
 from designer import check, port, store
-from designer import compile as compiler
 from designer.port import PortError
 from tests.port.onnx_models import (
     BATCH,
-    Arrays,
-    computed,
-    expected,
     imported,
     kinds,
     model,
@@ -161,40 +160,46 @@ def test_what_no_layer_does_keeps_its_place(name: str, tmp_path: Path) -> None:
     assert codes <= {"not-allowed"}, check.run(found.project).problems
 
 
-HALVES = {"s": np.array([0]), "e": np.array([99]), "a": np.array([1]), "t": np.array([2])}
-TRUTHS = [node("Less", "x zero", "b"), node("And", "b b", "c"), node("Cast", "c", to=1)]
-MANY = [node("Unsqueeze", "x a", "u"), node("MatMul", "u w")]
-LINES: tuple[tuple[str, list[NodeProto], Arrays], ...] = (
-    ("Floor", [node("Floor", "x")], {}),
-    ("Mod", [node("Mod", "x z", fmod=1)], {"z": rand(6)}),
-    ("And", TRUTHS, {"zero": np.float32(0)}),
-    ("Slice", [node("Slice", "x s e a t")], HALVES),
-    ("Gather", [node("Gather", "x i", axis=1)], {"i": np.array([2, 0, 3])}),
-    ("MatMul", MANY, {"a": np.array([1]), "w": rand(3, 6, 2)}),
-)
-
-
-@pytest.mark.parametrize(("op", "nodes", "numbers"), LINES, ids=[row[0] for row in LINES])
-def test_what_torch_does_in_a_line_is_a_line(
-    op: str, nodes: list[NodeProto], numbers: Arrays, tmp_path: Path
-) -> None:
-    """It runs once somebody has looked at it, and computes the same."""
-    made = model(nodes, {"x": STEPS}, numbers)
-    project = imported(made, tmp_path).project
-    assert f"#{op}" in kinds(project)
-    assert [problem.code for problem in check.run(project).problems] == ["not-allowed"]
-    for text in project.codes.values():
-        compiler.allow(text)
-    (got,) = computed(project, {"x": STEPS}, {})
-    np.testing.assert_allclose(got, expected(made, {"x": STEPS})[0], rtol=1e-4, atol=1e-6)
-
-
 def test_thousands_of_operations_are_read(tmp_path: Path) -> None:
     """A few of them here, and no step that looks at all others."""
     count = 3000
     nodes = [node("Relu", "x" if i == 0 else f"v{i - 1}", f"v{i}") for i in range(count)]
     made = model(nodes, {"x": rand(BATCH, 4)}, outputs=[f"v{count - 1}"])
     assert len(imported(made, tmp_path).project.main.nodes) == count + 2
+
+
+@pytest.mark.parametrize("op", ["Relu", "Mod", "Wobble"])
+def test_twice_as_many_operations_are_twice_the_work(op: str, tmp_path: Path) -> None:
+    """Also where each of them becomes code of its own."""
+    counts = []
+    for count in (100, 200):
+        weights = {f"c{i}": np.float32(i + 0.5) for i in range(count)} if op == "Mod" else {}
+        nodes = []
+        for i in range(count):
+            given, made = "x" if i == 0 else f"v{i - 1}", f"v{i}"
+            more = {"Mod": {"fmod": 1}, "Wobble": {"alpha": i}}.get(op, {})
+            nodes.append(node(op, f"{given} c{i}" if weights else given, made, **more))
+        built = model(nodes, {"x": rand(BATCH, 4)}, weights, outputs=[f"v{count - 1}"])
+        counts.append(lines_run(lambda built=built: imported(built, tmp_path)))
+    assert counts[1] < 2.2 * counts[0], counts
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python some work goes through."""
+    total = 0
+
+    def trace(_frame: FrameType, event: str, _given: object) -> object:
+        nonlocal total
+        total += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return total
 
 
 @pytest.mark.parametrize("open_axis", ["height", "T", "", "batch_2"])

@@ -12,7 +12,7 @@ from designer.port.onnx.inlining import inlined
 from designer.port.onnx.patterns import rewritten
 from designer.port.onnx.records import ModelRecord, read_model
 from designer.port.onnx.sketch import Sketch, draw, needed
-from designer.port.onnx.starting import start
+from designer.port.onnx.starting import STEPS, start
 from designer.port.onnx.values import Value
 from designer.port.onnx.wire import Broken
 from designer.text import tr
@@ -33,18 +33,20 @@ def read(path: Path) -> Imported:
 
 
 def _imported(model: ModelRecord, name: str) -> Imported:
-    """The network, with its lengths open where its layers allow it."""
-    try:
-        return _drawn(model, name, fixed=False)
-    except OpenLength:
-        return _drawn(model, name, fixed=True)
+    """The network, with its lengths open where its layers allow it, else shorter and shorter."""
+    fixed = 0
+    while True:
+        try:
+            return _drawn(model, name, fixed)
+        except OpenLength as error:
+            fixed = min(error.most or STEPS, STEPS)
 
 
-def _drawn(model: ModelRecord, name: str, *, fixed: bool) -> Imported:
+def _drawn(model: ModelRecord, name: str, fixed: int) -> Imported:
     graph = replace(model.graph, nodes=inlined(model))
     graph = rewritten(graph, model.opset)
-    sketch = Sketch()
-    values: dict[str, Value] = {**start(graph, sketch, fixed=fixed)}
+    sketch = Sketch(fixed=fixed)
+    values: dict[str, Value] = {**start(graph, sketch)}
     inputs = set(sketch.layers)
     convert(graph, model.opset, sketch, values)
     outputs = end(graph, sketch, values)

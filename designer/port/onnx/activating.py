@@ -52,16 +52,22 @@ def selu(step: Step) -> Flow:
 
 
 def prelu(step: Step) -> Flow:
-    """PRelu with one slope, or one for each channel."""
+    """PRelu with one slope, or one for each entry of an axis, which torch has behind the batch."""
     x, slope = step.flow(), step.fixed(1)
     shape = (1,) if slope is None else slope.array.shape
-    count = prod(shape)
-    aligned = (1,) * (len(x.shape) - len(shape)) + tuple(shape)
-    if count != 1 and (len(aligned) < 2 or count != aligned[1]) and shape != (count,):
+    rank = len(x.shape)
+    if prod(shape) == 1:
+        return step.put("PReLU", x, num_parameters=1)
+    if step.opset < 7 and len(shape) == 1:  # which counted from the channels
+        shape = (*shape, *[1] * (rank - 2))
+    aligned = (1,) * (rank - len(shape)) + tuple(shape)
+    long = [axis for axis, size in enumerate(aligned) if size != 1]
+    if len(aligned) != rank or len(long) != 1 or aligned[long[0]] != x.shape[long[0]]:
         raise Unfit(tr("it has a slope for each place"))
-    if count != 1 and count != x.shape[1]:
-        raise Unfit(tr("it has a slope for each place"))
-    return step.put("PReLU", x, num_parameters=count)
+    order = [0, long[0], *(axis for axis in range(1, rank) if axis != long[0])]
+    turned = x.arranged([x.axes[axis] for axis in order])
+    made = step.put("PReLU", turned, num_parameters=prod(shape))
+    return made.arranged([made.axes[order.index(axis)] for axis in range(rank)])
 
 
 def gelu(step: Step) -> Flow:

@@ -7,20 +7,38 @@ from designer.port.onnx.web import Web
 
 
 def attention(web: Web, node: NodeRecord) -> NodeRecord | None:
-    """Scores of queries and keys, perhaps masked, through a softmax, times the values."""
+    """Scores of queries and keys, perhaps masked, through a softmax, times the values.
+
+    Whether axes, scale and mask are those of the layer is asked when their shapes are known.
+    """
     weights, value = node.inputs
     dropped = web.made(weights, "Dropout", "Identity")
     soft = web.made(dropped.inputs[0] if dropped is not None else weights, "Softmax")
     usual = -1 if web.opset >= 13 else 1
-    if soft is None or soft.attributes.get("axis", usual) not in (-1, 3):
+    if soft is None:
         return None
     scores, mask, hides = _unmasked(web, soft.inputs[0])
     product, scale = _product(web, scores)
     if product is None:
         return None
+    attributes = {"scale": scale, "axis": soft.attributes.get("axis", usual)}
+    if hides is not None:
+        attributes["hides"] = hides
+    if dropped is not None and dropped.op == "Dropout":
+        share = _share(web, dropped)
+        if share is None:
+            return None
+        attributes["dropout"] = share
     inputs = (*product.inputs, value, *([mask] if mask else []))
-    attributes = {"scale": scale, **({} if hides is None else {"hides": hides})}
     return replace(node, op="Attend", inputs=inputs, attributes=attributes, domain="")
+
+
+def _share(web: Web, dropped: NodeRecord) -> float | None:
+    """How much a Dropout leaves out; None where that is not in the file."""
+    if web.opset < 12:
+        return float(dropped.attributes.get("ratio", 0.5))
+    given = dropped.inputs[1] if len(dropped.inputs) > 1 else ""
+    return web.number(given) if given else 0.5
 
 
 def _unmasked(web: Web, scores: str) -> tuple[str, str, int | None]:

@@ -252,8 +252,10 @@ def _length(size: Dim) -> int:
 def stretched(step: Step, flow: Flow, shape: Sequence[Dim]) -> Flow:
     """A flow whose axes of length 1 are repeated; what there is once for all samples stays so."""
     for axis, (size, wanted) in enumerate(zip(flow.shape, shape, strict=True)):
-        if size == wanted or size != 1 or axis == 0:
+        if size == wanted or size != 1 or (axis == 0 and has_batch(wanted)):
             continue
+        if axis == 0:
+            raise Unfit(tr("it repeats samples"))
         if isinstance(wanted, Sym):
             raise Unfit(tr("it repeats as often as the data are long"))
         flow = step.put("Repeat", flow, times=wanted, dim=axis)

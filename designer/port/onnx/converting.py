@@ -1,14 +1,16 @@
 """Why: operation by operation a graph becomes a sketch; nothing of it is lost without a word."""
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from designer.layers import Mismatch
 from designer.port.onnx.activating import ACTIVATING
 from designer.port.onnx.calculating import CALCULATING
 from designer.port.onnx.carrying import carried
 from designer.port.onnx.convolving import CONVOLVING
-from designer.port.onnx.folding import constant, filled, fold, foldable, shape, size
+from designer.port.onnx.folding import constant, filled, fold, foldable, room, shape, size
 from designer.port.onnx.laying import LAYING
 from designer.port.onnx.multiplying import MULTIPLYING
 from designer.port.onnx.normalizing import NORMALIZING
@@ -19,6 +21,7 @@ from designer.port.onnx.reducing import REDUCING
 from designer.port.onnx.resizing import RESIZING
 from designer.port.onnx.sketch import Origin, Sketch, Unfit
 from designer.port.onnx.step import Handler, Step, array_of
+from designer.port.onnx.tensors import TensorRecord
 from designer.port.onnx.values import Fixed, Value
 from designer.port.onnx.wire import Broken
 from designer.text import tr
@@ -48,25 +51,35 @@ FRIENDS = (*STANDARD, "com.microsoft", "pkg.onnxscript.torch_lib")
 
 
 class OpenLength(ValueError):  # noqa: N818  # a state, told as such
-    """A layer needs the length of an axis that the file leaves open."""
+    """A layer needs the length of an axis that the file leaves open; `most` is room for so many."""
+
+    def __init__(self, most: int = 0) -> None:
+        super().__init__()
+        self.most = most
 
 
-def ordered(graph: GraphRecord) -> list[NodeRecord]:
-    """The operations that lead to a result, each behind those that it takes from.
+def makers_of(graph: GraphRecord) -> dict[str, NodeRecord]:
+    """The operations of a graph by the values that they make."""
+    return {name: node for node in graph.nodes for name in node.outputs if name}
 
-    Raises Broken where they go round in a circle.
+
+def ordered(
+    makers: Mapping[str, NodeRecord], results: Iterable[str], known: Container[str] = ()
+) -> list[NodeRecord]:
+    """The operations that lead to some values, each behind those that it takes from.
+
+    What makes values that are `known` is left out. Raises Broken where they go round in a circle.
     """
-    makers = {name: node for node in graph.nodes for name in node.outputs if name}
     done: set[int] = set()
     path: set[int] = set()
     found: list[NodeRecord] = []
-    waiting = [makers[out.name] for out in reversed(graph.outputs) if out.name in makers]
+    waiting = [makers[name] for name in results if name in makers and name not in known][::-1]
     while waiting:
         node = waiting[-1]
         if id(node) in done:
             waiting.pop()
             continue
-        needs = [makers[name] for name in taken(node) if name in makers]
+        needs = [makers[name] for name in taken(node) if name in makers and name not in known]
         missing = [other for other in needs if id(other) not in done]
         if not missing:
             waiting.pop()
@@ -96,17 +109,35 @@ def convert(graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Va
 
     Raises Broken and OpenLength.
     """
-    for node in ordered(graph):
-        if node.op == "If" and _decided(node, graph, opset, sketch, values):
-            continue
-        given = tuple(_value(graph, values, name) for name in node.inputs)
-        step = Step(sketch, node, given, opset)
-        fixed = [value for value in given if isinstance(value, Fixed) and value.name]
-        tables = tuple(value.name for value in fixed if value.array.ndim > 1)
-        sketch.origin = Origin(node.name, tuple(value.name for value in fixed), tables)
-        made = zip(node.outputs, _given(step, graph), strict=False)
-        values |= {name: value for name, value in made if name and value is not None}
+    makers = makers_of(graph)
+    for node in ordered(makers, [result.name for result in graph.outputs]):
+        _sketched(node, graph, opset, sketch, values, makers)
     sketch.origin = Origin()
+
+
+def _sketched(
+    node: NodeRecord,
+    graph: GraphRecord,
+    opset: int,
+    sketch: Sketch,
+    values: dict[str, Value],
+    makers: Mapping[str, NodeRecord],
+) -> None:
+    """Sketch an operation; what a pattern took for one, and is not, is read in its parts."""
+    if node.op == "If" and _decided(node, graph, opset, sketch, values):
+        return
+    given = tuple(_value(graph, values, name) for name in node.inputs)
+    step = Step(sketch, node, given, opset)
+    fixed = [value for value in given if isinstance(value, Fixed) and value.name]
+    tables = tuple(value.name for value in fixed if value.array.ndim > 1)
+    sketch.origin = Origin(node.name, tuple(value.name for value in fixed), tables)
+    made = _given(step, graph)
+    if made is not None:
+        pairs = zip(node.outputs, made, strict=False)
+        values |= {name: value for name, value in pairs if name and value is not None}
+    elif node.instead is not None:
+        for part in (*ordered(makers, taken(node.instead), values), node.instead):
+            _sketched(part, graph, opset, sketch, values, makers)
 
 
 def _decided(
@@ -118,7 +149,10 @@ def _decided(
     branch = node.attributes.get("then_branch" if number else "else_branch")
     if number is None or not isinstance(branch, GraphRecord):
         return False
-    inner = replace(branch, weights={**graph.weights, **branch.weights})
+    inner = replace(
+        branch,
+        weights=ChainMap(dict(branch.weights), cast("dict[str, TensorRecord]", graph.weights)),
+    )
     convert(inner, opset, sketch, values)
     for name, result in zip(node.outputs, inner.outputs, strict=False):
         value = _value(inner, values, result.name)
@@ -133,22 +167,34 @@ def _value(graph: GraphRecord, values: Mapping[str, Value], name: str) -> Value 
     return array_of(graph.weights[name]) if name in graph.weights else None
 
 
-def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None]:
-    """What an operation gives, by a layer, a fold, or code of its own."""
+def _given(step: Step, graph: GraphRecord) -> Sequence[Value | None] | None:
+    """What an operation gives, by a layer, a fold, or code of its own.
+
+    None where it is what a pattern made of several, and no layer does all of it.
+    """
     try:
         found = _read(step)
         return [found] if isinstance(found, Value) else found
     except Mismatch as error:
-        if error.code == "open" and any(step.sketch.lengths):
+        if error.code == "open" and step.sketch.is_open:
             raise OpenLength from None
         why = error.message
     except Broken:
         raise
     except Unfit as error:
+        if foldable(step) and _is_too_long(step):
+            raise OpenLength(room(step)) from None
         why = str(error)
     except (ValueError, TypeError, IndexError, KeyError, ArithmeticError):
         why = tr("it is not as the standard says")
+    if step.node.instead is not None:
+        return None
     return carried(step, why, [graph.known.get(name) for name in step.node.outputs])
+
+
+def _is_too_long(step: Step) -> bool:
+    """True where there may be as many numbers as data are long, or less room than for these."""
+    return step.sketch.is_open or 0 < room(step) < step.sketch.fixed
 
 
 def _read(step: Step) -> Value | Sequence[Value | None]:
@@ -162,5 +208,5 @@ def _read(step: Step) -> Value | Sequence[Value | None]:
     if foldable(step):
         return fold(step)
     if node.op not in HANDLERS:
-        raise Unfit(tr("it is unknown"))
+        raise Unfit("")
     return HANDLERS[node.op](step)

@@ -1,6 +1,8 @@
 """Why: exporters compute shapes inside the graph; what no data change is worked out here."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import reduce
 from math import prod
 from typing import Any
 
@@ -47,8 +49,9 @@ def filled(step: Step) -> Fixed:
     """ConstantOfShape: an open length becomes 1, which is repeated where it is used."""
     sizes = step.dims("shape", 0) or []
     value = step.node.attributes.get("value")
-    number = array_of(value).array.reshape(-1)[0] if value is not None else np.float32(0)
-    return Fixed(np.broadcast_to(np.asarray(number), _plain(sizes)))
+    given = array_of(value) if value is not None else Fixed(np.zeros(1, np.float32))
+    number = np.asarray(given.array.reshape(-1)[0])
+    return Fixed(np.broadcast_to(number, _plain(sizes)), blank=given.blank)
 
 
 def foldable(step: Step) -> bool:
@@ -56,6 +59,20 @@ def foldable(step: Step) -> bool:
     given = [value for value in step.inputs if value is not None]
     fixed = all(isinstance(value, Fixed) for value in given)
     return fixed and bool(given) and step.node.op in FOLDS
+
+
+def room(step: Step) -> int:
+    """How long the axis is of which an operation takes a part; 0 for what takes none."""
+    first = step.input(0)
+    if not isinstance(first, Fixed) or step.node.op not in ("Gather", "Slice"):
+        return 0
+    sizes = first.array.shape
+    with suppress(Unfit):
+        axes = [step.whole("axis", 0)]
+        if step.node.op == "Slice":
+            axes = step.numbers("axes", 3) or [0]
+        return min((sizes[axis] for axis in axes if -len(sizes) <= axis < len(sizes)), default=0)
+    return 0
 
 
 def fold(step: Step) -> Fixed:
@@ -157,9 +174,16 @@ def _add(a: Any, b: Any) -> Any:
     return a + b
 
 
+def _remainder(step: Step, arrays: list[Array]) -> Array:
+    signed = bool(step.whole("fmod", 0))
+    return _per_item(np.fmod if signed else lambda a, b: a % b)(step, arrays)
+
+
 def _axes(step: Step, index: int, rank: int) -> tuple[int, ...]:
     axes = step.numbers("axes", index)
-    return tuple(range(rank)) if axes is None else tuple(axis % rank for axis in axes)
+    if not axes and not step.whole("noop_with_empty_axes", 0):
+        axes = list(range(rank))
+    return tuple(axis % rank for axis in axes or [])
 
 
 def _unsqueeze(step: Step, arrays: list[Array]) -> Array:
@@ -232,9 +256,11 @@ def _trilu(step: Step, arrays: list[Array]) -> Array:
 
 def _reduce(step: Step, arrays: list[Array], function: Any) -> Array:
     axes = _axes(step, 1, arrays[0].ndim)
+    keep = bool(step.whole("keepdims", 1))
     if arrays[0].dtype == object and function is np.prod:
-        return np.array([_product(arrays[0])], dtype=object)
-    return np.asarray(function(arrays[0], axis=axes, keepdims=bool(step.whole("keepdims", 1))))
+        shape = [1] * arrays[0].ndim if keep else []
+        return np.array([_product(arrays[0])], dtype=object).reshape(shape)
+    return np.asarray(function(arrays[0], axis=axes, keepdims=keep))
 
 
 def _flatten(step: Step, arrays: list[Array]) -> Array:
@@ -248,7 +274,7 @@ FOLDS: dict[str, Fold] = {
     "Mul": _per_item(lambda a, b: a * b),
     "Div": _per_item(_divide),
     "Pow": _per_item(lambda a, b: a**b),
-    "Mod": _per_item(lambda a, b: a % b),
+    "Mod": _remainder,
     "Equal": _per_item(lambda a, b: a == b),
     "Greater": _per_item(lambda a, b: a > b),
     "GreaterOrEqual": _per_item(lambda a, b: a >= b),
@@ -256,8 +282,8 @@ FOLDS: dict[str, Fold] = {
     "LessOrEqual": _per_item(lambda a, b: a <= b),
     "And": _per_item(lambda a, b: a & b),
     "Or": _per_item(lambda a, b: a | b),
-    "Max": lambda _step, arrays: np.maximum.reduce(np.broadcast_arrays(*arrays)),
-    "Min": lambda _step, arrays: np.minimum.reduce(np.broadcast_arrays(*arrays)),
+    "Max": lambda _step, arrays: reduce(np.maximum, arrays),
+    "Min": lambda _step, arrays: reduce(np.minimum, arrays),
     "Not": lambda _step, arrays: ~arrays[0],
     "Neg": lambda _step, arrays: -arrays[0],
     "Sqrt": lambda _step, arrays: np.sqrt(arrays[0]),

@@ -15,12 +15,7 @@ from designer.text import tr
 def reshape(step: Step) -> Flow:
     """Reshape, with a batch of any size where the file has a fixed one."""
     x = step.flow()
-    wanted = step.dims("shape", 1)
-    if wanted is None:
-        raise Unfit(tr("its {name} is not in the file", name="shape"))
-    if not step.whole("allowzero", 0):
-        wanted = [x.shape[i] if d == 0 and i < len(x.shape) else d for i, d in enumerate(wanted)]
-    return _into(step, x, target(x, wanted, step.sketch.batch))
+    return _into(step, x, target(x, step.shape(1, x), step.sketch.batch))
 
 
 def flatten(step: Step) -> Flow:

@@ -6,17 +6,15 @@ import numpy as np
 
 from designer.layers import Dim
 from designer.layers.tensor import has_batch
-from designer.port.onnx.convolving import LOWEST
 from designer.port.onnx.leading import is_odd, over_last
 from designer.port.onnx.sketch import Drawn, Unfit
-from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.step import HIDDEN, Handler, Step
 from designer.port.onnx.tensors import Array
 from designer.port.onnx.values import Axes, Fixed, Flow
 from designer.text import tr
 
 PLAIN = {"is_causal", "scale", "softmax_precision", "qk_matmul_output_mode"}
 """Attributes of Attention that the layer has, or that change no value."""
-HIDDEN = -1e4  # what is as low as this is hidden from a softmax
 
 
 def gemm(step: Step) -> Flow:
@@ -65,19 +63,27 @@ def matmul(step: Step) -> Flow:
 
 
 def attend(step: Step) -> Flow:
-    """Query, key, value and perhaps a mask, as patterns find them: the keys are transposed."""
-    (query, query_by), (key, key_by), (value, _) = (_unscaled(step, x) for x in _apart(step, 3))
-    mask = step.input(3)
+    """Query, key, value and perhaps a mask, as patterns find them: the keys are transposed.
+
+    Raises Unfit where another scale, axis or mask makes it something else: then the parts are read.
+    """
+    first, second, value = _apart(step, 3)
+    (query, query_by), (key, key_by) = _unscaled(step, first), _unscaled(step, second)
+    width, mask = query.shape[-1], step.input(3)
+    if step.axis(-1, len(step.flow().shape)) != len(step.flow().shape) - 1:
+        raise Unfit(tr("no layer attends in this way"))
     scale = query_by * key_by * step.decimal("scale", 1)
-    width = query.shape[-1]
+    if not isinstance(width, int) or not isclose(scale, width**-0.5, rel_tol=1e-4):
+        raise Unfit(tr("no layer attends in this way"))
     seen = _seen(step, mask) if isinstance(mask, Fixed) else None
     causal = seen is not None and is_causal(seen, _steps(query), _steps(value))
-    usual = isinstance(width, int) and isclose(scale, width**-0.5, rel_tol=1e-4)
-    if usual and (mask is None or causal):
-        straight = key.arranged((*key.axes[:-2], key.axes[-1], key.axes[-2]))
-        made = step.put("ScaledDotProductAttention", query, straight, value, causal=causal)
-        return made.arranged(_joined(made, len(step.flow(0).shape)))
-    return _by_hand(step, mask)
+    if mask is not None and not causal:
+        raise Unfit(tr("no layer hides what its mask does"))
+    straight = key.arranged((*key.axes[:-2], key.axes[-1], key.axes[-2]))
+    share = step.decimal("dropout", 0)
+    kind = "ScaledDotProductAttention"
+    made = step.put(kind, query, straight, value, causal=causal, dropout=share)
+    return made.arranged(_joined(made, len(step.flow(0).shape)))
 
 
 def _apart(step: Step, count: int) -> list[Flow]:
@@ -96,37 +102,10 @@ def _joined(made: Flow, rank: int) -> Axes:
     return (leading, *made.axes[more + 1 :]) if more else made.axes
 
 
-def _by_hand(step: Step, mask: Fixed | Flow | None) -> Flow:
-    """Attention in its parts, where no layer has all of them."""
-    first, second, value = _apart(step, 3)
-    scores = step.put("MatMul", first, second)
-    by = step.decimal("scale", 1)
-    if by != 1:
-        scores = step.put("Scale", scores, factor=by)
-    if mask is not None:
-        scores = _masked(step, scores, mask)
-    made = step.put("MatMul", step.put("Softmax", scores, dim=-1), value)
-    return made.arranged(_joined(made, len(step.flow(0).shape)))
-
-
 def _seen(step: Step, mask: Fixed) -> Array:
     """The mask with True for what is hidden turned over, if that is what it says."""
     hides = step.attribute("hides")
     return mask.array if hides is None else mask.array.astype(bool) != bool(hides)
-
-
-def _masked(step: Step, scores: Flow, mask: Fixed | Flow) -> Flow:
-    """Scores, to which a mask is added, or of which it hides some. Raises Unfit."""
-    hides = step.attribute("hides")
-    if hides is not None and isinstance(mask, Flow):
-        low = step.put("Constant", None, shape=(1,) * (len(scores.shape) - 1), value=LOWEST)
-        return step.put("Where", mask, *((low, scores) if hides else (scores, low)))
-    if isinstance(mask, Fixed) and (hides is not None or (mask.array <= HIDDEN).any()):
-        raise Unfit(tr("no layer hides what its mask does"))
-    hidden = mask if isinstance(mask, Flow) else step.source(mask)
-    if hidden.shape != scores.shape:
-        raise Unfit(tr("its mask has another shape than its scores"))
-    return step.put("Add", scores, hidden)
 
 
 def _steps(flow: Flow) -> Dim:

@@ -58,8 +58,8 @@ def _gated(web: Web, x: str, gate: str) -> str:
         return "Silu"
     hard = web.made(gate, "HardSigmoid")
     if hard is not None and hard.inputs[0] == x:
-        slope = hard.attributes.get("alpha", 0.2)
-        return "HardSwish" if near(float(slope), 1 / 6) else ""
+        slope, middle = hard.attributes.get("alpha", 0.2), hard.attributes.get("beta", 0.5)
+        return "HardSwish" if near(float(slope), 1 / 6) and near(float(middle), 0.5) else ""
     tanh = web.made(gate, "Tanh")
     soft = web.made(tanh.inputs[0], "Softplus") if tanh is not None else None
     return "Mish" if soft is not None and soft.inputs[0] == x else ""
@@ -194,6 +194,8 @@ def rewritten(graph: GraphRecord, opset: int) -> GraphRecord:
     nodes = []
     for node in graph.nodes:
         found = next(filter(None, (p(web, node) for p in _fitting(node))), node)
+        if found is not node:
+            found = replace(found, instead=node)
         web.enter(found)
         nodes.append(found)
     return replace(graph, nodes=tuple(nodes))

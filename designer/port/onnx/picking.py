@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from designer.layers import Sym
+from designer.layers import Dim
 from designer.port.onnx.calculating import stretched
 from designer.port.onnx.convolving import LOWEST
 from designer.port.onnx.leading import over_one
@@ -16,58 +16,74 @@ from designer.text import tr
 
 PADS = {"constant": "Constant", "reflect": "Reflection", "edge": "Replication", "wrap": "Circular"}
 LAST = 1  # which output of a recurrent layer is the last step
+FAR = 2**31 - 1  # what stands for the end of an axis, however long it is
 COPIES = 16  # as many as are drawn by hand
 
 
 def part(step: Step) -> Flow:
     """Slice: a part of each axis."""
     x = step.flow()
-    starts, ends = _bounds(step, "starts", 1), _bounds(step, "ends", 2)
+    starts, ends = step.dims("starts", 1) or [], step.dims("ends", 2) or []
     axes = step.numbers("axes", 3) or list(range(len(starts)))
     strides = step.numbers("steps", 4) or [1] * len(starts)
     for start, end, axis, by in zip(starts, ends, axes, strides, strict=True):
-        x = _cut(step, x, axis % len(x.shape), (start, end, by))
+        place = axis % len(x.shape)
+        x = _cut(step, x, place, (_bound(start), _bound(end, x.shape[place]), by))
     return x
 
 
-def _bounds(step: Step, name: str, index: int) -> list[int | None]:
-    """Where parts begin or end; None for the end of an open axis."""
-    return [None if isinstance(d, Sym) else d for d in step.dims(name, index) or []]
+def _bound(place: Dim, size: Dim | None = None) -> int | None:
+    """Where a part begins or ends; None for the end of an open axis. Raises Unfit."""
+    if isinstance(place, int):
+        return place
+    if place != size:
+        raise Unfit(tr("it cuts where another length ends"))
+    return None
 
 
 def _cut(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, int]) -> Flow:
     start, end, by = bounds
     size = x.shape[axis]
-    first = 0 if start is None else start
-    if by == -1 and isinstance(size, int) and first in (-1, size - 1) and (end or 0) < -size:
-        return step.put("Flip", x, dim=axis)
+    if by < 0:
+        return _backwards(step, x, axis, bounds)
     if by != 1:
-        return _each(step, x, axis, (first, end, by))
-    if end is not None and end >= (size if isinstance(size, int) else 2**31 - 1):
+        return _each(step, x, axis, bounds)
+    if end is not None and end >= (size if isinstance(size, int) else FAR):
         end = None
-    if first == 0 and end is None:
+    if start in (0, None) and end is None:
         return x
-    stop = end
     return over_one(
         x,
         axis,
-        lambda flow, dim: step.put("Slice", flow, dim=dim, start=first, stop=stop),
+        lambda flow, dim: step.put("Slice", flow, dim=dim, start=start or 0, stop=end),
         gone=False,
     )
 
 
-def _each(step: Step, x: Flow, axis: int, bounds: tuple[int, int | None, int]) -> Flow:
-    """Every second entry of an axis, or third…: the axis is cut, and one of each part is taken."""
-    first, end, by = bounds
+def _backwards(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, int]) -> Flow:
+    """A part of an axis from its end to its beginning."""
+    start, end, by = bounds
     size = x.shape[axis]
-    if not isinstance(size, int) or by < 1 or size % by or not 0 <= first < by:
+    if isinstance(size, int):
+        rows = range(size)[slice(*bounds)]
+        if by != -1 or not rows:
+            raise Unfit(tr("it takes only some of an axis"))
+        x = _cut(step, x, axis, (rows[-1], rows[0] + 1, 1))
+    elif by != -1 or not (start == -1 or (start or 0) >= FAR) or (end or 0) > -FAR:
         raise Unfit(tr("it takes only some of an axis"))
-    if end is not None and end < size:
+    return step.put("Flip", x, dim=axis)
+
+
+def _each(step: Step, x: Flow, axis: int, bounds: tuple[int | None, int | None, int]) -> Flow:
+    """Every second entry of an axis, or third…: the axis is cut, and one of each part is taken."""
+    size, by = x.shape[axis], bounds[2]
+    rows = range(size)[slice(*bounds)] if isinstance(size, int) else range(0)
+    if not isinstance(size, int) or by < 1 or size % by or len(rows) != size // by:
         raise Unfit(tr("it takes only some of an axis"))
     cut = regrouped(x, (*x.shape[:axis], size // by, by, *x.shape[axis + 1 :]))
     if cut is None:
         raise Unfit(tr("it takes only some of an axis"))
-    return _entry(step, cut, axis + 1, first)
+    return _entry(step, cut, axis + 1, rows[0])
 
 
 def gather(step: Step) -> Flow:
@@ -116,7 +132,7 @@ def _entries(step: Step, x: Flow, axis: int, places: list[int]) -> Flow:
     if isinstance(length, int):
         places = [place % length for place in places]
     run = list(range(places[0], places[0] + len(places)))
-    if places == run:
+    if places == run and (places[0] >= 0) == (places[-1] >= 0):
         return _cut(step, x, axis, (places[0], places[-1] + 1 or None, 1))
     if isinstance(length, int) and places == list(range(length))[::-1]:
         return step.put("Flip", x, dim=axis)

@@ -26,7 +26,10 @@ Shape = tuple[int | str, ...]
 
 @dataclass(frozen=True, slots=True)
 class NodeRecord:
-    """An operation: what it is called, and the names of the values that go in and come out."""
+    """An operation: what it is called, and the names of the values that go in and come out.
+
+    `instead` is what a pattern took it for the end of: that is read where the two differ after all.
+    """
 
     op: str
     inputs: tuple[str, ...]
@@ -34,6 +37,7 @@ class NodeRecord:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     domain: str = ""
+    instead: "NodeRecord | None" = None
 
 
 @dataclass(frozen=True, slots=True)

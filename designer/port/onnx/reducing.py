@@ -16,20 +16,25 @@ KINDS: dict[str, tuple[str, dict[str, object]]] = {
 }
 
 
-def dims_of(step: Step, x: Flow) -> tuple[int, ...]:
-    """The axes of a reduction, the last one as -1; empty where nothing is reduced."""
+def axes_of(step: Step, x: Flow) -> list[int]:
+    """The axes of a reduction; empty where nothing is reduced. Raises Unfit."""
     rank = len(x.shape)
     axes = step.numbers("axes", 1)
     if axes is None or (not axes and not step.whole("noop_with_empty_axes", 0)):
         if step.whole("noop_with_empty_axes", 0):
-            return ()
+            return []
         axes = list(range(rank))
     if any(not -rank <= axis < rank for axis in axes):
         raise Unfit(tr("it has no axis {axis}", axis=max(axes, key=abs)))
-    found = sorted(axis % rank for axis in axes)
+    return sorted(axis % rank for axis in axes)
+
+
+def dims_of(step: Step, x: Flow) -> tuple[int, ...]:
+    """The axes of a reduction of each sample, the last one as -1. Raises Unfit."""
+    found = axes_of(step, x)
     if 0 in found:
         raise Unfit(tr("it joins the samples of a batch"))
-    return (-1,) if found == [rank - 1] else tuple(found)
+    return (-1,) if found == [len(x.shape) - 1] else tuple(found)
 
 
 def reduction(kind: str, **params: object) -> Handler:

@@ -27,8 +27,11 @@ LETTERS = (
 )
 
 
-def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]:
-    """Draw the Inputs; the values that they give, by name. With `fixed` no length stays open."""
+def start(graph: GraphRecord, sketch: Sketch) -> dict[str, Flow]:
+    """Draw the Inputs; the values that they give, by name.
+
+    Where the sketch is for fixed lengths none stays open.
+    """
     inputs = [value for value in graph.inputs if value.name not in graph.weights]
     shapes = {value.name: _shape(graph, value) for value in inputs}
     places = {value.name: _batch_axis(graph, value.name, shapes[value.name]) for value in inputs}
@@ -41,13 +44,22 @@ def start(graph: GraphRecord, sketch: Sketch, *, fixed: bool) -> dict[str, Flow]
         rest = [*shape[:place], *shape[place + 1 :]]
         if isinstance(shape[place], str) and shape[place]:
             sketch.lengths[str(shape[place])] = Sym()
-        sizes = [_length(sketch, size, len(shape), fixed) for size in rest]
+        sizes = [_length(sketch, size, len(shape)) for size in rest]
         flow = _put(sketch, value, sizes)
         for size, made in zip(rest, flow.shape[1:], strict=True):
             if isinstance(size, str):
                 sketch.lengths.setdefault(size, made)
         axes = list(flow.axes)
         axes.insert(place, axes.pop(0))
+        if sketch.batch and isinstance(shape[place], int) and shape[place] not in (0, sketch.batch):
+            sketch.remark(
+                tr(
+                    "{name}: its {count} entries along axis {axis} are taken for samples.",
+                    name=value.name,
+                    count=shape[place],
+                    axis=place,
+                )
+            )
         if place:
             sketch.remark(tr("{name}: samples lie along the first axis here.", name=value.name))
         found[value.name] = flow.arranged(axes)
@@ -75,12 +87,12 @@ def _batch_axis(graph: GraphRecord, name: str, shape: tuple[int | str, ...]) -> 
     return 1 if steps_first and len(shape) > 1 else 0
 
 
-def _length(sketch: Sketch, size: int | str, rank: int, fixed: bool) -> int | str:
+def _length(sketch: Sketch, size: int | str, rank: int) -> int | str:
     """A number, or the letter of an axis whose length is open."""
     if isinstance(size, int) and size > 0:
         return size
-    if fixed:
-        length = PIXELS if rank >= 4 else STEPS
+    if sketch.fixed:
+        length = PIXELS if rank >= 4 else sketch.fixed
         word = str(size) or tr("an axis")
         sketch.remark(
             tr(

@@ -9,10 +9,12 @@ import numpy as np
 from designer.layers import Dim, Sym
 from designer.port.onnx.leading import value_by_value
 from designer.port.onnx.records import NodeRecord
-from designer.port.onnx.sketch import Sketch, Unfit
+from designer.port.onnx.sketch import Origin, Sketch, Unfit
 from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
 from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
+
+HIDDEN = -1e4  # what is as low as this is hidden from a softmax
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,16 @@ class Step:
             return self.sketch.one("Constant", like, shape=sizes, value=number, dtype=kind)
         if value.array.dtype.kind != "f":
             raise Unfit(tr("it takes a table of numbers that no layer holds"))
+        if not value.blank and bool((value.array <= HIDDEN).any()):  # what nobody learns
+            raise Unfit(tr("no layer hides what its mask does"))
+        before, self.sketch.origin = self.sketch.origin, Origin("", (value.name,), (value.name,))
         made = self.sketch.one("Parameter", like, shape=sizes, start="normal")
-        sentence = tr(
-            "{layer}: a table of numbers in the file, which is learned here.", layer=made.node
-        )
-        self.sketch.remark(sentence, made.node)
+        self.sketch.origin = before
+        if self.sketch.layers[made.node].type == "Parameter":  # no table that was there before
+            sentence = tr(
+                "{layer}: a table of numbers in the file, which is learned here.", layer=made.node
+            )
+            self.sketch.remark(sentence, made.node)
         return made
 
     def numbers(self, attribute: str, index: int | None = None) -> list[int] | None:
@@ -105,6 +112,15 @@ class Step:
             return None
         items = value if isinstance(value, list) else [value]
         return [item if isinstance(item, Sym) else int(item) for item in items]
+
+    def shape(self, index: int, x: Flow) -> list[Dim]:
+        """The shape that an input says, in which 0 is the length that an axis has. Raises Unfit."""
+        wanted = self.dims("shape", index)
+        if wanted is None:
+            raise Unfit(tr("its {name} is not in the file", name="shape"))
+        if self.whole("allowzero", 0):
+            return wanted
+        return [x.shape[i] if d == 0 and i < len(x.shape) else d for i, d in enumerate(wanted)]
 
     def number(self, index: int, default: float | None = None) -> float | None:
         """The one number of an input. Raises Unfit where there are several, or none known."""

@@ -8,6 +8,7 @@ from designer.port.onnx.step import array_of, one_number
 from designer.port.onnx.tensors import TensorRecord
 
 LOW = -1e4
+EITHER = frozenset({"Add", "Mul", "Max", "Min"})
 PAIRS = frozenset({"Add", "Sub", "Mul", "Div", "Pow", "MatMul"})
 
 
@@ -81,11 +82,12 @@ class Web:
         return None if found.blank else [int(number) for number in found.array.reshape(-1)]
 
     def against(self, node: NodeRecord | None) -> tuple[str, float] | None:
-        """The value and the number of an operation on both, in either order."""
+        """The value and the number of an operation on both; in either order where none counts."""
         if node is None or len(node.inputs) != 2:
             return None
         first, second = node.inputs
-        for value, number in ((first, second), (second, first)):
+        orders = ((first, second), (second, first))
+        for value, number in orders if node.op in EITHER else orders[:1]:
             found = self.number(number)
             if found is not None:
                 return value, found
