@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from designer.ui.preferences import Language
     from designer.ui.window import Window
-    from scripts.views import Stage
+    from scripts.stage import Stage
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -56,7 +56,8 @@ class Shot:
 def take(view_name: str, shots: Iterable[Shot]) -> Iterator[Shot]:
     """Get a view ready once and take all pictures of it; gives each when it is taken."""
     from designer.ui import dialogs, theme
-    from scripts.views import VIEWS, Stage
+    from scripts.stage import Stage
+    from scripts.views import VIEWS
 
     view = next(view for view in VIEWS if view.name == view_name)
     native, dialogs.options.native = dialogs.options.native, False
