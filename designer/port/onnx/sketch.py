@@ -104,7 +104,7 @@ class Sketch:
         sources: Sequence[Flow],
         outs: Sequence[Tensor],
     ) -> tuple[Flow, ...]:
-        """Draw a layer with code of its own, called so if nothing else is; equal code is kept once."""
+        """Draw a layer with code of its own, called so if nothing else is; kept once if equal."""
         kind = self._kinds.get((word, text)) or fresh_word(word, self.codes, self._next)
         self._kinds[word, text] = kind
         self.codes[kind] = text.replace(f"class {word}(", f"class {kind}(")
