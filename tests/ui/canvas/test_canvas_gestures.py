@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from designer import edit
 from designer.model import Project
 from designer.ui.canvas.camera import READABLE
-from tests.ui.canvas.hands import ALT, CONTROL, EITHER_WAY, MIDDLE, SHIFT, Hands
+from designer.ui.canvas.scene import CanvasScene
+from tests.ui.canvas.hands import ALT, CONTROL, EITHER_WAY, MIDDLE, SHIFT, Hands, drawn
 
 Open = Callable[..., Hands]
 
@@ -35,6 +36,16 @@ def test_a_node_is_dragged_onto_the_grid_and_undone(canvas: Open) -> None:
     hands.document.undo()
     assert hands.project.main.nodes["relu1"].at == (0, 96)
     assert hands.view.canvas.nodes["relu1"].pos() == QPointF(0, 96)
+
+
+@pytest.mark.parametrize("by", [QPointF(0, 0), QPointF(-64, 40)])
+def test_a_node_lies_where_the_button_is_let_go(canvas: Open, by: QPointF) -> None:
+    hands = canvas(chain("Input", "ReLU", "Output"))
+    start = hands.body("relu1")
+    hands.hold(start, start + QPointF(160, 80))
+    hands.release(start + by)
+    assert hands.project.main.nodes["relu1"].at == (by.x(), 96 + by.y())
+    assert drawn(hands.view.canvas) == drawn(CanvasScene(hands.document))
 
 
 @pytest.mark.hands(31)

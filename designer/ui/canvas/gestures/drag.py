@@ -86,6 +86,8 @@ class DragNodes(Gesture):
 
     def end(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Move them in the model, as one edit."""
+        if self._moved:
+            self.move(at, modifiers)  # a button may be let go of elsewhere than it was last seen
         self._clean_up()
         if not self._moved:
             if not modifiers & (SHIFT | CONTROL):
