@@ -233,6 +233,8 @@ def figures(count: int, folder: Path) -> dict[str, Times]:
     row = {"open": sorted(open_file(path) for _ in range(3))}
     with opened(Document(project)) as view:
         names = list(view.canvas.nodes)
+        while view.canvas.is_behind:
+            QTest.qWait(20)
         row |= frames(view)
         row["drag"] = drag(view, [names[len(names) // 2]])
         row["drag all"] = drag(view, names)

@@ -4,13 +4,15 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from time import perf_counter
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 
 from designer.ui.bridge import Bridge
 
 FEW = 150  # layers that are shown as quickly as put off
 A_FEW = 20  # are shown between two looks at the clock
 SLICE = 0.006  # seconds between two events: a hand notices nothing of it
+HELD = 50  # ms until the next look while a button is held: a drag has the time for itself
 
 
 class Later:
@@ -56,6 +58,10 @@ class Later:
     def _some(self) -> None:
         if self._bridge.closed:
             self.drop()
+        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        self._timer.setInterval(HELD if held else 0)
+        if held:
+            return
         end = perf_counter() + SLICE
         while self._waiting:
             self.now(list(islice(self._waiting, A_FEW)))

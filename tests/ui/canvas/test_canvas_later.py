@@ -4,7 +4,8 @@ from collections.abc import Callable
 from random import Random
 
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -107,6 +108,26 @@ def test_who_only_listens_hears_of_a_layer_what_is_so_now(canvas: Open) -> None:
     hands.document.check_now()
     assert far.face.shapes == ("N × 8",), "nobody has looked there"
     assert hands.view.canvas.node("n59") is far and far.face.shapes == ("N × 9 × 8",)
+
+
+def test_a_drag_has_the_time_for_itself(canvas: Open, qtbot: QtBot) -> None:
+    hands = canvas(column())
+    view = hands.view
+    viewport, start = view.viewport(), view.mapFromScene(view.canvas.nodes["n1"].center())
+    QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    hands.document.select(list(hands.project.main.nodes))
+    waiting = hidden(view)
+    for step in range(1, 20):
+        QTest.mouseMove(viewport, start + QPoint(step, 0))
+        QApplication.processEvents()
+    assert waiting and hidden(view) == waiting
+    QTest.mouseRelease(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
+    assert_all(view, qtbot)
+
+
+def hidden(view: CanvasView) -> int:
+    """How many layers are chosen and not yet over the others."""
+    return sum(item.chosen and item.zValue() < 3 for item in view.canvas.nodes.values())
 
 
 @pytest.mark.parametrize("seed", range(3))
