@@ -18,7 +18,7 @@ def image_folder(spec: DataSpec, base_dir: str) -> Raw:
     folder = found_folder(spec.path, base_dir)
     classes = sorted(p for p in folder.iterdir() if p.is_dir() and not p.name.startswith("."))
     files = [(file, i) for i, c in enumerate(classes) for file in sorted(c.iterdir())]
-    files = [(file, i) for file, i in files if file.suffix.lower() in SUFFIXES]
+    files = [(f, i) for f, i in files if f.suffix.lower() in SUFFIXES and f.is_file()]
     if not files:
         raise DataError(
             tr("{folder} has no pictures in folders: it needs one folder a class.", folder=folder)

@@ -26,6 +26,8 @@ def _found(path: str, base_dir: str, *, folder: bool) -> Path:
     if not path:
         raise DataError(tr("Choose a folder first.") if folder else tr("Choose a file first."))
     place = resolved(path, base_dir)
+    if place.exists() and not (folder or place.is_file() or place.is_dir()):
+        raise DataError(tr("{path} is no file: it is a pipe or a device.", path=place))
     if not (place.is_dir() if folder else place.is_file()):
         raise DataError(tr("{path} is not there: choose it again.", path=place))
     return place

@@ -104,9 +104,10 @@ def paste(project: Project, text: str, at: Point | None = None, graph: str = MAI
     label = _paste_label(Carried(tuple(n.name for n in nodes), tuple(pasted.main.remarks)))
     with project.transaction(label), instances_follow(project, graph):
         types = bring_blocks(project, pasted)
+        taken = set(drawing.nodes)
         for node in nodes:
-            taken = {*drawing.nodes, *names.values()}
             names[node.name] = _free_name(node.name, taken, next_numbers)
+            taken.add(names[node.name])
         for node in nodes:
             place = place_of((node.at[0] + dx, node.at[1] + dy))
             kind = types.get(node.type, node.type)

@@ -1,13 +1,16 @@
 """Why: one door for every file of other programs that becomes a drawing. None of them is run."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from designer import edit
-from designer.port.errors import PortError
+from designer.port.errors import PortError, Puzzled
 from designer.port.imported import Imported
 from designer.text import tr
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +60,33 @@ def read(path: str | Path) -> Imported:
                 kinds=", ".join(READERS),
             )
         )
+    if source.exists() and not (source.is_file() or source.is_dir()):  # a pipe has no end
+        raise PortError(tr("'{path}' is no file: it is a pipe or a device.", path=source))
     try:
         found = reader.read(source)
+        for graph in found.project.graphs:
+            edit.tidy(found.project, graph=graph)
+    except (PortError, edit.EditError):
+        raise
     except OSError as error:
         why = error.strerror or error
         raise PortError(tr("'{path}' cannot be read: {why}.", path=source, why=why)) from error
-    for graph in found.project.graphs:
-        edit.tidy(found.project, graph=graph)
+    except Exception as error:
+        log.info("reading %s", source, exc_info=True)
+        raise PortError(_unforeseen(source, error)) from error
     return found
+
+
+def _unforeseen(source: Path, error: Exception) -> str:
+    """What is said where a reader has failed: the mistake is ours, but there is a way around."""
+    if isinstance(error, Puzzled) and error.line:
+        return tr(
+            "'{file}' cannot be read: Designer did not foresee what stands at line {line}. "
+            "Write it in another way, or take it out.",
+            file=source.name,
+            line=error.line,
+        )
+    return tr(
+        "'{file}' cannot be read: Designer did not foresee something that it holds.",
+        file=source.name,
+    )

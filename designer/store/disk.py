@@ -5,6 +5,7 @@ import errno
 import hashlib
 import os
 import secrets
+import stat
 from pathlib import Path
 
 from designer.store.errors import FileError
@@ -18,6 +19,8 @@ LARGEST = 64 * 2**20  # bytes; a drawing of ten thousand layers has one million
 def read_text(path: Path) -> str:
     """The text of a file. Raises FileError when it cannot be read or is not UTF-8."""
     try:
+        if _has_no_end(path):
+            raise FileError(tr("{path} is no file: it is a pipe or a device.", path=path))
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
@@ -33,10 +36,18 @@ def read_text(path: Path) -> str:
 def fingerprint(path: Path) -> str:
     """What tells whether a file holds what it held; "" for one that cannot be read."""
     try:
+        if _has_no_end(path):
+            return ""
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""
+
+
+def _has_no_end(path: Path) -> bool:
+    """True for what may be waited for for ever: a pipe, a socket, a device. Raises OSError."""
+    mode = path.stat().st_mode
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.document import Document
+from designer.ui.sideways import Sideways
 from designer.ui.steadytabs import SteadyTabs
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class BottomPanel(QWidget):
         self._progress.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         # The tabs come first: it has the room that they leave.
         self._progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._stack = QStackedWidget()
         self._places = {key: QWidget() for key in TABS}
         self._makers: dict[str, Callable[[], QWidget]] = {
@@ -86,7 +87,7 @@ class BottomPanel(QWidget):
             panel = self._makers[key]()
             layout = QVBoxLayout(self._places[key])
             layout.setContentsMargins(0, 0, 0, 0)
-            layout.addWidget(panel)
+            layout.addWidget(Sideways(panel))
             self._made[key] = panel
         return self._made[key]
 

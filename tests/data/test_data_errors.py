@@ -1,6 +1,7 @@
 """Why: bad data are one sentence that names the trouble and says what to do; nothing else."""
 
 import gzip
+import os
 import struct
 from collections.abc import Callable
 from pathlib import Path
@@ -158,3 +159,14 @@ def test_a_gzipped_file_cut_anywhere_is_refused(cut: int) -> None:
         path.write_bytes(whole[: min(cut, len(whole) - 1)])
         with pytest.raises(DataError):
             read_idx(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+@pytest.mark.parametrize("source", ["csv", "npy", "idx", "images"])
+def test_a_pipe_is_not_waited_for(tmp_path: Path, source: str) -> None:
+    (tmp_path / "class").mkdir()
+    pipe = tmp_path / "class" / "pipe.png"
+    os.mkfifo(pipe)
+    place = tmp_path if source == "images" else pipe
+    with pytest.raises(DataError, match="no pictures" if source == "images" else "pipe"):
+        load(DataSpec(source=source, path=str(place)))

@@ -2,6 +2,7 @@
 
 import errno
 import json
+import os
 import re
 from pathlib import Path
 from random import Random
@@ -287,3 +288,12 @@ def test_a_file_that_cannot_be_opened(tmp_path: Path, code: int, reason: str) ->
     path.write_bytes(GOLDEN.read_bytes())
     with FailingDisk(1, code).at_work(), pytest.raises(FileError, match=reason):
         store.load(path)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.nnd"
+    os.mkfifo(pipe)
+    assert not store.fingerprint(pipe)
+    with pytest.raises(FileError, match="pipe"):
+        store.load(pipe)

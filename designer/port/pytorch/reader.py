@@ -12,7 +12,7 @@ from designer.edit.grouping import tips
 from designer.layers.blocks import INPUT, OUTPUT, contained
 from designer.layers.tensor import image_text
 from designer.model import MAIN, OUT, Project
-from designer.port.errors import PortError
+from designer.port.errors import PortError, Puzzled
 from designer.port.imported import Imported
 from designer.port.pytorch.blocks import leave, legal, settle_defaults
 from designer.port.pytorch.finding import Network, network
@@ -52,6 +52,10 @@ def read(path: Path) -> Imported:
     except RecursionError:
         sentence = tr("'{file}' is nested too deeply to be read.", file=text.name)
         raise PortError(sentence) from None
+    except PortError:
+        raise
+    except Exception as error:
+        raise Puzzled(world.line) from error
 
 
 def _read(text: Text, world: World) -> Imported:

@@ -20,6 +20,7 @@ from designer.model import (
 from designer.ui import theme
 from designer.ui.canvas import wire_choice
 from designer.ui.canvas.bulk import FEW, Bulk
+from designer.ui.canvas.gaps import Lanes
 from designer.ui.canvas.geometry import PORT_REACH, passes
 from designer.ui.canvas.news import News
 from designer.ui.canvas.node_item import NodeItem, Paints, choose
@@ -143,7 +144,7 @@ class CanvasScene(Telling):
             self._remove_node(name)
         for wire in list(self.wires):
             self.remove_wire(wire)
-        self.lanes.clear()
+        self.lanes = Lanes()
         self.ways.clear()
         self._drop_late()
         self._bulk = None
@@ -158,7 +159,7 @@ class CanvasScene(Telling):
         if self.paints.flow is not self.flow:
             self._restyle()
             touched |= set(self.document.drawing.nodes)
-        lanes = dict(self.lanes)
+        lanes = self.lanes.taken()
         others: set[str] = set()  # than those that have only moved
         changes = [c for c in commit.changes if getattr(c, "graph", "") == self.document.graph]
         for change in changes:
@@ -173,7 +174,7 @@ class CanvasScene(Telling):
             self.route(wire)
         if any(map(_makes_way, changes)):
             touched |= self.route_long()
-        elif lanes != self.lanes:
+        elif lanes != self.lanes.taken():
             touched |= self.share_lanes()
         self._tell(touched, [c.wire for c in changes if isinstance(c, WireAdded)])
         wire_choice.follow(self)

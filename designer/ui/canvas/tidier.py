@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer
 
 from designer import edit
 from designer.edit import EditError
-from designer.model import Point, Project
+from designer.model import Point
 from designer.text import tr
 from designer.ui.canvas.glide import Glide
 
@@ -61,7 +61,7 @@ class Tidier(QObject):
             return
         copy = project.copy()
         self.work_out(
-            lambda: _places(copy, names, graph, fixed),
+            lambda: edit.tidied(copy, names, graph, fixed),
             lambda found: self._apply(graph, found),
             Words(
                 tr("Tidying… Escape leaves the drawing as it is."),
@@ -73,15 +73,15 @@ class Tidier(QObject):
 
     def work_out(
         self,
-        work: Callable[[], T | str],
+        work: Callable[[], T],
         apply: Callable[[T], object],
         words: "Words",
         graphs: Sequence[str],
     ) -> None:
         """Work in the background, and apply what was found if these graphs are as they were.
 
-        `work` gets nothing of the project that may change meanwhile; it returns a sentence
-        where it finds nothing.
+        `work` gets nothing of the project that may change meanwhile. What it or `apply` refuses,
+        by EditError, is told as for any edit.
         """
         if self.running:
             return
@@ -89,6 +89,12 @@ class Tidier(QObject):
         self._words = words
         self._late.start()
         revisions = self._revisions(graphs)
+
+        def worked() -> T | str:
+            try:
+                return work()
+            except EditError as error:
+                return str(error)
 
         def found(result: T | str) -> None:
             if job is not self._job:
@@ -101,11 +107,11 @@ class Tidier(QObject):
             elif revisions != self._revisions(graphs) or self._view.gesture is not None:
                 say(words.changed)
             else:
-                apply(result)
+                self._document.run_edit(lambda: apply(result))
                 if told and words.done:
                     say(words.done)
 
-        self._document.bridge.in_background(work, found, self)
+        self._document.bridge.in_background(worked, found, self)
 
     def cancel(self) -> bool:
         """Forget what is under way; False when nothing is."""
@@ -178,12 +184,3 @@ def _along(view: "CanvasView", down: bool) -> None:
             tr("Nothing follows the selection.") if down else tr("Nothing leads to the selection.")
         )
         document.bridge.message.emit(text)
-
-
-def _places(
-    project: Project, names: Sequence[str] | None, graph: str, fixed: Sequence[str]
-) -> Places | str:
-    try:
-        return edit.tidied(project, names, graph, fixed)
-    except EditError as error:
-        return str(error)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
 from designer.edit.flowing import Flow, flow_of
 from designer.model import Wire
-from designer.ui.canvas.gaps import Grid, free_lane
+from designer.ui.canvas.gaps import Grid, Lanes, Reach
 from designer.ui.canvas.geometry import (
     bent_path,
     bow,
@@ -122,7 +122,7 @@ class Wiring(QGraphicsScene):
         self.marks_bends = True  # not in pictures, where nobody takes hold of them
         self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers
         self.ways: dict[Wire, Way] = {}  # of long wires
-        self.lanes: dict[Wire, tuple[float, float, float]] = {}  # where it runs, from, to
+        self.lanes = Lanes()
         self._grid: Grid | None = None  # while nothing moves
 
     @property
@@ -201,7 +201,7 @@ class Wiring(QGraphicsScene):
                 bends = [QPointF(*at) + shift for at in self.document.drawing.bends[wire]]
                 self.lead(item, start, bends, end)
                 return
-            self.lanes.pop(wire, None)
+            self.lanes.leave(wire)
             way = self._way(wire, turned(start, self.flow), turned(end, self.flow))
             if way is not None:
                 self.ways[wire] = way
@@ -245,7 +245,7 @@ class Wiring(QGraphicsScene):
     def at_rest(self) -> Iterator[None]:
         """Meanwhile no node moves, comes or goes: many wires find their ways more quickly."""
         before = self._grid
-        self._grid = before or Grid(self.nodes.values())
+        self._grid = before or Grid(self.nodes.values(), self.flow)
         try:
             yield
         finally:
@@ -278,7 +278,7 @@ class Wiring(QGraphicsScene):
     def forget_way(self, wire: Wire) -> None:
         """A wire leaves its lane."""
         self.ways.pop(wire, None)
-        self.lanes.pop(wire, None)
+        self.lanes.leave(wire)
 
     def _sides(self) -> dict[Wire, int]:
         """Where long wires pass what stands in their way."""
@@ -288,7 +288,7 @@ class Wiring(QGraphicsScene):
         """Long wires, out of their lanes; the shortest chooses first."""
         wires = list(self.ways)[:MOST_LONG]
         for wire in wires:
-            self.lanes.pop(wire, None)
+            self.lanes.leave(wire)
         return sorted(wires, key=lambda wire: self.ways[wire].length)
 
     def _way(self, wire: Wire, start: QPointF, end: QPointF) -> Way | None:
@@ -299,15 +299,15 @@ class Wiring(QGraphicsScene):
         left, right = sorted((start.x(), end.x()))
         way = QRectF(left - 4, start.y() + 4, right - left + 8, end.y() - start.y() - 8)
         ends = (self.nodes[wire.source], self.nodes[wire.target])
-        blocks = self._blocks_in(way, ends)
-        if not blocks:
+        reach = self._reach(way, ends)
+        if reach is None:
             return Way(start, end)
         # Straight from here, or straight to there, is what eyes follow best.
         for x in dict.fromkeys((start.x(), end.x())):
-            if not self._in_way(x, start, end, ends):
+            if self._in_way(x, start, end, ends) is None:
                 return Way(start, end, x)
         middle = (left + right) / 2
-        found = {side: self._aside(side, blocks, start, end, ends) for side in (1, -1)}
+        found = {side: self._aside(side, reach, start, end, ends) for side in (1, -1)}
         free = {side: x for side, x in found.items() if x is not None}
         if not free:
             return Way(start, end)
@@ -317,45 +317,42 @@ class Wiring(QGraphicsScene):
     def _aside(
         self,
         side: int,
-        blocks: Sequence[QRectF],
+        reach: Reach,
         start: QPointF,
         end: QPointF,
         ends: tuple[NodeItem, NodeItem],
     ) -> float | None:
         """The first place at one side where nothing stands in the way; None where all is full."""
-        found, gap = blocks, self.flow.aside
+        gap, found = self.flow.aside, reach
         for _ in range(TRIES):
-            if side > 0:
-                x = max(block.right() for block in found) + gap
-            else:
-                x = min(block.left() for block in found) - gap
-            found = self._in_way(x, start, end, ends)
-            if not found:
+            x = found[1] + gap if side > 0 else found[0] - gap
+            there = self._in_way(x, start, end, ends)
+            if there is None:
                 return x
+            found = there
         return None
 
     def _in_way(
         self, x: float, start: QPointF, end: QPointF, ends: tuple[NodeItem, NodeItem]
-    ) -> list[QRectF]:
+    ) -> Reach | None:
         """What stands on the way straight along at this place."""
         top, bottom = start.y() + bow(self.flow), end.y() - bow(self.flow)
         way = QRectF(x - BESIDE, top, 2 * BESIDE, max(1.0, bottom - top))
-        return self._blocks_in(way, ends)
+        return self._reach(way, ends)
 
-    def _blocks_in(self, way: QRectF, ends: tuple[NodeItem, NodeItem]) -> list[QRectF]:
+    def _reach(self, way: QRectF, ends: tuple[NodeItem, NodeItem]) -> Reach | None:
         """What else stands in an area across and along the flow."""
+        if self._grid is not None:
+            return self._grid.reach(way, ends)
         flow = self.flow
-        find = self.node_index.inside if self._grid is None else self._grid.inside
-        items = [item for item in find(turned_rect(way, flow)) if item not in ends]
-        blocks = [turned_rect(item.block, flow) for item in items]
-        return [block for block in blocks if block.intersects(way)]
+        items = self.node_index.inside(turned_rect(way, flow))
+        return Grid((item for item in items if item not in ends), flow).reach(way)
 
     def _lane(self, wire: Wire, way: Way) -> float | None:
         """The first lane at this side that no other wire takes at this height."""
         x, top, bottom = way.x, way.start.y(), way.end.y()
         if x is None or not way.aside:
             return x
-        taken = [at for at, a, b in self.lanes.values() if a < bottom and b > top]
-        x = free_lane(x, way.aside, taken)
-        self.lanes[wire] = (x, top, bottom)
+        x = self.lanes.free(x, way.aside, top, bottom)
+        self.lanes.take(wire, (x, top, bottom))
         return x

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from designer.text import tr
 from designer.ui import theme
-from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet
+from designer.ui.dialogs.sheet import CANCEL, MARGINS, Choice, Role, Sheet
 from designer.ui.screens import fitting
 
 Row = tuple[str, str, str]  # group, what it does, keys: "Ctrl+Z, Alt+Backspace"
@@ -40,14 +40,15 @@ def show_cheat_sheet(parent: QWidget | None, rows: Sequence[Row]) -> str:
     area = QScrollArea()
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setWidgetResizable(True)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setAccessibleName(tr("Keys at a glance"))
     area.viewport().setAutoFillBackground(False)
     columns = _columns(rows)
     area.setWidget(columns)
-    area.setMinimumWidth(min(WIDEST, columns.minimumSizeHint().width() + SCROLLBAR))
     sheet.content.addWidget(area)
-    sheet.resize(fitting(SIZE, sheet))
+    wide = min(WIDEST, columns.minimumSizeHint().width() + SCROLLBAR) + 2 * MARGINS[0]
+    room = sheet.screen().availableSize() if parent is None else parent.window().size()
+    size = QSize(max(SIZE.width(), min(wide, room.width())), SIZE.height())
+    sheet.resize(fitting(size, sheet))
     answer = sheet.ask()
     return answer if answer in (CHANGE, SAVE) else ""
 

@@ -60,6 +60,8 @@ QTabBar::tab {
 QTabBar::tab:selected { color: $ink1; border-bottom-color: $accent; font-weight: 600; }
 QTabBar::tab:hover { color: $ink1; }
 QTabBar::tab:selected:focus { color: $accent; background: $accent_soft; }
+QTabBar::scroller { width: 40px; }
+#ScrollLeftButton, #ScrollRightButton { padding: 0; background: $panel; }
 QTabWidget::pane { border: none; border-top: $border; }
 QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from designer.model import MAIN, Node, NodeAdded, Project, Wire, WireAdded
-from designer.ui.canvas.gaps import LANE, Grid, free_lane
+from designer.ui.canvas.gaps import LANE, Grid, Reach, free_lane
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.wiring import TRIES
 from designer.ui.document import Document
@@ -45,12 +45,15 @@ def test_a_wire_finds_the_way_that_it_finds_alone(
     for wire in ways:
         scene.route(wire)
     assert scene.ways == ways
-    grid, chance = Grid(scene.nodes.values()), Random(1)
+    grid, chance = Grid(scene.nodes.values(), scene.flow), Random(1)
     for _ in range(60):
         x, y = chance.uniform(-200, width), chance.uniform(-200, width)
         area = QRectF(x, y, chance.uniform(1, 2 * width), chance.uniform(1, width))
-        near = {item for item in scene.nodes_in(area) if item.block.intersects(area)}
-        assert set(grid.inside(area)) == near
+        ends = chance.sample(list(scene.nodes.values()), 2)
+        there = [item for item in scene.nodes_in(area) if item not in ends]
+        near = [item.block for item in there if item.block.intersects(area)]
+        reach = (min(b.left() for b in near), max(b.right() for b in near)) if near else None
+        assert grid.reach(area, ends) == reach
     scene.document.close()
 
 
@@ -60,7 +63,7 @@ def test_a_wire_of_a_heap_looks_for_a_gap_only_so_many_times(
     looks: list[int] = []
     in_way = CanvasScene._in_way
 
-    def counted(self: CanvasScene, *where: Any) -> list[QRectF]:
+    def counted(self: CanvasScene, *where: Any) -> Reach | None:
         looks.append(1)
         return in_way(self, *where)
 

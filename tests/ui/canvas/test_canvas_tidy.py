@@ -9,9 +9,10 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer import edit
+from designer.edit import EditError
 from designer.model import MAIN, Node, NodeAdded, Point, Project, Wire, WireAdded
 from designer.ui import motion
-from designer.ui.canvas import menus, tidier
+from designer.ui.canvas import menus, tidier, turning
 from tests.ui.canvas.hands import Hands
 
 Open = Callable[..., Hands]
@@ -168,3 +169,23 @@ def test_the_menu_of_a_layer_tidies_around_it(canvas: Open) -> None:
         assert {name for name in before if before[name] != after[name]} == moved
         hands.document.undo()
         assert places(hands) == before
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_refused_in_the_background_is_told_and_leaves_nothing(
+    canvas: Open, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, late: bool
+) -> None:
+    def refuses(*_: object) -> None:
+        raise EditError("It cannot be.")
+
+    hands = canvas(askew())
+    edit.frame_around(hands.project, ["n0", "n1"])
+    monkeypatch.setattr(turning, "AT_ONCE", 0)
+    monkeypatch.setattr(edit, "perform" if late else "set_flow", refuses)
+    before, told = hands.project.state(), list[str]()
+    hands.document.bridge.message.connect(told.append)
+    turning.turn(hands.view)
+    assert hands.view.tidier.running
+    qtbot.waitUntil(lambda: not hands.view.tidier.running)
+    assert told == ["It cannot be."] and hands.project.state() == before
+    assert not hands.view.tidier.glide.running

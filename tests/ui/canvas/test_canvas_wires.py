@@ -64,6 +64,6 @@ def test_long_wires_share_the_room_beside_a_row_as_if_drawn_anew(canvas: Open, s
         there = {wire: (item.lane, item.path()) for wire, item in scene.wires.items()}
         scene.route_long()
         assert there == {wire: (item.lane, item.path()) for wire, item in scene.wires.items()}
-        assert set(scene.ways) | set(scene.lanes) <= set(scene.wires)
+        assert set(scene.ways) | set(scene.lanes.taken()) <= set(scene.wires)
         lanes |= {item.lane for item in scene.wires.values()}
     assert len(lanes) > 4

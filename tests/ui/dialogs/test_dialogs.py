@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -185,6 +186,24 @@ def test_every_shortcut_is_on_the_sheet(parent: QWidget) -> None:
         assert text in seen[0].splitlines()
     for label, wanted in (("Change keys…", "change"), ("Save as PDF…", "save"), ("Close", "")):
         assert answer(lambda: dialogs.show_cheat_sheet(parent, rows), click(label)) == wanted
+
+
+def test_a_sheet_of_long_rows_is_no_wider_than_the_window_and_shows_that_it_goes_on(
+    parent: QWidget,
+) -> None:
+    rows = [(group, f"{group} does much " * 6, "Ctrl+Shift+F12") for group in ("File", "Edit")]
+    parent.resize(780, 560)
+    seen: list[tuple[int, bool, bool]] = []
+
+    def read(dialog: QDialog) -> None:
+        area = dialog.findChild(QScrollArea)
+        assert area is not None and area.widget() is not None
+        cut = area.widget().width() > area.viewport().width()
+        seen.append((dialog.width(), cut, area.horizontalScrollBar().isVisible()))
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    answer(lambda: dialogs.show_cheat_sheet(parent, rows), read)
+    assert seen == [(780, True, True)]
 
 
 def test_a_file_is_chosen_to_open(parent: QWidget, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer import edit
@@ -35,6 +35,7 @@ def test_the_layout_is_remembered(open_window: Callable[..., Window], answers: A
     first.workspace.splitters["across"].setSizes([400, 300])
     first.workspace.bottom.show_tab("problems")
     press(first, Key.Key_M)
+    settle(first)
     side = first.workspace.splitters["across"].sizes()[1]
     first.close()
     assert kept
@@ -242,3 +243,32 @@ def test_in_the_smallest_window_forms_are_whole_and_no_map_covers_the_drawing(
     window.resize(1280, 800)
     settle(window)
     assert workspace.minimap.isVisible()
+
+
+def test_in_the_smallest_window_every_tab_is_reached_and_arrows_say_so(
+    window: Window, answers: Answers
+) -> None:
+    files.from_template(window, "lenet5")
+    workspace = window.workspace
+    assert workspace is not None
+    window.resize(LEAST)
+    settle(window)
+    assert workspace.mapTo(window, workspace.rect().topRight()).x() < window.width()
+    tabs = workspace.bottom.tabs
+    assert tabs.geometry().right() <= workspace.bottom.width()
+    arrows = tabs.findChildren(QToolButton)
+    assert len(arrows) == 2 and all(arrow.isVisible() for arrow in arrows)
+    for arrow in arrows:
+        picture = arrow.grab().toImage()
+        across = range(picture.width())
+        inks = {picture.pixel(x, y) for x in across for y in range(picture.height())}
+        assert len(inks) > 1, "an arrow is to be seen"
+    for key in TABS:
+        workspace.bottom.show_tab(key)
+        settle(window)
+        assert workspace.mapTo(window, workspace.rect().topRight()).x() < window.width(), key
+        area = workspace.bottom.panel(key).parentWidget().parentWidget()
+        assert isinstance(area, QScrollArea)
+        is_cut = area.widget().width() > area.viewport().width()
+        assert area.horizontalScrollBar().isVisible() == is_cut, key
+    assert tabs.tabRect(tabs.count() - 1).right() <= min(a.geometry().left() for a in arrows)
