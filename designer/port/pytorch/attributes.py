@@ -43,6 +43,8 @@ def of(value: Any, name: str, world: World) -> Any:
         return list(value.parts.values())[int(name)]
     if isinstance(value, Chain) and name in value.parts:
         return value.parts[name]
+    if isinstance(value, dict) and name in value:  # of an nn.ModuleDict
+        return value[name]
     return Method(value, name)
 
 
@@ -93,6 +95,8 @@ def _of_instance(value: Instance, name: str, world: World) -> Any:
         return world.changes.current(value.attributes[name], world.force)
     if name == "training":
         return TRAINING
+    if value.chain is not None and name in value.chain.parts:
+        return value.chain.parts[name]
     method = value.of.method(name)
     if method is not None:
         function = Function(method, {}, value, owner_of(value.of, method))

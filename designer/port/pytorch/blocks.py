@@ -218,7 +218,7 @@ def _defined(
     finally:
         world.force, world.length, world.phrase, world.changes = outer
     _offer_what_is_used(sheet, name)
-    _hint(inner)
+    world.said[name] = inner.said
     for other in _same_class(sheet, name):
         if _state(project.graphs[other]) == _state(project.graphs[name]):
             _drop(sheet, name)
@@ -256,13 +256,6 @@ def _say_shapes(sheet: Sheet, inner: Sheet, refs: dict[str, Ref]) -> None:
         if any(isinstance(part, Symbol) for part in parts):
             words = written(tuple(parts))
             edit.set_param(inner.project, [port], "shape", words, graph=inner.graph)
-
-
-def _hint(inner: Sheet) -> None:
-    """Remember what the first layer of a block says of what comes in."""
-    nodes = inner.project.graphs[inner.graph].nodes
-    for name, _, value in [row for row in inner.said if row[1]][:1]:
-        inner.world.hints[inner.graph] = nodes[name].type, plain(value)
 
 
 def _result(inner: Sheet, module: Instance, values: dict[str, Any]) -> Any:

@@ -230,8 +230,23 @@ def _isinstance(args: list[Any], _named: dict[str, Any], at: Place, _world: Worl
     return type(plain(value)).__name__ in names
 
 
-def _hasattr(args: list[Any], _named: dict[str, Any], _at: Place, _world: World) -> Any:
-    return isinstance(args[0], Instance) and args[1] in args[0].attributes
+def _hasattr(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
+    from designer.port.pytorch import attributes
+
+    of, name = args[0], str(plain(args[1]))
+    if isinstance(of, Named) and of.name.partition(".")[0] == "torch":
+        import torch
+
+        found: Any = torch
+        for part in [*of.name.split(".")[1:], name]:
+            found = getattr(found, part, None)
+        return found is not None
+    if not isinstance(of, Instance):
+        raise Unreadable(tr("it has no value that the text alone tells"), at.line)
+    try:
+        return not isinstance(attributes.of(of, name, world), Method)
+    except Unreadable:
+        return False
 
 
 def _getattr(args: list[Any], _named: dict[str, Any], _at: Place, world: World) -> Any:
@@ -323,11 +338,11 @@ def _of_module(of: Any, name: str, args: list[Any], at: Place, world: World) -> 
 
 
 def _of_instance(of: Instance, name: str, args: list[Any], world: World) -> Any:
+    if of.chain is not None and name in (*parts.ADDING, *parts.CHANGES):
+        return parts.of_chain(of.chain, name, args)
     if name in (*parts.ADDING, "register_parameter", "register_buffer"):
         keeping.keep(of, str(plain(args[0])), args[1] if len(args) > 1 else None, world)
         return None
-    if of.chain is not None:
-        return parts.of_chain(of.chain, name, args)
     raise Unreadable(tr("nothing in the file says what {name} is", name=name))
 
 

@@ -154,7 +154,9 @@ def _compare(node: ast.Compare, scope: Scope, world: World) -> Any:
 def _conditional(node: ast.IfExp, scope: Scope, world: World) -> Any:
     test = evaluate(node.test, scope, world)
     if test == TRAINING:
-        either = (evaluate(part, scope, world) for part in (node.body, node.orelse))
+        either = [evaluate(part, scope, world) for part in (node.body, node.orelse)]
+        if not has_tensor(either) and plain(either[0]) == plain(either[1]):
+            return either[0]
         return Op("if", (test, *either), (), "if", node.lineno)
     return evaluate(node.body if truth(test) else node.orelse, scope, world)
 

@@ -102,17 +102,25 @@ def _calls(text: Text, name: str) -> list[tuple[ast.Call, ast.FunctionDef | None
 
 def _built(text: Text, chosen: Class, world: World) -> Instance:
     """The network as the file builds it, else with what is usual for its arguments."""
+    world.whole = chosen
     for node, inside in _calls(text, chosen.name):
-        scope = _local(text, inside, world)
-        try:
-            args = [evaluate(part, scope, world) for part in node.args]
-            named = {
-                word.arg: evaluate(word.value, scope, world) for word in node.keywords if word.arg
-            }
-            return instance(chosen, args, named, node.lineno, world, symbols=False)
-        except Unreadable:
-            continue
-    return instance(chosen, [], _guessed(chosen, world), chosen.node.lineno, world, symbols=False)
+        for call, around in [*_outside(text, inside), (node, inside)]:
+            try:
+                found = evaluate(call, _local(text, around, world), world)
+            except (Unreadable, RecursionError):
+                continue
+            if isinstance(found, Instance) and found.of is chosen:
+                return found
+    return instance(chosen, [], _guessed(chosen, world), chosen.node.lineno, world)
+
+
+def _outside(
+    text: Text, inside: ast.FunctionDef | None
+) -> list[tuple[ast.Call, ast.FunctionDef | None]]:
+    """The calls of a function that gives a network: `resnet50(num_classes=100)`."""
+    if inside is None or not any(isinstance(part, ast.Return) for part in ast.walk(inside)):
+        return []
+    return [pair for pair in _calls(text, inside.name) if pair[1] is not inside]
 
 
 def _local(text: Text, inside: ast.FunctionDef | None, world: World) -> Scope:
@@ -125,6 +133,8 @@ def _local(text: Text, inside: ast.FunctionDef | None, world: World) -> Scope:
         with_default = args.args[len(args.args) - len(args.defaults) :]
         for arg, default in zip(with_default, args.defaults, strict=True):
             _try(ast.Assign([ast.Name(arg.arg, ast.Store())], default), scope, world)
+        scope |= {arg.arg: () for arg in [args.vararg] if arg}
+        scope |= {arg.arg: {} for arg in [args.kwarg] if arg}
         body = inside.body
     else:
         for statement in text.tree.body:

@@ -15,6 +15,8 @@ def keep(of: Any, name: str, value: Any, world: World) -> None:
     if isinstance(of, Instance):
         of.attributes[name] = value
         _call(value, name)
+        if of.chain is not None and isinstance(value, MODULES):
+            of.chain.parts[name] = value  # of a class of nn.Sequential, one more part
     elif name == "requires_grad":
         if plain(value) is False and not isinstance(of, Ref):
             parts.say_frozen(world, world.line)

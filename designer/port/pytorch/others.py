@@ -1,6 +1,5 @@
 """Why: what no single layer of the catalogue computes is a module, a chain, a block or own code."""
 
-import re
 from typing import Any
 
 from designer import edit
@@ -8,8 +7,10 @@ from designer.layers import LAYERS
 from designer.model import OUT
 from designer.port.pytorch import makers, matching, spelling
 from designer.port.pytorch.changes import starts_in_place
+from designer.port.pytorch.foreign import foreign
 from designer.port.pytorch.matching import Reading
 from designer.port.pytorch.operators import WHOLE, lengths, number, spelled
+from designer.port.pytorch.own_code import own_code
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.spelling import signature
 from designer.port.pytorch.values import (
@@ -21,7 +22,6 @@ from designer.port.pytorch.values import (
     Op,
     Ref,
     Unreadable,
-    is_constant,
     is_tensor,
     plain,
 )
@@ -46,7 +46,7 @@ def drawn(sheet: Sheet, op: Op, hint: str) -> Any:
     if found is None and any(isinstance(part, Op) and part.name == "size" for part in op.args):
         args = tuple(number(part, sheet.world) for part in op.args)
         return sheet.force(Op(op.name, args, op.named, op.source, op.line), hint)
-    return found if found is not None else _own_code(sheet, op, hint)
+    return found if found is not None else own_code(sheet, op, hint)
 
 
 def _called(sheet: Sheet, op: Op, hint: str) -> Any:
@@ -64,7 +64,7 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
         found = next(matching.called(_at_rest(op)), None)
         if found is not None:
             return sheet.draw(found, hint)
-        return _foreign(sheet, module, op)
+        return foreign(sheet, module, op)
     raise Unreadable(tr("it has no value that the text alone tells"), op.line)
 
 
@@ -191,6 +191,8 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         return _parts(sheet, op)
     if op.name == "to":
         return _of_dtype(sheet, op, hint)
+    if op.name == "layer_norm":
+        return _normed(sheet, op, hint)
     dim = dict(op.named).get("dim")
     if op.name in ("max", "min") and is_tensor(dim):
         larger = spelling.op(f"{op.name}imum", (op.args[0], dim), {}, op.source, line)
@@ -203,6 +205,30 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)
         return sheet.force(best), sheet.force(which)
     return _padded(sheet, op, hint) if op.name == "pad" else None
+
+
+def _normed(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`F.layer_norm(x, shape, self.weight, self.bias)`: the module that holds these two."""
+    named = dict(op.named)
+    weight, bias = named.get("weight"), named.get("bias")
+    shape = _ones(weight, "torch.ones")
+    if shape is None or not (bias is None or _ones(bias, "torch.zeros") == shape):
+        return None
+    given = {"eps": named.get("eps", 1e-5), "bias": bias is not None}
+    assert isinstance(weight, Made)
+    made = sheet.world.norms.setdefault(
+        id(weight), Made("torch.nn.LayerNorm", (shape,), given, op.line)
+    )
+    sheet.keep.append(weight)
+    return sheet.force(Op("()", (made, op.args[0]), (), op.source, op.line), hint)
+
+
+def _ones(value: Any, name: str) -> Any:
+    """How large a learned tensor is that begins with ones, or zeros; None for anything else."""
+    inner = value.args[0] if isinstance(value, Made) and value.is_learned and value.args else None
+    if not isinstance(inner, Made) or inner.name != name or inner.named:
+        return None
+    return inner.args[0] if len(inner.args) == 1 else inner.args
 
 
 def _of_dtype(sheet: Sheet, op: Op, hint: str) -> Any:
@@ -260,136 +286,3 @@ def _padded(sheet: Sheet, op: Op, hint: str) -> Any:
     layer = LAYERS[f"{kind}{axes}d"]
     values = {"padding": size, **extra}
     return sheet.draw(Reading(layer, values, {"in": op.args[0]}, OUT), hint)
-
-
-def _own_code(sheet: Sheet, op: Op, hint: str) -> Any:
-    """A custom layer that computes just this; a remark says where it comes from."""
-    if op.name == "if":
-        raise Unreadable(tr("it goes another way while the network trains"), op.line)
-    inputs: dict[Ref, str] = {}
-    text = _text(sheet, op, inputs, whole=True)
-    if not inputs:
-        raise Unreadable(tr("“{text}” is not known", text=text), op.line)
-    kind = _class_name(op.name)
-    names = sheet.project
-    code = edit.add_code(names, text, _free_class(sheet, kind))
-    name = sheet.add(f"#{code}", sheet.free(hint), {})
-    for ref, variable in inputs.items():
-        port = variable if len(inputs) > 1 else ""
-        edit.connect(names, ref.node, name, ref.port, port, graph=sheet.graph)
-    sheet.world.remark(
-        tr(
-            "Line {line}: “{text}” is no layer of the catalogue. It is drawn as the custom layer "
-            "{name}: look at its code, then allow it to run.",
-            line=op.line,
-            text=text,
-            name=name,
-        )
-    )
-    return Ref(name, OUT)
-
-
-def _class_name(name: str) -> str:
-    words = re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[2])
-    found = "".join(word[0].upper() + word[1:] for word in words)
-    return found if found and found[0].isalpha() else "Custom"
-
-
-def _free_class(sheet: Sheet, wanted: str) -> str:
-    from designer.model.names import block_objection, fresh
-
-    taken = {*sheet.project.graphs, *sheet.project.codes}
-    if block_objection(wanted):
-        wanted = f"Own{wanted}" if not block_objection(f"Own{wanted}") else "Custom"
-    return wanted if wanted not in taken else fresh(wanted.rstrip("0123456789"), taken, first=2)
-
-
-def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False) -> str:
-    """A computation as Python again, over what comes in."""
-    if isinstance(value, Op) and not whole and is_tensor(value):
-        value = sheet.force(value)
-    if isinstance(value, Made) and value.is_learned:
-        value = sheet.force(value)
-    if isinstance(value, Ref):
-        return inputs.setdefault(value, f"x{len(inputs) + 1}" if inputs else "x")
-    if isinstance(value, Op):
-        return _computed(sheet, value, inputs)
-    if isinstance(value, tuple | list):
-        inside = ", ".join(_text(sheet, part, inputs) for part in value)
-        closing = "," if isinstance(value, tuple) and len(value) == 1 else ""
-        return f"[{inside}]" if isinstance(value, list) else f"({inside}{closing})"
-    if isinstance(value, Made):
-        inside = ", ".join(_text(sheet, part, inputs) for part in value.args)
-        if value.name in spelling.SIGNS:
-            return f"({f' {value.name} '.join(f'({_text(sheet, p, inputs)})' for p in value.args)})"
-        named = "".join(f", {k}={_text(sheet, v, inputs)}" for k, v in value.named.items())
-        return f"{value.name}({(inside + named).lstrip(', ')})"
-    if hasattr(value, "name"):
-        return str(value.name)
-    return repr(plain(value))
-
-
-def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
-    if op.name == "batch":
-        return f"{_text(sheet, op.of, inputs)}.shape[0]"
-    texts = [_text(sheet, part, inputs) for part in op.args]
-    if op.name == "size":
-        return f"{texts[0]}.shape[{texts[1]}]"
-    if op.name == "shape":
-        return f"{texts[0]}.shape"
-    if op.name == "[]":
-        places = [_text(sheet, p, inputs) if is_tensor(p) else _index_text(p) for p in op.args[1:]]
-        return f"{texts[0]}[{', '.join(places)}]"
-    named = [f"{key}={_text(sheet, part, inputs)}" for key, part in op.named]
-    if not op.source.replace(".", "").replace("_", "").isalnum():
-        return f" {op.source} ".join(texts) if len(texts) > 1 else f"{op.source}{texts[0]}"
-    if op.source.startswith("."):
-        return f"{texts[0]}{op.source}({', '.join([*texts[1:], *named])})"
-    if op.name in spelling.ROWS:
-        texts = [texts[0], f"({', '.join(texts[1:])},)"]
-    source = op.source.replace("torch.nn.functional.", "F.").replace("torch.nn.", "nn.")
-    return f"{source}({', '.join([*texts, *named])})"
-
-
-def _index_text(part: Any) -> str:
-    if isinstance(part, tuple) and part and part[0] == ":":
-        low, high, step = ("" if p is None else str(plain(p)) for p in part[1:])
-        return f"{low}:{high}" + (f":{step}" if step else "")
-    return "..." if part == "..." else repr(plain(part))
-
-
-def _foreign(sheet: Sheet, module: Made, op: Op) -> Any:
-    """A module that the catalogue does not have, as a custom layer that makes it itself."""
-    args = [repr(plain(part)) for part in module.args]
-    args += [f"{key}={plain(part)!r}" for key, part in module.named.items()]
-    known = all(map(is_constant, (*module.args, *module.named.values())))
-    if module.name != f"torch.nn.{module.last}" or not known:
-        sentence = tr("nothing in the file says what {name} is", name=module.name)
-        raise Unreadable(sentence, module.line or op.line)
-    kind = _free_class(sheet, module.last)
-    count = len(op.args) - 1
-    names = ["x", *(f"x{number}" for number in range(2, count + 1))]
-    text = (
-        f"class {kind}(nn.Module):\n"
-        f"    def __init__(self):\n"
-        f"        super().__init__()\n"
-        f"        self.module = nn.{module.last}({', '.join(args)})\n\n"
-        f"    def forward(self, {', '.join(names)}):\n"
-        f"        return self.module({', '.join(names)})"
-    )
-    refs = [sheet.wired(part) for part in op.args[1:]]
-    code = edit.add_code(sheet.project, text)
-    name = sheet.add(f"#{code}", sheet.free(module.called), {})
-    for ref, variable in zip(refs, names, strict=True):
-        port = variable if count > 1 else ""
-        edit.connect(sheet.project, ref.node, name, ref.port, port, graph=sheet.graph)
-    sheet.world.remark(
-        tr(
-            "Line {line}: “{text}” is no layer of the catalogue. It is drawn as the custom layer "
-            "{name}: look at its code, then allow it to run.",
-            line=module.line,
-            text=f"nn.{module.last}",
-            name=name,
-        )
-    )
-    return Ref(name, OUT)

@@ -14,6 +14,8 @@ from designer.port.pytorch.world import World
 
 RANDOM = ("rand", "randn", "zeros", "ones", "empty", "randint")
 SHAPE = re.compile(r"\(N((?:, (?:\d+))+),?\)(?: (\w+))?")
+KINDS = dict.fromkeys(("long", "int64", "int", "int32", "uint8", "int16"), "int64")
+"""What Designer has for other kinds of numbers; for the rest it is float32."""
 Sample = tuple[tuple[int, ...], str]
 """The shape of one sample, and its dtype."""
 
@@ -49,6 +51,10 @@ def _assigned(text: Text) -> dict[str, ast.expr]:
 def _sample(node: ast.expr, scope: dict[str, ast.expr], world: World) -> Sample | None:
     if isinstance(node, ast.Name) and node.id in scope:
         node = scope[node.id]
+    cast = node.func if isinstance(node, ast.Call) and not node.args else None
+    if isinstance(cast, ast.Attribute) and cast.attr in ("float", "long", "int", "double"):
+        found = _sample(cast.value, scope, world)
+        return (found[0], KINDS.get(cast.attr, "float32")) if found is not None else None
     try:
         made = evaluate(node, {}, world)
     except Unreadable:
@@ -67,9 +73,9 @@ def _of_made(made: Made) -> Sample | None:
     shape = tuple(args[0]) if args and isinstance(args[0], tuple | list) else tuple(args)
     if len(shape) < 2 or not all(type(part) is int and part > 0 for part in shape):
         return None
-    dtype = made.named.get("dtype")
-    kind = "int64" if made.last == "randint" else "float32"
-    return shape[1:], getattr(dtype, "last", kind).replace("long", "int64")
+    dtype = getattr(made.named.get("dtype"), "last", "")
+    usual = "int64" if made.last == "randint" else "float32"
+    return shape[1:], KINDS.get(dtype, "float32") if dtype else usual
 
 
 def _of_comment(text: Text, found: Network) -> list[Sample]:

@@ -68,6 +68,12 @@ class Sheet:
         last = last_step(self, value)
         if last is not None:
             return last
+        if value.name == "+":
+            from designer.port.pytorch.places import added
+
+            place = added(self, value, hint)
+            if place is not None:
+                return place
         found = next(matching.readings(value), None)
         return drawn(self, value, hint) if found is None else self.draw(found, hint)
 
@@ -184,7 +190,7 @@ class Sheet:
     def has_last(self, ref: Ref) -> bool:
         """True for the sequence of a layer that gives its last step as well."""
         node = self.project.graphs[self.graph].nodes.get(ref.node)
-        if node is None or ref.port != "sequence" or "last" not in _ports(self, node.type):
+        if node is None or ref.port != "sequence" or "last" not in ports_of(self, node.type):
             return False
         params = self.original(ref.node).params
         return params.get("batch_first", True) is True and not params.get("bidirectional")
@@ -204,7 +210,8 @@ class Sheet:
         return [node.name for node in nodes if node.type == INPUT]
 
 
-def _ports(sheet: Sheet, kind: str) -> list[str]:
+def ports_of(sheet: Sheet, kind: str) -> list[str]:
+    """The outputs of a type of node."""
     layer = known(sheet.project, kind, sheet.graph)
     return [port.name for port in layer.outputs] if layer is not None else []
 

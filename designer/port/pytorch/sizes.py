@@ -8,9 +8,10 @@ from typing import Any
 from designer import check, edit
 from designer.check.flow import Flow, flow
 from designer.check.inside import INSIDE, look
-from designer.layers import Tensor
+from designer.layers import Tensor, original_of
+from designer.layers.blocks import BLOCK, INPUT
 from designer.layers.custom import NOT_ALLOWED
-from designer.model import MAIN, Project
+from designer.model import MAIN, Graph, Project
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.values import plain
 from designer.text import tr
@@ -156,17 +157,33 @@ def _kind(sheet: Sheet, name: str) -> tuple[str, Any]:
 def _first_said(sheet: Sheet, graph: str, name: str) -> tuple[str, Any]:
     """The first layer behind an Input that says what it takes: its type, and how much of it."""
     drawing = sheet.project.graphs[graph]
-    said = {node: plain(value) for node, _, value in sheet.said}
+    rows = sheet.said if graph == MAIN else sheet.world.said.get(graph, [])
+    said = {node: plain(value) for node, param, value in rows if param or graph == MAIN}
     below = drawing.below([name])
-    for node in sorted((drawing.nodes[n] for n in below), key=lambda n: n.order):
-        if node.name in said and graph == MAIN:
+    for found in sorted((drawing.nodes[n] for n in below), key=lambda n: n.order):
+        node = drawing.nodes[original_of(found.type) or found.name]
+        if node.name in said:
             return node.type, said[node.name]
         if node.type.startswith("Embedding"):
             return node.type, None
-        if node.type.startswith("@") and node.name != name:
-            hint = sheet.world.hints.get(node.type[1:])
-            if hint is not None:
+        if node.type.startswith(BLOCK) and found.name != name:
+            hint = _inside_block(sheet, drawing, found.name, node.type[1:], {name, *below})
+            if hint[0]:
                 return hint
+    return "", None
+
+
+def _inside_block(
+    sheet: Sheet, drawing: Graph, node: str, block: str, before: set[str]
+) -> tuple[str, Any]:
+    """What is said of the Input of a block to which one of these leads."""
+    ports = {wire.target_port for wire in drawing.incoming(node) if wire.source in before}
+    entries = [n for n in sheet.project.graphs[block].ordered_nodes() if n.type == INPUT]
+    for entry in entries:
+        if entry.name in ports or len(entries) == 1:
+            found = _first_said(sheet, block, entry.name)
+            if found[0]:
+                return found
     return "", None
 
 

@@ -23,6 +23,7 @@ from designer.port.pytorch.values import (
     Scope,
     Symbol,
     Unreadable,
+    is_dataless,
     is_tensor,
 )
 from designer.port.pytorch.world import DEEPEST, World
@@ -138,7 +139,8 @@ def _annotated(statement: ast.AnnAssign, scope: Scope, world: World) -> Any:
 
 
 def _give(targets: list[ast.expr], value: Any, scope: Scope, world: World) -> None:
-    if is_tensor(value) and isinstance(value, Op) and isinstance(targets[0], ast.Name):
+    drawn = is_tensor(value) and isinstance(value, Op) and not is_dataless(value)
+    if drawn and isinstance(targets[0], ast.Name):
         once = targets[0].id in scope.get("__once__", ())
         value = world.force(value, targets[0].id if once else "")
     for target in targets:
@@ -288,26 +290,42 @@ def instance(
     named: dict[str, Any],
     line: int,
     world: World,
-    symbols: bool = True,
 ) -> Instance:
-    """A module of a class of the file. Numbers that it is given keep their names inside."""
+    """A module of a class of the file. Numbers that it is given keep their names inside, but for
+    those of the whole network: nobody sets them.
+    """
     made = Instance(of, line=line)
     world.built.add(of.name)
     constructor = of.method("__init__")
     if constructor is None:
         if of.root == "torch.nn.Sequential":
             made.chain = calls.SPECIAL["torch.nn.Sequential"](args, named, None, world)
+        elif args or named or not of.root.startswith("torch.nn."):
+            made.attributes |= _fields(of, args, named, line, world)
         return made
     made.given = bound(constructor.args, [made, *args], named, {}, world)
     own = next(iter(made.given))
     made.given.pop(own)
     made.usual = usual(constructor.args, world)
     inside = made.given
-    if symbols:
+    if of is not world.whole:
         inside = {name: within(name, value) for name, value in made.given.items()}
     owner = _owner(of, "__init__")
     run(Function(constructor, {}, None, owner), [], {own: made, **inside}, world)
     return made
+
+
+def _fields(of: Class, args: list[Any], named: dict[str, Any], line: int, world: World) -> Scope:
+    """The values of a dataclass: those that it is given, and those that stand in its text."""
+    found = {**class_values(of, world)}
+    names = [
+        part.target.id
+        for part in of.node.body
+        if isinstance(part, ast.AnnAssign) and isinstance(part.target, ast.Name)
+    ]
+    if len(args) > len(names) or set(named) - set(names):
+        raise Unreadable(tr("it has no value that the text alone tells"), line)
+    return {**found, **dict(zip(names, args, strict=False)), **named}
 
 
 def usual(arguments: ast.arguments, world: World) -> Scope:

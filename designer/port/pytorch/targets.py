@@ -16,6 +16,7 @@ from designer.port.pytorch.values import (
     Scope,
     Unreadable,
     has_tensor,
+    is_dataless,
     is_tensor,
     plain,
 )
@@ -97,6 +98,9 @@ def _unpack(targets: list[ast.expr], value: Any, scope: Scope, world: World) -> 
         raise Unreadable(tr("it gives another number of values"))
     for target, part in zip(targets, parts, strict=True):
         inner = target.value if isinstance(target, ast.Starred) else target
+        if isinstance(inner, ast.Name) and is_tensor(part) and not is_dataless(part):
+            once = inner.id in scope.get("__once__", ())
+            part = world.force(part, inner.id if once else "")
         assign(inner, part, scope, world)
 
 

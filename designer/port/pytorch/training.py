@@ -12,6 +12,7 @@ from designer.layers.blocks import INPUT, OUTPUT
 from designer.model import Project
 from designer.port.pytorch.expressions import evaluate
 from designer.port.pytorch.makers import signature
+from designer.port.pytorch.stopping import early_stopping
 from designer.port.pytorch.text import Text
 from designer.port.pytorch.values import Named, Unreadable, plain
 from designer.port.pytorch.world import World
@@ -23,7 +24,16 @@ NUMBERS = {
     "seed": ("seed", "random_seed"),
 }
 """Setting → what people call it, in any case."""
+LARGE = 10**9
+SILENT = frozenset(
+    {"params", "optimizer", "fused", "foreach", "capturable", "verbose", "maximize", "last_epoch"}
+) | {"input", "target", "size_average", "reduce", "total_steps", "epochs", "steps_per_epoch"}
+"""Arguments that change nothing of how it learns, or follow from the rest."""
 PENALTIES = {".square()": "l2", ".abs()": "l1"}
+
+
+Call = tuple[str, ast.Call]
+"""What is called, by its full name, and the call."""
 
 
 def take_over(project: Project, text: Text, world: World) -> None:
@@ -32,13 +42,18 @@ def take_over(project: Project, text: Text, world: World) -> None:
     optimizer = _option(OPTIMIZERS, calls, text, world)
     if optimizer is None:
         return
-    changes: dict[str, Any] = dict(_numbers(text, world))
+    changes: dict[str, Any] = dict(_numbers(text, world, calls))
+    changes |= early_stopping(text, world, lambda node: _number(node, text, world))
     for section, options in (("optimizer", OPTIMIZERS), ("loss", LOSSES), ("schedule", SCHEDULES)):
         found = _option(options, calls, text, world)
         if found is not None:
             changes |= {section: found[0], f"{section}_params": found[1]}
+        elif section == "loss":
+            sentence = tr("The file names no loss that Designer has: choose it under Training.")
+            world.remark(sentence)
     for setting, value in changes.items():
-        _set(project, {setting: value})
+        _set(project, {setting: value}, world)
+    _say_others(calls, world)
     if sum(node.type == OUTPUT for node in project.main.nodes.values()) > 1:
         sentence = tr(
             "What each Output is compared with is not taken over: choose it at the Output."
@@ -48,15 +63,34 @@ def take_over(project: Project, text: Text, world: World) -> None:
         world.remark(tr("The data of the file are not taken over: choose them under Data."))
 
 
-def _set(project: Project, change: dict[str, Any]) -> None:
+def _set(project: Project, change: dict[str, Any], world: World) -> None:
+    """A value that Designer's trainer does not take stays usual, and that is told."""
     try:
         edit.set_training(project, **change)
-    except EditError:
-        return  # a value that Designer's trainer does not take stays usual
+    except EditError as error:
+        world.remark(
+            tr(
+                "Of the training, {name} is not taken over: {why}",
+                name=", ".join(change),
+                why=str(error),
+            )
+        )
 
 
-Call = tuple[str, ast.Call]
-"""What is called, by its full name, and the call."""
+def _say_others(calls: list[Call], world: World) -> None:
+    """Tell what trains in a way that Designer has not, and of gradients that are cut."""
+    known = {o.torch for table in (OPTIMIZERS, SCHEDULES) for o in table.values()}
+    for name, call in calls:
+        last = name.rpartition(".")[2]
+        other = name.startswith("torch.optim.") and last[:1].isupper() and name not in known
+        if other or name.startswith("torch.nn.utils.clip_grad"):
+            world.remark(
+                tr(
+                    "Line {line}: “{text}” is not taken over: look at the settings under Training.",
+                    line=call.lineno,
+                    text=ast.unparse(call.func),
+                )
+            )
 
 
 def _calls(text: Text, world: World) -> Iterator[Call]:
@@ -97,15 +131,38 @@ def _function(option: Option) -> str:
 
 
 def _params(option: Option, call: ast.Call, text: Text, world: World) -> dict[str, Any]:
-    names = [name for name in signature(option.torch) if name not in ("params", "optimizer")]
-    rows = dict(zip(names, call.args[1:], strict=False))
+    usual = signature(option.torch)
+    names = [name for name in usual if name not in ("params", "optimizer")]
+    function = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
+    of_class = function == option.torch.rpartition(".")[2]
+    rows = dict(zip(names, call.args[1:] if len(usual) > len(names) else call.args, strict=False))
+    rows = rows if of_class else {}
     rows |= {word.arg: word.value for word in call.keywords if word.arg}
+    params = {param.name: param for param in option.params}
+    if call.args and isinstance(call.args[0], ast.List) and "params" in usual:
+        _say_left_out(option, "params", call.args[0], world)  # a rate of its own for some layers
     found: dict[str, Any] = {}
-    for param in option.params:
-        value = _number(rows.get(param.name), text, world)
-        if value is not None and value != param.default:
-            found[param.name] = value
+    for name, node in rows.items():
+        value = _number(node, text, world)
+        if name in params and value is not None:
+            found |= {name: value} if value != params[name].default else {}
+        elif name not in SILENT and (value is None or value != usual.get(name)):
+            _say_left_out(option, name, node, world)
     return found
+
+
+def _say_left_out(option: Option, name: str, node: ast.expr, world: World) -> None:
+    if isinstance(node, ast.Constant) and node.value is None:
+        return
+    world.remark(
+        tr(
+            "Line {line}: {name} of {option} is not taken over: "
+            "look at the settings under Training.",
+            line=node.lineno,
+            name=name,
+            option=option.key,
+        )
+    )
 
 
 def _number(node: ast.expr | None, text: Text, world: World) -> Any:
@@ -119,23 +176,37 @@ def _number(node: ast.expr | None, text: Text, world: World) -> Any:
         value = plain(evaluate(node, scope, world))
     except Unreadable:
         return None
+    value = tuple(value) if isinstance(value, list) else value
     return value if isinstance(value, int | float | str | tuple) else None
 
 
 def _assigned(name: str, text: Text, world: World) -> dict[str, Any]:
     """A variable that gets its value anywhere in the file."""
     for node in ast.walk(text.tree):
-        target = node.targets[0] if isinstance(node, ast.Assign) else None
-        if isinstance(node, ast.Assign) and isinstance(target, ast.Name) and target.id == name:
-            try:
-                return {name: evaluate(node.value, {}, world)}
-            except Unreadable:
-                continue
+        for target, value in _pairs(node):
+            if isinstance(target, ast.Name) and target.id == name:
+                try:
+                    return {name: evaluate(value, {}, world)}
+                except Unreadable:
+                    continue
     return {}
 
 
-def _numbers(text: Text, world: World) -> Iterator[tuple[str, Any]]:
+def _pairs(node: ast.AST) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """What an assignment gives to which: `epochs, rows = 5, 16` are two."""
+    if isinstance(node, ast.AnnAssign) and node.value is not None:
+        yield node.target, node.value
+    for target in node.targets if isinstance(node, ast.Assign) else []:
+        value = node.value if isinstance(node, ast.Assign) else target
+        if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+            yield from zip(target.elts, value.elts, strict=False)
+        else:
+            yield target, value
+
+
+def _numbers(text: Text, world: World, calls: list[Call]) -> Iterator[tuple[str, Any]]:
     """Epochs, batch size and seed, where they stand as plain numbers; penalties too."""
+    yield from _of_calls(text, world, calls)
     for setting, names in NUMBERS.items():
         values = (_named(name, text, world) for name in names)
         found = next((value for value in values if type(value) is int), None)
@@ -151,6 +222,18 @@ def _numbers(text: Text, world: World) -> Iterator[tuple[str, Any]]:
                     and isinstance(node.left, ast.Constant)
                 ):
                     yield setting, node.left.value
+
+
+FIRST = {"torch.manual_seed": ("seed", 0), "torch.utils.data.DataLoader": ("batch_size", 1)}
+"""What is called → the setting that one of its arguments is, and which."""
+
+
+def _of_calls(text: Text, world: World, calls: list[Call]) -> Iterator[tuple[str, Any]]:
+    for name, call in reversed(calls):
+        setting, place = FIRST.get(name, ("", 0))
+        value = _number(call.args[place], text, world) if len(call.args) > place else None
+        if setting and type(value) is int:
+            yield setting, value
 
 
 def _named(name: str, text: Text, world: World) -> Any:
@@ -172,13 +255,18 @@ def _of_loop(name: str, text: Text) -> Any:
     for node in ast.walk(text.tree):
         if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
             words, args = node.target.id, getattr(node.iter, "args", [])
-            numbers: list[Any] = [part.value for part in args if isinstance(part, ast.Constant)]
-            if name == "epoch" == words and len(numbers) == len(args) > 0:
-                first = numbers[0] if len(numbers) > 1 else 0
-                return numbers[min(1, len(numbers) - 1)] - first
+            values = [part.value for part in args if isinstance(part, ast.Constant)]
+            numbers = [value for value in values if type(value) is int]
+            if name == "epoch" == words and 0 < len(numbers) == len(args) < 4:
+                return _count(numbers)
             if name == "batch_size" and words == "start" and len(args) == 3:
                 return numbers[-1] if len(numbers) == 2 else None
     return None
+
+
+def _count(numbers: list[int]) -> int | None:
+    """How often a loop over such a range is gone through."""
+    return len(range(*numbers)) if 0 not in numbers[2:] and max(map(abs, numbers)) < LARGE else None
 
 
 def _take_data(project: Project, calls: list[Call]) -> bool:
@@ -186,10 +274,19 @@ def _take_data(project: Project, calls: list[Call]) -> bool:
     for name, _ in calls:
         key = name.rpartition(".load_")[2]
         if name.startswith("sklearn.datasets.load_") and key in data.SOURCES:
-            edit.set_data(project, source=key, **dict(_split(calls)))
+            edit.set_data(project, source=key)
+            for setting, value in _split(calls):
+                _set_data(project, setting, value)
             edit.set_data(project, **_prepared(project))
             return True
     return False
+
+
+def _set_data(project: Project, setting: str, value: Any) -> None:
+    try:
+        edit.set_data(project, **{setting: value})
+    except EditError:
+        return  # a number of samples, say: the usual share stays
 
 
 def _prepared(project: Project) -> dict[str, Any]:

@@ -242,6 +242,17 @@ def has_tensor(value: Any) -> bool:
     return False
 
 
+def is_dataless(value: Any) -> bool:
+    """True for a computation into which nothing comes but how large something is."""
+    if isinstance(value, Ref):
+        return False
+    if isinstance(value, Op) and value.name not in ("size", "batch", "shape", "dtype"):
+        return all(map(is_dataless, (*value.args, *(part for _, part in value.named))))
+    if isinstance(value, tuple | list):
+        return all(map(is_dataless, value))
+    return True
+
+
 def is_constant(value: Any) -> bool:
     """True for what a parameter can be."""
     if isinstance(value, tuple | list):

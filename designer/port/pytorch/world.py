@@ -25,7 +25,7 @@ class World:
     remarks: dict[str, None] = field(default_factory=dict)
     force: Callable[[Any, str], Any] = field(default=lambda value, _hint: value)
     length: Callable[[Op], Any] = field(default=lambda value: value)
-    hints: dict[str, tuple[str, Any]] = field(default_factory=dict)  # block → its first layer
+    said: dict[str, list[tuple[str, str, Any]]] = field(default_factory=dict)  # by block
     built: set[str] = field(default_factory=set)  # the classes of which there are modules
     phrase: Callable[[Any, dict[str, Any]], int] = field(default=lambda _rows, _scope: 0)
     changes: Changes = field(default_factory=Changes)  # in place, in the drawing that is made
@@ -33,6 +33,8 @@ class World:
     given: dict[tuple[str, str], list[Any]] = field(default_factory=dict)  # block, argument
     defined: dict[str, tuple[str, Any]] = field(default_factory=dict)  # see `blocks.define`
     drawing: bool = False  # `forward` is read, and no longer what builds the network
+    whole: Any = None  # the class of which the network is
+    norms: dict[int, Any] = field(default_factory=dict)  # by a weight: the module that has it
     tied: dict[int, Any] = field(default_factory=dict)  # a Linear with an embedding's weight
     in_training: bool = False  # what is read now is done only while the network trains
     asked: int = 0  # how often a length was asked for

@@ -1,0 +1,108 @@
+"""Why: a computation that no layer of the catalogue has stays code, in a custom layer."""
+
+import re
+from typing import Any
+
+from designer import edit
+from designer.model import OUT
+from designer.port.pytorch import spelling
+from designer.port.pytorch.sheet import Sheet
+from designer.port.pytorch.values import Made, Op, Ref, Unreadable, is_tensor, plain
+from designer.text import tr
+
+
+def own_code(sheet: Sheet, op: Op, hint: str) -> Any:
+    """A custom layer that computes just this; a remark says where it comes from."""
+    if op.name == "if":
+        raise Unreadable(tr("it goes another way while the network trains"), op.line)
+    inputs: dict[Ref, str] = {}
+    text = _text(sheet, op, inputs, whole=True)
+    if not inputs:
+        raise Unreadable(tr("“{text}” is not known", text=text), op.line)
+    kind = _class_name(op.name)
+    names = sheet.project
+    code = edit.add_code(names, text, free_class(sheet, kind))
+    name = sheet.add(f"#{code}", sheet.free(hint), {})
+    for ref, variable in inputs.items():
+        port = variable if len(inputs) > 1 else ""
+        edit.connect(names, ref.node, name, ref.port, port, graph=sheet.graph)
+    sheet.world.remark(
+        tr(
+            "Line {line}: “{text}” is no layer of the catalogue. It is drawn as the custom layer "
+            "{name}: look at its code, then allow it to run.",
+            line=op.line,
+            text=text,
+            name=name,
+        )
+    )
+    return Ref(name, OUT)
+
+
+def _class_name(name: str) -> str:
+    words = re.findall(r"[A-Za-z0-9]+", name.rpartition(".")[2])
+    found = "".join(word[0].upper() + word[1:] for word in words)
+    return found if found and found[0].isalpha() else "Custom"
+
+
+def free_class(sheet: Sheet, wanted: str) -> str:
+    """A name for a class that no block and no custom layer has."""
+    from designer.model.names import block_objection, fresh
+
+    taken = {*sheet.project.graphs, *sheet.project.codes}
+    if block_objection(wanted):
+        wanted = f"Own{wanted}" if not block_objection(f"Own{wanted}") else "Custom"
+    return wanted if wanted not in taken else fresh(wanted.rstrip("0123456789"), taken, first=2)
+
+
+def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False) -> str:
+    """A computation as Python again, over what comes in."""
+    if isinstance(value, Op) and not whole and is_tensor(value):
+        value = sheet.force(value)
+    if isinstance(value, Made) and value.is_learned:
+        value = sheet.force(value)
+    if isinstance(value, Ref):
+        return inputs.setdefault(value, f"x{len(inputs) + 1}" if inputs else "x")
+    if isinstance(value, Op):
+        return _computed(sheet, value, inputs)
+    if isinstance(value, tuple | list):
+        inside = ", ".join(_text(sheet, part, inputs) for part in value)
+        closing = "," if isinstance(value, tuple) and len(value) == 1 else ""
+        return f"[{inside}]" if isinstance(value, list) else f"({inside}{closing})"
+    if isinstance(value, Made):
+        inside = ", ".join(_text(sheet, part, inputs) for part in value.args)
+        if value.name in spelling.SIGNS:
+            return f"({f' {value.name} '.join(f'({_text(sheet, p, inputs)})' for p in value.args)})"
+        named = "".join(f", {k}={_text(sheet, v, inputs)}" for k, v in value.named.items())
+        return f"{value.name}({(inside + named).lstrip(', ')})"
+    if hasattr(value, "name"):
+        return str(value.name)
+    return repr(plain(value))
+
+
+def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
+    if op.name == "batch":
+        return f"{_text(sheet, op.of, inputs)}.shape[0]"
+    texts = [_text(sheet, part, inputs) for part in op.args]
+    if op.name == "size":
+        return f"{texts[0]}.shape[{texts[1]}]"
+    if op.name == "shape":
+        return f"{texts[0]}.shape"
+    if op.name == "[]":
+        places = [_text(sheet, p, inputs) if is_tensor(p) else _index_text(p) for p in op.args[1:]]
+        return f"{texts[0]}[{', '.join(places)}]"
+    named = [f"{key}={_text(sheet, part, inputs)}" for key, part in op.named]
+    if not op.source.replace(".", "").replace("_", "").isalnum():
+        return f" {op.source} ".join(texts) if len(texts) > 1 else f"{op.source}{texts[0]}"
+    if op.source.startswith("."):
+        return f"{texts[0]}{op.source}({', '.join([*texts[1:], *named])})"
+    if op.name in spelling.ROWS:
+        texts = [texts[0], f"({', '.join(texts[1:])},)"]
+    source = op.source.replace("torch.nn.functional.", "F.").replace("torch.nn.", "nn.")
+    return f"{source}({', '.join([*texts, *named])})"
+
+
+def _index_text(part: Any) -> str:
+    if isinstance(part, tuple) and part and part[0] == ":":
+        low, high, step = ("" if p is None else str(plain(p)) for p in part[1:])
+        return f"{low}:{high}" + (f":{step}" if step else "")
+    return "..." if part == "..." else repr(plain(part))
