@@ -1,6 +1,9 @@
 """What no layer does is said and has its place; what is no ONNX file is refused in a sentence."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 import pytest
@@ -163,6 +166,40 @@ def test_thousands_of_operations_are_read(tmp_path: Path) -> None:
     nodes = [node("Relu", "x" if i == 0 else f"v{i - 1}", f"v{i}") for i in range(count)]
     made = model(nodes, {"x": rand(BATCH, 4)}, outputs=[f"v{count - 1}"])
     assert len(imported(made, tmp_path).project.main.nodes) == count + 2
+
+
+@pytest.mark.parametrize("op", ["Relu", "Mod", "Wobble"])
+def test_twice_as_many_operations_are_twice_the_work(op: str, tmp_path: Path) -> None:
+    """Also where each of them becomes code of its own."""
+    counts = []
+    for count in (100, 200):
+        weights = {f"c{i}": np.float32(i + 0.5) for i in range(count)} if op == "Mod" else {}
+        nodes = []
+        for i in range(count):
+            given, made = "x" if i == 0 else f"v{i - 1}", f"v{i}"
+            more = {"Mod": {"fmod": 1}, "Wobble": {"alpha": i}}.get(op, {})
+            nodes.append(node(op, f"{given} c{i}" if weights else given, made, **more))
+        built = model(nodes, {"x": rand(BATCH, 4)}, weights, outputs=[f"v{count - 1}"])
+        counts.append(lines_run(lambda built=built: imported(built, tmp_path)))
+    assert counts[1] < 2.2 * counts[0], counts
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python some work goes through."""
+    total = 0
+
+    def trace(_frame: FrameType, event: str, _given: object) -> object:
+        nonlocal total
+        total += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return total
 
 
 @pytest.mark.parametrize("open_axis", ["height", "T", "", "batch_2"])

@@ -39,10 +39,8 @@ def carried(step: Step, why: str, known: Sequence[ValueRecord | None]) -> list[V
         given = list(dict.fromkeys(flows))[: len(NAMES)]
         ports = list(NAMES[: len(given)])
         text = _unwritten(step, word, ports, len(tensors))
-    free = _free(step, word, text)
-    text = text.replace(f"class {word}(", f"class {free}(")
     inputs = ["in"] if len(ports) == 1 else ports
-    made = step.sketch.put_code(free, text, inputs, given, tensors)
+    made = step.sketch.put_code(word, text, inputs, given, tensors)
     _tell(step, made[0].node, why, line is not None)
     return list(made)
 
@@ -97,15 +95,6 @@ def _word(op: str) -> str:
     word = re.sub(r"\W+", "", op, flags=re.ASCII)[:40]
     word = word[:1].upper() + word[1:]
     return word if word and not block_objection(word) else f"Onnx{word}"
-
-
-def _free(step: Step, word: str, text: str) -> str:
-    """A name that no other code has; the same for equal code."""
-    number, chosen = 1, word
-    while step.sketch.codes.get(chosen, text).replace(chosen, word) != text:
-        number += 1
-        chosen = f"{word}{number}"
-    return chosen
 
 
 def _tensor(step: Step, record: ValueRecord | None, flows: Sequence[Flow]) -> Tensor:

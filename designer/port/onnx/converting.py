@@ -1,7 +1,9 @@
 """Why: operation by operation a graph becomes a sketch; nothing of it is lost without a word."""
 
+from collections import ChainMap
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from designer.layers import Mismatch
 from designer.port.onnx.activating import ACTIVATING
@@ -19,6 +21,7 @@ from designer.port.onnx.reducing import REDUCING
 from designer.port.onnx.resizing import RESIZING
 from designer.port.onnx.sketch import Origin, Sketch, Unfit
 from designer.port.onnx.step import Handler, Step, array_of
+from designer.port.onnx.tensors import TensorRecord
 from designer.port.onnx.values import Fixed, Value
 from designer.port.onnx.wire import Broken
 from designer.text import tr
@@ -146,7 +149,10 @@ def _decided(
     branch = node.attributes.get("then_branch" if number else "else_branch")
     if number is None or not isinstance(branch, GraphRecord):
         return False
-    inner = replace(branch, weights={**graph.weights, **branch.weights})
+    inner = replace(
+        branch,
+        weights=ChainMap(dict(branch.weights), cast("dict[str, TensorRecord]", graph.weights)),
+    )
     convert(inner, opset, sketch, values)
     for name, result in zip(node.outputs, inner.outputs, strict=False):
         value = _value(inner, values, result.name)

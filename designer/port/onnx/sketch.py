@@ -1,6 +1,6 @@
 """Why: layers are tried out while a file is read; only those that lead to a result are drawn."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -54,6 +54,7 @@ class Sketch:
     lengths: dict[str, Dim] = field(default_factory=dict)  # open axes, by their name in the file
     _arranged: dict[Flow, Flow] = field(default_factory=dict)
     _tables: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _kinds: dict[tuple[str, str], str] = field(default_factory=dict)  # of code, as it was given
     _next: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -103,11 +104,10 @@ class Sketch:
         sources: Sequence[Flow],
         outs: Sequence[Tensor],
     ) -> tuple[Flow, ...]:
-        """Draw a layer with code of its own; equal code is kept once."""
-        same = next((name for name, known in self.codes.items() if known == text), "")
-        kind = same or word
-        if not same:
-            self.codes[kind] = text
+        """Draw a layer with code of its own, called so if that is free; equal code is kept once."""
+        kind = self._kinds.get((word, text)) or fresh_word(word, self.codes, self._next)
+        self._kinds[word, text] = kind
+        self.codes[kind] = text.replace(f"class {word}(", f"class {kind}(")
         name = self._name(word.lower())
         pairs = zip(ports, map(self.real, sources), strict=True)
         self.layers[name] = Drawn(f"#{kind}", {}, tuple(pairs), tuple(outs))
@@ -151,6 +151,17 @@ class Sketch:
         return name
 
 
+def fresh_word(word: str, taken: Container[str], following: dict[str, int]) -> str:
+    """The word, or the first with a number that is free; `following` says where to go on."""
+    if word not in taken:
+        return word
+    number = following.get(f"#{word}", 2)
+    while f"{word}{number}" in taken:
+        number += 1
+    following[f"#{word}"] = number + 1
+    return f"{word}{number}"
+
+
 def _ports(layer: Layer, given: int) -> list[str]:
     """Names of the inputs of a layer that gets so many."""
     if layer.inputs and layer.inputs[0].variadic:
@@ -174,8 +185,9 @@ def draw(sketch: Sketch, project: Project, kept: set[str]) -> None:
     """Put those layers of a sketch into a project, wires included, as one edit."""
     order = count()
     with project.transaction(tr("Import")):
+        kinds = {sketch.layers[name].type for name in kept}
         for word, text in sketch.codes.items():
-            if any(sketch.layers[name].type == f"#{word}" for name in kept):
+            if f"#{word}" in kinds:
                 project.apply(CodeChanged(word, None, text))
         for name, (kind, params) in _settled(sketch, kept).items():
             project.apply(NodeAdded(MAIN, Node(name, kind, params, order=next(order))))
