@@ -6,6 +6,7 @@ import numpy as np
 
 from designer.layers import Dim, Sym
 from designer.layers.tensor import has_batch
+from designer.port.onnx.biasing import biased
 from designer.port.onnx.convolving import LOWEST
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Handler, Step, one_number
@@ -44,6 +45,9 @@ def pair(step: Step) -> tuple[Flow, float | None, bool]:
 
 def add(step: Step) -> Flow:
     """Add: two values, a number, or what is learned."""
+    with_bias = biased(step)
+    if with_bias is not None:
+        return with_bias
     flow, number, _ = pair(step)
     if number is not None:
         return step.put("Shift", flow, amount=number) if number else flow

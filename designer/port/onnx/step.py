@@ -14,6 +14,7 @@ from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
 from designer.port.onnx.values import Fixed, Flow, Value
 from designer.text import tr
 
+TURNED = "#turned"
 HIDDEN = -1e4  # what is as low as this is hidden from a softmax
 
 
@@ -144,6 +145,31 @@ class Step:
         if plainly is None or sources[0] is None:
             return self.sketch.one(kind, *sources, **params)
         return self.sketch.one(kind, *plainly, **params).arranged(sources[0].axes)
+
+
+def origin_of(step: Step) -> Origin:
+    """What the layers of an operation are called after.
+
+    A table that is turned over is another one, however a file says it.
+    """
+    node = step.node
+    fixed = [value for value in step.inputs if isinstance(value, Fixed) and value.name]
+    names = [value.name for value in fixed]
+    if node.op == "Gemm" and node.attributes.get("transB") and len(names) > 0:
+        names = [turned(name) if name == _name_of(step.input(1)) else name for name in names]
+    if node.op == "MatMul" and isinstance(step.input(1), Flow):
+        names = [turned(name) for name in names]
+    pairs = zip(names, fixed, strict=True)
+    return Origin(node.name, tuple(names), tuple(n for n, v in pairs if v.array.ndim > 1))
+
+
+def _name_of(value: Value | None) -> str:
+    return value.name if isinstance(value, Fixed) else ""
+
+
+def turned(name: str) -> str:
+    """The name of a table whose rows and columns have changed places."""
+    return name.removesuffix(TURNED) if name.endswith(TURNED) else name + TURNED
 
 
 Handler = Callable[[Step], Value | Sequence[Value | None]]
