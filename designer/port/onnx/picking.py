@@ -9,7 +9,7 @@ from designer.port.onnx.calculating import stretched
 from designer.port.onnx.convolving import LOWEST
 from designer.port.onnx.leading import over_one
 from designer.port.onnx.sketch import Unfit
-from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.step import Handler, Step, along
 from designer.port.onnx.tensors import blank
 from designer.port.onnx.values import Fixed, Flow, Value, plain, regrouped
 from designer.text import tr
@@ -203,7 +203,8 @@ def concat(step: Step) -> Flow:
     if token is not None:
         return token
     found = [_beside(step, value, flows[0]) for value in values]
-    return found[0] if len(found) == 1 else step.put("Concat", *found, dim=axis)
+    last = len(found[0].shape) - 1
+    return found[0] if len(found) == 1 else along(step, "Concat", found, axis, last=last)
 
 
 def _token(step: Step, values: Sequence[Value], axis: int) -> Flow | None:

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from designer.layers import Dim, Sym
-from designer.port.onnx.leading import value_by_value
+from designer.port.onnx.leading import is_free, turned_alike, value_by_value
 from designer.port.onnx.records import NodeRecord
 from designer.port.onnx.sketch import Origin, Sketch, Unfit
 from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
-from designer.port.onnx.values import Fixed, Flow, Value
+from designer.port.onnx.values import Fixed, Flow, Value, plain_axes
 from designer.text import tr
 
 TURNED = "#turned"
@@ -141,10 +141,21 @@ class Step:
 
     def put(self, kind: str, *sources: Flow | None, **params: object) -> Flow:
         """Draw a layer and give its first output. Raises Unfit and Mismatch."""
-        plainly = value_by_value(kind, sources)
-        if plainly is None or sources[0] is None:
+        flows = [source for source in sources if source is not None]
+        if not flows or len(flows) < len(sources) or not is_free(kind, len(flows)):
             return self.sketch.one(kind, *sources, **params)
-        return self.sketch.one(kind, *plainly, **params).arranged(sources[0].axes)
+        places = turned_alike(flows)
+        if places is not None:
+            made = self.sketch.one(kind, *(_plain(flow) for flow in flows), **params)
+            return made.arranged([made.axes[place] for place in places])
+        plainly = value_by_value(flows)
+        if plainly is None:
+            return self.sketch.one(kind, *flows, **params)
+        return self.sketch.one(kind, *plainly, **params).arranged(flows[0].axes)
+
+
+def _plain(flow: Flow) -> Flow:
+    return flow.arranged(plain_axes(flow.given))
 
 
 def origin_of(step: Step) -> Origin:
@@ -170,6 +181,24 @@ def _name_of(value: Value | None) -> str:
 def turned(name: str) -> str:
     """The name of a table whose rows and columns have changed places."""
     return name.removesuffix(TURNED) if name.endswith(TURNED) else name + TURNED
+
+
+def along(
+    step: Step, kind: str, flows: Sequence[Flow], axis: int, *, last: int = -1, **params: object
+) -> Flow:
+    """Draw a layer that works along an axis: of what layers give, if all are turned alike.
+
+    Programs that have channels last turn images around each layer that wants them first. `last` is
+    what the last axis is called.
+    """
+    end = len(flows[0].axes) - 1
+    places = turned_alike(flows)
+    if places is None:
+        return step.put(kind, *flows, dim=last if axis == end else axis, **params)
+    plain = [_plain(flow) for flow in flows]
+    place = places[axis]
+    made = step.sketch.one(kind, *plain, dim=last if place == end else place, **params)
+    return made.arranged([made.axes[place] for place in places])
 
 
 Handler = Callable[[Step], Value | Sequence[Value | None]]
