@@ -81,7 +81,8 @@ def _filled(state: Mapping[str, torch.Tensor], weights: Arrays) -> dict[str, tor
         name = next(fits, "") if found[key] is value and shape else ""
         if name:
             waiting.remove(name)
-            turned = _long(weights[name].shape) != shape
+            is_kernel = name.endswith("kernel") and weights[name].ndim == 2
+            turned = is_kernel or _long(weights[name].shape) != shape
             array = weights[name].T if turned else weights[name]
             found[key] = torch.from_numpy(np.ascontiguousarray(array)).reshape(value.shape)
     return found

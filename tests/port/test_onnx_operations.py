@@ -27,7 +27,7 @@ GROUPS: tuple[Group, ...] = (
     onnx_window_cases.recurrent,
 )
 ELSEWHERE = {
-    *("Silu", "LogSigmoid", "Tanhshrink", "Rsqrt", "Linear", "Attend", "Groups"),  # of patterns
+    *("Silu", "LogSigmoid", "Tanhshrink", "Rsqrt", "Attend", "Groups"),  # of patterns
     *("Size", "Constant", "ConstantOfShape"),  # worked out, nothing is drawn
     *("RandomNormalLike", "SimplifiedLayerNormalization", "QuantizeLinear", "DequantizeLinear"),
 }

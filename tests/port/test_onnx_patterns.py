@@ -161,6 +161,16 @@ def chains() -> Iterator[Row]:
     yield patches, IMAGE, "Flatten Transpose", {**numbers, "two": np.array([2])}
     linear = {"f.kernel": rand(6, 3), "f.bias": rand(3)}
     yield [node("MatMul", "x f.kernel", "m"), node("Add", "f.bias m")], STEPS, "Linear", linear
+    turned = [node("MatMul", "x f.kernel", "m"), node("Transpose", "m", "t", perm=[1, 0, 2])]
+    turned += [node("Add", "t f.bias", "a"), node("Transpose", "a", perm=[1, 0, 2])]
+    yield turned, STEPS, "Linear", linear
+    convolution = {"c.weight": rand(5, 4, 2, 2), "c.bias": rand(1, 5, 1, 1)}
+    yield [node("Conv", "x c.weight", "h"), node("Add", "h c.bias")], IMAGE, "Conv2d", convolution
+    last = {"c.weight": rand(5, 4, 1, 1), "c.bias": rand(5)}
+    channels = [node("Conv", "x c.weight", "h"), node("Transpose", "h", "t", perm=[0, 2, 3, 1])]
+    yield [*channels, node("Add", "t c.bias")], IMAGE, "Conv2d Permute", last
+    both = [node("MatMul", "x f.kernel", "m"), node("Add", "m f.bias", "a"), node("Mul", "m a")]
+    yield both, STEPS, "Linear Parameter Repeat Add Multiply", linear
     shuffle = {"apart": np.array([0, 2, 2, 3, 2]), "back": np.array([0, -1, 3, 2])}
     mixed = [
         node("Reshape", "x apart", "a"),
@@ -216,6 +226,36 @@ def test_channels_that_stand_last_have_their_slopes(tmp_path: Path) -> None:
     weights = {"s": rand(4)}
     found = compare(model(nodes, {"x": IMAGE}, weights), {"x": IMAGE}, weights, tmp_path)
     assert kinds(found.project) == ["PReLU"]
+
+
+@pytest.mark.parametrize(
+    ("nodes", "layers"),
+    [
+        ((node("Gemm", "x w", "h"), node("Gemm", "h w", transB=1)), ["Linear", "Linear"]),
+        ((node("Gemm", "x w", "h", transB=1), node("Gemm", "h w", transB=1)), ["Linear", "=fc1"]),
+        ((node("Gemm", "x w", "h"), node("MatMul", "h w")), ["Linear", "=fc1"]),
+        ((node("MatMul", "x w", "h"), node("Add", "w h", "s"), node("MatMul", "s t")), []),
+    ],
+)
+def test_weights_that_are_turned_over_are_others(
+    nodes: tuple[NodeProto, ...], layers: list[str], tmp_path: Path
+) -> None:
+    transposed = [node("Transpose", "w", "t", perm=[1, 0])] if not layers else []
+    made = model([*transposed, *nodes], {"x": rand(BATCH, 6)}, {"w": rand(6, 6)})
+    found = kinds(imported(made, tmp_path).project)
+    assert found == layers if layers else found.count("Linear") == 2
+
+
+@pytest.mark.parametrize("way", ["Split", "Slice"])
+def test_parts_of_a_table_of_weights_are_tables(way: str, tmp_path: Path) -> None:
+    numbers = {"zero": np.array([0]), "six": np.array([6]), "end": np.array([12])}
+    cut = [node("Split", "w", "a b", axis=1, num_outputs=2)]
+    if way == "Slice":
+        numbers["one"] = np.array([1])
+        cut = [node("Slice", "w zero six one", "a"), node("Slice", "w six end one", "b")]
+    nodes = [*cut, node("MatMul", "x a", "h"), node("MatMul", "h b")]
+    made = model(nodes, {"x": STEPS}, {**numbers, "w": rand(6, 12)})
+    assert kinds(imported(made, tmp_path).project) == ["Linear", "Linear"]
 
 
 def test_two_tables_of_an_operation_are_two(tmp_path: Path) -> None:

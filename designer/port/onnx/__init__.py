@@ -8,6 +8,7 @@ from designer.port.errors import PortError
 from designer.port.imported import Imported
 from designer.port.onnx.converting import HANDLERS, OpenLength, convert
 from designer.port.onnx.ending import end, train
+from designer.port.onnx.heads import gather_heads
 from designer.port.onnx.inlining import inlined
 from designer.port.onnx.patterns import rewritten
 from designer.port.onnx.records import ModelRecord, read_model
@@ -52,6 +53,7 @@ def _drawn(model: ModelRecord, name: str, fixed: int) -> Imported:
     outputs = end(graph, sketch, values)
     if not outputs:
         raise Broken(tr("no data run through it"))
+    gather_heads(sketch, needed(sketch, outputs) | inputs)
     project = Project.new(name if name.strip() and name.isprintable() else tr("Untitled"))
     kept = needed(sketch, outputs) | inputs
     draw(sketch, project, kept)

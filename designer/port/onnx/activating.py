@@ -3,7 +3,7 @@
 from math import isclose, prod
 
 from designer.port.onnx.sketch import Unfit
-from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.step import Handler, Step, along
 from designer.port.onnx.values import Flow, regrouped
 from designer.text import tr
 
@@ -66,7 +66,7 @@ def prelu(step: Step) -> Flow:
         raise Unfit(tr("it has a slope for each place"))
     order = [0, long[0], *(axis for axis in range(1, rank) if axis != long[0])]
     turned = x.arranged([x.axes[axis] for axis in order])
-    made = step.put("PReLU", turned, num_parameters=prod(shape))
+    made = step.sketch.one("PReLU", turned, num_parameters=prod(shape))
     return made.arranged([made.axes[order.index(axis)] for axis in range(rank)])
 
 
@@ -120,7 +120,7 @@ def softmax(kind: str) -> Handler:
         rank = len(x.shape)
         axis = step.axis(-1 if step.opset >= 13 else 1, rank)
         if step.opset >= 13 or axis == rank - 1:
-            return step.put(kind, x, dim=-1 if axis == rank - 1 else axis)
+            return along(step, kind, [x], axis)
         joined = regrouped(x, (*x.shape[:axis], _joined(x, axis)))
         result = None if joined is None else step.put(kind, joined, dim=-1)
         back = None if result is None else regrouped(result, x.shape)

@@ -44,6 +44,8 @@ def _reshaped(flow: Flow, start: Flow, draw: Draw) -> Flow:
     ):
         behind += 1
     old, new = len(before) - place - behind, len(after) - place - behind
+    if new == 0 and old > 1 and place > 1:  # axes of length 1 behind the features
+        place, old, new = place - 1, old + 1, 1
     if old == 0 and new == 1:
         return draw("Unsqueeze", start, dim=place)
     if old == 1 and new == 0:

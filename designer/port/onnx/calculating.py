@@ -6,9 +6,10 @@ import numpy as np
 
 from designer.layers import Dim, Sym
 from designer.layers.tensor import has_batch
+from designer.port.onnx.biasing import biased
 from designer.port.onnx.convolving import LOWEST
 from designer.port.onnx.sketch import Unfit
-from designer.port.onnx.step import Handler, Step, one_number
+from designer.port.onnx.step import Handler, Step, along, one_number
 from designer.port.onnx.tensors import Array
 from designer.port.onnx.values import Fixed, Flow, Value, plain_axes
 from designer.text import tr
@@ -44,6 +45,9 @@ def pair(step: Step) -> tuple[Flow, float | None, bool]:
 
 def add(step: Step) -> Flow:
     """Add: two values, a number, or what is learned."""
+    with_bias = biased(step)
+    if with_bias is not None:
+        return with_bias
     flow, number, _ = pair(step)
     if number is not None:
         return step.put("Shift", flow, amount=number) if number else flow
@@ -113,8 +117,7 @@ def _channel_scale(step: Step) -> Flow | None:
     long = [axis for axis, size in enumerate(shape) if size != 1]
     if len(shape) != rank or len(long) != 1 or shape[long[0]] != flow.shape[long[0]]:
         return None
-    axis = long[0]
-    return step.put("LayerScale", flow, dim=-1 if axis == rank - 1 else axis, init=1.0)
+    return along(step, "LayerScale", [flow], long[0], init=1.0)
 
 
 def divide(step: Step) -> Flow:

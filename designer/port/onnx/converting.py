@@ -19,10 +19,10 @@ from designer.port.onnx.records import STANDARD, GraphRecord, NodeRecord
 from designer.port.onnx.recurring import RECURRING
 from designer.port.onnx.reducing import REDUCING
 from designer.port.onnx.resizing import RESIZING
-from designer.port.onnx.sketch import Origin, Sketch, Unfit
-from designer.port.onnx.step import Handler, Step, array_of
+from designer.port.onnx.sketch import Sketch, Unfit
+from designer.port.onnx.step import Handler, Step, array_of, origin_of
 from designer.port.onnx.tensors import TensorRecord
-from designer.port.onnx.values import Fixed, Value
+from designer.port.onnx.values import Fixed, Flow, Value
 from designer.port.onnx.wire import Broken
 from designer.text import tr
 
@@ -110,9 +110,13 @@ def convert(graph: GraphRecord, opset: int, sketch: Sketch, values: dict[str, Va
     Raises Broken and OpenLength.
     """
     makers = makers_of(graph)
+    sketch.uses.update(
+        name for node in graph.nodes if node.op not in COMPUTED for name in node.inputs
+    )
+    sketch.uses.update(result.name for result in graph.outputs)
     for node in ordered(makers, [result.name for result in graph.outputs]):
         _sketched(node, graph, opset, sketch, values, makers)
-    sketch.origin = Origin()
+    sketch.leave()
 
 
 def _sketched(
@@ -128,13 +132,15 @@ def _sketched(
         return
     given = tuple(_value(graph, values, name) for name in node.inputs)
     step = Step(sketch, node, given, opset)
-    fixed = [value for value in given if isinstance(value, Fixed) and value.name]
-    tables = tuple(value.name for value in fixed if value.array.ndim > 1)
-    sketch.origin = Origin(node.name, tuple(value.name for value in fixed), tables)
+    sketch.origin = origin_of(step)
     made = _given(step, graph)
     if made is not None:
         pairs = zip(node.outputs, made, strict=False)
-        values |= {name: value for name, value in pairs if name and value is not None}
+        for name, value in pairs:
+            if name and value is not None:
+                values[name] = value
+            if name and isinstance(value, Flow):
+                sketch.values.setdefault(value.node, []).append(name)
     elif node.instead is not None:
         for part in (*ordered(makers, taken(node.instead), values), node.instead):
             _sketched(part, graph, opset, sketch, values, makers)

@@ -11,7 +11,7 @@ import numpy as np
 from designer.layers import Sym
 from designer.layers.tensor import divided
 from designer.port.onnx.sketch import Unfit
-from designer.port.onnx.step import Step, array_of, shape_array
+from designer.port.onnx.step import Step, array_of, shape_array, turned
 from designer.port.onnx.tensors import DTYPES, MOST, Array, TensorRecord, blank
 from designer.port.onnx.values import Fixed, Flow
 from designer.text import tr
@@ -78,7 +78,7 @@ def room(step: Step) -> int:
 def fold(step: Step) -> Fixed:
     """What an operation gives whose inputs are all fixed. Raises Unfit."""
     given = [value for value in step.inputs if isinstance(value, Fixed)]
-    name = next((value.name for value in given if value.name), "")
+    name = _name(step, given)
     arrays = [value.array for value in given]
     if step.node.op not in VIEWS and _is_large(step, arrays):
         return Fixed(blank(_shape_of(step, arrays), arrays[0].dtype), name, True)
@@ -92,6 +92,16 @@ def fold(step: Step) -> Fixed:
     if found.size > MOST and found.dtype != object:
         return Fixed(blank(found.shape, found.dtype), name, True)
     return Fixed(found, name, is_blank)
+
+
+def _name(step: Step, given: list[Fixed]) -> str:
+    """The weight that something comes of; with a mark where its numbers are not the same."""
+    name = next((value.name for value in given if value.name), "")
+    if not name or step.node.op in SAME:
+        return name
+    if step.node.op == "Transpose" and given[0].array.ndim == 2:
+        return name if step.attribute("perm") == [0, 1] else turned(name)
+    return f"{name}#{step.node.outputs[0]}"
 
 
 def closed(array: Array) -> Array:
@@ -319,6 +329,8 @@ FOLDS: dict[str, Fold] = {
 """What can be worked out before data come."""
 VIEWS = frozenset({"Transpose", "Squeeze", "Unsqueeze", "Slice", "Identity", "Expand"})
 """Those of them that take no memory, however large the array is."""
+SAME = frozenset({"Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Expand"})
+"""Those that change no number."""
 MEETING = frozenset(
     {
         *("Add", "Sub", "Mul", "Div", "Pow", "Mod", "Max", "Min", "And", "Or", "Where"),

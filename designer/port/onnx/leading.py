@@ -1,6 +1,7 @@
 """Why: programs put steps before the batch, or join both; a layer here wants the batch in front."""
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 from designer.layers import find
 from designer.layers.tensor import has_batch
@@ -16,23 +17,44 @@ def is_odd(flow: Flow) -> bool:
     return not has_batch(flow.shape[0]) or len(flow.axes[0]) > 1
 
 
-def value_by_value(kind: str, flows: tuple[Flow | None, ...]) -> tuple[Flow, ...] | None:
-    """What a layer takes that does not care how axes are arranged; None where it has to.
+def is_turned(flow: Flow) -> bool:
+    """True where whole axes stand in another order."""
+    return not flow.is_plain and Counter(flow.axes) == Counter(plain_axes(flow.given))
 
-    What it gives is to be arranged as the first of the flows.
+
+def turned_alike(flows: Sequence[Flow]) -> list[int] | None:
+    """Which axis of what the layers give each axis is, if whole axes of all are turned alike."""
+    first = flows[0]
+    if not all(is_turned(flow) and len(flow.axes) == len(first.axes) for flow in flows):
+        return None
+    found = [_places(flow) for flow in flows]
+    return found[0] if all(places == found[0] for places in found) else None
+
+
+def _places(flow: Flow) -> list[int]:
+    """The axes that the layer gives, in their order here; those of length 1 as they come."""
+    bare = iter(place for place, size in enumerate(flow.given.shape) if size == 1)
+    return [axis[0].places[0] if axis else next(bare) for axis in flow.axes]
+
+
+def is_free(kind: str, count: int) -> bool:
+    """True for a layer that does not care how the axes of what comes in are arranged."""
+    if count > 1:
+        return kind in MEETING
+    return find(kind).pointwise or kind in ("Dropout", "Cast")
+
+
+def value_by_value(flows: Sequence[Flow]) -> tuple[Flow, ...] | None:
+    """What layers give before samples were moved, if for all alike; None where that is not so.
+
+    What comes of it is to be arranged as the first of the flows.
     """
-    given = [flow for flow in flows if flow is not None]
-    if len(given) != len(flows) or not any(map(is_odd, given)):
+    first = flows[0]
+    if not any(map(is_odd, flows)):
         return None
-    if len(given) > 1 and kind not in MEETING:
+    if any(f.axes != first.axes or f.given.shape != first.given.shape for f in flows):
         return None
-    if len(given) == 1 and not (find(kind).pointwise or kind in ("Dropout", "Cast")):
-        return None
-    if any(
-        flow.axes != given[0].axes or flow.given.shape != given[0].given.shape for flow in given
-    ):
-        return None
-    return tuple(flow.arranged(plain_axes(flow.given)) for flow in given)
+    return tuple(flow.arranged(plain_axes(flow.given)) for flow in flows)
 
 
 def over_last(flow: Flow, draw: Callable[[Flow], Flow]) -> Flow | None:

@@ -7,6 +7,7 @@ import numpy as np
 from designer.layers import Dim
 from designer.layers.tensor import has_batch
 from designer.port.onnx.leading import is_odd, over_last
+from designer.port.onnx.norm_patterns import is_full
 from designer.port.onnx.sketch import Drawn, Unfit
 from designer.port.onnx.step import HIDDEN, Handler, Step
 from designer.port.onnx.tensors import Array
@@ -23,19 +24,15 @@ def gemm(step: Step) -> Flow:
     if weight is None or step.whole("transA", 0):
         raise Unfit(tr("its weights are not in the file"))
     out = weight.array.shape[0 if step.whole("transB", 0) else 1]
-    return linear(step, step.flow(), out, bias=_has_bias(step, 2))
+    return linear(step, step.flow(), out, bias=_has_bias(step, out))
 
 
-def with_bias(step: Step) -> Flow:
-    """MatMul and Add, which exporters make of a Linear layer for sequences."""
-    weight = step.fixed(1)
-    if weight is None:
-        raise Unfit(tr("its weights are not in the file"))
-    return linear(step, step.flow(), weight.array.shape[1], bias=_has_bias(step, 2))
-
-
-def _has_bias(step: Step, index: int) -> bool:
-    return step.fixed(index) is not None
+def _has_bias(step: Step, out: int) -> bool:
+    """True where something is added to each feature. Raises Unfit for what is added elsewhere."""
+    bias = step.fixed(2)
+    if bias is not None and not is_full(bias.array.shape, (out,)) and bias.array.size != 1:
+        raise Unfit(tr("its weights have another shape than what comes in"))
+    return bias is not None
 
 
 def linear(step: Step, x: Flow, out: int, *, bias: bool) -> Flow:
@@ -160,7 +157,6 @@ def attention(step: Step) -> Flow:
 MULTIPLYING: dict[str, Handler] = {
     "Gemm": gemm,
     "MatMul": matmul,
-    "Linear": with_bias,
     "Attend": attend,
     "Attention": attention,
 }

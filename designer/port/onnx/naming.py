@@ -8,7 +8,7 @@ from designer.model.names import is_valid
 WEIGHTS = re.compile(
     r"[._/](weight|bias|kernel|gamma|beta|w|b|running_mean|running_var)$", re.IGNORECASE
 )
-READ = re.compile(r"(:\d+|/ReadVariableOp|/read|_quantized)+$")
+READ = re.compile(r"(:\d+|/ReadVariableOp|/read|_quantized|#.*)+$")
 MADE_UP = re.compile(r"^(onnx::|val_|node_|_v_|t?\d+$)|::|^[A-Za-z]+_?\d+$")
 
 

@@ -83,7 +83,7 @@ def _with_weight(web: Web, node: NodeRecord, count: int) -> NodeRecord | None:
         norm, tensor = web.made(value, *NORMS), web.tensor(weight)
         if norm is None or tensor is None or len(norm.inputs) != NORMS[norm.op] + count:
             continue
-        if norm.op == "RMSNormalization" and count == 1:
+        if count == 1 and (norm.op == "RMSNormalization" or web.uses[value] > 1):
             continue
         if any(size != 1 for size in tensor.shape):
             joined = (*norm.inputs, weight)

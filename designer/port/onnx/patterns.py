@@ -4,6 +4,7 @@ A pattern looks at the last operation and what leads there, and gives the one op
 the same. What it was made of is left out when nothing else takes it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import isclose, pi, sqrt
@@ -162,22 +163,10 @@ def reciprocal_root(web: Web, node: NodeRecord) -> NodeRecord | None:
     return None if inner is None else fused(node, "Rsqrt", inner.inputs)
 
 
-def linear(web: Web, node: NodeRecord) -> NodeRecord | None:
-    """MatMul with fixed weights, and a bias that is added."""
-    for product, bias in (node.inputs, node.inputs[::-1]):
-        made, offset = web.made(product, "MatMul"), web.tensor(bias)
-        weight = web.tensor(made.inputs[1]) if made is not None else None
-        if made is None or weight is None or offset is None or len(weight.shape) != 2:
-            continue
-        if offset.shape == weight.shape[1:]:
-            return fused(node, "Linear", [*made.inputs, bias])
-    return None
-
-
 PATTERNS: dict[str, tuple[Pattern, ...]] = {
     "Mul": (products, scaled_norm),
     "Div": (hard_gates, divided_by_spread, divided_by_length),
-    "Add": (linear, shifted_norm),
+    "Add": (shifted_norm,),
     "Log": (log_sigmoid, log_softmax),
     "Neg": (negative_softplus,),
     "Sub": (tanh_shrink,),
@@ -190,7 +179,8 @@ PATTERNS: dict[str, tuple[Pattern, ...]] = {
 
 def rewritten(graph: GraphRecord, opset: int) -> GraphRecord:
     """The graph with operations that are one layer put together."""
-    web = Web(graph.weights, opset)
+    uses = Counter(name for node in graph.nodes for name in node.inputs)
+    web = Web(graph.weights, opset, uses)
     nodes = []
     for node in graph.nodes:
         found = next(filter(None, (p(web, node) for p in _fitting(node))), node)

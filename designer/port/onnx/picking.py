@@ -9,7 +9,7 @@ from designer.port.onnx.calculating import stretched
 from designer.port.onnx.convolving import LOWEST
 from designer.port.onnx.leading import over_one
 from designer.port.onnx.sketch import Unfit
-from designer.port.onnx.step import Handler, Step
+from designer.port.onnx.step import Handler, Step, along
 from designer.port.onnx.tensors import blank
 from designer.port.onnx.values import Fixed, Flow, Value, plain, regrouped
 from designer.text import tr
@@ -145,17 +145,14 @@ def gather_elements(step: Step) -> Flow:
     return step.put("Gather", x, step.flow(1), dim=step.axis(0, len(x.shape)))
 
 
-def split(step: Step) -> list[Flow]:
+def split(step: Step) -> Sequence[Value]:
     """Split: two or more parts of an axis."""
+    value = step.input(0)
+    if isinstance(value, Fixed):
+        return _split_table(step, value)
     x = step.flow()
     axis = step.axis(0, len(x.shape))
-    count, length = len(step.node.outputs), x.shape[axis]
-    sizes = step.numbers("split", 1)
-    if sizes is None:
-        if not isinstance(length, int):
-            raise Unfit(tr("it splits an axis whose length is open"))
-        each = -(-length // count)
-        sizes = [min(each, length - each * place) for place in range(count)]
+    count, sizes = len(step.node.outputs), _part_sizes(step, x.shape[axis])
     if len(sizes) == 1:
         return [x]
     if set(sizes) == {1} and len(x.shape) > 3:
@@ -167,6 +164,28 @@ def split(step: Step) -> list[Flow]:
     ends = np.cumsum(sizes)
     pairs = zip(ends - sizes, ends, strict=True)
     return [_cut(step, x, axis, (int(start), int(end), 1)) for start, end in pairs]
+
+
+def _part_sizes(step: Step, length: Dim) -> list[int]:
+    """How long each part is. Raises Unfit."""
+    sizes = step.numbers("split", 1)
+    if sizes is not None:
+        return sizes
+    if not isinstance(length, int):
+        raise Unfit(tr("it splits an axis whose length is open"))
+    count = len(step.node.outputs)
+    each = -(-length // count)
+    return [min(each, length - each * place) for place in range(count)]
+
+
+def _split_table(step: Step, value: Fixed) -> list[Fixed]:
+    """Parts of a weight, each of which is a weight of its own."""
+    axis = step.axis(0, value.array.ndim)
+    ends = np.cumsum(_part_sizes(step, value.array.shape[axis]))
+    pieces = np.split(value.array, ends[:-1], axis)
+    rows = zip(step.node.outputs, pieces, strict=True)
+    name = value.name
+    return [Fixed(part, f"{name}#{out}" if name else "", value.blank) for out, part in rows]
 
 
 def _alone(step: Step, x: Flow, axis: int, place: int) -> Flow:
@@ -184,7 +203,8 @@ def concat(step: Step) -> Flow:
     if token is not None:
         return token
     found = [_beside(step, value, flows[0]) for value in values]
-    return found[0] if len(found) == 1 else step.put("Concat", *found, dim=axis)
+    last = len(found[0].shape) - 1
+    return found[0] if len(found) == 1 else along(step, "Concat", found, axis, last=last)
 
 
 def _token(step: Step, values: Sequence[Value], axis: int) -> Flow | None:

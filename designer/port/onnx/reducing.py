@@ -1,8 +1,9 @@
 """Why: the axes of a reduction are in an attribute, or, since opsets 13 and 18, in an input."""
 
+from designer.port.onnx.leading import turned_alike
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Handler, Step
-from designer.port.onnx.values import Flow
+from designer.port.onnx.values import Flow, plain_axes
 from designer.text import tr
 
 KINDS: dict[str, tuple[str, dict[str, object]]] = {
@@ -45,13 +46,28 @@ def reduction(kind: str, **params: object) -> Handler:
         dims, keep = dims_of(step, x), bool(step.whole("keepdims", 1))
         if not dims:
             return x
-        spatial = tuple(axis % len(x.shape) for axis in dims) == tuple(range(2, len(x.shape)))
-        if kind in ("Mean", "Max") and keep and spatial and len(x.shape) in (4, 5):
-            word = "Avg" if kind == "Mean" else "Max"
-            return step.put(f"Adaptive{word}Pool{len(x.shape) - 2}d", x, output_size=1)
-        return step.put(kind, x, dims=dims, keepdim=keep, **params)
+        places = turned_alike([x])
+        if places is None:
+            return _reduced(step, kind, x, dims, keep, params)
+        rank = len(places)
+        gone = sorted(places[axis] for axis in dims)
+        turned = (-1,) if gone == [rank - 1] else tuple(gone)
+        plain = x.arranged(plain_axes(x.given))
+        made = _reduced(step, kind, plain, turned, keep, params)
+        left = [place for place in range(rank) if keep or place not in gone]
+        return made.arranged([made.axes[left.index(place)] for place in places if place in left])
 
     return read
+
+
+def _reduced(
+    step: Step, kind: str, x: Flow, dims: tuple[int, ...], keep: bool, params: dict[str, object]
+) -> Flow:
+    spatial = tuple(axis % len(x.shape) for axis in dims) == tuple(range(2, len(x.shape)))
+    if kind in ("Mean", "Max") and keep and spatial and len(x.shape) in (4, 5):
+        word = "Avg" if kind == "Mean" else "Max"
+        return step.put(f"Adaptive{word}Pool{len(x.shape) - 2}d", x, output_size=1)
+    return step.put(kind, x, dims=dims, keepdim=keep, **params)
 
 
 def sum_square(step: Step) -> Flow:

@@ -1,5 +1,6 @@
 """Why: layers are tried out while a file is read; only those that lead to a result are drawn."""
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
@@ -29,6 +30,8 @@ class Drawn:
     params: Mapping[str, Value]
     sources: tuple[tuple[str, Flow], ...]
     outputs: tuple[Tensor, ...]
+    weights: tuple[str, ...] = ()  # of the file
+    node: str = ""  # the operation that it was found for
 
 
 @dataclass(slots=True)
@@ -52,10 +55,16 @@ class Sketch:
     origin: Origin = field(default_factory=Origin)
     wish: str = ""  # what the next layer is called, if nobody has the name
     lengths: dict[str, Dim] = field(default_factory=dict)  # open axes, by their name in the file
+    uses: Counter[str] = field(default_factory=Counter)  # how often operations take a value
+    values: dict[str, list[str]] = field(default_factory=dict)  # what comes of each layer, by name
     _arranged: dict[Flow, Flow] = field(default_factory=dict)
     _tables: dict[tuple[object, ...], str] = field(default_factory=dict)
     _kinds: dict[tuple[str, str], str] = field(default_factory=dict)  # of code, as it was given
     _next: dict[str, int] = field(default_factory=dict)
+
+    def leave(self) -> None:
+        """What is drawn from now on comes of no operation."""
+        self.origin = Origin()
 
     @property
     def is_open(self) -> bool:
@@ -88,7 +97,7 @@ class Sketch:
             kind, cleaned = SIGN + same, {}
         pairs = zip(_ports(layer, len(given)), given, strict=True)
         wires = tuple((port, source) for port, source in pairs if source is not None)
-        self.layers[name] = Drawn(kind, cleaned, wires, outputs)
+        self.layers[name] = Drawn(kind, cleaned, wires, outputs, weights, self.origin.node)
         ports = [port.name for port in layer.outputs]
         return tuple(plain(name, port, out) for port, out in zip(ports, outputs, strict=True))
 
@@ -104,7 +113,7 @@ class Sketch:
         sources: Sequence[Flow],
         outs: Sequence[Tensor],
     ) -> tuple[Flow, ...]:
-        """Draw a layer with code of its own, called so if nothing else is; kept once if equal."""
+        """Draw a layer with code of its own, called so if that is free; equal code is kept once."""
         kind = self._kinds.get((word, text)) or fresh_word(word, self.codes, self._next)
         self._kinds[word, text] = kind
         self.codes[kind] = text.replace(f"class {word}(", f"class {kind}(")
@@ -113,6 +122,16 @@ class Sketch:
         self.layers[name] = Drawn(f"#{kind}", {}, tuple(pairs), tuple(outs))
         words = ["out"] if len(outs) == 1 else [f"out{n + 1}" for n in range(len(outs))]
         return tuple(plain(name, port, out) for port, out in zip(words, outs, strict=True))
+
+    def is_alone(self, name: str) -> bool:
+        """True where everything that comes of a layer goes one way."""
+        return all(self.uses[value] == 1 for value in self.values.get(name, ()))
+
+    def take_back(self, name: str) -> Drawn:
+        """Leave out a layer whose place another one takes."""
+        for key in [key for key, first in self._tables.items() if first == name]:
+            del self._tables[key]
+        return self.layers.pop(name)
 
     def real(self, flow: Flow) -> Flow:
         """The flow with its axes as they are arranged, drawn once for all that take it."""

@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 
 from designer.layers import Dim, Sym
-from designer.port.onnx.leading import value_by_value
+from designer.port.onnx.leading import is_free, turned_alike, value_by_value
 from designer.port.onnx.records import NodeRecord
 from designer.port.onnx.sketch import Origin, Sketch, Unfit
 from designer.port.onnx.tensors import Array, TensorRecord, numbers_of
-from designer.port.onnx.values import Fixed, Flow, Value
+from designer.port.onnx.values import Fixed, Flow, Value, plain_axes
 from designer.text import tr
 
+TURNED = "#turned"
 HIDDEN = -1e4  # what is as low as this is hidden from a softmax
 
 
@@ -140,10 +141,64 @@ class Step:
 
     def put(self, kind: str, *sources: Flow | None, **params: object) -> Flow:
         """Draw a layer and give its first output. Raises Unfit and Mismatch."""
-        plainly = value_by_value(kind, sources)
-        if plainly is None or sources[0] is None:
+        flows = [source for source in sources if source is not None]
+        if not flows or len(flows) < len(sources) or not is_free(kind, len(flows)):
             return self.sketch.one(kind, *sources, **params)
-        return self.sketch.one(kind, *plainly, **params).arranged(sources[0].axes)
+        places = turned_alike(flows)
+        if places is not None:
+            made = self.sketch.one(kind, *(_plain(flow) for flow in flows), **params)
+            return made.arranged([made.axes[place] for place in places])
+        plainly = value_by_value(flows)
+        if plainly is None:
+            return self.sketch.one(kind, *flows, **params)
+        return self.sketch.one(kind, *plainly, **params).arranged(flows[0].axes)
+
+
+def _plain(flow: Flow) -> Flow:
+    return flow.arranged(plain_axes(flow.given))
+
+
+def origin_of(step: Step) -> Origin:
+    """What the layers of an operation are called after.
+
+    A table that is turned over is another one, however a file says it.
+    """
+    node = step.node
+    fixed = [value for value in step.inputs if isinstance(value, Fixed) and value.name]
+    names = [value.name for value in fixed]
+    if node.op == "Gemm" and node.attributes.get("transB") and len(names) > 0:
+        names = [turned(name) if name == _name_of(step.input(1)) else name for name in names]
+    if node.op == "MatMul" and isinstance(step.input(1), Flow):
+        names = [turned(name) for name in names]
+    pairs = zip(names, fixed, strict=True)
+    return Origin(node.name, tuple(names), tuple(n for n, v in pairs if v.array.ndim > 1))
+
+
+def _name_of(value: Value | None) -> str:
+    return value.name if isinstance(value, Fixed) else ""
+
+
+def turned(name: str) -> str:
+    """The name of a table whose rows and columns have changed places."""
+    return name.removesuffix(TURNED) if name.endswith(TURNED) else name + TURNED
+
+
+def along(
+    step: Step, kind: str, flows: Sequence[Flow], axis: int, *, last: int = -1, **params: object
+) -> Flow:
+    """Draw a layer that works along an axis: of what layers give, if all are turned alike.
+
+    Programs that have channels last turn images around each layer that wants them first. `last` is
+    what the last axis is called.
+    """
+    end = len(flows[0].axes) - 1
+    places = turned_alike(flows)
+    if places is None:
+        return step.put(kind, *flows, dim=last if axis == end else axis, **params)
+    plain = [_plain(flow) for flow in flows]
+    place = places[axis]
+    made = step.sketch.one(kind, *plain, dim=last if place == end else place, **params)
+    return made.arranged([made.axes[place] for place in places])
 
 
 Handler = Callable[[Step], Value | Sequence[Value | None]]

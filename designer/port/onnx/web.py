@@ -1,5 +1,6 @@
 """Why: a pattern asks where a value comes from and what number it is, before anything is drawn."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -23,6 +24,7 @@ class Web:
 
     weights: Mapping[str, TensorRecord]
     opset: int = 13
+    uses: Counter[str] = field(default_factory=Counter)  # how often operations take a value
     makers: dict[str, NodeRecord] = field(default_factory=dict)
     _numbers: dict[str, float | None] = field(default_factory=dict)
 
