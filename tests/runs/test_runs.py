@@ -127,11 +127,10 @@ def test_pause_resume_and_stop_act_at_once(where: str, tmp_path: Path) -> None:
     assert run.poll() == [] and run.alive
     run.resume()
     events = until(run, Resumed)
-    begin = time.monotonic()
     run.stop()
     events += finish(run)
-    assert time.monotonic() - begin < 5
     assert isinstance(events[-1], Finished) and events[-1].reason == "stopped"
+    assert events[-1].epochs < LONG
     run.stop()  # once more is harmless
     run.pause()
 
