@@ -56,12 +56,14 @@ class Shot:
 def take(view_name: str, shots: Iterable[Shot]) -> Iterator[Shot]:
     """Get a view ready once and take all pictures of it; gives each when it is taken."""
     from designer.ui import dialogs, theme
+    from designer.ui.language import speak
     from scripts.stage import Stage
     from scripts.views import VIEWS
 
     view = next(view for view in VIEWS if view.name == view_name)
     native, dialogs.options.native = dialogs.options.native, False
     theme.set_scheme("light")
+    speak("en")  # what views open is called in it
     stage = Stage()
     try:
         view.prepare(stage)

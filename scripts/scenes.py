@@ -1,6 +1,8 @@
 """Why: how a window gets to what the pictures show: drawings, panels, and what opens over them."""
 
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -9,9 +11,11 @@ from benchmarks.drawings import drawing
 from designer import edit
 from designer.compile import trust
 from designer.model import Project
+from designer.store.migrations import FAMILY
 from designer.ui import closing, comparisons, files
 from designer.ui.document import Document
 from designer.ui.finder import find_command
+from designer.ui.window import Window
 from scripts.stage import Stage
 
 ACTIVATION = '''class Snake(nn.Module):
@@ -179,6 +183,14 @@ def lens(stage: Stage) -> None:
     stage.workspace.canvas.center_on_node(name)
     stage.workspace.open_lens(name)
     stage.settle(600)
+
+
+def open_newer(window: Window) -> None:
+    """A file that this version cannot read is told in a dialog."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "net.nnd"
+        path.write_text(f'{{"format": "{FAMILY}/99"}}', encoding="utf-8")
+        files.open_path(window, path)
 
 
 def flow(stage: Stage) -> None:

@@ -1,6 +1,8 @@
 """Why: a window that can be made ready for a picture, and that waits until it is."""
 
+import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -17,6 +19,7 @@ from designer.ui.window import Window
 from designer.ui.workspace import Workspace
 
 PATIENCE = 120.0  # seconds that a view has to get ready
+BACKGROUND = "designer-background"  # how `Bridge` calls its threads
 
 
 class Stage:
@@ -76,11 +79,14 @@ class Stage:
             time.sleep(0.005)  # the training thread has its turn, which qWait would not give it
 
     def settle(self, ms: int = 120) -> None:
-        """What was put off is done, and painted."""
+        """What was put off is done, also in the background, and painted."""
         QTest.qWait(ms)
+        self.wait(lambda: all(thread.name != BACKGROUND for thread in threading.enumerate()))
+        QTest.qWait(20)
 
     def close(self) -> None:
         """Let go of everything."""
         self.window.close_at_once()
         self.window.deleteLater()
         QApplication.processEvents()
+        shutil.rmtree(self.folder, ignore_errors=True)

@@ -102,12 +102,5 @@ VIEWS = (
         scenes.layer,
         ask=lambda window: dialogs.ask_to_save(window, ["LeNet-5"]),
     ),
-    View(
-        "error",
-        "A file that cannot be opened",
-        scenes.layer,
-        ask=lambda window: dialogs.show_error(
-            window, "net.nnd was not opened", "It was written by a newer version of Designer."
-        ),
-    ),
+    View("error", "A file that cannot be opened", scenes.layer, ask=scenes.open_newer),
 )

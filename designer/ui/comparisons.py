@@ -72,7 +72,7 @@ def rows(window: "Window", document: Document) -> dict[str, Row]:
     for number, other in enumerate(window.documents()):
         if other.work not in seen:
             seen.add(other.work)
-            row = Found(f"open-{number}", other.title, tr("open"), icon="layout")
+            row = Found(f"open-{number}", other.title, tr("in a tab"), icon="layout")
             found.append((row, partial(of_document, other)))
     file = Found(FILE, tr("A file…"), icon="open")
     found.append((file, lambda: _ask_for_file(window, document)))

@@ -42,9 +42,13 @@ def choose(choice: Language) -> Callable[["Window"], None]:
 
 
 def relabel(window: "Window") -> None:
-    """Build what has words anew, around the same documents: runs, undo and selection stay."""
+    """Build what has words anew, around the same documents: runs, undo and selection stay.
+
+    So do blocks that are open in place, and drawings that are compared.
+    """
     window.remember()
     before, front = window.workspaces(), window.workspace
+    opened = [workspace.lens.name if workspace.lens is not None else "" for workspace in before]
     for workspace in before:
         workspace.close_lens()
     compared = comparisons.take_all(window)
@@ -58,8 +62,10 @@ def relabel(window: "Window") -> None:
         comparisons.show(window, document, other, later)
     if front is not None:
         window.show_workspace(after[before.index(front)])
-    for past, present in zip(before, after, strict=True):
+    for past, present, block in zip(before, after, opened, strict=True):
         _go_on(past, present)
+        if block:
+            present.open_lens(block)
     old.deleteLater()
     # At once: what was there must not hear of the run and the document any more.
     QCoreApplication.sendPostedEvents(old, QEvent.Type.DeferredDelete)

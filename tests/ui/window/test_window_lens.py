@@ -190,14 +190,15 @@ def test_layers_leave_by_the_path_in_it(parts: Parts) -> None:
     assert parameters(project) == weights and not hands.document.check_now().problems
 
 
-def test_another_language_closes_it(parts: Parts) -> None:
+def test_another_language_leaves_it_open(parts: Parts) -> None:
     window, workspace, _ = parts
     lens, _ = opened(parts)
     language.relabel(window)
     settle(window)
     after = window.workspace
-    assert after is not None and after is not workspace and after.lens is None
-    assert workspace.document.work.views == [after.document]
+    assert after is not None and after is not workspace and after.lens is not None
+    assert after.lens.name == lens.name and after.hand is after.lens.view
+    assert after.document.work.views == [after.document, after.lens.document]
     assert lens.document.bridge.closed
 
 
