@@ -20,7 +20,8 @@ from designer.ui import files, language, motion, theme
 from designer.ui.document import Document
 from designer.ui.preferences import Language
 from designer.ui.resources import resource
-from designer.ui.window import Window
+from designer.ui.screens import fitting
+from designer.ui.window import SIZE, Window
 
 # Seconds after which a thread that computes lets others have the interpreter. The window gives it
 # away in many calls of Qt, and would wait for it as many times: ten times as long as it works.
@@ -46,6 +47,8 @@ def run(path: str | Path | None = None, choice: str = "") -> int:
     Document.scratch = data_dir() / "runs"
     Document.library = data_dir() / "blocks"
     window = Window(preferences, settings.save)
+    if not preferences.geometry:
+        window.resize(fitting(SIZE, window))
     window.tour_requested.connect(start_tour)
     reporter = Reporter(window)
     interrupt = Interrupt(window.close_at_once)

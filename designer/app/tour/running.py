@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QMessageLogContext, QSize, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
 
 from designer.app.cli_output import complain, say
@@ -20,9 +20,9 @@ from designer.ui import dialogs, theme
 from designer.ui.document import Document
 from designer.ui.guide import Caption, Pointer
 from designer.ui.preferences import Preferences
-from designer.ui.window import Window
+from designer.ui.screens import fitting
+from designer.ui.window import SIZE, Window
 
-SIZE = QSize(1440, 900)
 UNSEEN = ("offscreen", "minimal", "vnc")  # platforms of Qt that nobody watches
 
 
@@ -39,7 +39,7 @@ def run(out: str | Path | None = None) -> int:
     window = Window(Preferences(scheme="system" if watched else "light"))
     try:
         theme.set_scheme("system" if watched else "light")
-        window.resize(SIZE)
+        window.resize(fitting(SIZE, window) if watched else SIZE)
         window.show()
         window.activateWindow()
         drive(_script(window, outcome, folder, watched))
