@@ -26,6 +26,7 @@ from designer.ui.values import unbroken
 
 MOST = 200  # rows; nobody reads more, and each is a widget
 LOWEST, SENTENCE = 42, 180  # px
+BORDER, GAP = 14, 10  # px
 
 
 class Row(QWidget):
@@ -49,12 +50,18 @@ class Row(QWidget):
         self.repairs = Repairs(document, 640, most=2, parent=self)
         self.repairs.show_problem(problem)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 7, 14, 7)
-        row.setSpacing(10)
+        row.setContentsMargins(BORDER, 7, BORDER, 7)
+        row.setSpacing(GAP)
         row.addWidget(mark)
         row.addWidget(node)
         row.addWidget(sentence, 1)
         row.addWidget(self.repairs)
+        before = mark.sizeHint().width() + max(node.sizeHint().width(), node.minimumWidth())
+        self._others = before + SENTENCE + 3 * GAP + 2 * BORDER
+
+    def arrange(self, width: int) -> None:
+        """Put the repairs side by side where so many px have room for their whole titles."""
+        self.repairs.arrange(width - self._others)
 
 
 class List(QListWidget):
@@ -70,7 +77,8 @@ class List(QListWidget):
         width = self.viewport().width()
         for index in range(self.count()):
             row = self.itemWidget(self.item(index))
-            if row is not None:
+            if isinstance(row, Row):
+                row.arrange(width)
                 self.item(index).setSizeHint(QSize(0, max(LOWEST, row.heightForWidth(width))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -28,7 +28,7 @@ from designer.ui.start.recent import RecentList
 
 WIDEST = 1440
 BESIDE = 1120  # from this width on the recent files stand beside the templates
-RECENT = 280
+RECENT = 256
 
 
 class StartPage(QScrollArea):

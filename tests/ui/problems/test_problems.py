@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
@@ -11,6 +12,7 @@ from designer import edit
 from designer.model import Project
 from designer.ui.document import Document
 from designer.ui.problems import ProblemsPanel
+from designer.ui.repairs import RepairButton
 
 Opened = Callable[..., Document]
 Shown = Callable[..., ProblemsPanel]
@@ -61,6 +63,17 @@ def test_a_repair_is_one_click_and_one_undo(opened: Opened, shown: Shown) -> Non
     assert panel.list.count() == 1
     document.undo()
     assert document.project.state() == before
+
+
+@pytest.mark.parametrize("width", [520, 1400])
+def test_a_narrow_list_has_room_for_whole_repairs(opened: Opened, shown: Shown, width: int) -> None:
+    panel = shown(ProblemsPanel(broken(opened)), width, 300)
+    row = panel.list.itemWidget(panel.list.item(1))
+    buttons = row.findChildren(RepairButton)
+    assert len(buttons) == 2
+    assert [button.text() for button in buttons] == [button.title for button in buttons]
+    assert all(panel.rect().contains(b.mapTo(panel, b.rect().bottomRight())) for b in buttons)
+    assert (buttons[0].y() == buttons[1].y()) == (width > 1000)
 
 
 def test_rows_stay_while_their_problems_stay(opened: Opened, shown: Shown) -> None:
