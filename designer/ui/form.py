@@ -207,7 +207,7 @@ class _Fact(QLabel):
         self._make_room()
 
     def _make_room(self) -> None:
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.setMinimumHeight(max(0, self.heightForWidth(self.width())))  # -1: there is no text
 
 
 class Scroll(QScrollArea):

@@ -1,17 +1,31 @@
 """Why: color says which layers stand out; the figure itself, in words, says by how much."""
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from designer.ui import heat
-from designer.ui.activity import activity_of, flow_at, path_of, spread_text
+from designer.ui.activity import Measured, activity_of, flow_at, path_of, spread_text
 from designer.ui.advice import hints
 from designer.ui.course import Point, scaled
 from designer.ui.document import Document
 
 MOST = 32  # points of a curve that is as long as a word
 BROKEN = "NaN, ∞"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The course of a figure up to a measured step; two of the same are equal, found or not."""
+
+    document: Document
+    measure: str
+    name: str
+    latest: Measured | None
+
+    def __call__(self) -> Sequence[Point]:
+        """The points, scaled."""
+        return course(self.document, self.measure, self.name)
 
 
 class Reading(NamedTuple):
@@ -39,7 +53,7 @@ def readings(document: Document, measure: str, found: Mapping[str, float]) -> di
         activity = activity_of(document, name)
         if activity is None or not (name in found or not activity.finite):
             continue
-        way = partial(course, document, measure, name)
+        way = Way(document, measure, name, document.activity.latest)
         is_bad = path_of(document, name) in ill
         if name in found:
             value = found[name]
@@ -51,18 +65,12 @@ def readings(document: Document, measure: str, found: Mapping[str, float]) -> di
 
 def course(document: Document, measure: str, name: str) -> list[Point]:
     """How a figure came about, in so few points as are seen."""
-    row, path = heat.MEASURES[measure], path_of(document, name)
-    steps = document.activity.steps
+    row, steps = heat.MEASURES[measure], document.activity.course(path_of(document, name))
     few = steps[:: max(1, -(-len(steps) // MOST))]
     if steps and few[-1] is not steps[-1]:
         few.append(steps[-1])
-    points: list[Point] = []
-    for one in few:
-        activity = one.layers.get(path)
-        value = row.live(activity) if activity is not None and row.live is not None else None
-        if value is not None:
-            points.append((one.step, value))
-    return scaled(points, row.log)
+    values = [(step, row.live(activity)) for step, activity in few] if row.live else []
+    return scaled([(step, value) for step, value in values if value is not None], row.log)
 
 
 def flowing(document: Document, measure: str) -> dict[str, dict[str, str]]:

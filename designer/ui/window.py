@@ -20,6 +20,7 @@ from designer.ui.menus import Menus
 from designer.ui.palette import Palette
 from designer.ui.preferences import Keep, Preferences, keep_nothing
 from designer.ui.screens import fitting
+from designer.ui.splitting import divide
 from designer.ui.start import StartPage
 from designer.ui.state import state_in
 from designer.ui.statusline import StatusLine, summary
@@ -222,11 +223,7 @@ class Window(QMainWindow):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._split.addWidget(self.palette_panel)
-        self._split.addWidget(self.stack)
-        self._split.setStretchFactor(1, 1)
-        self._split.setChildrenCollapsible(False)
-        self._split.setHandleWidth(1)
+        divide(self._split, self.palette_panel, self.stack, roomy=1)
         self.palette_panel.setMinimumWidth(168)
         column.addWidget(self.top)
         column.addWidget(self._split, 1)

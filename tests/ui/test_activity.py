@@ -186,6 +186,8 @@ def test_each_output_says_what_flows_out_of_it(opened: Opened, shown: Shown) -> 
     assert flowing(document, "gradient") == {"lstm1": flows} and flowing(document, "flops") == {}
     told = {title.text(): text.text() for title, text, _ in section.rows if title.isVisible()}
     assert told == {**flows, "Gradient": "0.1"}
+    of_std = {title.text() for title, _, curve in section.rows if "the std" in curve.toolTip()}
+    assert of_std == set(flows) | {"hidden"}, "a gradient has none"
     texts = figure_texts(document.activity.steps[-1].layers["lstm1",])
     assert texts[:3] == ["Output 0.5 ± 0.25", "last 1 ± 2", "cell not a number"]
     view = shown(CanvasView(document))

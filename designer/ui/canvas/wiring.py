@@ -92,9 +92,9 @@ class WireItem(QGraphicsPathItem):
 class Way:
     """How a long wire gets past what stands between its ends, across and along the flow.
 
-    It passes at `x`, or further out where other wires do already; None where nothing stands in its
-    way. `aside` is -1 on the left of it, 1 on the right; 0 for straight from one end, or to the
-    other.
+    It passes at `x`, or further out where other wires do already; None for straight through, where
+    nothing stands in its way or no gap beside it was found. `aside` is -1 on the left of it, 1 on
+    the right; 0 for straight from one end, or to the other.
     """
 
     start: QPointF

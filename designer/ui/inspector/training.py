@@ -21,6 +21,7 @@ class Figure:
     """A row: its title, what it says, the value that its curve is of, and what it means.
 
     There is no row without a value, unless it is `there`: of what is no number, that is said.
+    `spreads`: what is said is a mean and its std, and the curve is of the latter.
     """
 
     title: str
@@ -29,6 +30,7 @@ class Figure:
     help: str
     log: bool = True
     there: Callable[[Activity], bool] = lambda _: False
+    spreads: bool = False
 
 
 def figures(ports: Sequence[str] = ()) -> tuple[Figure, ...]:
@@ -40,6 +42,7 @@ def figures(ports: Sequence[str] = ()) -> tuple[Figure, ...]:
             lambda a: a.std,
             meaning("activation"),
             there=lambda _: True,
+            spreads=True,
         ),
         *(_of_output(port) for port in ports[1:]),
         Figure(
@@ -71,6 +74,7 @@ def _of_output(port: str) -> Figure:
         lambda a: a.outputs[port].std if port in a.outputs else None,
         meaning("activation"),
         there=lambda a: port in a.outputs,
+        spreads=True,
     )
 
 
@@ -138,9 +142,10 @@ class WhileTraining(QWidget):
 
     def _row(self, number: int, figure: Figure) -> tuple[QLabel, QLabel, Sparkline]:
         colors = theme.current()
-        curve_help = tr(
-            "The curve shows how it came about, of mean ± std the latter, from the first step to "
-            "the latest one."
+        curve_help = (
+            tr("The curve shows how the std came about, from the first step to the latest one.")
+            if figure.spreads
+            else tr("The curve shows how it came about, from the first step to the latest one.")
         )
         title, text, curve = QLabel(figure.title), QLabel(), Sparkline(figure.log)
         title.setStyleSheet(f"color: {colors.ink2.name()}")

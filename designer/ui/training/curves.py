@@ -235,8 +235,8 @@ class CurvePlot(QWidget):
 
     def _text(self, values: Values, x: float | None, digits: int) -> str:
         if any(curve.dashed for curve, _ in values):  # of two runs there is room for what counts
-            role = max(curve.role for curve, _ in values)
-            values = [(curve, value) for curve, value in values if curve.role == role]
+            validated = [pair for pair in values if pair[0].role == "validation"]
+            values = validated or values
         parts = [
             f'<span style="color:{ink_of(curve.role).name()}">{"□" if curve.dashed else "■"}</span>'
             f" {value:#.{digits}g}"

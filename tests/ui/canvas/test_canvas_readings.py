@@ -121,3 +121,16 @@ def test_what_is_bad_and_how_it_came_about_are_seen_without_color(
     assert fc._texts[1].count() == len(points)
     measured(hands, step=600, fc1=Activity(finite=False), add1=Activity(finite=False))
     assert words(fc)[-1] == BAD + BROKEN and "not a number" in told(hands)
+
+
+def test_a_card_that_says_the_same_again_is_not_painted_anew(
+    shown: tuple[Hands, Legend], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hands, legend = shown
+    legend.show_measure("gradient")
+    painted: list[str] = []
+    monkeypatch.setattr(NodeItem, "update", lambda item: painted.append(item.face.name))
+    legend._refresh()
+    assert not painted
+    measured(hands, step=60, fc1=FINE)  # the same figure, but its curve goes on
+    assert painted

@@ -21,6 +21,7 @@ from designer.compile import costs, curve
 from designer.layers import LAYERS
 from designer.model import Project
 from designer.ui.document import Document
+from designer.ui.form import Form
 from designer.ui.inspector import Inspector
 from designer.ui.inspector.about import About
 from designer.ui.inspector.plot import FunctionPlot, figure, ticks, y_range
@@ -279,3 +280,12 @@ def test_figures_of_an_axis_are_short() -> None:
     assert [figure(v) for v in (-4, 0.0, 1.0, -0.25, 10.6, 1.06, 2.5)] == [
         *("−4", "0", "1", "−0.2", "11", "1.1", "2.5"),
     ]
+
+
+def test_a_fact_that_is_not_known_yet_takes_no_room(shown: Shown) -> None:
+    form = Form()
+    form.group("Several")
+    form.fact("parameters", "Parameters", "")
+    shown(form, 300, 200)
+    form.show_fact("parameters", "1,000")
+    assert all(label.minimumHeight() >= 0 for label in form.findChildren(QLabel))
