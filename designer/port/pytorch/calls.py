@@ -1,11 +1,12 @@
 """Why: a call is followed where the file has what is called; of libraries its meaning is known."""
 
 import ast
+import inspect
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from designer.port.pytorch import arithmetic, keeping, parts
+from designer.port.pytorch import arithmetic, keeping, kinds, parts
 from designer.port.pytorch.changes import held, is_changing, starts_in_place
 from designer.port.pytorch.operators import axis
 from designer.port.pytorch.spelling import op, signature
@@ -87,11 +88,29 @@ def call(function: Any, args: list[Any], named: dict[str, Any], at: Place, world
 
 
 def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
+    if isinstance(function, Made):
+        args, named = _in_order(function, args, named)
+    if not isinstance(function, Instance):  # of torch: what is None there is as if it were not
+        named = {key: value for key, value in named.items() if value is not None}
     given = sorted((key, value) for key, value in named.items() if key not in UNASKED)
     found = Op("()", (function, *args), tuple(given), at.source, at.line)
     if args and starts_in_place(function):
         world.change(args[0], found, at.line)
     return found
+
+
+def _in_order(module: Made, args: list[Any], named: dict[str, Any]) -> tuple[list[Any], Any]:
+    """`conv(input=x)`: what a module is given by name stands where it has its place."""
+    from designer.port.pytorch.makers import class_of
+
+    kind = class_of(module.name)
+    names = list(inspect.signature(kind.forward).parameters)[1:] if kind is not None else []
+    args, named = list(args), dict(named)
+    for name in names[len(args) :]:
+        if name not in named:
+            break
+        args.append(named.pop(name))
+    return args, named
 
 
 def followed(value: Any, world: World) -> Any:
@@ -215,21 +234,6 @@ def _super(args: list[Any], _named: dict[str, Any], at: Place, _world: World) ->
     return Above(of, owner)
 
 
-def _isinstance(args: list[Any], _named: dict[str, Any], at: Place, _world: World) -> Any:
-    value, wanted = args
-    kinds = wanted if isinstance(wanted, tuple) else (wanted,)
-    if is_tensor(value):
-        return any(getattr(kind, "last", "") == "Tensor" for kind in kinds)
-    names = {getattr(kind, "name", "") for kind in kinds}
-    if isinstance(value, Made):
-        return value.name in names or "torch.nn.Module" in names
-    if isinstance(value, Instance):
-        return value.of.name in names or value.of.root in names
-    if isinstance(value, MODULES):
-        raise Unreadable(tr("it has no value that the text alone tells"), at.line)
-    return type(plain(value)).__name__ in names
-
-
 def _hasattr(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
     from designer.port.pytorch import attributes
 
@@ -282,7 +286,8 @@ SPECIAL: dict[str, Any] = {
     **dict.fromkeys(DICTS, _dict),
     "functools.partial": _partial,
     "super": _super,
-    "isinstance": _isinstance,
+    "isinstance": kinds.is_instance,
+    "type": kinds.type_of,
     "hasattr": _hasattr,
     "getattr": _getattr,
     "setattr": _setattr,
@@ -309,7 +314,7 @@ def _method(
         found = getattr(of, name)(*held(args, world.force), **named)
         return list(found) if name in ("items", "keys", "values") else found
     if row or isinstance(of, MODULES):
-        return _of_module(of, name, args, at, world)
+        return _of_module(of, name, args, named, at, world)
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
@@ -324,7 +329,11 @@ def _of_tensor(
     return found
 
 
-def _of_module(of: Any, name: str, args: list[Any], at: Place, world: World) -> Any:
+def _of_module(
+    of: Any, name: str, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    if name in ("forward", "__call__") and isinstance(of, MODULES):
+        return call(of, args, named, at, world)
     found = parts.common(of, name, args, world)
     if found is not NotImplemented:
         return found

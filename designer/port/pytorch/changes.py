@@ -85,12 +85,16 @@ class Changes:
     def root(self, value: Any) -> tuple[Ref | None, Parts]:
         """The memory in which a value lies that is drawn already, and which part of it it is."""
         if isinstance(value, Ref):
-            return self.views.get(value, (value, ()))
+            return self.root_of(value)
         inside = viewed(value)
         if inside is None:
             return None, ()
         root, parts = self.root(inside)
         return root, (*parts, *part(value))
+
+    def root_of(self, ref: Ref) -> tuple[Ref, Parts]:
+        """The memory in which what runs along a wire lies."""
+        return self.views.get(ref, (ref, ()))
 
     def know(self, op: Op, found: Any) -> None:
         """Remember in which memory a computation gives its results."""

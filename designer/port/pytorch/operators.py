@@ -24,7 +24,12 @@ TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">=", "==": "==", "!=": "!="}
 WHOLE = slice(None)
 SEVERAL = frozenset({"()", "chunk", "tensor_split", "topk", "split", "unbind"})
 """What gives several values at once, or may."""
-BEST = {("max", 0): "amax", ("max", 1): "argmax", ("min", 0): "amin", ("min", 1): "argmin"}
+BEST: dict[tuple[str, Any], str] = {
+    ("max", 0): "amax",
+    ("max", 1): "argmax",
+    ("min", 0): "amin",
+    ("min", 1): "argmin",
+}
 
 
 def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any:
@@ -81,7 +86,7 @@ def compared(sign: type[ast.cmpop], left: Any, right: Any, world: World) -> Any:
             return Op(TURNED[text], (right, left), (), TURNED[text], world.line)
         return Op(text, (left, right), (), text, world.line)
     if text in ("is", "is not"):
-        same = plain(left) is plain(right) or (left is None and right is None)
+        same = plain(left) is plain(right) or (isinstance(left, Named) and left == right)
         return same if text == "is" else not same
     left, right = plain(lengths(left, world)), plain(lengths(right, world))
     if isinstance(left, Op) or isinstance(right, Op):
@@ -111,13 +116,17 @@ def subscript(value: Any, index: Any, world: World) -> Any:
     if isinstance(value, Op) and value.name == "shape":
         return _of_shape(value, plain(index), world)
     if is_tensor(value):
-        if isinstance(index, int) and isinstance(value, Op):
-            best = BEST.get((value.name, index)) if dict(value.named).get("dim") is not None else ""
+        if isinstance(index, int | str) and isinstance(value, Op):
+            best = (
+                BEST.get((value.name, plain(index)))
+                if dict(value.named).get("dim") is not None
+                else ""
+            )
             if best:
                 return Op(best, value.args, value.named, f".{best}", value.line)
             value = world.force(value, "") if value.name in SEVERAL else value
-            if isinstance(value, tuple):
-                return value[index]
+            if isinstance(value, tuple | dict):
+                return value[plain(index)]
         return _indexed(value, index, world.line)
     if isinstance(value, Chain):
         parts = list(value.parts.values())

@@ -64,8 +64,25 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
         found = next(matching.called(_at_rest(op)), None)
         if found is not None:
             return sheet.draw(found, hint)
+        if module.name == "torch.nn.TransformerEncoder":
+            return chained(sheet, _copies(sheet, module), op)
         return foreign(sheet, module, op)
     raise Unreadable(tr("it has no value that the text alone tells"), op.line)
+
+
+def _copies(sheet: Sheet, module: Made) -> Chain:
+    """An encoder of torch as its layers one behind the other: each has weights of its own."""
+    given = makers.arguments(module)
+    layer, count = given.get("encoder_layer"), plain(given.get("num_layers"))
+    if not isinstance(layer, Made) or not isinstance(count, int):
+        raise Unreadable(tr("it has no value that the text alone tells"), module.line)
+    if id(module) not in sheet.world.chains:
+        copies = [Made(layer.name, layer.args, dict(layer.named), layer.line) for _ in range(count)]
+        rows = [*copies, *filter(None, (given.get("norm"),))]
+        parts = {str(place): part for place, part in enumerate(rows)}
+        sheet.world.chains[id(module)] = Chain(parts, called=module.called)
+        sheet.keep.append(module)
+    return sheet.world.chains[id(module)]
 
 
 def _at_rest(op: Op) -> Op:
@@ -84,6 +101,8 @@ def chained(sheet: Sheet, chain: Chain, op: Op) -> Any:
     """Draw the modules of a chain one behind the other."""
     from designer.port.pytorch.blocks import repeated
 
+    if len(op.args) != 2 or op.named:
+        raise Unreadable(tr("it has no value that the text alone tells"), op.line)
     value: Any = op.args[1]
     parts = list(chain.parts.items())
     while parts:

@@ -1,6 +1,7 @@
 """Why: a computation that no layer of the catalogue has stays code, in a custom layer."""
 
 import re
+from math import isfinite
 from typing import Any
 
 from designer import edit
@@ -76,7 +77,14 @@ def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False)
         return f"{value.name}({(inside + named).lstrip(', ')})"
     if hasattr(value, "name"):
         return str(value.name)
-    return repr(plain(value))
+    return literal(plain(value))
+
+
+def literal(value: Any) -> str:
+    """A value as Python has it: also what is larger than any number."""
+    if isinstance(value, float) and not isfinite(value):
+        return f'float("{value}")'
+    return repr(value)
 
 
 def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:

@@ -11,7 +11,7 @@ from designer.check.inside import look
 from designer.edit import EditError
 from designer.layers import Tensor, known, original_of
 from designer.layers.blocks import INPUT
-from designer.layers.expressions import SIGN
+from designer.layers.expressions import SIGN, ExpressionError, evaluate
 from designer.model import MAIN, OUT, Node, Project
 from designer.model.names import fresh, objection
 from designer.port.pytorch import matching, phrases
@@ -41,6 +41,8 @@ class Sheet:
     settle: Callable[["Sheet"], None] = field(default=lambda _sheet: None)
     told: bool = False
     guessed: bool = False
+    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)  # repeated as one node
+    given: dict[str, Any] = field(default_factory=dict)  # what the class was built with
     forced: dict[int, Any] = field(default_factory=dict)  # computations that are drawn already
     keep: list[Any] = field(default_factory=list)  # so that no id is given twice
 
@@ -139,11 +141,23 @@ class Sheet:
         """Add a node with these parameters. Raises Unreadable for values it cannot have."""
         if len(self.project.graphs[self.graph].nodes) >= MOST_LAYERS:
             raise Unreadable(tr("there are too many layers to draw"))
-        params = {key: written(value) for key, value in values.items()}
+        params = {key: written(self.own(value)) for key, value in values.items()}
         try:
             return edit.add(self.project, kind, name, graph=self.graph, **params)
         except EditError as error:
             raise Unreadable(str(error).removesuffix(".")) from None
+
+    def own(self, value: Any) -> Any:
+        """A value in this drawing's own words: a symbol of another class is its number here."""
+        if isinstance(value, tuple | list):
+            return tuple(self.own(part) for part in value)
+        if not isinstance(value, Symbol):
+            return value
+        try:
+            mine = evaluate(value.text, self.given)
+        except ExpressionError:
+            return value.value
+        return value if mine == value.value else value.value
 
     def free(self, wanted: str) -> str | None:
         """The name, where a node can have it; else one like it, or None."""

@@ -4,6 +4,7 @@ Besides them, numbers, texts, tuples, lists and dictionaries stand for themselve
 """
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -125,6 +126,13 @@ class Class:
                 return part
         above = (base.method(name) for base in self.bases if isinstance(base, Class))
         return next((found for found in above if found is not None), None)
+
+    def line(self) -> Iterator["Class"]:
+        """The class itself, and those of the file that are above it."""
+        yield self
+        for base in self.bases:
+            if isinstance(base, Class):
+                yield from base.line()
 
     @property
     def root(self) -> str:
