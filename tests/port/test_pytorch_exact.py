@@ -231,6 +231,36 @@ SHARED: dict[tuple[str, str], str] = {
     (CONV, "return torch.full_like(x, float('inf')).clamp(max=5)"): OWN,
 }
 """Modules that stand in several places, and what is asked of them."""
+WAVES = (
+    "pe = torch.zeros(20, 64); p = torch.arange(0, 20).unsqueeze(1); "
+    "d = torch.exp(torch.arange(0, 64, 2).float() * (-math.log(BASE) / 64)); "
+    "pe[:, 0::2] = torch.sin(p * d); pe[:, 1::2] = torch.cos(p * d)"
+)
+MINE = WAVES.replace("BASE", "10000.0")
+PLACES = "self.e = nn.Embedding(4, 64)"
+IN_STEPS = "x = x.flatten(2); return x + "
+MASK = "self.register_buffer('m', torch.tril(torch.ones(9, 9)).view(1, 1, 9, 9))"
+HELD: dict[tuple[str, str], str] = {
+    (f"{MINE}; self.register_buffer('pe', pe.unsqueeze(0))", f"{IN_STEPS}self.pe[:, :4]"): SAME,
+    (f"{MINE}; self.pe = pe[None]", f"{IN_STEPS}self.pe[:, :x.size(1)].detach()"): SAME,
+    (f"{MINE}; self.pe = pe", f"{IN_STEPS}self.pe[:x.shape[1]]"): SAME,
+    (f"{MINE}; self.pe = pe", f"{IN_STEPS}self.pe[1:x.shape[1] + 1]"): "changed in place",
+    (f"{WAVES.replace('BASE', '99.0')}; self.pe = pe", f"{IN_STEPS}self.pe[:4]"): (
+        "changed in place"
+    ),
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(x.size(1), device=x.device))"): SAME,
+    (PLACES, f"p = torch.arange(4).unsqueeze(0); {IN_STEPS}self.e(p)"): SAME,
+    (PLACES, "x = x.flatten(2); return x * self.e(torch.arange(4))"): "drawn",
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(1, 5))"): "drawn",
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(4)[0])"): "drawn",
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(0, x.size(1), dtype=torch.long))"): SAME,
+    (PLACES, "return x * torch.arange(0, x.size(2), dtype=torch.float64)"): "is not known",
+    ("self.k = torch.arange(8).view(8, 1)", "return x * self.k"): OWN,
+    ("self.k = torch.arange(8.0)", "return x * self.k[:4, None, None]"): OWN,
+    (MASK, "n = x.size(2); return x.masked_fill(self.m[:, :, :n, :n] == 0, -1.0)"): OWN,
+    ("self.n = 8", "return x.masked_fill(torch.tril(torch.ones(8, self.n)) == 0, 2.0)"): OWN,
+}
+"""Numbers that a network holds and nobody learns, or for places only."""
 
 
 @pytest.mark.parametrize("lines", ROWS)
@@ -238,10 +268,10 @@ def test_it_is_exact_or_told(lines: str, tmp_path: Path) -> None:
     judge(lines, ROWS[lines], tmp_path)
 
 
-@pytest.mark.parametrize("rows", [*PARTS, *SHARED], ids=" | ".join)
+@pytest.mark.parametrize("rows", [*PARTS, *SHARED, *HELD], ids=" | ".join)
 def test_parts_are_put_together_as_the_file_does(rows: tuple[str, str], tmp_path: Path) -> None:
     init, lines = rows
-    judge(lines, (PARTS | SHARED)[rows], tmp_path, f"super().__init__(); {init}")
+    judge(lines, (PARTS | SHARED | HELD)[rows], tmp_path, f"super().__init__(); {init}")
 
 
 def judge(lines: str, told: str, folder: Path, init: str = ACT) -> None:

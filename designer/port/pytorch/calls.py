@@ -10,6 +10,7 @@ from designer.port.pytorch import arithmetic, keeping, kinds, parts
 from designer.port.pytorch.changes import held, is_changing, starts_in_place
 from designer.port.pytorch.operators import axis
 from designer.port.pytorch.spelling import op, signature
+from designer.port.pytorch.tables import is_table
 from designer.port.pytorch.values import (
     MODULES,
     Above,
@@ -41,13 +42,15 @@ INSIDE = (Instance, Chain)
 LISTS = ("torch.nn.ModuleList", "torch.nn.ParameterList")
 DICTS = ("torch.nn.ModuleDict", "torch.nn.ParameterDict")
 WITHOUT_EFFECT = frozenset({"print", "torch.manual_seed", "warnings.warn", "torch._assert"})
-WRAPPING = ("torch.compile", "torch.jit.script", "torch.nn.DataParallel")
+WRAPPING = ("torch.autograd.Variable", "torch.compile", "torch.jit.script", "torch.nn.DataParallel")
 """What gives a module that computes the same."""
 NORMED = (
     *("torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm"),
     "torch.nn.utils.parametrizations.spectral_norm",
     "torch.nn.utils.parametrizations.weight_norm",
 )
+WHOLE = (Named("torch.long"), Named("torch.int64"))
+ELSEWHERE = frozenset({"to", "cuda", "cpu", "requires_grad_", "detach", "contiguous", "clone"})
 UNASKED = frozenset({"need_weights", "average_attn_weights"})
 """Arguments of a module that change nothing of its first result."""
 MUTATING = frozenset({"append", "extend", "insert", "update", "pop", "add_module", "reverse"})
@@ -131,7 +134,8 @@ def _library(
         return SPECIAL[name](args, named, at, world)
     tensors = has_tensor(args) or has_tensor(named)
     if name == "torch.arange" and any(isinstance(part, Op) for part in args):
-        return Op("arange", tuple(args), (), name, at.line)
+        kept = [pair for pair in named.items() if pair[0] != "device" and pair[1] not in WHOLE]
+        return Op("arange", tuple(args), tuple(sorted(kept)), name, at.line)
     if tensors and name not in BUILT_IN and not name.startswith("torch.nn.init."):
         return _of_tensors(function, args, named, at, world)
     return Made(name, tuple(args), named, at.line)
@@ -334,15 +338,17 @@ def _of_module(
 ) -> Any:
     if name in ("forward", "__call__") and isinstance(of, MODULES):
         return call(of, args, named, at, world)
-    found = parts.common(of, name, args, world)
+    found = NotImplemented if is_table(of) else parts.common(of, name, args, world)
     if found is not NotImplemented:
         return found
     if isinstance(of, Instance):
         return _of_instance(of, name, args, world)
     if isinstance(of, Chain):
         return parts.of_chain(of, name, args)
+    if is_table(of) and name not in ELSEWHERE:
+        return Made(f".{name}", (of, *args), named, at.line)
     if isinstance(of, Made):
-        return of  # `torch.zeros(3).unsqueeze(0)`: the same, elsewhere
+        return of  # `.to(device)`: the same, elsewhere
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from designer.port.pytorch.values import Made, Op, Ref, plain
+from designer.port.pytorch.values import Made, Op, Ref, is_dataless, plain
 
 VIEWS = frozenset(
     {
@@ -123,7 +123,8 @@ def viewed(value: Any) -> Any:
 def held(value: Any, force: Callable[[Any, str], Any]) -> Any:
     """A value that gets a name: a part of another is drawn, before that is changed in place."""
     if isinstance(value, Op):
-        return force(value, "") if viewed(value) is not None else value
+        part = viewed(value) is not None and not is_dataless(value)
+        return force(value, "") if part else value
     if is_long(value):
         return value
     if isinstance(value, tuple):

@@ -7,6 +7,7 @@ from typing import Any
 from designer import edit
 from designer.model import OUT
 from designer.port.pytorch import spelling
+from designer.port.pytorch.operators import TURNED, spelled
 from designer.port.pytorch.sheet import Sheet
 from designer.port.pytorch.values import Made, Op, Ref, Unreadable, is_tensor, plain
 from designer.text import tr
@@ -70,14 +71,27 @@ def _text(sheet: Sheet, value: Any, inputs: dict[Ref, str], whole: bool = False)
         closing = "," if isinstance(value, tuple) and len(value) == 1 else ""
         return f"[{inside}]" if isinstance(value, list) else f"({inside}{closing})"
     if isinstance(value, Made):
-        inside = ", ".join(_text(sheet, part, inputs) for part in value.args)
-        if value.name in spelling.SIGNS:
-            return f"({f' {value.name} '.join(f'({_text(sheet, p, inputs)})' for p in value.args)})"
-        named = "".join(f", {k}={_text(sheet, v, inputs)}" for k, v in value.named.items())
-        return f"{value.name}({(inside + named).lstrip(', ')})"
+        return _of_made(sheet, value, inputs)
     if hasattr(value, "name"):
         return str(value.name)
     return literal(plain(value))
+
+
+def _of_made(sheet: Sheet, value: Made, inputs: dict[Ref, str]) -> str:
+    """The numbers that a network holds, made once more."""
+    if value.parts:
+        raise Unreadable(tr("a part of a tensor is changed in place"), value.line)
+    if value.name == "[]":
+        index = value.args[1] if isinstance(value.args[1], tuple) else (value.args[1],)
+        places = [_index_text(sheet, spelled(part), inputs) for part in index]
+        return f"{_text(sheet, value.args[0], inputs)}[{', '.join(places)}]"
+    texts = [_text(sheet, part, inputs) for part in value.args]
+    if value.name in spelling.SIGNS or value.name in TURNED:
+        return f"({f' {value.name} '.join(f'({text})' for text in texts)})"
+    named = [f"{key}={_text(sheet, part, inputs)}" for key, part in value.named.items()]
+    if value.name.startswith("."):
+        return f"{texts[0]}{value.name}({', '.join([*texts[1:], *named])})"
+    return f"{value.name}({', '.join([*texts, *named])})"
 
 
 def literal(value: Any) -> str:
@@ -96,7 +110,7 @@ def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
     if op.name == "shape":
         return f"{texts[0]}.shape"
     if op.name == "[]":
-        places = [_text(sheet, p, inputs) if is_tensor(p) else _index_text(p) for p in op.args[1:]]
+        places = [_index_text(sheet, part, inputs) for part in op.args[1:]]
         return f"{texts[0]}[{', '.join(places)}]"
     named = [f"{key}={_text(sheet, part, inputs)}" for key, part in op.named]
     if not op.source.replace(".", "").replace("_", "").isalnum():
@@ -109,8 +123,8 @@ def _computed(sheet: Sheet, op: Op, inputs: dict[Ref, str]) -> str:
     return f"{source}({', '.join([*texts, *named])})"
 
 
-def _index_text(part: Any) -> str:
+def _index_text(sheet: Sheet, part: Any, inputs: dict[Ref, str]) -> str:
     if isinstance(part, tuple) and part and part[0] == ":":
-        low, high, step = ("" if p is None else str(plain(p)) for p in part[1:])
+        low, high, step = ("" if p is None else _text(sheet, p, inputs) for p in part[1:])
         return f"{low}:{high}" + (f":{step}" if step else "")
-    return "..." if part == "..." else repr(plain(part))
+    return "..." if part == "..." else _text(sheet, part, inputs)

@@ -95,6 +95,7 @@ class Made:
     named: dict[str, Any] = field(default_factory=dict)
     line: int = 0
     called: str = ""  # the attribute that holds it
+    parts: list[tuple[Any, Any]] = field(default_factory=list)  # that were set: `pe[:, 0::2] = …`
 
     @property
     def last(self) -> str:
