@@ -52,8 +52,16 @@ def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any
     return compute(sign, left, right)
 
 
+def _without_expanding(value: Any, other: Any) -> Any:
+    """`y` of `x * y.expand_as(x)`: a sign between tensors makes it as large by itself."""
+    if isinstance(value, Op) and value.name == "expand_as" and len(value.args) == 1:
+        return value.args[0] if dict(value.named).get("other") == other else value
+    return value
+
+
 def of_tensors(sign: str, left: Any, right: Any, line: int = 0) -> Any:
     """The step for a sign between tensors, or between a tensor and a number."""
+    left, right = _without_expanding(left, right), _without_expanding(right, left)
     if not is_tensor(right):
         if sign == "-":
             return Op("+", (left, negated(right)), (), "+", line)

@@ -61,6 +61,7 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
         weight = Op("weight", (sheet.world.tied[id(module)],))
         return sheet.force(Op("linear", op.args[1:], (("weight", weight),), op.source, op.line))
     if isinstance(module, Made):
+        _without_corners(sheet, module)
         found = next(matching.called(_at_rest(op)), None)
         if found is not None:
             return sheet.draw(found, hint)
@@ -68,6 +69,23 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
             return chained(sheet, _copies(sheet, module), op)
         return foreign(sheet, module, op)
     raise Unreadable(tr("it has no value that the text alone tells"), op.line)
+
+
+def _without_corners(sheet: Sheet, module: Made) -> None:
+    """An enlarging that keeps the corners is drawn as one that does not, and that is told."""
+    given = makers.arguments(module)
+    if module.name != "torch.nn.Upsample" or given.get("scale_factor") is None:
+        return
+    aligned = plain(given.pop("align_corners", None))
+    module.args, module.named = (), given
+    if aligned:
+        sheet.world.remark(
+            tr(
+                "Line {line}: align_corners of {name} is left out: values near the border differ.",
+                line=module.line,
+                name="Upsample",
+            )
+        )
 
 
 def _copies(sheet: Sheet, module: Made) -> Chain:
