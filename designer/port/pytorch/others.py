@@ -228,6 +228,8 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         return _parts(sheet, op)
     if op.name == "to":
         return _of_dtype(sheet, op, hint)
+    if op.name == "repeat" and isinstance(op.args[0], Made) and op.args[1] == BATCH:
+        return _as_often(sheet, op, hint)
     if op.name == "layer_norm":
         return _normed(sheet, op, hint)
     dim = dict(op.named).get("dim")
@@ -242,6 +244,15 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)
         return sheet.force(best), sheet.force(which)
     return _padded(sheet, op, hint) if op.name == "pad" else None
+
+
+def _as_often(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`self.token.repeat(n, 1, 1)`: a learned tensor of one row, as often as there are samples."""
+    made, rest = op.args[0], [plain(part) for part in op.args[2:]]
+    if not sheet.can_hold(made) or any(part != 1 for part in rest):
+        return None
+    expanded = Op("expand", (made, op.args[1], *[-1] * len(rest)), (), op.source, op.line)
+    return sheet.force(expanded, hint)
 
 
 def _normed(sheet: Sheet, op: Op, hint: str) -> Any:

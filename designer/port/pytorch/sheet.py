@@ -43,6 +43,7 @@ class Sheet:
     guessed: bool = False
     groups: dict[int, tuple[int, ...]] = field(default_factory=dict)  # repeated as one node
     given: dict[str, Any] = field(default_factory=dict)  # what the class was built with
+    inlined: set[int] = field(default_factory=set)  # learned tensors in the code of a custom layer
     forced: dict[int, Any] = field(default_factory=dict)  # computations that are drawn already
     keep: list[Any] = field(default_factory=list)  # so that no id is given twice
 
@@ -77,7 +78,25 @@ class Sheet:
             if place is not None:
                 return place
         found = next(matching.readings(value), None)
+        if found is not None and found.made is None and self._holds_open(value):
+            from designer.port.pytorch.own_code import own_code
+
+            return own_code(self, value, hint)
         return drawn(self, value, hint) if found is None else self.draw(found, hint)
+
+    def _holds_open(self, op: Op) -> bool:
+        """True where a learned tensor is computed with that no layer is."""
+        parts = (*op.args, *(part for _, part in op.named))
+        learned = [part for part in parts if isinstance(part, Made) and part.is_learned]
+        return any(not self.can_hold(part) for part in learned)
+
+    def can_hold(self, made: Made) -> bool:
+        """True for a learned tensor that a layer is, or that a node stands for already."""
+        from designer.port.pytorch.makers import layers_of
+
+        return id(made) in self.modules or any(
+            layer.inputs[0].optional for layer, _, _ in layers_of(made)
+        )
 
     def phrase(self, statements: Sequence[ast.stmt], scope: Scope) -> int:
         """Draw the layer that several statements are; how many, 0 where they are none."""
