@@ -55,6 +55,9 @@ WRITTEN: dict[str, str] = {
     "return x.repeat(repeats=(1, 2, 1, 1))": OWN,
     "return torch.tile(x, (1, 1, 2, 2))": OWN,
     "return x * x.size(dim=1)": SAME,
+    "return F.interpolate(x, scale_factor=2, mode='bilinear', align_corners=False)": SAME,
+    "return F.interpolate(x, scale_factor=2, mode='bilinear', align_corners=True)": "align_corners",
+    "return x * x.mean(1, keepdim=True).expand_as(x)": SAME,
     "return x.to(x.device)": SAME,
     "return (x > 0).to(x.dtype) * x": SAME,
     "return (x > 0).type_as(x) * x": SAME,
@@ -92,21 +95,56 @@ WRITTEN: dict[str, str] = {
 }
 
 
-OTHER = "import other\n"
+OTHER = "import math\nimport other\n"
 ACT = (
     "super().__init__(); self.act = nn.ReLU(inplace=True); self.part = Part(); "
     "self.chain = nn.Sequential(nn.ReLU(inplace=True), nn.Tanh())"
 )
-PART = """
+CLASSES = {
+    "Part": """
 class Part(nn.Module):
-    def __init__(self):
+    def __init__(self, width=4):
         super().__init__()
         self.act = nn.ReLU(inplace=True)
-        self.fc = nn.Conv2d(4, 4, 1)
+        self.fc = nn.Conv2d(4, width, 1)
+
+    def twice(self, x):
+        return self.fc(x) * 2
 
     def forward(self, x):
         return self.fc(self.act(x))
-"""
+""",
+    "Taller": """
+class Tall(Part):
+    share = 3.0
+
+
+class Taller(Tall):
+    def thrice(self, x):
+        return x * self.share
+""",
+    "Step": """
+class Step(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.fc = nn.Conv2d(4, 4, 1)
+
+    def forward(self, x):
+        return torch.tanh(self.fc(x))
+""",
+    "Named": """
+class Named(nn.Module):
+    def forward(self, x):
+        return {"one": x, "two": x * 2}
+""",
+    "Same": """
+class Same(nn.Module):
+    def forward(self, x):
+        return x
+""",
+}
+
+
 INIT = """
 
 class Net(nn.Module):
@@ -159,6 +197,82 @@ PARTS: dict[tuple[str, str], str] = {
     ("self.m = nn.DataParallel(nn.Tanh())", ONE): SAME,
 }
 """What builds a network, and its `forward` → what is said of it."""
+STEPS = "s = Step(); self.m = nn.Sequential"
+TORCH = "l = nn.TransformerEncoderLayer(64, 4, 32, batch_first=True); self.m = nn"
+FLAT = "x = x.flatten(2); return self.m(x)"
+SHARED: dict[tuple[str, str], str] = {
+    (f"{STEPS}(s, s, s)", ONE): SAME,
+    (f"{STEPS}(*[s] * 3)", ONE): SAME,
+    (f"{STEPS}(s, Step(), s)", ONE): SAME,
+    (f"{STEPS}(s, Step())", "return self.m(self.m(x))"): SAME,
+    (f"{STEPS}(s, Step()); self.n = nn.Sequential(Step(), s)", "return self.n(self.m(x))"): (
+        "a part of what is repeated is used once more"
+    ),
+    ("self.m = nn.Sequential(nn.Conv2d(4, 4, 1), Step())", "return self.m(self.m(x))"): SAME,
+    ("self.m = Part(4)", "return self.m.twice(x)"): SAME,
+    ("self.m = Part(4)", "return self.m.forward(x)"): SAME,
+    ("self.m = nn.Sequential(nn.Conv2d(4, 4, 1))", "return self.m.forward(x)"): SAME,
+    (CONV, "return self.m(input=x)"): SAME,
+    ("self.m = Taller()", "return self.m.thrice(x)"): SAME,
+    ("self.m = Named()", "return self.m(x)['two']"): SAME,
+    ("self.m = Same()", "y = self.m(x); y += 1; return x * y"): LOST,
+    ("self.m = Same()", "y = self.m(x); y += 1; return y"): SAME,
+    ("self.m = nn.LayerNorm((8, 8))", ONE): SAME,
+    ("self.m = nn.LayerNorm([4, 8, 8], bias=False)", ONE): SAME,
+    (f"{TORCH}.TransformerEncoder(l, 2)", FLAT): SAME,
+    (f"{TORCH}.TransformerEncoder(l, 2, nn.LayerNorm(64))", FLAT): SAME,
+    ("self.m = nn.TransformerEncoderLayer(64, 4, activation=F.gelu, batch_first=True)", FLAT): SAME,
+    ("self.m = nn.RNN(64, 8, batch_first=True)", "return self.m(x.flatten(2), None)[0]"): SAME,
+    ("self.m = nn.GRU(64, 8)", "y = x.flatten(2); return self.m(y, y[:1, :, :8])[0]"): "batch",
+    (CONV, "return x * 2 if isinstance(self.m, nn.modules.conv._ConvNd) else x"): SAME,
+    (CONV, "return x * 2 if type(self.m) is nn.Conv2d else x"): SAME,
+    (CONV, "return x * 2 if type(self.m) == nn.Linear else x"): SAME,
+    (CONV, "return x * 2 if isinstance(True, int) and isinstance(x, torch.Tensor) else x"): SAME,
+    (CONV, "return x * 2 if isinstance([1], other.Iterable) else x"): "the text alone",
+    ("self.m = Taller()", "return x * 2 if isinstance(self.m, Part) else x"): SAME,
+    (CONV, "return x.clamp(-math.pi, math.pi) * torch.pi"): SAME,
+    (CONV, "return torch.full_like(x, float('inf')).clamp(max=5)"): OWN,
+}
+"""Modules that stand in several places, and what is asked of them."""
+WAVES = (
+    "pe = torch.zeros(20, 64); p = torch.arange(0, 20).unsqueeze(1); "
+    "d = torch.exp(torch.arange(0, 64, 2).float() * (-math.log(BASE) / 64)); "
+    "pe[:, 0::2] = torch.sin(p * d); pe[:, 1::2] = torch.cos(p * d)"
+)
+MINE = WAVES.replace("BASE", "10000.0")
+PLACES = "self.e = nn.Embedding(4, 64)"
+IN_STEPS = "x = x.flatten(2); return x + "
+MASK = "self.register_buffer('m', torch.tril(torch.ones(9, 9)).view(1, 1, 9, 9))"
+HELD: dict[tuple[str, str], str] = {
+    (f"{MINE}; self.register_buffer('pe', pe.unsqueeze(0))", f"{IN_STEPS}self.pe[:, :4]"): SAME,
+    (f"{MINE}; self.pe = pe[None]", f"{IN_STEPS}self.pe[:, :x.size(1)].detach()"): SAME,
+    (f"{MINE}; self.pe = pe", f"{IN_STEPS}self.pe[:x.shape[1]]"): SAME,
+    (f"{MINE}; self.pe = pe", f"{IN_STEPS}self.pe[1:x.shape[1] + 1]"): "changed in place",
+    (f"{WAVES.replace('BASE', '99.0')}; self.pe = pe", f"{IN_STEPS}self.pe[:4]"): (
+        "changed in place"
+    ),
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(x.size(1), device=x.device))"): SAME,
+    (PLACES, f"p = torch.arange(4).unsqueeze(0); {IN_STEPS}self.e(p)"): SAME,
+    (PLACES, "x = x.flatten(2); return x * self.e(torch.arange(4))"): "drawn",
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(1, 5))"): "drawn",
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(4)[0])"): "drawn",
+    (PLACES, f"{IN_STEPS}self.e(torch.arange(0, x.size(1), dtype=torch.long))"): SAME,
+    (PLACES, "return x * torch.arange(0, x.size(2), dtype=torch.float64)"): "is not known",
+    ("self.k = torch.arange(8).view(8, 1)", "return x * self.k"): OWN,
+    ("self.g = nn.Parameter(torch.zeros(1))", "return self.g * x.tanh() + x"): OWN,
+    ("self.g = nn.Parameter(torch.tensor(0.5))", "return x * self.g"): OWN,
+    ("self.g = nn.Parameter(torch.full((4, 1, 1), 0.1))", "return x / self.g"): OWN,
+    ("self.g = nn.Parameter(torch.ones(8))", "return x * self.g + x @ self.g"): "several places",
+    ("self.g = nn.Parameter(torch.rand(8, 3))", "return F.linear(x, self.g.t())"): OWN,
+    (
+        "self.g = nn.Parameter(torch.randn(1, 1, 8))",
+        "return x[:, 0] * self.g.repeat(x.size(0), 1, 1)",
+    ): SAME,
+    ("self.k = torch.arange(8.0)", "return x * self.k[:4, None, None]"): OWN,
+    (MASK, "n = x.size(2); return x.masked_fill(self.m[:, :, :n, :n] == 0, -1.0)"): OWN,
+    ("self.n = 8", "return x.masked_fill(torch.tril(torch.ones(8, self.n)) == 0, 2.0)"): OWN,
+}
+"""Numbers that a network holds and nobody learns, or for places only."""
 
 
 @pytest.mark.parametrize("lines", ROWS)
@@ -166,20 +280,15 @@ def test_it_is_exact_or_told(lines: str, tmp_path: Path) -> None:
     judge(lines, ROWS[lines], tmp_path)
 
 
-@pytest.mark.parametrize("rows", PARTS)
+@pytest.mark.parametrize("rows", [*PARTS, *SHARED, *HELD], ids=" | ".join)
 def test_parts_are_put_together_as_the_file_does(rows: tuple[str, str], tmp_path: Path) -> None:
     init, lines = rows
-    judge(lines, PARTS[rows], tmp_path, f"super().__init__(); {init}")
+    judge(lines, (PARTS | SHARED | HELD)[rows], tmp_path, f"super().__init__(); {init}")
 
 
 def judge(lines: str, told: str, folder: Path, init: str = ACT) -> None:
     """Hold a network against its drawing, or what is told of it against what is wanted."""
-    text = (
-        HEAD
-        + OTHER
-        + PART * ("Part" in init)
-        + INIT.format(init=indented(init), lines=indented(lines))
-    )
+    text = HEAD + OTHER + classes(init) + INIT.format(init=indented(init), lines=indented(lines))
     path = folder / "net.py"
     path.write_text(text, encoding="utf-8")
     try:
@@ -192,6 +301,12 @@ def judge(lines: str, told: str, folder: Path, init: str = ACT) -> None:
     if told in (SAME, OWN):
         assert told or not found.remarks
         compare(text, found)
+
+
+def classes(init: str) -> str:
+    """Those that stand above a network that is built so."""
+    wanted = init.replace("Taller", "Part() Taller")
+    return "".join(text for name, text in CLASSES.items() if f"{name}(" in wanted)
 
 
 def indented(lines: str) -> str:
@@ -207,12 +322,16 @@ def compare(text: str, found: port.Imported) -> None:
     source = write(found.project, report)
     drawn, before = (
         built(source.text, f"{source.class_name}()"),
-        built(text.replace(OTHER, ""), "Net()"),
+        built(text.replace("import other\n", ""), "Net()"),
     )
     torch.manual_seed(1)
     sample = torch.randn(3, 4, 8, 8)
     with torch.no_grad():
-        hand_over(before, drawn, [sample.clone()])
+        if [part.shape for part in before.parameters()] == [p.shape for p in drawn.parameters()]:
+            for one, part in zip(drawn.parameters(), before.parameters(), strict=True):
+                one.copy_(part)
+        else:
+            hand_over(before, drawn, [sample.clone()])
         for a, b in zip(
             results(before(sample.clone())), results(drawn(sample.clone())), strict=True
         ):

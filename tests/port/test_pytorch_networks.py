@@ -17,6 +17,7 @@ NETWORKS = {
     "autoencoder": ("AE()", [(1, 28, 28)]),
     "bottleneck": ("fifty(num_classes=100)", [(3, 32, 32)]),
     "dense": ("net", [(3, 32, 32)]),
+    "encoder": ("model", [(16,)]),
     "gan": ("maker", [(100, 1, 1)]),
     "gpt": ("model", [(24,)]),
     "inception": ("model", [(3, 32, 32)]),
@@ -38,7 +39,7 @@ NETWORKS = {
 }
 """File → how the network is built, and the shape of a sample, as it is read or found out."""
 WORDS = {"several_inputs": (0, 1), "seq2seq": (0, 1)} | dict.fromkeys(
-    ("attention", "gpt", "text_classifier", "transformer"), (0,)
+    ("attention", "encoder", "gpt", "text_classifier", "transformer"), (0,)
 )
 """The inputs that are numbers of words."""
 
@@ -119,13 +120,18 @@ def own(module: nn.Module) -> list[nn.Parameter]:
     return list(module.parameters(recurse=False))
 
 
+def is_layer(part: nn.Module) -> bool:
+    """True but for a class of the file that holds numbers which nobody learns."""
+    return type(part).__module__.startswith("torch.nn") or bool(list(part.parameters()))
+
+
 def called(module: nn.Module, samples: list[torch.Tensor]) -> list[nn.Module]:
     """The layers with weights, in the order in which they are called first."""
     order: dict[nn.Module, None] = {}
     hooks = [
         part.register_forward_hook(lambda layer, *_: order.setdefault(layer))
         for part in module.modules()
-        if not list(part.children()) and part.state_dict()
+        if not list(part.children()) and part.state_dict() and is_layer(part)
     ]
     module(*samples)
     for hook in hooks:

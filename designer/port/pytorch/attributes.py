@@ -1,5 +1,6 @@
 """Why: what stands behind a dot: of a library, of a module of the file, of a tensor."""
 
+import math
 from typing import Any
 
 from designer.port.pytorch import parts
@@ -21,6 +22,11 @@ from designer.port.pytorch.values import (
 from designer.port.pytorch.world import World
 from designer.text import tr
 
+CONSTANTS = {
+    f"{room}.{name}": getattr(math, name)
+    for room in ("math", "torch", "numpy")
+    for name in ("pi", "e", "inf", "nan")
+}
 ANYWHERE = ("device", "is_cuda", "requires_grad", "layout")
 """What a tensor says of where it lies."""
 
@@ -28,7 +34,7 @@ ANYWHERE = ("device", "is_cuda", "requires_grad", "layout")
 def of(value: Any, name: str, world: World) -> Any:
     """What `value.name` is. Raises Unreadable."""
     if isinstance(value, Named):
-        return Named(f"{value.name}.{name}")
+        return CONSTANTS.get(f"{value.name}.{name}", Named(f"{value.name}.{name}"))
     if isinstance(value, Instance):
         return _of_instance(value, name, world)
     if isinstance(value, Class):
@@ -97,6 +103,8 @@ def _of_instance(value: Instance, name: str, world: World) -> Any:
         return TRAINING
     if value.chain is not None and name in value.chain.parts:
         return value.chain.parts[name]
+    if name in ("forward", "__call__") and world.drawing and value is not world.inside:
+        return Method(value, name)
     method = value.of.method(name)
     if method is not None:
         function = Function(method, {}, value, owner_of(value.of, method))
@@ -131,7 +139,7 @@ def _of_class(value: Class, name: str, world: World, default: Any = Ellipsis) ->
     """A value that stands in the text of the class: `expansion = 4`."""
     from designer.port.pytorch.statements import class_values
 
-    for part in (value, *(base for base in value.bases if isinstance(base, Class))):
+    for part in value.line():
         found = class_values(part, world)
         if name in found:
             return found[name]

@@ -32,6 +32,8 @@ from designer.text import tr
 
 def instance(sheet: Sheet, module: Instance, op: Op, hint: str = "") -> Any:
     """Draw a call of a module of the file; what it gives, as its `forward` returns it."""
+    if len(sheet.groups.get(id(module), ())) > 1:
+        raise Unreadable(tr("a part of what is repeated is used once more"), op.line)
     refs: dict[str, Ref] = {}
     values = _inside(sheet, module, op, refs)
     try:
@@ -51,7 +53,20 @@ def instance(sheet: Sheet, module: Instance, op: Op, hint: str = "") -> Any:
     for port, ref in refs.items():
         target = port if len(refs) > 1 else IN
         edit.connect(sheet.project, ref.node, name, ref.port, target, graph=sheet.graph)
+    _know_through(sheet, block, name, refs)
     return _outside(name, gives)
+
+
+def _know_through(sheet: Sheet, block: str, name: str, refs: dict[str, Ref]) -> None:
+    """What a block hands through is the value itself, in the same memory."""
+    drawing = sheet.project.graphs[block]
+    ends = [node.name for node in drawing.ordered_nodes() if node.type == OUTPUT]
+    for end in ends:
+        for wire in drawing.incoming(end):
+            if wire.source in refs:
+                port = end if len(ends) > 1 else OUT
+                views = sheet.world.changes.views
+                views[Ref(name, port)] = sheet.world.changes.root_of(refs[wire.source])
 
 
 def repeated(
@@ -61,8 +76,10 @@ def repeated(
     alike: list[Instance] = []
     first: tuple[str, dict[str, Any]] | None = None
     ref = sheet.wired(value)
+    if parts and id(parts[0][1]) in sheet.groups:
+        return _group_again(sheet, parts, ref)
     for _, module in parts:
-        if not isinstance(module, Instance):
+        if not isinstance(module, Instance) or not _is_new(sheet, module, parts):
             break
         refs: dict[str, Ref] = {}
         call = Op("()", (module, ref), (), op.source, op.line)
@@ -90,8 +107,24 @@ def repeated(
     name = sheet.add(BLOCK + first[0], sheet.free(wanted), params)
     for module in alike:
         sheet.remember(module, name)
+        sheet.groups[id(module)] = tuple(map(id, alike))
     edit.connect(sheet.project, ref.node, name, ref.port, graph=sheet.graph)
     return len(alike), Ref(name, OUT)
+
+
+def _is_new(sheet: Sheet, module: Instance, parts: list[tuple[str, Any]]) -> bool:
+    """True for a module that stands here and nowhere else: it shares its weights with no other."""
+    return id(module) not in sheet.modules and sum(part is module for _, part in parts) == 1
+
+
+def _group_again(sheet: Sheet, parts: list[tuple[str, Any]], ref: Ref) -> tuple[int, Any]:
+    """Blocks that are drawn as one, repeated, are called once more: all of them, or none."""
+    group = sheet.groups[id(parts[0][1])]
+    if tuple(id(module) for _, module in parts[: len(group)]) != group:
+        raise Unreadable(tr("a part of what is repeated is used once more"))
+    name = sheet.again(parts[0][1])
+    edit.connect(sheet.project, ref.node, name, ref.port, graph=sheet.graph)
+    return len(group), Ref(name, OUT)
 
 
 def used(sheet: Sheet, block: str, module: Instance) -> None:
@@ -204,11 +237,12 @@ def _defined(
     project.apply(ExposedChanged(name, (), tuple(_offered(module).items())))
     inner = Sheet(project, world, name, settle=lambda _: _know(sheet, name, refs))
     inner.told = sheet.told
+    inner.given = {key: plain(value) for key, value in module.given.items()}
     for port in refs:
         edit.add(project, INPUT, port, graph=name)
-    outer = world.force, world.length, world.phrase, world.changes
+    outer = world.force, world.length, world.phrase, world.changes, world.inside
     world.force, world.length, world.phrase = inner.force, inner.length, inner.phrase
-    world.changes = Changes()
+    world.changes, world.inside = Changes(), module
     try:
         gives = leave(inner, _result(inner, module, values))
         world.changing[name] = _changed(world.changes, refs)
@@ -216,7 +250,7 @@ def _defined(
         _drop(sheet, name)
         raise
     finally:
-        world.force, world.length, world.phrase, world.changes = outer
+        world.force, world.length, world.phrase, world.changes, world.inside = outer
     _offer_what_is_used(sheet, name)
     world.said[name] = inner.said
     for other in _same_class(sheet, name):

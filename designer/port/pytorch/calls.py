@@ -1,14 +1,16 @@
 """Why: a call is followed where the file has what is called; of libraries its meaning is known."""
 
 import ast
+import inspect
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
 
-from designer.port.pytorch import arithmetic, keeping, parts
+from designer.port.pytorch import arithmetic, keeping, kinds, parts
 from designer.port.pytorch.changes import held, is_changing, starts_in_place
 from designer.port.pytorch.operators import axis
 from designer.port.pytorch.spelling import op, signature
+from designer.port.pytorch.tables import is_table
 from designer.port.pytorch.values import (
     MODULES,
     Above,
@@ -40,13 +42,15 @@ INSIDE = (Instance, Chain)
 LISTS = ("torch.nn.ModuleList", "torch.nn.ParameterList")
 DICTS = ("torch.nn.ModuleDict", "torch.nn.ParameterDict")
 WITHOUT_EFFECT = frozenset({"print", "torch.manual_seed", "warnings.warn", "torch._assert"})
-WRAPPING = ("torch.compile", "torch.jit.script", "torch.nn.DataParallel")
+WRAPPING = ("torch.autograd.Variable", "torch.compile", "torch.jit.script", "torch.nn.DataParallel")
 """What gives a module that computes the same."""
 NORMED = (
     *("torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm"),
     "torch.nn.utils.parametrizations.spectral_norm",
     "torch.nn.utils.parametrizations.weight_norm",
 )
+WHOLE = (Named("torch.long"), Named("torch.int64"))
+ELSEWHERE = frozenset({"to", "cuda", "cpu", "requires_grad_", "detach", "contiguous", "clone"})
 UNASKED = frozenset({"need_weights", "average_attn_weights"})
 """Arguments of a module that change nothing of its first result."""
 MUTATING = frozenset({"append", "extend", "insert", "update", "pop", "add_module", "reverse"})
@@ -87,11 +91,29 @@ def call(function: Any, args: list[Any], named: dict[str, Any], at: Place, world
 
 
 def _module(function: Any, args: list[Any], named: dict[str, Any], at: Place, world: World) -> Any:
+    if isinstance(function, Made):
+        args, named = _in_order(function, args, named)
+    if not isinstance(function, Instance):  # of torch: what is None there is as if it were not
+        named = {key: value for key, value in named.items() if value is not None}
     given = sorted((key, value) for key, value in named.items() if key not in UNASKED)
     found = Op("()", (function, *args), tuple(given), at.source, at.line)
     if args and starts_in_place(function):
         world.change(args[0], found, at.line)
     return found
+
+
+def _in_order(module: Made, args: list[Any], named: dict[str, Any]) -> tuple[list[Any], Any]:
+    """`conv(input=x)`: what a module is given by name stands where it has its place."""
+    from designer.port.pytorch.makers import class_of
+
+    kind = class_of(module.name)
+    names = list(inspect.signature(kind.forward).parameters)[1:] if kind is not None else []
+    args, named = list(args), dict(named)
+    for name in names[len(args) :]:
+        if name not in named:
+            break
+        args.append(named.pop(name))
+    return args, named
 
 
 def followed(value: Any, world: World) -> Any:
@@ -112,7 +134,8 @@ def _library(
         return SPECIAL[name](args, named, at, world)
     tensors = has_tensor(args) or has_tensor(named)
     if name == "torch.arange" and any(isinstance(part, Op) for part in args):
-        return Op("arange", tuple(args), (), name, at.line)
+        kept = [pair for pair in named.items() if pair[0] != "device" and pair[1] not in WHOLE]
+        return Op("arange", tuple(args), tuple(sorted(kept)), name, at.line)
     if tensors and name not in BUILT_IN and not name.startswith("torch.nn.init."):
         return _of_tensors(function, args, named, at, world)
     return Made(name, tuple(args), named, at.line)
@@ -215,21 +238,6 @@ def _super(args: list[Any], _named: dict[str, Any], at: Place, _world: World) ->
     return Above(of, owner)
 
 
-def _isinstance(args: list[Any], _named: dict[str, Any], at: Place, _world: World) -> Any:
-    value, wanted = args
-    kinds = wanted if isinstance(wanted, tuple) else (wanted,)
-    if is_tensor(value):
-        return any(getattr(kind, "last", "") == "Tensor" for kind in kinds)
-    names = {getattr(kind, "name", "") for kind in kinds}
-    if isinstance(value, Made):
-        return value.name in names or "torch.nn.Module" in names
-    if isinstance(value, Instance):
-        return value.of.name in names or value.of.root in names
-    if isinstance(value, MODULES):
-        raise Unreadable(tr("it has no value that the text alone tells"), at.line)
-    return type(plain(value)).__name__ in names
-
-
 def _hasattr(args: list[Any], _named: dict[str, Any], at: Place, world: World) -> Any:
     from designer.port.pytorch import attributes
 
@@ -282,7 +290,8 @@ SPECIAL: dict[str, Any] = {
     **dict.fromkeys(DICTS, _dict),
     "functools.partial": _partial,
     "super": _super,
-    "isinstance": _isinstance,
+    "isinstance": kinds.is_instance,
+    "type": kinds.type_of,
     "hasattr": _hasattr,
     "getattr": _getattr,
     "setattr": _setattr,
@@ -309,7 +318,7 @@ def _method(
         found = getattr(of, name)(*held(args, world.force), **named)
         return list(found) if name in ("items", "keys", "values") else found
     if row or isinstance(of, MODULES):
-        return _of_module(of, name, args, at, world)
+        return _of_module(of, name, args, named, at, world)
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 
@@ -324,16 +333,22 @@ def _of_tensor(
     return found
 
 
-def _of_module(of: Any, name: str, args: list[Any], at: Place, world: World) -> Any:
-    found = parts.common(of, name, args, world)
+def _of_module(
+    of: Any, name: str, args: list[Any], named: dict[str, Any], at: Place, world: World
+) -> Any:
+    if name in ("forward", "__call__") and isinstance(of, MODULES):
+        return call(of, args, named, at, world)
+    found = NotImplemented if is_table(of) else parts.common(of, name, args, world)
     if found is not NotImplemented:
         return found
     if isinstance(of, Instance):
         return _of_instance(of, name, args, world)
     if isinstance(of, Chain):
         return parts.of_chain(of, name, args)
+    if is_table(of) and name not in ELSEWHERE:
+        return Made(f".{name}", (of, *args), named, at.line)
     if isinstance(of, Made):
-        return of  # `torch.zeros(3).unsqueeze(0)`: the same, elsewhere
+        return of  # `.to(device)`: the same, elsewhere
     raise Unreadable(tr("it has no value that the text alone tells"), at.line)
 
 

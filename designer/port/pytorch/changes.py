@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Any
 
-from designer.port.pytorch.values import Made, Op, Ref, plain
+from designer.port.pytorch.values import Made, Op, Ref, is_dataless, plain
 
 VIEWS = frozenset(
     {
@@ -85,12 +85,16 @@ class Changes:
     def root(self, value: Any) -> tuple[Ref | None, Parts]:
         """The memory in which a value lies that is drawn already, and which part of it it is."""
         if isinstance(value, Ref):
-            return self.views.get(value, (value, ()))
+            return self.root_of(value)
         inside = viewed(value)
         if inside is None:
             return None, ()
         root, parts = self.root(inside)
         return root, (*parts, *part(value))
+
+    def root_of(self, ref: Ref) -> tuple[Ref, Parts]:
+        """The memory in which what runs along a wire lies."""
+        return self.views.get(ref, (ref, ()))
 
     def know(self, op: Op, found: Any) -> None:
         """Remember in which memory a computation gives its results."""
@@ -119,7 +123,8 @@ def viewed(value: Any) -> Any:
 def held(value: Any, force: Callable[[Any, str], Any]) -> Any:
     """A value that gets a name: a part of another is drawn, before that is changed in place."""
     if isinstance(value, Op):
-        return force(value, "") if viewed(value) is not None else value
+        part = viewed(value) is not None and not is_dataless(value)
+        return force(value, "") if part else value
     if is_long(value):
         return value
     if isinstance(value, tuple):

@@ -6,7 +6,8 @@ from typing import Any
 
 from designer.port.errors import PortError
 from designer.port.pytorch.expressions import evaluate
-from designer.port.pytorch.module import imported, modules_of
+from designer.port.pytorch.imports import imported
+from designer.port.pytorch.module import modules_of
 from designer.port.pytorch.statements import execute, instance
 from designer.port.pytorch.text import Text
 from designer.port.pytorch.values import (

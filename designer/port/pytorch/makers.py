@@ -8,7 +8,7 @@ from typing import Any
 from designer.layers import LAYERS, Layer
 from designer.layers.write import constructor
 from designer.port.pytorch.guessing import constants, spelled_values, unspelled
-from designer.port.pytorch.values import Made, Symbol, plain
+from designer.port.pytorch.values import Made, Named, Symbol, plain
 
 EMPTY = inspect.Parameter.empty
 SILENT = frozenset({"inplace", "device", "dtype", "enable_nested_tensor", "persistent"})
@@ -69,7 +69,7 @@ def _bound(layer: Layer, made: Made) -> dict[str, Any] | None:
     for param in layer.params:  # where torch has another default than the catalogue
         if param.name not in values and param.always and param.in_code:
             default = defaults.get(param.name, EMPTY)
-            if default is not EMPTY:
+            if default is not EMPTY and not callable(default):
                 values[param.name] = default
     return _padded(values)
 
@@ -93,19 +93,32 @@ def _padded(values: dict[str, Any]) -> dict[str, Any]:
 def arguments(made: Made) -> dict[str, Any]:
     """The arguments by their names, as the library calls them."""
     names = list(signature(made.name))
-    found = dict(zip(names, made.args, strict=False))
-    return {**found, **made.named}
+    found = {**dict(zip(names, made.args, strict=False)), **made.named}
+    return {name: _by_name(value) for name, value in found.items()}
+
+
+def _by_name(value: Any) -> Any:
+    """`F.relu` and `torch.relu` as torch takes them, too: "relu"."""
+    is_function = isinstance(value, Named) and value.name.startswith("torch.")
+    return value.last if is_function and value.last in ("relu", "gelu") else value
+
+
+@lru_cache(maxsize=256)
+def class_of(name: str) -> Any:
+    """The class of torch of that name; None where there is none."""
+    import torch
+
+    found: Any = torch if name.startswith("torch.") else None
+    for part in name.split(".")[1:]:
+        found = getattr(found, part, None)
+    return found if inspect.isclass(found) else None
 
 
 @lru_cache(maxsize=256)
 def signature(name: str) -> dict[str, Any]:
     """The arguments of a constructor of torch, and their defaults."""
-    import torch
-
-    found: Any = torch
-    for part in name.split(".")[1:]:
-        found = getattr(found, part, None)
-    if not inspect.isclass(found):
+    found = class_of(name)
+    if found is None:
         return {}
     for kind in found.__mro__:
         if "__init__" in vars(kind):
@@ -144,12 +157,19 @@ def _normal(value: Any) -> Any:
     named = {
         name: _normal(part)
         for name, part in arguments(value).items()
-        if name not in SILENT and plain(part) != defaults.get(name, EMPTY)
+        if name not in SILENT and not _is_usual(part, defaults.get(name, EMPTY))
     }
     rest = tuple(map(_normal, value.args[len(defaults) :]))
     if len(rest) == 1 and isinstance(rest[0], tuple):
         rest = rest[0]  # torch.zeros((1, 64)), torch.zeros(1, 64)
     return value.name, rest, tuple(sorted(named.items(), key=lambda item: item[0]))
+
+
+def _is_usual(value: Any, default: Any) -> bool:
+    """True for a default, also where that is a function: `F.relu`, called "relu"."""
+    value = plain(value)
+    wanted = default.__name__ if inspect.isfunction(default) else default
+    return bool(value == wanted)
 
 
 def _usual(made: Made) -> Made:

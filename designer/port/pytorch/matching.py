@@ -61,7 +61,7 @@ def _called(
 ) -> tuple[dict[str, Any], dict[str, Any], Any] | None:
     """Parameters, inputs and outputs of a layer whose module is known; None where it differs."""
     hidden = [param for param in layer.params if not param.in_code or param.inferred]
-    names = {param.name for param in hidden} - (set(known) - {"axes"})
+    names = {param.name for param in hidden} - set(known)
     complete = {param.name: known.get(param.name, param.default) for param in layer.params}
     fixed = {name: value for name, value in complete.items() if name not in names}
     for values in spelled_values(layer.params, constants(op), fixed):

@@ -5,6 +5,7 @@ from typing import Any
 
 from designer.port.pytorch import parts
 from designer.port.pytorch.arithmetic import BINARY, COMPARISONS, compute, negated
+from designer.port.pytorch.tables import is_table
 from designer.port.pytorch.values import (
     BATCH,
     Chain,
@@ -24,7 +25,12 @@ TURNED = {">": "<", "<": ">", ">=": "<=", "<=": ">=", "==": "==", "!=": "!="}
 WHOLE = slice(None)
 SEVERAL = frozenset({"()", "chunk", "tensor_split", "topk", "split", "unbind"})
 """What gives several values at once, or may."""
-BEST = {("max", 0): "amax", ("max", 1): "argmax", ("min", 0): "amin", ("min", 1): "argmin"}
+BEST: dict[tuple[str, Any], str] = {
+    ("max", 0): "amax",
+    ("max", 1): "argmax",
+    ("min", 0): "amin",
+    ("min", 1): "argmin",
+}
 
 
 def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any:
@@ -46,8 +52,16 @@ def binary(sign: type[ast.operator], left: Any, right: Any, world: World) -> Any
     return compute(sign, left, right)
 
 
+def _without_expanding(value: Any, other: Any) -> Any:
+    """`y` of `x * y.expand_as(x)`: a sign between tensors makes it as large by itself."""
+    if isinstance(value, Op) and value.name == "expand_as" and len(value.args) == 1:
+        return value.args[0] if dict(value.named).get("other") == other else value
+    return value
+
+
 def of_tensors(sign: str, left: Any, right: Any, line: int = 0) -> Any:
     """The step for a sign between tensors, or between a tensor and a number."""
+    left, right = _without_expanding(left, right), _without_expanding(right, left)
     if not is_tensor(right):
         if sign == "-":
             return Op("+", (left, negated(right)), (), "+", line)
@@ -80,8 +94,10 @@ def compared(sign: type[ast.cmpop], left: Any, right: Any, world: World) -> Any:
         if not is_tensor(left):
             return Op(TURNED[text], (right, left), (), TURNED[text], world.line)
         return Op(text, (left, right), (), text, world.line)
+    if text in TURNED and (is_table(left) or is_table(right)):
+        return Made(text, (left, right), {}, world.line)
     if text in ("is", "is not"):
-        same = plain(left) is plain(right) or (left is None and right is None)
+        same = plain(left) is plain(right) or (isinstance(left, Named) and left == right)
         return same if text == "is" else not same
     left, right = plain(lengths(left, world)), plain(lengths(right, world))
     if isinstance(left, Op) or isinstance(right, Op):
@@ -111,25 +127,38 @@ def subscript(value: Any, index: Any, world: World) -> Any:
     if isinstance(value, Op) and value.name == "shape":
         return _of_shape(value, plain(index), world)
     if is_tensor(value):
-        if isinstance(index, int) and isinstance(value, Op):
-            best = BEST.get((value.name, index)) if dict(value.named).get("dim") is not None else ""
-            if best:
-                return Op(best, value.args, value.named, f".{best}", value.line)
-            value = world.force(value, "") if value.name in SEVERAL else value
-            if isinstance(value, tuple):
-                return value[index]
-        return _indexed(value, index, world.line)
-    if isinstance(value, Chain):
-        parts = list(value.parts.values())
-        if isinstance(index, slice):
-            return Chain(dict(list(value.parts.items())[index]))
-        return parts[plain(index)]
+        return _of_tensor(value, index, world)
+    if is_table(value):
+        if _is_open(index):
+            return _indexed(value, index, world.line)
+        return Made("[]", (value, index), {}, world.line)
     if isinstance(value, Named):
         return value  # a type: `list[int]`
     if isinstance(index, slice):
         index = slice(*(plain(part) for part in (index.start, index.stop, index.step)))
-        return value[index]
-    return value[plain(index)]
+    if isinstance(value, Chain) and isinstance(index, slice):
+        return Chain(dict(list(value.parts.items())[index]))
+    if isinstance(value, Chain):
+        return list(value.parts.values())[plain(index)]
+    return value[index if isinstance(index, slice) else plain(index)]
+
+
+def _of_tensor(value: Any, index: Any, world: World) -> Any:
+    if isinstance(index, int | str) and isinstance(value, Op):
+        best = BEST.get((value.name, index)) if dict(value.named).get("dim") is not None else ""
+        if best:
+            return Op(best, value.args, value.named, f".{best}", value.line)
+        value = world.force(value, "") if value.name in SEVERAL else value
+        if isinstance(value, tuple | dict):
+            return value[plain(index)]
+    return _indexed(value, index, world.line)
+
+
+def _is_open(index: Any) -> bool:
+    """True for an index in which the size of something stands: `[:, :x.size(1)]`."""
+    rows = index if isinstance(index, tuple) else (index,)
+    inner = [(p.start, p.stop, p.step) if isinstance(p, slice) else (p,) for p in rows]
+    return any(isinstance(part, Op) for row in inner for part in row)
 
 
 def _of_shape(shape: Op, index: Any, world: World) -> Any:

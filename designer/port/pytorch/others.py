@@ -61,11 +61,46 @@ def _called(sheet: Sheet, op: Op, hint: str) -> Any:
         weight = Op("weight", (sheet.world.tied[id(module)],))
         return sheet.force(Op("linear", op.args[1:], (("weight", weight),), op.source, op.line))
     if isinstance(module, Made):
+        _without_corners(sheet, module)
         found = next(matching.called(_at_rest(op)), None)
         if found is not None:
             return sheet.draw(found, hint)
+        if module.name == "torch.nn.TransformerEncoder":
+            return chained(sheet, _copies(sheet, module), op)
         return foreign(sheet, module, op)
     raise Unreadable(tr("it has no value that the text alone tells"), op.line)
+
+
+def _without_corners(sheet: Sheet, module: Made) -> None:
+    """An enlarging that keeps the corners is drawn as one that does not, and that is told."""
+    given = makers.arguments(module)
+    if module.name != "torch.nn.Upsample" or given.get("scale_factor") is None:
+        return
+    aligned = plain(given.pop("align_corners", None))
+    module.args, module.named = (), given
+    if aligned:
+        sheet.world.remark(
+            tr(
+                "Line {line}: align_corners of {name} is left out: values near the border differ.",
+                line=module.line,
+                name="Upsample",
+            )
+        )
+
+
+def _copies(sheet: Sheet, module: Made) -> Chain:
+    """An encoder of torch as its layers one behind the other: each has weights of its own."""
+    given = makers.arguments(module)
+    layer, count = given.get("encoder_layer"), plain(given.get("num_layers"))
+    if not isinstance(layer, Made) or not isinstance(count, int):
+        raise Unreadable(tr("it has no value that the text alone tells"), module.line)
+    if id(module) not in sheet.world.chains:
+        copies = [Made(layer.name, layer.args, dict(layer.named), layer.line) for _ in range(count)]
+        rows = [*copies, *filter(None, (given.get("norm"),))]
+        parts = {str(place): part for place, part in enumerate(rows)}
+        sheet.world.chains[id(module)] = Chain(parts, called=module.called)
+        sheet.keep.append(module)
+    return sheet.world.chains[id(module)]
 
 
 def _at_rest(op: Op) -> Op:
@@ -84,6 +119,8 @@ def chained(sheet: Sheet, chain: Chain, op: Op) -> Any:
     """Draw the modules of a chain one behind the other."""
     from designer.port.pytorch.blocks import repeated
 
+    if len(op.args) != 2 or op.named:
+        raise Unreadable(tr("it has no value that the text alone tells"), op.line)
     value: Any = op.args[1]
     parts = list(chain.parts.items())
     while parts:
@@ -191,6 +228,8 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         return _parts(sheet, op)
     if op.name == "to":
         return _of_dtype(sheet, op, hint)
+    if op.name == "repeat" and isinstance(op.args[0], Made) and op.args[1] == BATCH:
+        return _as_often(sheet, op, hint)
     if op.name == "layer_norm":
         return _normed(sheet, op, hint)
     dim = dict(op.named).get("dim")
@@ -205,6 +244,15 @@ def _rewritten(sheet: Sheet, op: Op, hint: str) -> Any:
         which = Op(f"arg{op.name}", op.args, op.named, f".arg{op.name}", line)
         return sheet.force(best), sheet.force(which)
     return _padded(sheet, op, hint) if op.name == "pad" else None
+
+
+def _as_often(sheet: Sheet, op: Op, hint: str) -> Any:
+    """`self.token.repeat(n, 1, 1)`: a learned tensor of one row, as often as there are samples."""
+    made, rest = op.args[0], [plain(part) for part in op.args[2:]]
+    if not sheet.can_hold(made) or any(part != 1 for part in rest):
+        return None
+    expanded = Op("expand", (made, op.args[1], *[-1] * len(rest)), (), op.source, op.line)
+    return sheet.force(expanded, hint)
 
 
 def _normed(sheet: Sheet, op: Op, hint: str) -> Any:

@@ -11,9 +11,12 @@ from designer.port.pytorch.makers import arguments
 from designer.port.pytorch.matching import Reading
 from designer.port.pytorch.operators import WHOLE, spelled
 from designer.port.pytorch.sheet import Sheet
+from designer.port.pytorch.tables import is_table, is_waves, table
 from designer.port.pytorch.values import Made, Op, Ref, is_dataless, is_tensor, plain
 
 FULL = spelled(WHOLE)
+AROUND = frozenset({"unsqueeze", "expand", "to", "long", "[]"})
+"""What is done to the numbers of places, so that they fit a batch."""
 KEEPING = frozenset({"Embedding", "Dropout", "Scale", "LayerNorm", "Linear", "Cast"})
 """Layers behind which a sequence has as many steps as before."""
 
@@ -27,7 +30,13 @@ def added(sheet: Sheet, op: Op, hint: str) -> Any:
     if len(op.args) != 2:
         return None
     for x, place in (op.args, op.args[::-1]):
-        found = _place(place) if is_tensor(x) and not is_dataless(x) else None
+        if not is_tensor(x) or is_dataless(x):
+            continue
+        steps = _steps_of_waves(place)
+        if steps and _as_long(sheet, x, steps):
+            reading = Reading(LAYERS["PositionalEncoding"], {}, {"in": x}, OUT)
+            return sheet.draw(reading, hint)
+        found = _place(place)
         if found is None:
             continue
         made, (values, said), steps = found
@@ -37,6 +46,26 @@ def added(sheet: Sheet, op: Op, hint: str) -> Any:
             layer = LAYERS["LearnedPosition"]
             return sheet.draw(Reading(layer, values, {"in": x}, OUT, made, said), hint)
     return None
+
+
+def _steps_of_waves(value: Any) -> Any:
+    """How many places have waves of their own: `self.pe[:, :x.size(1)]`; None for other values."""
+    if isinstance(value, Op) and value.name == "detach":
+        value = value.args[0]
+    if is_table(value):
+        return is_waves(value) or None
+    if not isinstance(value, Op) or value.name != "[]" or not is_table(value.args[0]):
+        return None
+    *before, last = value.args[1:]
+    first_ones = all(part in (FULL, 0) for part in before) and isinstance(last, tuple)
+    return last[2] if first_ones and not (last[1] or last[3]) and _are_waves(value) else None
+
+
+def _are_waves(value: Op) -> bool:
+    """True where what is in front of the places is one axis, or none."""
+    found = table(value.args[0])
+    axes = len(value.args) - 2
+    return found is not None and found.dim() == axes + 2 and bool(is_waves(value.args[0]))
 
 
 def _place(value: Any) -> Place | None:
@@ -70,24 +99,26 @@ def _of_slice(made: Made, first: Any, second: Any) -> Place | None:
 
 def _counted(value: Any) -> Any:
     """How far `torch.arange` counts, from 0 on; None for anything else."""
-    while isinstance(value, Op) and value.name in ("unsqueeze", "expand", "to", "[]", "reshape"):
-        if value.name in ("unsqueeze", "[]") and not _is_front(value):
+    while isinstance(value, Op | Made) and value.name.lstrip(".") in AROUND:
+        if value.name.lstrip(".") in ("unsqueeze", "[]") and not _is_front(value):
             return None
         value = value.args[0]
     name = value.name if isinstance(value, Op | Made) else ""
-    if name in ("arange", "torch.arange"):
-        args = [plain(part) for part in value.args]
-    else:
+    named = dict(value.named) if isinstance(value, Op | Made) else {}
+    if name not in ("arange", "torch.arange") or set(named) - {"device", "dtype"}:
         return None
+    args = [plain(part) for part in value.args]
     if len(args) == 2 and args[0] == 0:
         return args[1]
     return args[0] if len(args) == 1 else None
 
 
-def _is_front(op: Op) -> bool:
+def _is_front(op: Op | Made) -> bool:
     """True when the new axis is the first one: that of the batch."""
-    rest = (*op.args[1:], *(part for _, part in op.named))
-    return rest[0] in (0, None) and all(part == FULL for part in rest[1:])
+    named = op.named.values() if isinstance(op, Made) else [part for _, part in op.named]
+    rest = (*op.args[1:], *named)
+    new = rest[0] == 0 if op.name.endswith("unsqueeze") else rest[0] is None
+    return new and all(part == FULL for part in rest[1:])
 
 
 def _as_long(sheet: Sheet, x: Any, steps: Any) -> bool:

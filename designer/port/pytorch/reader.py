@@ -69,7 +69,7 @@ def _read(text: Text, world: World) -> Imported:
     world.force, world.length, world.phrase = sheet.force, sheet.length, sheet.phrase
     with project.transaction(tr("Import")):
         try:
-            world.drawing = True
+            world.drawing, world.inside = True, found.module
             leave(sheet, _forward(sheet, found))
         except Unreadable as error:
             _leave_half(sheet, error)

@@ -11,7 +11,7 @@ from designer.check.inside import look
 from designer.edit import EditError
 from designer.layers import Tensor, known, original_of
 from designer.layers.blocks import INPUT
-from designer.layers.expressions import SIGN
+from designer.layers.expressions import SIGN, ExpressionError, evaluate
 from designer.model import MAIN, OUT, Node, Project
 from designer.model.names import fresh, objection
 from designer.port.pytorch import matching, phrases
@@ -41,6 +41,9 @@ class Sheet:
     settle: Callable[["Sheet"], None] = field(default=lambda _sheet: None)
     told: bool = False
     guessed: bool = False
+    groups: dict[int, tuple[int, ...]] = field(default_factory=dict)  # repeated as one node
+    given: dict[str, Any] = field(default_factory=dict)  # what the class was built with
+    inlined: set[int] = field(default_factory=set)  # learned tensors in the code of a custom layer
     forced: dict[int, Any] = field(default_factory=dict)  # computations that are drawn already
     keep: list[Any] = field(default_factory=list)  # so that no id is given twice
 
@@ -75,7 +78,25 @@ class Sheet:
             if place is not None:
                 return place
         found = next(matching.readings(value), None)
+        if found is not None and found.made is None and self._holds_open(value):
+            from designer.port.pytorch.own_code import own_code
+
+            return own_code(self, value, hint)
         return drawn(self, value, hint) if found is None else self.draw(found, hint)
+
+    def _holds_open(self, op: Op) -> bool:
+        """True where a learned tensor is computed with that no layer is."""
+        parts = (*op.args, *(part for _, part in op.named))
+        learned = [part for part in parts if isinstance(part, Made) and part.is_learned]
+        return any(not self.can_hold(part) for part in learned)
+
+    def can_hold(self, made: Made) -> bool:
+        """True for a learned tensor that a layer is, or that a node stands for already."""
+        from designer.port.pytorch.makers import layers_of
+
+        return id(made) in self.modules or any(
+            layer.inputs[0].optional for layer, _, _ in layers_of(made)
+        )
 
     def phrase(self, statements: Sequence[ast.stmt], scope: Scope) -> int:
         """Draw the layer that several statements are; how many, 0 where they are none."""
@@ -139,11 +160,23 @@ class Sheet:
         """Add a node with these parameters. Raises Unreadable for values it cannot have."""
         if len(self.project.graphs[self.graph].nodes) >= MOST_LAYERS:
             raise Unreadable(tr("there are too many layers to draw"))
-        params = {key: written(value) for key, value in values.items()}
+        params = {key: written(self.own(value)) for key, value in values.items()}
         try:
             return edit.add(self.project, kind, name, graph=self.graph, **params)
         except EditError as error:
             raise Unreadable(str(error).removesuffix(".")) from None
+
+    def own(self, value: Any) -> Any:
+        """A value in this drawing's own words: a symbol of another class is its number here."""
+        if isinstance(value, tuple | list):
+            return tuple(self.own(part) for part in value)
+        if not isinstance(value, Symbol):
+            return value
+        try:
+            mine = evaluate(value.text, self.given)
+        except ExpressionError:
+            return value.value
+        return value if mine == value.value else value.value
 
     def free(self, wanted: str) -> str | None:
         """The name, where a node can have it; else one like it, or None."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from designer.port.pytorch import calls
 from designer.port.pytorch.expressions import evaluate, truth
+from designer.port.pytorch.imports import imported
 from designer.port.pytorch.keeping import is_weight
 from designer.port.pytorch.operators import binary
 from designer.port.pytorch.parts import say_start
@@ -241,6 +242,11 @@ def _nothing(_statement: ast.stmt, _scope: Scope, _world: World) -> Any:
     return NOT_YET
 
 
+def _import(statement: ast.Import | ast.ImportFrom, scope: Scope, _world: World) -> Any:
+    scope |= dict(imported(statement))
+    return NOT_YET
+
+
 def _delete(statement: ast.Delete, scope: Scope, world: World) -> Any:
     for target in statement.targets:
         delete(target, scope, world)
@@ -265,8 +271,8 @@ HANDLERS: dict[type[ast.stmt], Callable[[Any, Scope, World], Any]] = {
     ast.FunctionDef: _function,
     ast.Global: _nothing,
     ast.If: _if,
-    ast.Import: _nothing,
-    ast.ImportFrom: _nothing,
+    ast.Import: _import,
+    ast.ImportFrom: _import,
     ast.Pass: _nothing,
     ast.Return: _return,
 }

@@ -8,6 +8,7 @@ from designer.port.pytorch.changes import held
 from designer.port.pytorch.keeping import keep
 from designer.port.pytorch.operators import axis
 from designer.port.pytorch.parts import put, take_out
+from designer.port.pytorch.tables import is_table
 from designer.port.pytorch.values import (
     Chain,
     Instance,
@@ -42,6 +43,9 @@ def assign(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
             of = evaluate(target.value, scope, world)
             if isinstance(of, Chain):
                 put(of, evaluate(target.slice, scope, world), value)
+                return
+            if is_table(of) and not has_tensor(value):
+                of.parts.append((evaluate(target.slice, scope, world), value))
                 return
             if not isinstance(of, list | dict) or (has_tensor(of) and is_tensor(of)):
                 raise Unreadable(tr("a part of a tensor is changed in place"), target.lineno)

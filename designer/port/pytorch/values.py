@@ -4,6 +4,7 @@ Besides them, numbers, texts, tuples, lists and dictionaries stand for themselve
 """
 
 import ast
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,6 +95,7 @@ class Made:
     named: dict[str, Any] = field(default_factory=dict)
     line: int = 0
     called: str = ""  # the attribute that holds it
+    parts: list[tuple[Any, Any]] = field(default_factory=list)  # that were set: `pe[:, 0::2] = …`
 
     @property
     def last(self) -> str:
@@ -125,6 +127,13 @@ class Class:
                 return part
         above = (base.method(name) for base in self.bases if isinstance(base, Class))
         return next((found for found in above if found is not None), None)
+
+    def line(self) -> Iterator["Class"]:
+        """The class itself, and those of the file that are above it."""
+        yield self
+        for base in self.bases:
+            if isinstance(base, Class):
+                yield from base.line()
 
     @property
     def root(self) -> str:

@@ -35,6 +35,8 @@ class World:
     drawing: bool = False  # `forward` is read, and no longer what builds the network
     whole: Any = None  # the class of which the network is
     norms: dict[int, Any] = field(default_factory=dict)  # by a weight: the module that has it
+    inside: Any = None  # the module whose `forward` is read
+    chains: dict[int, Any] = field(default_factory=dict)  # of copies that torch makes of a layer
     tied: dict[int, Any] = field(default_factory=dict)  # a Linear with an embedding's weight
     in_training: bool = False  # what is read now is done only while the network trains
     asked: int = 0  # how often a length was asked for
