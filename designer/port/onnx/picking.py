@@ -213,6 +213,7 @@ def _token(step: Step, values: Sequence[Value], axis: int) -> Flow | None:
     if len(values) != 2 or axis != 1:
         return None
     first, second = values
+    first = step.once(first) if isinstance(first, Fixed) else first
     if not isinstance(first, Fixed) or not isinstance(second, Flow) or not first.name:
         return None
     fits = len(second.shape) == 3 and first.array.shape == (1, 1, second.shape[-1])
