@@ -80,6 +80,13 @@ def parts() -> Iterator[Case]:
         pads = {"w": np.array([0, 0, 1, 2, 0, 0, 2, 1])}
         yield case("Pad", IMAGE, f"{kind}Pad2d", "x w", weights=pads, mode=mode)
     yield case("Pad", IMAGE, "ConstantPad2d", pads=[0, 0, 1, 1, 0, 0, 1, 1], value=2.0, opset=10)
+    last = {"w": np.array([0, 1, 1, 0, 0, 2, 2, 0])}
+    around = (
+        node("Transpose", "x", "t", perm=[0, 2, 3, 1]),
+        node("Pad", "t w", "p"),
+        node("Transpose", "p", perm=[0, 3, 1, 2]),
+    )
+    yield Case(around, IMAGE, "ZeroPad2d", last)
     yield case("Einsum", STEPS, "Einsum", "x z", equation="bij,bkj->bik", z=rand(BATCH, 3, 6))
 
 

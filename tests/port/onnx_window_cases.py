@@ -38,6 +38,8 @@ def windows() -> Iterator[Case]:
     yield case("ConvTranspose", IMAGE, "ConvTranspose2d", **back, pads=[1, 1, 1, 1])
     yield case("ConvTranspose", IMAGE, "ConvTranspose2d", **back, output_padding=[1, 1])
     yield case("ConvTranspose", IMAGE, "ConvTranspose2d", **back, pads=[1, 1, 0, 0])
+    cut = "ConvTranspose2d Slice Slice"
+    yield case("ConvTranspose", IMAGE, cut, **back, pads=[0, 0, 1, 1])
     pool: dict[str, Any] = {"kernel_shape": [3, 3], "strides": [2, 2]}
     yield case("MaxPool", IMAGE, "MaxPool2d", **pool, pads=[1, 1, 1, 1])
     yield case("MaxPool", -np.abs(IMAGE), "ConstantPad2d MaxPool2d", **pool, pads=[0, 0, 1, 1])
@@ -62,6 +64,9 @@ def turned() -> Iterator[Case]:
         node("Transpose", "s", perm=[1, 0, 2]),
     )
     yield Case(nodes, STEPS, "Linear Tanh Add", weights)
+    for op in ("ReduceMean", "ReduceMax"):
+        over_steps = (*nodes[:4], node(op, "h", axes=[0], keepdims=0))
+        yield Case(over_steps, STEPS, f"Linear Tanh {op[6:]}", weights, 17)
 
 
 def recurrent() -> Iterator[Case]:

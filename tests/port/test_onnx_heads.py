@@ -78,6 +78,12 @@ def heads(way: str) -> list[NodeProto]:
             node("Transpose", "r", "t", perm=[2, 0, 3, 1, 4]),
             *(node("Gather", f"t {x}i", x, axis=0) for x in "qkv"),
         ],
+        "slices": [
+            node("Reshape", "p all", "r"),
+            node("Transpose", "r", "t", perm=[2, 0, 3, 1, 4]),
+            *(node("Slice", f"t at{i} at{i + 1} at0", f"{x}0") for i, x in enumerate("qkv")),
+            *(node("Squeeze", f"{x}0 at0", x) for x in "qkv"),
+        ],
     }
     return [
         node("MatMul", "x a.kernel", "m"),
@@ -104,11 +110,12 @@ NUMBERS = {
     "cut": np.array([0, 0, 2, 4]),
     "all": np.array([0, 0, 3, 2, 4]),
     "joined": np.array([0, 0, 8]),
+    **{f"at{i}": np.array([i]) for i in range(4)},
     **{f"{x}i": np.array(i) for i, x in enumerate("qkv")},
 }
 
 
-@pytest.mark.parametrize("way", ["chunks", "axis"])
+@pytest.mark.parametrize("way", ["chunks", "axis", "slices"])
 def test_attention_of_other_programs_is_the_layer_too(way: str, tmp_path: Path) -> None:
     x = rand(BATCH, 5, 8)
     made = model(heads(way), {"x": x}, NUMBERS)

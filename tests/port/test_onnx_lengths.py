@@ -77,6 +77,54 @@ def test_an_open_axis_is_turned_over(tmp_path: Path) -> None:
     assert kinds(found.project) == ["Flip"] and check.run(found.project).ok
 
 
+def steps_first(batch: int) -> ModelProto:
+    """Heads of attention as torch lays them out, all of whose shapes are numbers."""
+    shapes = {"flat": [5 * batch, 6], "steps": [5, batch, 6], "heads": [5, batch * 2, 3]}
+    shapes |= {"apart": [batch, 2, 5, 3], "joined": [batch * 2, 5, 3]}
+    weights = {"f.kernel": rand(6, 6), **{n: np.array(shape) for n, shape in shapes.items()}}
+    nodes = [
+        node("Transpose", "x", "t", perm=[1, 0, 2]),
+        node("Reshape", "t flat", "a"),
+        node("MatMul", "a f.kernel", "b"),
+        node("Reshape", "b steps", "c"),
+        node("Reshape", "c heads", "d"),
+        node("Transpose", "d", "e", perm=[1, 0, 2]),
+        node("Reshape", "e apart", "e4"),
+        node("Softmax", "e4", "f4", axis=2),
+        node("Reshape", "f4 joined", "f"),
+        node("Transpose", "f", "g", perm=[1, 0, 2]),
+        node("Reshape", "g steps", "h"),
+        node("Transpose", "h", perm=[1, 0, 2]),
+    ]
+    made = model(nodes, {"x": STEPS}, weights)
+    made.graph.input[0].type.tensor_type.shape.dim[0].dim_value = batch
+    return made
+
+
+@pytest.mark.parametrize("batch", [1, 2, 5])
+def test_samples_of_a_fixed_batch_are_told_from_steps(batch: int, tmp_path: Path) -> None:
+    """Also where there is one of them, or as many as there are steps."""
+    found = imported(steps_first(batch), tmp_path)
+    x = rand(3, 5, 6)
+    (got,) = computed(found.project, {"x": x}, {"f.kernel": rand(6, 6)})
+    np.testing.assert_allclose(got, expected(steps_first(3), {"x": x})[0], 1e-4, 1e-5)
+
+
+def test_what_a_fixed_batch_repeats_is_there_once(tmp_path: Path) -> None:
+    """A token that an exporter has put in front of each sample, and a length for each."""
+    token = np.repeat(rand(1, 1, 6), BATCH, axis=0)
+    nodes = [node("Concat", "token x", "s", axis=1), node("ReduceL2", "s", "l", axes=[2])]
+    nodes += [node("Clip", "l least", "c"), node("Expand", "c all", "e"), node("Div", "s e")]
+    weights = {"token": token, "least": np.float32(1e-9), "all": np.array([BATCH, 6, 6])}
+    made = model(nodes, {"x": STEPS}, weights, opset=17)
+    made.graph.input[0].type.tensor_type.shape.dim[0].dim_value = BATCH
+    found = imported(made, tmp_path)
+    assert kinds(found.project) == ["ClassToken", "Normalize"]
+    (name,) = (n for n, layer in found.project.main.nodes.items() if layer.type == "ClassToken")
+    (got,) = computed(found.project, {"x": STEPS}, {name: token[:1]})
+    np.testing.assert_allclose(got, expected(made, {"x": STEPS})[0], 1e-4, 1e-5)
+
+
 def test_inputs_of_other_numbers_of_samples_are_told(tmp_path: Path) -> None:
     nodes = [node("Relu", "x", "y"), node("Relu", "k", "z")]
     made = model(nodes, {"x": STEPS, "k": rand(3)}, outputs=("y", "z"))

@@ -38,6 +38,9 @@ def of_decimals() -> Iterator[Row]:
     for row in ({}, {"detect_negative": 0}, {"detect_positive": 0}):
         infinite = [node("IsInf", "x", "b", **row), node("Cast", "b", to=1)]
         yield "IsInf", ENDLESS, infinite, {}
+    yield "Trilu", STEPS, [node("Trilu", "x k", upper=0)], {"k": np.array(1)}
+    around = {"w": np.array([0, 1, 0, 0, 2, 0]), "v": np.float32(0.5)}
+    yield "Pad", STEPS, [node("Pad", "x w v")], around
     yield "Softmax", STEPS, [node("Softmax", "x", axis=0)], {}
     yield "ReduceMean", STEPS, [node("ReduceMean", "x", axes=[0, 2], keepdims=0)], {}
 

@@ -137,6 +137,14 @@ ODD: dict[str, tuple[ModelProto, str]] = {
         "#Attention",
     ),
     "odd norm": (model([node("LpPool", "x", p=3, kernel_shape=[2, 2])], {"x": IMAGE}), "#LpPool"),
+    "short sequences": (
+        model(
+            [node("LSTM", "x w r - n", "s y", hidden_size=3, layout=1)],
+            {"x": STEPS},
+            {"w": rand(1, 12, 6), "r": rand(1, 12, 3), "n": np.array([2, 5], np.int32)},
+        ),
+        "#LSTM",
+    ),
     "gru": (
         model(
             [node("GRU", "x w r", "s y", hidden_size=3)],

@@ -114,18 +114,22 @@ def transposed(step: Step) -> Flow:
     elif not used.even:
         # What is cut off less at the end is added there.
         extra = [e + b - a for e, b, a in zip(extra, used.before, used.after, strict=True)]
-    return step.put(
+    made = step.put(
         f"ConvTranspose{axes}d",
         x,
         out_channels=weight.array.shape[1] * groups,
         kernel_size=kernel,
         stride=used.stride,
         padding=used.before,
-        output_padding=extra,
+        output_padding=[max(more, 0) for more in extra],
         dilation=used.dilation,
         groups=groups,
         bias=step.input(2) is not None,
     )
+    for axis, more in enumerate(extra, start=2):
+        if more < 0:  # what is cut off more at the end
+            made = step.put("Slice", made, dim=axis, start=0, stop=more)
+    return made
 
 
 def _sized(

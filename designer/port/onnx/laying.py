@@ -61,18 +61,41 @@ def _opened(x: Flow, wanted: list[int], batch: int) -> list[Dim]:
     full = [prod(lengths) // known if size == -1 else size for size in wanted]
     if prod(full) != prod(lengths):
         raise Unfit(tr("its shape has another number of values"))
-    place = next((i for i, size in enumerate(x.shape) if has_batch(size)), None)
-    if place is None:
+    before = _before_batch(x, batch)
+    if before is None:
         return list(full)
-    before = prod(lengths[:place])
-    starts = [prod(full[:axis]) for axis in range(len(full))]
-    axis = starts.index(before) if before in starts else 0
-    part = divided(full[axis], batch) if full else None
-    if part is None:
+    axis = _batch_axis(full, before, batch)
+    part = divided(full[axis], batch) if axis is not None else None
+    if axis is None or part is None:
         raise Unfit(tr("it lays out several samples together"))
     opened: list[Dim] = [*full]
     opened[axis] = part * Sym()
     return opened
+
+
+def _batch_axis(full: list[int], before: int, batch: int) -> int | None:
+    """The axis along which samples lie, with so many values before each; None where none can be.
+
+    With one sample several can be: then that which is the batch alone, or begins with it, but the
+    last one, of features, only where there is no other.
+    """
+    ranks: dict[int, tuple[bool, bool]] = {}
+    for axis, size in enumerate(full):
+        start = prod(full[:axis])
+        if start and before % start == 0 and start * size % (before * batch) == 0:
+            begins = start == before and axis < len(full) - 1
+            ranks[axis] = (not (start == before and size == batch), not begins)
+    return min(ranks, key=lambda axis: (ranks[axis], axis), default=None)
+
+
+def _before_batch(x: Flow, batch: int) -> int | None:
+    """How many values there are in front of each sample; None where samples are not told apart."""
+    before = 1
+    for part in (part for axis in x.axes for part in axis):
+        if has_batch(part.size):
+            return before
+        before *= part.size if isinstance(part.size, int) else part.size.at(batch)
+    return None
 
 
 def transpose(step: Step) -> Flow:
@@ -96,7 +119,29 @@ def squeeze(step: Step) -> Flow:
     places = {axis % rank for axis in gone}
     if any(x.shape[axis] != 1 for axis in places):
         raise Unfit(tr("it drops an axis that is longer than 1"))
-    return x.arranged([axis for place, axis in enumerate(x.axes) if place not in places])
+    chosen = _chosen(step, x, places)
+    return chosen or x.arranged([axis for place, axis in enumerate(x.axes) if place not in places])
+
+
+def _chosen(step: Step, x: Flow, places: set[int]) -> Flow | None:
+    """The entry that a Slice before took out, if that is what is left; None where it is not."""
+    layer, sketch = step.sketch.layers[x.node], step.sketch
+    dim, start = layer.params.get("dim", 1), layer.params.get("start", 0)
+    if layer.type != "Slice" or len(places) != 1 or not sketch.is_alone(x.node):
+        return None
+    if not isinstance(dim, int) or not isinstance(start, int):
+        return None
+    gone = dim % len(x.given.shape)
+    if x.given.shape[gone] != 1 or any(len(p.places) > 1 for axis in x.axes for p in axis):
+        return None
+    sources = [source for _, source in sketch.take_back(x.node).sources]
+    made = step.put("Select", *sources, dim=dim, index=start)
+    axes = [
+        tuple(Part((p.places[0] - (p.places[0] > gone),), p.size) for p in axis)
+        for place, axis in enumerate(x.axes)
+        if place not in places
+    ]
+    return made.arranged(axes)
 
 
 def unsqueeze(step: Step) -> Flow:

@@ -11,6 +11,7 @@ from designer.port.onnx.resizing import by_code, size_of
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Step, short
 from designer.port.onnx.values import Fixed, Flow, Value
+from designer.text import tr
 
 NAMES = "xyzuvwabcd"
 MOST = 64  # numbers that are written into code
@@ -126,6 +127,40 @@ def _reduction(function: str) -> Write:
     return write
 
 
+def borders(step: Step) -> list[tuple[int, int]]:
+    """How wide a border is before and behind each axis. Raises Unfit."""
+    rank, widths = len(step.flow().shape), step.numbers("pads", 1)
+    axes = step.numbers("axes", 3)
+    axes = list(range(rank)) if axes is None else axes
+    if widths is None or len(widths) != 2 * len(axes):
+        raise Unfit(tr("its border is not in the file"))
+    pairs = [(0, 0)] * rank
+    for place, axis in enumerate(axes):
+        pairs[axis % rank] = (widths[place], widths[place + len(axes)])
+    return pairs
+
+
+def _border(step: Step, names: list[str]) -> str:
+    """A border of one number around anything; torch counts from the last axis."""
+    value = step.decimal("value", 0) if step.opset < 11 else step.number(2, 0.0)
+    if str(step.attribute("mode", "constant")) != "constant":
+        raise Unfit("")
+    widths = [width for pair in borders(step)[::-1] for width in pair]
+    more = f", value={value}" if value else ""
+    return f"F.pad({names[0]}, {tuple(widths)}{more})"
+
+
+def _padded(step: Step) -> Sequence[Dim]:
+    pairs = zip(step.flow().shape, borders(step), strict=True)
+    return [size + sum(pair) if isinstance(size, int) else size for size, pair in pairs]
+
+
+def _triangle(step: Step, names: list[str]) -> str:
+    """What lies on one side of the diagonal."""
+    by = int(step.number(1, 0) or 0)
+    return f"torch.{'triu' if step.whole('upper', 1) else 'tril'}({names[0]}, {by})"
+
+
 def _softmax(step: Step, names: list[str]) -> str:
     if step.opset < 13:
         raise Unfit("")
@@ -168,6 +203,8 @@ EXPRESSIONS: dict[str, str | Write] = {
         f"Reduce{op}": _reduction(function)
         for op, function in (("Sum", "sum"), ("Mean", "mean"), ("Max", "amax"), ("Min", "amin"))
     },
+    "Pad": _border,
+    "Trilu": _triangle,
     "Slice": _slices,
     "Reshape": _reshape,
     "Gather": _gather,
@@ -175,7 +212,7 @@ EXPRESSIONS: dict[str, str | Write] = {
 }
 """Operations that torch has, as a line of code, for where no layer does the same."""
 
-ALIKE = frozenset({"Slice", "Reshape", "Gather", "Resize"})
+ALIKE = frozenset({"Slice", "Reshape", "Gather", "Resize", "Pad", "Trilu"})
 """Those whose other inputs the line says in its own way; as reductions do."""
 
 
@@ -265,6 +302,8 @@ SHAPES: dict[str, Callable[[Step], Sequence[Dim]]] = {
     "Reshape": lambda step: target(step.flow(), step.dims("shape", 1) or [], step.sketch.batch),
     "Slice": _sliced,
     "Gather": _chosen,
+    "Pad": _padded,
+    "Trilu": lambda step: step.flow().shape,
     "MatMul": _multiplied,
     **{f"Reduce{op}": _reduced for op in ("Sum", "Mean", "Max", "Min")},
     "Resize": lambda step: [*step.flow().shape[:2], *size_of(step)],

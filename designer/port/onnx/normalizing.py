@@ -1,5 +1,6 @@
 """Why: normalizations, with the names that torch has for their numbers."""
 
+from designer.layers import Dim, Sym
 from designer.port.onnx.laying import target
 from designer.port.onnx.leading import is_odd, over_last
 from designer.port.onnx.naming import module_of
@@ -115,10 +116,16 @@ def _is_idle(weight: Fixed | None, number: float) -> bool:
 def unit_length(step: Step) -> Flow:
     """LpNormalization: vectors of length 1. Patterns say to which shape lengths are repeated."""
     x = step.flow()
-    if step.input(1) is not None and step.shape(1, x) != list(x.shape):
+    if step.input(1) is not None and not _is_of(x, step.shape(1, x), step.sketch.batch):
         raise Unfit(tr("it repeats samples"))
     eps = step.decimal("epsilon", 1e-12)
     return step.put("Normalize", x, p=float(step.whole("p", 2)), dim=_axis(step, x), eps=eps)
+
+
+def _is_of(x: Flow, shape: list[Dim], batch: int | None) -> bool:
+    """True for the shape of a value, in which a fixed batch is one of any size."""
+    sizes = [size.at(batch) if isinstance(size, Sym) and batch else size for size in x.shape]
+    return shape in (sizes, list(x.shape))
 
 
 def _axis(step: Step, x: Flow) -> int:

@@ -7,11 +7,12 @@ import numpy as np
 from designer.layers import Dim
 from designer.port.onnx.calculating import stretched
 from designer.port.onnx.convolving import LOWEST
-from designer.port.onnx.leading import over_one
+from designer.port.onnx.leading import over_one, turned_alike
+from designer.port.onnx.lines import borders
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Handler, Step, along
 from designer.port.onnx.tensors import blank
-from designer.port.onnx.values import Fixed, Flow, Value, plain, regrouped
+from designer.port.onnx.values import Fixed, Flow, Value, plain, plain_axes, regrouped
 from designer.text import tr
 
 PADS = {"constant": "Constant", "reflect": "Reflection", "edge": "Replication", "wrap": "Circular"}
@@ -212,6 +213,7 @@ def _token(step: Step, values: Sequence[Value], axis: int) -> Flow | None:
     if len(values) != 2 or axis != 1:
         return None
     first, second = values
+    first = step.once(first) if isinstance(first, Fixed) else first
     if not isinstance(first, Fixed) or not isinstance(second, Flow) or not first.name:
         return None
     fits = len(second.shape) == 3 and first.array.shape == (1, 1, second.shape[-1])
@@ -250,21 +252,28 @@ def tile(step: Step) -> Flow:
 
 
 def pad(step: Step) -> Flow:
-    """Pad: a border around sequences, images or volumes."""
+    """Pad: a border around sequences, images or volumes, wherever their channels stand."""
     x, mode = step.flow(), str(step.attribute("mode", "constant"))
-    widths = step.numbers("pads", 1)
-    rank = len(x.shape)
     value = step.decimal("value", 0) if step.opset < 11 else step.number(2, 0.0)
-    axes = step.numbers("axes", 3) or list(range(rank))
-    if widths is None or len(widths) != 2 * len(axes) or mode not in PADS:
-        raise Unfit(tr("its border is not in the file"))
-    pairs = dict.fromkeys(range(rank), (0, 0))
-    for place, axis in enumerate(axes):
-        pairs[axis % rank] = (widths[place], widths[place + len(axes)])
-    if not any(map(any, pairs.values())):
+    pairs = borders(step)
+    if not any(map(any, pairs)):
         return x
-    if rank not in (3, 4, 5) or any(pairs[0]) or any(pairs[1]) or min(map(min, pairs.values())) < 0:
+    places = turned_alike([x])
+    if places is None:
+        return _bordered(step, x, pairs, mode, value)
+    around = [pairs[places.index(place)] for place in range(len(places))]
+    made = _bordered(step, x.arranged(plain_axes(x.given)), around, mode, value)
+    return made.arranged([made.axes[place] for place in places])
+
+
+def _bordered(
+    step: Step, x: Flow, pairs: Sequence[tuple[int, int]], mode: str, value: float | None
+) -> Flow:
+    rank = len(pairs)
+    if mode not in PADS or rank not in (3, 4, 5) or any(pairs[0]) or any(pairs[1]):
         raise Unfit(tr("its border is not around an image"))
+    if min(map(min, pairs)) < 0:
+        raise Unfit(tr("its border is negative"))
     padding = tuple(width for axis in range(rank - 1, 1, -1) for width in pairs[axis])
     if mode == "constant" and value:
         amount = LOWEST if value == float("-inf") else value

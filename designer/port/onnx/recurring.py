@@ -59,12 +59,18 @@ def _params(step: Step, kind: str, weights: Fixed) -> dict[str, object]:
 def _refuse_states(step: Step, kind: str) -> None:
     """A layer begins with zeros, and reads all of its sequence. Raises Unfit otherwise."""
     lengths = step.input(4)
-    if isinstance(lengths, Flow):
+    if isinstance(lengths, Flow) or (lengths is not None and not _is_whole(step, lengths)):
         raise Unfit(tr("it is told how long each sequence is"))
     for index in range(STATES, STATES + (2 if kind == "LSTM" else 1)):
         state = step.input(index)
         if state is not None and not (isinstance(state, Fixed) and _is_zero(state)):
             raise Unfit(tr("it begins with a state that is given"))
+
+
+def _is_whole(step: Step, lengths: Fixed) -> bool:
+    """True for sequences that are all as long as what comes in."""
+    steps = step.flow().shape[1 if step.whole("layout", 0) else 0]
+    return not lengths.blank and all(length == steps for length in lengths.array.reshape(-1))
 
 
 def _is_zero(state: Fixed) -> bool:

@@ -1,5 +1,6 @@
 """Why: the axes of a reduction are in an attribute, or, since opsets 13 and 18, in an input."""
 
+from designer.layers.tensor import has_batch
 from designer.port.onnx.leading import turned_alike
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Handler, Step
@@ -33,7 +34,7 @@ def axes_of(step: Step, x: Flow) -> list[int]:
 def dims_of(step: Step, x: Flow) -> tuple[int, ...]:
     """The axes of a reduction of each sample, the last one as -1. Raises Unfit."""
     found = axes_of(step, x)
-    if 0 in found:
+    if any(has_batch(x.shape[axis]) for axis in found):
         raise Unfit(tr("it joins the samples of a batch"))
     return (-1,) if found == [len(x.shape) - 1] else tuple(found)
 

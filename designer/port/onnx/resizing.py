@@ -1,6 +1,8 @@
 """Why: ONNX can place the pixels of a larger image in many ways, and torch's layers in a few."""
 
-from math import floor, isclose
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import ceil, floor, isclose
 
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Handler, Step
@@ -12,6 +14,8 @@ SMOOTH = {
     2: {"linear": "bilinear", "cubic": "bicubic"},
     3: {"linear": "trilinear"},
 }
+SAMPLE = 12  # pixels along an axis whose length is open, to look at how they are placed
+TINY = 1e-6  # what is rounded away
 HALF = ("half_pixel", "pytorch_half_pixel")
 
 
@@ -50,23 +54,47 @@ def _factors(step: Step, index: int) -> list[float] | None:
     return [float(factor) for factor in given.array.reshape(-1)]
 
 
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """An axis before and after, the factor of the file, and the one that torch works out."""
+
+    size: int
+    out: int
+    asked: float
+    drawn: float
+
+
 def _resized(step: Step, x: Flow, factors: list[float] | None, sizes: list[int] | None) -> Flow:
     axes = len(x.shape) - 2
     if axes not in (1, 2, 3) or (factors is None) == (sizes is None):
         raise Unfit(tr("it works on {count} axes", count=axes))
-    if step.attribute("axes") is not None or step.whole("antialias", 0):
+    if not _is_usual(step):
         raise Unfit(tr("no layer resizes in this way"))
+    before = [size if isinstance(size, int) else SAMPLE for size in x.shape[2:]]
     if factors is not None and len(set(factors[2:])) == 1 and factors[:2] == [1, 1]:
-        mode = _mode(step, axes, factors[2])
-        return step.put("Upsample", x, scale_factor=factors[2], mode=mode)
+        by = factors[2]
+        rows = [Axis(size, floor(size * by), by, by) for size in before]
+        return step.put("Upsample", x, scale_factor=by, mode=_mode(step, axes, rows))
     if sizes is None:
         sizes = _sizes(x, factors or [])
-    before = [size for size in x.shape[2:] if isinstance(size, int)]
-    ratios = {a / b for a, b in zip(sizes, before, strict=False)}
-    by = ratios.pop() if len(ratios) == 1 else 0.0
-    if len(before) == axes and by == int(by) > 0:
-        return step.put("Upsample", x, scale_factor=by, mode=_mode(step, axes, by))
-    return step.put("Interpolate", x, size=tuple(sizes), mode=_mode(step, axes, by))
+    ratios = [out / size for size, out in zip(before, sizes, strict=True)]
+    asked = factors[2:] if factors is not None else ratios
+    rows = [Axis(*row) for row in zip(before, sizes, asked, ratios, strict=True)]
+    is_known = all(isinstance(size, int) for size in x.shape[2:])
+    mode = _mode(step, axes, rows)
+    if is_known and len(set(ratios)) == 1 and ratios[0] == int(ratios[0]):
+        return step.put("Upsample", x, scale_factor=ratios[0], mode=mode)
+    return step.put("Interpolate", x, size=tuple(sizes), mode=mode)
+
+
+def _is_usual(step: Step) -> bool:
+    """True where nothing is asked for that torch cannot choose."""
+    policy = str(step.attribute("keep_aspect_ratio_policy", "stretch"))
+    bend = step.decimal("cubic_coeff_a", -0.75)
+    odd = step.attribute("axes") is not None or step.whole("antialias", 0)
+    return (
+        not odd and policy == "stretch" and bend == -0.75 and not step.whole("exclude_outside", 0)
+    )
 
 
 def _sizes(x: Flow, factors: list[float]) -> list[int]:
@@ -89,36 +117,67 @@ def by_code(step: Step, names: list[str]) -> str:
     """A line for the way of placing pixels that no layer has: corners upon corners."""
     places = str(step.attribute("coordinate_transformation_mode", ""))
     smooth = SMOOTH.get(len(step.flow().shape) - 2, {}).get(str(step.attribute("mode", "")))
-    if places != "align_corners" or smooth is None:
+    if places != "align_corners" or smooth is None or not _is_usual(step):
         raise Unfit("")
     size = tuple(size_of(step))
     return f'F.interpolate({names[0]}, size={size}, mode="{smooth}", align_corners=True)'
 
 
-def _mode(step: Step, axes: int, factor: float) -> str:
+def _mode(step: Step, axes: int, rows: list[Axis]) -> str:
     """The mode that torch calls this one by. Raises Unfit."""
     mode = str(step.attribute("mode", "nearest"))
     usual = "half_pixel" if step.opset >= 11 else "asymmetric"
     places = str(step.attribute("coordinate_transformation_mode", usual))
     if mode == "nearest":
-        return _nearest(step, places, factor)
+        return _nearest(step, places, rows)
     smooth = SMOOTH[axes].get(mode)
     old = step.node.op == "Upsample"  # in which linear was all that there was
-    if smooth is None or (places not in HALF and not old):
+    same = all(isclose(row.asked, row.drawn) for row in rows)
+    first = places == "pytorch_half_pixel" and any(row.out == 1 < row.size for row in rows)
+    if smooth is None or (places not in HALF and not old) or not same or first:
         raise Unfit(tr("no layer resizes in this way"))
     return smooth
 
 
-def _nearest(step: Step, places: str, factor: float) -> str:
-    """Which value is the nearest: torch takes the one before, or the exact one."""
-    round_to = str(step.attribute("nearest_mode", "round_prefer_floor"))
-    if step.opset < 11 or factor in (1, 2) or (places, round_to) == ("asymmetric", "floor"):
-        return "nearest"
-    if factor == int(factor) and places in HALF:
-        return "nearest"
-    if places in HALF and round_to == "round_prefer_ceil":
-        return "nearest-exact"
+def _nearest(step: Step, places: str, rows: list[Axis]) -> str:
+    """Which value is the nearest: torch takes the one before, or the exact one. Raises Unfit."""
+    usual = "round_prefer_floor" if step.opset >= 11 else "floor"
+    round_to = ROUND.get(str(step.attribute("nearest_mode", usual)))
+    for mode, middle in (("nearest", 0.0), ("nearest-exact", 0.5)):
+        if round_to and all(_chosen(r, places, round_to) == _taken(r, middle) for r in rows):
+            return mode
     raise Unfit(tr("no layer resizes in this way"))
+
+
+def _taken(row: Axis, middle: float) -> list[int]:
+    """The values that torch takes, by their places."""
+    found = ((place + middle) / row.drawn for place in range(row.out))
+    return [min(floor(place + TINY), row.size - 1) for place in found]
+
+
+def _chosen(row: Axis, places: str, round_to: Callable[[float], int]) -> list[int]:
+    """The values that the file takes; none where it places them in a way of its own."""
+    place = PLACES.get(places)
+    if place is None:
+        return []
+    found = (round_to(place(row, out)) for out in range(row.out))
+    return [min(max(where, 0), row.size - 1) for where in found]
+
+
+ROUND: dict[str, Callable[[float], int]] = {
+    "round_prefer_floor": lambda x: ceil(x - 0.5 - TINY),
+    "round_prefer_ceil": lambda x: floor(x + 0.5 + TINY),
+    "floor": lambda x: floor(x + TINY),
+    "ceil": lambda x: ceil(x - TINY),
+}
+PLACES: dict[str, Callable[[Axis, int], float]] = {
+    "asymmetric": lambda row, out: out / row.asked,
+    "half_pixel": lambda row, out: (out + 0.5) / row.asked - 0.5,
+    "pytorch_half_pixel": lambda row, out: (out + 0.5) / row.asked - 0.5 if row.out > 1 else 0,
+    "tf_half_pixel_for_nn": lambda row, out: (out + 0.5) / row.asked,
+    "align_corners": lambda row, out: out * (row.size - 1) / (row.out - 1) if row.out > 1 else 0,
+}
+"""Where a value of the output lies among those that come in, by what ONNX calls the way."""
 
 
 RESIZING: dict[str, Handler] = {"Resize": resize, "Upsample": upsample}

@@ -69,6 +69,7 @@ class Step:
 
         With `like` it is repeated for each sample. Raises Unfit.
         """
+        value = self.once(value)
         shape = value.array.shape
         if len(shape) < 2 or shape[0] != 1 or 0 in shape or value.array.dtype == object:
             raise Unfit(tr("it takes a table of numbers that no layer holds"))
@@ -90,6 +91,14 @@ class Step:
             )
             self.sketch.remark(sentence, made.node)
         return made
+
+    def once(self, value: Fixed) -> Fixed:
+        """A table that is repeated for each sample of a fixed batch, without that."""
+        array, batch = value.array, self.sketch.batch
+        if array.ndim < 2 or batch in (None, 1) or array.shape[0] != batch:
+            return value
+        same = not value.blank and bool((array == array[:1]).all())
+        return Fixed(array[:1], value.name, value.blank) if same else value
 
     def numbers(self, attribute: str, index: int | None = None) -> list[int] | None:
         """Whole numbers of an attribute, or of an input in later opsets. Raises Unfit."""
