@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 from designer import edit, store
 from designer.model import Project
-from designer.runs.folder import RunError, read_spec
+from designer.runs.folder import PastRun, RunError, list_runs, read_spec
 from designer.text import tr
 
 if TYPE_CHECKING:
     from designer.port import Imported
+
+LATEST = 6  # runs that are looked at for one of a drawing
 
 
 def read(place: str | Path) -> "Imported":
@@ -40,3 +42,14 @@ def drawing_of(path: Path) -> Project:
         raise RunError(
             tr("The drawing of {folder} cannot be read: {reason}", folder=path.name, reason=error)
         ) from error
+
+
+def run_of(project: Project, place: Path) -> PastRun | None:
+    """The latest run of this very drawing, if one of the latest of a project file was."""
+    for run in list_runs(place)[:LATEST]:
+        try:
+            if run.epochs and not edit.compare(drawing_of(run.dir), project).differences:
+                return run
+        except (RunError, store.FileError):
+            continue
+    return None
