@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from designer.app.cli_output import amount, say, say_json, table
+from designer.app.cli_output import amount, complain, say, say_json, table
 from designer.text import tr, trn
 
 if TYPE_CHECKING:
@@ -27,10 +27,13 @@ def declare(parser: argparse.ArgumentParser) -> None:
 def diff(arguments: argparse.Namespace) -> int:
     """Say what differs, a line a difference; of two runs also what came of them."""
     from designer.edit import compare
-    from designer.runs.drawings import drawing_of
+    from designer.runs.drawings import read
 
-    before, after = drawing_of(arguments.before), drawing_of(arguments.after)
-    found = compare(before, after).differences
+    before, after = read(arguments.before), read(arguments.after)
+    for name, drawing in ((arguments.before, before), (arguments.after, after)):
+        for remark in drawing.remarks:  # what was not understood may be no difference
+            complain(f"{name}: {remark}")
+    found = compare(before.project, after.project).differences
     runs = _runs(arguments)
     if arguments.json:
         told = {"same": not found, "differences": [record(difference) for difference in found]}

@@ -244,6 +244,6 @@ def list_runs(project_path: str | Path) -> list[PastRun]:
         if (folder / SPEC).is_file():
             try:
                 found.append(read_run(folder))
-            except RunError:
+            except (RunError, OSError):
                 continue
     return found

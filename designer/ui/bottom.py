@@ -218,9 +218,11 @@ class BottomPanel(QWidget):
         from designer.ui.training.figures import progress_text
 
         text = ""
-        if "training" in self._made and self.tab != "training":
-            live = self.training.live
-            text = progress_text(live.history, live.state) if live is not None else ""
+        live = self.training.live if "training" in self._made else None
+        # Among the runs, how one has ended is told of each.
+        ended = live is None or live.state == "idle"
+        if live is not None and self.tab != "training" and not (ended and self.tab == "runs"):
+            text = progress_text(live.history, live.state)
         room = self.width() - self.tabs.sizeHint().width() - ROUND_THE_TABS
         metrics = self._progress.fontMetrics()
         self._progress.setText(metrics.elidedText(text, Qt.TextElideMode.ElideRight, room))

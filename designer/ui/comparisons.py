@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 from designer import runs, store
 from designer.model import Project
 from designer.runs import PastRun, RunError
-from designer.runs.drawings import drawing_of
+from designer.runs.drawings import drawing_of, read
 from designer.store import FileError
 from designer.text import tr
 from designer.ui.comparing import ComparisonPage, Other
 from designer.ui.document import Document
 from designer.ui.finder.fuzzy import distance
 from designer.ui.finder.popup import Finder, Found
-from designer.ui.importing import is_foreign
+from designer.ui.importing import heading_of, is_foreign
 from designer.ui.runs.rows import note_of, parts_of, title_of, titles_of
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from designer.port import Imported
     from designer.ui.window import Window
     from designer.ui.work import Work
 
@@ -149,17 +150,22 @@ def _ask_for_file(window: "Window", document: Document) -> Other | None:
 def _show_foreign(window: "Window", document: Document, path: Path) -> None:
     """Read the network of another program in the background, and compare with it then."""
 
-    def work() -> Project | ValueError:
+    def work() -> "Imported | ValueError":
         try:
-            return drawing_of(path)
+            return read(path)
         except ValueError as error:  # ours are sentences
             return error
 
-    def done(found: Project | ValueError) -> None:
+    def words() -> tuple[str, str]:
+        return path.name, str(path)  # its suffix tells it from the project of the same name
+
+    def done(found: "Imported | ValueError") -> None:
         if isinstance(found, ValueError):
             _refused(window, path, found)
-        else:
-            show(window, document, Other(lambda: (path.stem, str(path)), found))
+            return
+        show(window, document, Other(words, found.project, remarks=found.remarks))
+        if found.remarks:
+            window.status.say(heading_of(path.name, found.remarks))
 
     window.status.say(tr("Reading {file}…", file=path.name))
     document.bridge.in_background(work, done)
@@ -191,10 +197,20 @@ def show(
         side.bridge.message.connect(window.status.say)
     for sheet in (page.before.sheet, page.after.sheet):
         sheet.wheel_zooms = window.preferences.wheel == "zoom"
+    for half, about in zip(page.sides, (other, later), strict=True):
+        if about is not None and about.remarks:
+            half.offer_remarks(len(about.remarks))
+            half.remarks_wanted.connect(partial(_tell_remarks, window, about))
     window.stack.addWidget(page)
     window.top.tabs.add_page(page, page.title)
     window.top.tabs.show_page(page)
     return page
+
+
+def _tell_remarks(window: "Window", about: Other) -> None:
+    from designer.ui import dialogs
+
+    dialogs.show_remarks(window, heading_of(about.title, about.remarks), about.remarks)
 
 
 def name_tabs(window: "Window") -> None:

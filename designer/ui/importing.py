@@ -1,5 +1,6 @@
 """Why: a file of another program becomes a new drawing, and what was not understood is told."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,12 +60,16 @@ def _show(window: "Window", path: Path, found: "Imported | str") -> None:
     if not found.remarks:
         window.status.say(tr("Imported {file}", file=path.name))
         return
-    count = len(found.remarks)
-    heading = trn(
-        "{file} is drawn, with {count} remark",
-        "{file} is drawn, with {count} remarks",
-        count,
-        file=path.name,
-    )
+    heading = heading_of(path.name, found.remarks)
     window.status.say(heading)
     show_remarks(window, heading, found.remarks)
+
+
+def heading_of(file: str, remarks: Sequence[str]) -> str:
+    """That a file was read, and how much is to be said about it."""
+    return trn(
+        "{file} is drawn, with {count} remark",
+        "{file} is drawn, with {count} remarks",
+        len(remarks),
+        file=file,
+    )

@@ -17,7 +17,7 @@ from designer.model import Commit
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.breadcrumbs import Breadcrumbs
-from designer.ui.canvas import CanvasView
+from designer.ui.canvas import CanvasView, HeatMap
 from designer.ui.canvas.camera import show_start
 from designer.ui.icons import icon
 from designer.ui.levels import followed
@@ -43,7 +43,7 @@ class Lens(QFrame):
 
     closed = Signal()
 
-    def __init__(self, canvas: CanvasView, name: str) -> None:
+    def __init__(self, canvas: CanvasView, name: str, measure: str = "") -> None:
         super().__init__(canvas)
         outer = canvas.document
         self.name, self.graph = name, outer.graph
@@ -63,6 +63,9 @@ class Lens(QFrame):
         layout.addWidget(self.view)
         Pin(self.breadcrumbs, Qt.Corner.TopLeftCorner)
         Pin(self.button, Qt.Corner.TopRightCorner)
+        self.heat_map = HeatMap(self.view)
+        Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
+        self.show_measure(measure)
         self._size = self._wanted_size()
         self._listen()
         self._restyle()
@@ -79,6 +82,11 @@ class Lens(QFrame):
         self.document.close()
         self.document.bridge.deleteLater()
         self.deleteLater()
+
+    def show_measure(self, measure: str) -> None:
+        """Color the layers inside by a measure, with room for its legend; "" for none."""
+        self.heat_map.show_measure(measure)
+        self.view.foot = self.heat_map.height() if measure else 0
 
     def shut(self) -> None:
         """Ask to be closed, when the present event has been handled."""
@@ -169,7 +177,7 @@ class Lens(QFrame):
         """Room for all that is inside, at the size at which the drawing around it is seen."""
         zoom = min(LARGEST_ZOOM, max(LEAST_ZOOM, self.canvas.zoom))
         inside = self.view.overview.bounds().size() * zoom
-        return (inside.toSize() + AROUND).expandedTo(LEAST)
+        return (inside.toSize() + AROUND + QSize(0, self.view.foot)).expandedTo(LEAST)
 
     def _show_all(self) -> None:
         """All that is inside, somewhat smaller if it must be; what is too large, from its start."""

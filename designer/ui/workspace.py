@@ -83,6 +83,8 @@ class Workspace(QWidget):
         self._minimap_wanted = preferences.shows("minimap")
         self.canvas.wheel_zooms = preferences.wheel == "zoom"
         self.heat_map.show_measure(preferences.heat)
+        if self.lens is not None:
+            self.lens.show_measure(preferences.heat)
         self.bottom.show_heat(preferences.heat)
         self._show_minimap()
 
@@ -99,10 +101,11 @@ class Workspace(QWidget):
         from designer.ui.inspector import Inspector
 
         self.close_lens()
-        self.lens = lens = Lens(self.canvas, name)
+        self.lens = lens = Lens(self.canvas, name, self.heat_map.measure)
         self.lens_inspector = Inspector(lens.document)
         self.lens_inspector.left.connect(lens.view.setFocus)
         self.inspectors.addWidget(self.lens_inspector)
+        lens.heat_map.chosen.connect(self.heat_chosen)
         lens.closed.connect(self.close_lens)
         lens.view.node_activated.connect(self._activated)
         lens.view.installEventFilter(self)

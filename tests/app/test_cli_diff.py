@@ -93,8 +93,15 @@ def test_code_is_compared_with_what_it_is_of(old: Path, tmp_path: Path, capsys: 
     code = tmp_path / "net.py"
     port.save(store.load(old), code, to="python")
     assert main(["diff", str(old), str(code)]) in (0, 1)
-    said = capsys.readouterr().out
-    assert "conv1" not in said and "fc1" not in said
+    said = capsys.readouterr()
+    assert "conv1" not in said.out and "fc1" not in said.out and not said.err
+    softened = code.read_text().replace("torch.flatten(x, 1)", "soften(torch.flatten(x, 1))")
+    code.write_text(softened)
+    for more in ([], ["--json"]):
+        assert main(["diff", str(old), str(code), *more]) == 1
+        said = capsys.readouterr()
+        assert said.err.startswith(f"{code}: ") and "soften" in said.err
+        assert "soften" not in said.out
     code.write_text("import this")
     assert "net.py" in refused(capsys, "diff", str(old), str(code))
 

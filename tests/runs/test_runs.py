@@ -34,7 +34,7 @@ from designer.protocol import (
 )
 from designer.protocol.steps import SCIPY
 from designer.runs.coalesce import coalesced
-from designer.runs.folder import EVENTS, EventLog
+from designer.runs.folder import EVENTS, EventLog, begin
 from designer.runs.results import best_of
 
 LONG = 100_000
@@ -290,6 +290,15 @@ def test_past_runs_the_newest_first(tmp_path: Path) -> None:
         runs.read_run(broken)
     with pytest.raises(runs.RunError, match="no checkpoint"):
         runs.resume(_without_state(found[0].dir))
+
+
+def test_a_run_that_cannot_be_read_hides_no_other(tmp_path: Path) -> None:
+    file = tmp_path / "net.nnd"
+    readable, broken = runs.new_run_dir(file, "a"), runs.new_run_dir(file, "b")
+    for folder in (readable, broken):
+        begin(folder, spec(), "")
+    (broken / EVENTS).mkdir()
+    assert [run.dir for run in runs.list_runs(file)] == [readable]
 
 
 def test_of_a_run_that_goes_on_its_latest_state_alone_is_kept(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ class Camera(Screen):
     moved = Signal()  # another part of the canvas is in view, or in another size
     recolored = Signal()  # by a heat map
     settled = Signal()  # layers that were on their way have come to their places
+    foot = 0  # px at the bottom that are left free where a drawing is fitted
     wheel_zooms = True  # else the wheel scrolls, and zooms with Ctrl
 
     def __init__(self, document: Document, parent: QWidget | None = None) -> None:
@@ -140,11 +141,11 @@ class Camera(Screen):
             return
         bounds.adjust(0, 0, 0, LABEL_HEIGHT)
         size: QSize = self.viewport().size()
-        above = _above(self)
-        width, height = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - above
+        above, foot = _above(self), self.foot
+        width, height = size.width() - 2 * MARGIN, size.height() - 2 * MARGIN - above - foot
         fitting = min(width / bounds.width(), height / bounds.height(), 1.0)
         self.set_zoom(fitting)
-        self.centerOn(bounds.center() - QPointF(0, above / 2 / fitting))
+        self.centerOn(bounds.center() - QPointF(0, (above - foot) / 2 / fitting))
         self.moved.emit()
 
     def _changed(self, what: object = None) -> None:

@@ -38,6 +38,11 @@ class HeatMap(QWidget):
         theme.notifier.changed.connect(self.update)
         self.hide()
 
+    @property
+    def measure(self) -> str:
+        """What it shows: a key of heat.MEASURES, or ""."""
+        return self._measure
+
     def show_measure(self, measure: str) -> None:
         """Color by another measure, a key of heat.MEASURES; "" for none."""
         if measure == self._measure:

@@ -41,6 +41,7 @@ from designer.ui.canvas.stamps import Stamps
 from designer.ui.canvas.titles import (
     SMALL_BELOW,
     TITLES_BELOW,
+    TYPED,
     Text,
     TitleFonts,
     pill_size,
@@ -301,11 +302,13 @@ class NodeItem(QGraphicsRectItem):
         return stamps.picture((alike, ports), partial(_paint_with_ports, item=self, zoom=zoom))
 
     def _title(self, size: int) -> list[Text]:
-        size = pill_size(size) if self.face.collapsed else size
         if size not in self._titles:
-            kind = "" if self.face.collapsed else self.face.type
-            figures = read(self.reading) if kind and self.reading is not None else ()
-            found = self.paints.titles.laid_out(self.face.name, kind, size, self.body, figures)
+            small = self.face.collapsed
+            # A figure in smaller letters, as a collapsed layer would need, cannot be read.
+            told = self.reading if size <= TYPED or not small else None
+            kind, figures = "" if small else self.face.type, read(told) if told else ()
+            letters = pill_size(size) if small else size
+            found = self.paints.titles.laid_out(self.face.name, kind, letters, self.body, figures)
             self._titles[size] = found
         return self._titles[size]
 

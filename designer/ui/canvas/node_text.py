@@ -18,19 +18,21 @@ END, MIDDLE = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideMiddle
 LEFT, RIGHT = BAR + 12, WIDTH - 12
 SECOND = 26.0  # where the second line begins
 CURVE = QRectF(LEFT + 2, SECOND + 2, 72, 11)
+GAP = 8.0  # in a collapsed layer, from its name to a figure
+SHARE = 0.6  # of the room, which a name has at least
 BAD = "! "  # before a figure that is out of the ordinary
 
 
 def texts_of(
     face: Face, reading: Reading | None, paints: "Paints", body: QRectF
 ) -> tuple[list[Text], QPolygonF]:
-    """What is written on a node: all of it, or on a collapsed one its name; and its curve.
+    """What is written on a node, or on a collapsed one as much as it has room for; and its curve.
 
     A figure that is shown stands where the parameters are counted; how it came about, where
     they are told in words.
     """
     if face.collapsed:
-        return _name(face, paints, body), QPolygonF()
+        return _short(face, reading, paints, body), QPolygonF()
     course = reading.course() if reading is not None and reading.course is not None else ()
     line = line_in(CURVE, course if len(course) > 1 else ())
     words = face.words if line.isEmpty() else ""
@@ -45,12 +47,31 @@ def read(reading: Reading) -> tuple[str, str]:
     return mark + reading.text, mark + reading.brief
 
 
-def _name(face: Face, paints: "Paints", body: QRectF) -> list[Text]:
-    """Nothing but the name, of which the end tells layers apart."""
-    room = body.adjusted(BAR + 8, 0, -10, 0)
-    name = paints.name_metrics.elidedText(face.name, MIDDLE, room.width())
+def _short(face: Face, reading: Reading | None, paints: "Paints", body: QRectF) -> list[Text]:
+    """The name, of which the end tells layers apart, and beside it the figure that is shown."""
+    room, metrics = body.adjusted(BAR + 8, 0, -10, 0), paints.type_metrics
+    figure = _beside(face.name, reading, paints, room.width())
+    width = metrics.horizontalAdvance(figure)
+    left = room.width() - (width + GAP if figure else 0)
+    name = paints.name_metrics.elidedText(face.name, MIDDLE, left)
     at = QPointF(room.left(), room.center().y() - paints.name_metrics.height() / 2)
-    return [_text(name, at, paints.name_font, paints.theme.ink1)]
+    texts = [_text(name, at, paints.name_font, paints.theme.ink1)]
+    if figure:
+        there = QPointF(room.right() - width, room.center().y() - metrics.height() / 2)
+        texts.append(_text(figure, there, paints.type_font, paints.theme.ink1))
+    return texts
+
+
+def _beside(name: str, reading: Reading | None, paints: "Paints", room: float) -> str:
+    """As much of a figure as there is room for beside a name; "" for none."""
+    if reading is None:
+        return ""
+    text, brief = read(reading)
+    whole = paints.name_metrics.horizontalAdvance(name)
+    for words, beside in ((text, whole), (brief, whole), (brief, min(whole, SHARE * room))):
+        if beside + GAP + paints.type_metrics.horizontalAdvance(words) <= room:
+            return words
+    return ""
 
 
 def _lines(face: Face, words: str, count: str, paints: "Paints", ink: QColor) -> list[Text]:
@@ -59,7 +80,7 @@ def _lines(face: Face, words: str, count: str, paints: "Paints", ink: QColor) ->
     left, right = LEFT, RIGHT
     # A long name and a long type share the line; the name has the larger part.
     name_width = paints.name_metrics.horizontalAdvance(face.name)
-    type_room = right - left - 10 - min(name_width, 0.6 * (right - left))
+    type_room = right - left - 10 - min(name_width, SHARE * (right - left))
     kind = metrics.elidedText(face.type, END, type_room)
     type_width = metrics.horizontalAdvance(kind)
     plain = not words and not count

@@ -1,49 +1,19 @@
 """Why: what two drawings cost and how well they learned says whether a change was worth it."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from designer import runs
-from designer.edit import compare
-from designer.model import Project
-from designer.runs import RunError
-from designer.runs.drawings import drawing_of
-from designer.runs.results import Figures as Best
-from designer.runs.results import best_of
-from designer.store import FileError
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.bridge import Bridge
-from designer.ui.comparing.rows import Row, best_rows, cost_rows
-from designer.ui.comparing.sides import Other
+from designer.ui.comparing.rows import Row, cost_rows
 from designer.ui.document import Document
 from designer.ui.emptying import empty
 
-LATEST = 6  # runs that are looked at for one of this very drawing
 LONGEST = 24  # letters of a title over a column of numbers
 WIDEST = 480  # px that the table takes without being asked
-
-
-def best_of_folder(folder: Path) -> Best:
-    """The best figures of one run; none where it cannot be read."""
-    try:
-        return best_of(runs.read_run(folder))
-    except (RunError, OSError):
-        return {}
-
-
-def best_of_drawing(project: Project, place: Path) -> Best:
-    """The best figures of the latest run of this very drawing, if one of the latest was."""
-    for run in runs.list_runs(place)[:LATEST]:
-        try:
-            if run.epochs and not compare(drawing_of(run.dir), project).differences:
-                return best_of(run)
-        except (RunError, FileError):
-            continue
-    return {}
 
 
 class Figures(QScrollArea):
@@ -93,23 +63,6 @@ class Figures(QScrollArea):
         """Say below what the drawings cost what came of them; the columns may get other names."""
         self._results = rows
         self._show(tuple(names))
-
-    def look_for_runs(self, other: Other) -> None:
-        """Find how well both have learned: runs are read from disk, and compared, meanwhile."""
-        then, now, place = (
-            self._then.project.copy(),
-            self._now.project.copy(),
-            self._now.runs_root(),
-        )
-
-        def work() -> list[Row]:
-            if other.run is not None:
-                before = best_of_folder(other.run)
-            else:
-                before = best_of_drawing(then, other.path) if other.path is not None else {}
-            return best_rows(before, best_of_drawing(now, place))
-
-        self._now.bridge.in_background(work, self.show_results)
 
     def _show(self, names: tuple[str, ...] = ()) -> None:
         costs = [document.costs.costs for document in (self._then, self._now)]

@@ -56,8 +56,7 @@ class ComparisonPage(QWidget):
         self.list = DifferenceList()
         heads = other.title, later.title if later is not None else tr("now")
         self.figures = Figures(self.then, self.now, heads)
-        sides = {self.before: other} | ({self.after: later} if later is not None else {})
-        self.told = Told(self, sides, self.figures)
+        self.told = Told(self, {self.before: other, self.after: later}, self.figures)
         self.levels = LevelBox()
         self._fitted = self._stale = False
         self._soon = QTimer(self)
@@ -133,6 +132,7 @@ class ComparisonPage(QWidget):
     def refresh(self) -> None:
         """Look again at what differs; the drawing of now may have changed."""
         self._stale = False
+        self.told.refresh()
         self.comparison = compare(self.then.project, self.now.project)
         align(self.then.project, self.comparison)
         if self.after.has_graph:
@@ -152,6 +152,7 @@ class ComparisonPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """What was edited meanwhile is told; the first time, the drawings are brought into view."""
         super().showEvent(event)
+        self.told.refresh()
         if self._stale:
             self._soon.start()
 

@@ -4,15 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from designer.model import Project
-from designer.text import tr
+from designer.text import tr, trn
 from designer.ui import theme
 from designer.ui.comparing.sheet import Sheet
 from designer.ui.document import Document
+from designer.ui.icons import icon
 
 HEAD = 40  # px
 
@@ -22,12 +31,14 @@ class Other:
     """A drawing to compare with; `words` gives its title and what is told beside it.
 
     `path` is the project's file, where it has one, and `run` the folder of the run that it was.
+    `remarks` are what could not be taken over of another program's network: it is no difference.
     """
 
     words: Callable[[], tuple[str, str]]  # a function, as the window may change its language
     project: Project
     path: Path | None = None
     run: Path | None = None
+    remarks: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -60,6 +71,8 @@ class Line(QLabel):
 class Side(QWidget):
     """A sheet under its title; or in its place the sentence that a block is missing there."""
 
+    remarks_wanted = Signal()
+
     def __init__(self, document: Document, title: str, note: str) -> None:
         super().__init__()
         self.document = document
@@ -79,6 +92,11 @@ class Side(QWidget):
         self.row.setSpacing(10)
         self.row.addWidget(self.title)
         self.row.addWidget(self.note, 1)
+        self.remarks = QToolButton()
+        self.remarks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.remarks.clicked.connect(self.remarks_wanted)
+        self.remarks.hide()
+        self.row.addWidget(self.remarks)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,6 +110,13 @@ class Side(QWidget):
         """Say something else beside the title."""
         self.note.setText(note)
         self.note.setToolTip(note)
+
+    def offer_remarks(self, count: int) -> None:
+        """Offer to read so many remarks about the drawing."""
+        self.remarks.setIcon(icon("info", "ink2"))
+        self.remarks.setText(trn("{count} remark", "{count} remarks", count))
+        self.remarks.setToolTip(tr("What could not be taken over from the file as it was"))
+        self.remarks.setVisible(count > 0)
 
     @property
     def has_graph(self) -> bool:

@@ -19,17 +19,26 @@ STATUS = {
 }
 
 
-def cells(run: PastRun) -> tuple[str, ...]:
-    """The texts of one row, in the order of HEADERS."""
+def metric_of(runs: Sequence[PastRun]) -> str:
+    """What was measured besides the loss, where it is the same of all; "" where it is not."""
+    found = {name for run in runs for name in best_of(run) if name != "loss"}
+    return found.pop() if len(found) == 1 else ""
+
+
+def cells(run: PastRun, metric: str = "") -> tuple[str, ...]:
+    """The texts of one row, in the order of HEADERS; a `metric` that stands there is not named."""
     figures = dict(best_of(run))
     loss = figures.pop("loss", None)
-    metric = "".join(f"{metric_title(name)} {value:.4f}" for name, value in figures.items())
+    measured = "".join(
+        f"{value:.4f}" if name == metric else f"{metric_title(name)} {value:.4f}"
+        for name, value in figures.items()
+    )
     training = run.spec.training
     return (
         _time_of(run),
         progress_of(run),
         f"{loss:.4f}" if loss is not None else "–",
-        metric or "–",
+        measured or "–",
         status_of(run),
         f"{training.optimizer} {training.optimizer_params.get('lr', '')}".strip(),
     )

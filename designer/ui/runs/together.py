@@ -1,5 +1,7 @@
 """Why: of two runs one sees at once which learned better when their curves lie over each other."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,11 +20,14 @@ EARLIER, LATER = "□ ╌╌", "■ ──"
 
 
 class Together(QWidget):
-    """The loss and one metric of two runs, epoch by epoch; the earlier one is dashed."""
+    """The loss and one metric of two runs, epoch by epoch; the first one is dashed.
+
+    The curves of one alone are solid.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runs: tuple[PastRun, PastRun] | None = None
+        self._runs: tuple[PastRun, ...] = ()
         self.legend, self._colors = QLabel(), QLabel()
         # Its text gives way: the curves need the room.
         self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -38,11 +43,12 @@ class Together(QWidget):
         theme.notifier.changed.connect(self._restyle)
         self._restyle()
 
-    def show_runs(self, runs: tuple[PastRun, PastRun]) -> None:
-        """Show these, the earlier first, as they are now."""
-        self._runs = runs
-        names = times_of(runs)
-        text = f"{EARLIER} {names[0]}     {LATER} {names[1]}"
+    def show_runs(self, runs: Sequence[PastRun], note: str = "") -> None:
+        """Show one or two as they are now, and say something beside their times."""
+        self._runs = tuple(runs)
+        signs = (EARLIER, LATER)[-len(runs) :]
+        names = [f"{sign} {time}" for sign, time in zip(signs, times_of(runs), strict=False)]
+        text = "     ".join([*names, note]).rstrip()
         self.legend.setText(text)
         self.legend.setToolTip(text)
         self._offer(metrics_of(runs))
@@ -60,7 +66,7 @@ class Together(QWidget):
         self.choice.blockSignals(False)
 
     def _draw(self) -> None:
-        if self._runs is None:
+        if not self._runs:
             return
         name = self.choice.currentData() or ""
         span = max(span_of(run) for run in self._runs)
@@ -105,7 +111,7 @@ class Together(QWidget):
         self._colors.setTextFormat(Qt.TextFormat.RichText)
 
 
-def metrics_of(runs: tuple[PastRun, PastRun]) -> list[str]:
+def metrics_of(runs: Sequence[PastRun]) -> list[str]:
     """What was measured besides the loss; what people ask for first comes first."""
     names = dict.fromkeys(
         name for run in runs for epoch in run.epochs for name in (*epoch.train, *epoch.val)
@@ -114,10 +120,11 @@ def metrics_of(runs: tuple[PastRun, PastRun]) -> list[str]:
     return sorted((n for n in names if n != "loss"), key=lambda n: order.get(n, len(order)))
 
 
-def curves_of(runs: tuple[PastRun, PastRun], name: str) -> list[Curve]:
-    """The curves of a metric, of both runs, over the epochs that are done."""
+def curves_of(runs: Sequence[PastRun], name: str) -> list[Curve]:
+    """The curves of a metric, of each run, over the epochs that are done."""
     curves = []
-    for run, dashed in zip(runs, (True, False), strict=True):
+    for run in runs:
+        dashed = run is not runs[-1]
         for role, label in (("train", tr("train")), ("validation", tr("validation"))):
             series = Series()
             for epoch in run.epochs:

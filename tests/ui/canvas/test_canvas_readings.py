@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QRectF
 from pytestqt.qtbot import QtBot
 
 from designer import edit
@@ -95,6 +96,32 @@ def test_a_card_says_the_figure_of_its_color(shown: tuple[Hands, Legend], qtbot:
     legend.show_measure("")
     assert plain == {name: (words(item), words(item, 0.55)) for name, item in items.items()}
     assert told(hands) == shapes
+
+
+@pytest.mark.parametrize("name", ["fc1", "a_layer_with_a_name_longer_than_all"])
+def test_a_collapsed_layer_says_its_figure_beside_its_name(
+    shown: tuple[Hands, Legend], name: str
+) -> None:
+    hands, legend = shown
+    edit.rename(hands.project, "fc1", name)
+    measured(hands, **{name: FINE})
+    edit.collapse(hands.project, [name])
+    item = hands.view.canvas.nodes[name]
+    plain = words(item), words(item, 0.55)
+    assert len(plain[0]) == 1
+    for measure in ("gradient", "activation", "update"):
+        legend.show_measure(measure)
+        assert item.reading is not None and item.heat is not None
+        told, figure = words(item)
+        assert figure == (item.reading.text if name == "fc1" else item.reading.brief)
+        assert (told == name) == (name == "fc1"), "the name gives way, the figure does not"
+        assert all(text.endswith(item.reading.brief) for text in words(item, 0.55)[1:])
+        assert item._texts is not None
+        for at, text, _, _ in item._texts[0]:
+            assert item.body.contains(QRectF(at, text.size())), "nothing stands out"
+    assert len(words(item, 0.55)) == (2 if name == "fc1" else 1)
+    legend.show_measure("")
+    assert (words(item), words(item, 0.55)) == plain
 
 
 def test_what_is_bad_and_how_it_came_about_are_seen_without_color(

@@ -2,8 +2,10 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +18,7 @@ from designer.runs.folder import begin, runs_folder
 from designer.ui import dialogs
 from designer.ui.document import Document
 from designer.ui.runs import RunsPanel
+from designer.ui.runs.rows import STATUS
 from tests.ui.window.comparing import spec_of
 
 Opened = Callable[..., Document]
@@ -63,6 +66,29 @@ def test_runs_are_listed_and_their_curves_shown(trained: Document, shown: Shown)
         pos=panel.table.visualRect(panel.table.model().index(1, 0)).center(),
     )
     assert panel._live is not None and len(panel._live.history.steps) > 10
+
+
+def test_the_list_scrolls_sideways_in_no_window(trained: Document, shown: Shown) -> None:
+    panel = shown(RunsPanel(trained), 1200, 300)
+    table = panel.table
+    optimizer = table.columnCount() - 1
+    ends = [replace(run, status=status) for run in table.runs for status in STATUS]
+    for width in (1200, 746, 1200, 746):  # the second is what a window of 1280 leaves
+        panel.resize(width, 300)
+        for found in (ends, ends[:2]):
+            table.fill(found)
+            QTest.qWait(10)
+            assert not table.horizontalScrollBar().isVisible()
+            assert table.isColumnHidden(optimizer) == (width == 746)
+    head, cell = table.horizontalHeaderItem(3), table.item(0, 3)
+    assert head is not None and cell is not None
+    assert head.text() == "Accuracy" and float(cell.text()) > 0, "what it is stands there once"
+    assert "completed · SGD 0.01" in cell.toolTip()
+    epoch = msgspec.structs.replace(ends[0].epochs[0], val={"loss": 0.5, "r2": 0.25})
+    table.fill([replace(ends[0], epochs=(epoch,)), *ends])
+    head, cell = table.horizontalHeaderItem(3), table.item(0, 3)
+    assert head is not None and cell is not None
+    assert (head.text(), cell.text()) == ("Metric", "R² 0.2500")
 
 
 def test_a_run_is_deleted_only_after_a_yes(

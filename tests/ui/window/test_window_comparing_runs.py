@@ -120,6 +120,37 @@ def test_a_run_is_compared_with_the_drawing_from_its_menu(
     assert again is not None and again.other.run == folders[0]
 
 
+def test_a_run_has_its_curves_beside_the_drawing_of_now_and_those_of_its_latest_run(
+    window: Window, folders: list[Path], qtbot: QtBot
+) -> None:
+    document = window.documents()[0]
+    comparisons.show_runs(window, document, folders[:1])
+    page = comparisons.front(window)
+    assert page is not None and page.told.curves is not None
+    curves = page.told.curves
+    qtbot.waitUntil(lambda: curves.legend.text() == "■ ── 2 Jan 2026, 03:04     now: no run")
+    assert curves.isVisible() and curves.metric_plot.isVisible()
+    assert [(len(c.series), c.dashed) for c in curves.loss._curves] == [(2, False), (2, False)]
+    third = folders[0].with_name("20260102-030411-net")
+    begin(third, spec_of(document.project), "")
+    tell(third, STARTED, epoch(1, 0.125), Finished(run_dir="", reason="stopped", epochs=1))
+    document.work.bridge.run_ended.emit()
+    qtbot.waitUntil(lambda: figures(page).get("Best loss") == ("0.5000", "0.1250"))
+    assert [(len(c.series), c.dashed) for c in curves.loss._curves] == [
+        (2, True),
+        (2, True),
+        (1, False),
+        (1, False),
+    ]
+    assert "no run" not in curves.legend.text()
+    edit.set_param(document.project, ["conv1"], "bias", False)  # no run had that
+    qtbot.waitUntil(lambda: figures(page).get("Best loss") == ("0.5000", "–"))
+    assert "no run" in curves.legend.text()
+    edit.set_param(document.project, ["conv1"], "bias", True)
+    edit.set_param(document.project, ["conv1"], "out_channels", 4)  # as the run had it
+    qtbot.waitUntil(lambda: curves.legend.text() == "■ ── 2 Jan 2026, 03:04")
+
+
 @pytest.mark.hands(52)
 def test_two_runs_are_compared_and_the_one_that_goes_on_is_followed(
     window: Window, folders: list[Path], qtbot: QtBot

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer import edit, runs, store
@@ -97,12 +98,17 @@ def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
     assert page is not None and page.other.title == "third"
     press(window, Qt.Key.Key_Escape)
     third.rename(tmp_path / "third.toy")
-    monkeypatch.setitem(reading.READERS, ".toy", Reader("Toy", lambda p: Imported(store.load(p))))
+    toy = Reader("Toy", lambda path: Imported(store.load(path), ("Look there.",)))
+    monkeypatch.setitem(reading.READERS, ".toy", toy)
     answers.open = tmp_path / "third.toy"
     take(window, "A file…")
     qtbot.waitUntil(lambda: comparisons.front(window) is not None)
     page = comparisons.front(window)
-    assert page is not None and page.other.title == "third" and len(page.differences) > 5
+    assert page is not None and page.other.title == "third.toy" and len(page.differences) > 5
+    assert page.before.remarks.isVisible() and not page.after.remarks.isVisible()
+    QTest.mouseClick(page.before.remarks, Qt.MouseButton.LeftButton)
+    heading = "third.toy is drawn, with 1 remark"
+    assert answers.told("show_remarks") == [(heading, ("Look there.",))]
     press(window, Qt.Key.Key_Escape)
     answers.open = third
     third.write_text("{")

@@ -7,12 +7,14 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from designer import edit
 from designer.ui import language
 from designer.ui.canvas.menus import make
 from designer.ui.document import Document
 from designer.ui.lens import EDGE, FRAME, MOAT, VEIL, Lens
+from designer.ui.theme.tokens import HEAT_STEPS
 from designer.ui.window import Window
 from designer.ui.workspace import Workspace
 from tests.edit.test_edit_blocks import conv_net, parameters
@@ -88,6 +90,29 @@ def test_it_opens_at_its_card_and_escape_closes_it(parts: Parts) -> None:
     inner.key(Qt.Key.Key_Escape)
     assert is_gone(workspace, lens)
     assert workspace.canvas.hasFocus() and workspace.document.selection == ("block1",)
+
+
+def test_its_layers_are_colored_and_say_figures_like_those_around_it(
+    parts: Parts, qtbot: QtBot
+) -> None:
+    window, workspace, _ = parts
+    window.resize(1280, 1400)  # with room for all that is inside
+    window.menus.actions["heat_parameters"].trigger()
+    settle(window)
+    lens, inner = opened(parts)
+    inside, legend = inner.view.canvas.nodes, lens.heat_map
+    qtbot.waitUntil(lambda: inside["conv1"].heat == HEAT_STEPS, timeout=60_000)
+    reading = inside["conv1"].reading
+    assert reading is not None and reading.text == "112" and inside["relu1"].heat == 0
+    assert legend.isVisible() and legend.words[:2] == ("Parameters", "0")
+    for item in inside.values():
+        block = lens.view.mapFromScene(item.block).boundingRect()
+        assert not legend.geometry().intersects(block), "the legend covers no layer"
+    legend.chosen.emit("memory")
+    assert legend.words[0] == "Memory" == workspace.heat_map.words[0]
+    window.menus.actions["heat"].trigger()
+    assert {item.heat for item in inside.values()} == {None} and legend.isHidden()
+    assert {item.reading for item in inside.values()} == {None}
 
 
 def test_what_is_done_inside_shows_outside_and_is_undone(parts: Parts) -> None:

@@ -60,6 +60,14 @@ def test_progress_is_told_beside_the_other_tabs(
     assert bottom.progress == "", "the Training tab says it itself"
     bottom.show_tab("problems")
     qtbot.waitUntil(lambda: bottom.progress.startswith("epoch "))
+    bottom.show_tab("runs")
+    assert bottom.progress.startswith("epoch ")
+    document = window.workspace.document
+    document.stop_training()
+    qtbot.waitUntil(lambda: document.training_state == "idle", timeout=10_000)
+    assert bottom.progress == "", "how runs have ended is told in the Runs tab itself"
+    bottom.show_tab("problems")
+    assert bottom.progress.startswith("Stopped")
 
 
 def test_closing_in_the_middle_of_a_run(window: Window, answers: Answers, qtbot: QtBot) -> None:
