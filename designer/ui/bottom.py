@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QSizePolicy,
@@ -158,6 +159,9 @@ class BottomPanel(QWidget):
         self.tabs.currentChanged.connect(self._show_panel)
 
     def _show_panel(self, index: int) -> None:
+        focus = QApplication.focusWidget()
+        if focus is not None and self._stack.isAncestorOf(focus):
+            self.tabs.setFocus()  # with what is hidden now it would go to anywhere in the window
         self._stack.setCurrentIndex(index)
         if self.isVisible():
             self.panel(TABS[index])

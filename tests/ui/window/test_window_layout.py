@@ -272,3 +272,19 @@ def test_in_the_smallest_window_every_tab_is_reached_and_arrows_say_so(
         is_cut = area.widget().width() > area.viewport().width()
         assert area.horizontalScrollBar().isVisible() == is_cut, key
     assert tabs.tabRect(tabs.count() - 1).right() <= min(a.geometry().left() for a in arrows)
+
+
+def test_the_focus_stays_below_when_another_panel_comes(window: Window) -> None:
+    """It would go with the hidden field, to whatever of the window comes next."""
+    files.from_template(window, "mlp")
+    settle(window)
+    assert window.workspace is not None
+    bottom = window.workspace.bottom
+    field = bottom.training.findChildren(QLineEdit)[0]
+    field.setFocus()
+    assert QApplication.focusWidget() is field
+    QTest.mouseClick(bottom.tabs, Qt.MouseButton.LeftButton, pos=bottom.tabs.tabRect(1).center())
+    assert bottom.tab == "problems" and QApplication.focusWidget() is bottom.tabs
+    window.workspace.canvas.setFocus()
+    QTest.mouseClick(bottom.tabs, Qt.MouseButton.LeftButton, pos=bottom.tabs.tabRect(0).center())
+    assert bottom.tab == "training" and QApplication.focusWidget() is window.workspace.canvas
