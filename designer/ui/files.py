@@ -12,6 +12,7 @@ from designer.ui.document import Document
 from designer.ui.filenames import readable
 from designer.ui.importing import import_path, is_foreign
 from designer.ui.picturing import write_picture
+from designer.ui.waiting import waiting
 
 if TYPE_CHECKING:
     from designer.ui.window import Window
@@ -58,15 +59,16 @@ def open_path(window: "Window", path: Path) -> bool:
         window.show_workspace(there)
         return True
     try:
-        document = Document.open(path)
+        with waiting():
+            document = Document.open(path)
+            _remember(window, path)
+            bookmarks.read_back(window, document)
+            window.add_document(document)
     except FileError as error:
         window.preferences.forget_file(path)
         window.keep()
         show_error(window, tr("{file} was not opened", file=path.name), str(error))
         return False
-    _remember(window, path)
-    bookmarks.read_back(window, document)
-    window.add_document(document)
     return True
 
 

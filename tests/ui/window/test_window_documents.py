@@ -13,7 +13,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from designer import edit, store
+from designer import edit, gallery, store
+from designer.ui import files
+from designer.ui.document import Document
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers, settle
 
@@ -148,6 +150,27 @@ def test_a_file_that_cannot_be_read_changes_nothing(
 
 
 @pytest.mark.hands(51)
+@pytest.mark.parametrize("text", ["", "{"])
+def test_the_pointer_asks_for_patience_while_a_file_is_opened(
+    window: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    path, seen = tmp_path / "net.nnd", []
+    store.save(gallery.create("mlp"), path)
+    if text:
+        path.write_text(text, encoding="utf-8")
+    read = Document.open
+
+    def watched(path: Path) -> Document:
+        cursor = QApplication.overrideCursor()
+        seen.append(cursor is not None and cursor.shape())
+        return read(path)
+
+    monkeypatch.setattr(Document, "open", watched)
+    assert files.open_path(window, path) == (not text)
+    assert seen == [Qt.CursorShape.WaitCursor]
+    assert QApplication.overrideCursor() is None
+
+
 def test_files_dropped_on_the_window_are_opened(
     window: Window, answers: Answers, saved: Callable[[str], Path], qtbot: QtBot
 ) -> None:
