@@ -1,6 +1,8 @@
 """Why: reading is slow and asked for often, so each source is read once per state of its files."""
 
 from collections import Counter, OrderedDict
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -68,12 +70,27 @@ def _raw(spec: DataSpec, base_dir: str) -> Raw:
     return _cached(key, lambda: source.read(spec, base_dir))
 
 
+def _beside_torch(make: Callable[[], Any]) -> Any:
+    """What is made, also while another thread is loading torch.
+
+    Scipy looks for tensors wherever torch is among the modules, and fails when it is there in part.
+    Then torch is waited for.
+    """
+    try:
+        return make()
+    except AttributeError as error:
+        if getattr(error.obj, "__name__", "") != "torch":
+            raise
+        import_module("torch")
+        return make()
+
+
 def _cached(key: tuple[Any, ...], make: Any) -> Any:
     with _lock:
         if key in _cache:
             _cache.move_to_end(key)
             return _cache[key]
-    made = make()
+    made = _beside_torch(make)
     with _lock:
         _cache[key] = made
         while len(_cache) > 2 * KEPT:

@@ -2,14 +2,19 @@
 
 import gzip
 import struct
+import sys
+from collections import OrderedDict
+from dataclasses import replace
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 from sklearn import datasets
 
-from designer.data import SOURCES, describe, load, preview
+from designer.data import SOURCES, describe, load, loading, preview
 from designer.protocol import DataSpec
 
 EMBEDDED = {
@@ -145,3 +150,22 @@ def test_a_changed_file_is_read_again(tmp_path: Path) -> None:
     file.write_text("a,b\n" + "1,0\n2,1\n" * 9)
     after = describe(spec)
     assert before.train_rows + before.val_rows == 10 and after.train_rows + after.val_rows == 18
+
+
+def test_torch_that_another_thread_is_loading_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    half, looks = ModuleType("torch"), list[int]()
+    source = SOURCES["digits"]
+
+    def read(*spec: Any) -> Any:
+        looks.append(1)
+        if len(looks) == 1:
+            half.Tensor  # noqa: B018  # as scipy looks for it
+        return source.read(*spec)
+
+    monkeypatch.setitem(sys.modules, "torch", half)
+    monkeypatch.setitem(SOURCES, "digits", replace(source, read=read))
+    monkeypatch.setattr(loading, "_cache", OrderedDict())
+    assert describe(DataSpec(source="digits")).shape == (1, 8, 8)
+    assert len(looks) == 2

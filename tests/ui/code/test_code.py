@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer import check, edit
@@ -136,3 +136,31 @@ def test_colors_cover_the_words_they_belong_to() -> None:
     assert ("class", "keyword") in found and ("A", "name") in found
     assert ("# why", "comment") in found
     assert any(text == '    over lines."""' and kind == "comment" for text, kind in found)
+
+
+def test_of_many_marked_lines_those_in_sight_are_marked_wherever_one_looks(
+    opened: Opened, shown: Shown, qtbot: QtBot
+) -> None:
+    document = opened("resnet18")
+    panel = shown(CodePanel(document), 640, 200)
+    ready(panel, document, qtbot)
+    document.select(list(document.drawing.nodes))
+    bar = panel.code.verticalScrollBar()
+    found: set[str] = set()
+    for at in (0, bar.maximum() // 2, bar.maximum()):
+        bar.setValue(at)
+        lines = marked(panel)
+        first = panel.code.firstVisibleBlock().text().strip()
+        assert len(lines) < 30
+        found.update(lines)
+        assert not first or first in lines or first not in every_marked(panel)
+    panel.resize(640, 4000)
+    QApplication.processEvents()
+    bar.setValue(0)
+    assert found <= set(marked(panel)), "in a high window all are in sight"
+
+
+def every_marked(panel: CodePanel) -> set[str]:
+    """The lines of what is selected, in sight or not."""
+    text = panel.code.toPlainText().splitlines()
+    return {text[number - 1].strip() for number in panel.code._marked}
