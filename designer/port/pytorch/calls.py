@@ -368,10 +368,3 @@ def iterated(value: Any) -> list[Any]:
     if isinstance(value, Op | Symbol) or is_tensor(value):
         raise Unreadable(tr("how often it is done depends on the data"))
     return list(value)
-
-
-def bind(target: ast.expr, value: Any, scope: Scope, world: World) -> None:
-    """Give names their values: `a, (b, c) = …`. Raises Unreadable."""
-    from designer.port.pytorch.targets import assign
-
-    assign(target, value, scope, world)

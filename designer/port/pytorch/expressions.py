@@ -210,8 +210,10 @@ def _fill(
         found.append(evaluate(element, scope, world))
         return
     first, *others = generators
+    from designer.port.pytorch.targets import assign
+
     for value in calls.iterated(evaluate(first.iter, scope, world)):
-        calls.bind(first.target, value, scope, world)
+        assign(first.target, value, scope, world)
         if all(truth(evaluate(test, scope, world)) for test in first.ifs):
             _fill(others, element, scope, world, found)
 

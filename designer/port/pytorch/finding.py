@@ -48,7 +48,7 @@ OTHER = 16
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What is to be drawn, and what it is called; `calls` have the names it is called by."""
+    """What is to be drawn, and its class; `variables` are the names that it has in the file."""
 
     name: str
     module: Instance | Chain

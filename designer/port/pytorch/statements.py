@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from designer.port.pytorch import calls
+from designer.port.pytorch.attributes import owner_of
 from designer.port.pytorch.expressions import evaluate, truth
 from designer.port.pytorch.imports import imported
 from designer.port.pytorch.keeping import is_weight
@@ -316,7 +317,7 @@ def instance(
     inside = made.given
     if of is not world.whole:
         inside = {name: within(name, value) for name, value in made.given.items()}
-    owner = _owner(of, "__init__")
+    owner = owner_of(of, constructor)
     run(Function(constructor, {}, None, owner), [], {own: made, **inside}, world)
     return made
 
@@ -354,14 +355,6 @@ def within(name: str, value: Any) -> Any:
     return Symbol(value, name)
 
 
-def _owner(of: Class, name: str) -> Class:
-    own = (part.name for part in of.node.body if isinstance(part, ast.FunctionDef))
-    if name in own:
-        return of
-    above = (base for base in of.bases if isinstance(base, Class))
-    return next((_owner(base, name) for base in above if base.method(name)), of)
-
-
 def call_above(
     above: Above, name: str, args: list[Any], named: dict[str, Any], at: Any, world: World
 ) -> Any:
@@ -369,7 +362,7 @@ def call_above(
     for base in above.owner.bases:
         method = base.method(name) if isinstance(base, Class) else None
         if method is not None:
-            owner = _owner(base, name)
+            owner = owner_of(base, method)
             return run(Function(method, {}, above.of, owner), args, named, world)
         if isinstance(base, Named) and base.name == "torch.nn.Sequential":
             return _of_sequential(above.of, name, args, named, at, world)
