@@ -69,6 +69,32 @@ def test_entries_at_both_ends_of_an_open_axis_are_two(tmp_path: Path) -> None:
     assert found.project.codes == {"Gather": "x[:, [-1, 0]]"}
 
 
+@pytest.mark.parametrize(("factor", "layers"), [(2.0, ["Upsample"]), (1.5, ["Interpolate"])])
+def test_open_lengths_are_taken_times_a_number(
+    factor: float, layers: list[str], tmp_path: Path
+) -> None:
+    """As torch wrote the size that an image grows to; it is a number where it cannot be open."""
+    numbers = {"zero": np.array([0]), "two": np.array([2]), "four": np.array([4])}
+    nodes = [
+        node("Shape", "x", "s"),
+        node("Slice", "s zero two", "nc"),
+        node("Slice", "s two four", "hw"),
+        node("Cast", "hw", "f", to=1),
+        node("Mul", "f by", "g"),
+        node("Floor", "g", "h"),
+        node("Cast", "h", "i", to=7),
+        node("Concat", "nc i", "size", axis=0),
+        node("Resize", "x - - size", mode="linear"),
+    ]
+    made = model(nodes, {"x": rand(BATCH, 3, 8, 8)}, {**numbers, "by": np.float32(factor)})
+    for axis, name in ((2, "height"), (3, "width")):
+        dim = made.graph.input[0].type.tensor_type.shape.dim[axis]
+        dim.ClearField("dim_value")
+        dim.dim_param = name
+    found = imported(made, tmp_path)
+    assert kinds(found.project) == layers and check.run(found.project).ok
+
+
 def test_an_open_axis_is_turned_over(tmp_path: Path) -> None:
     numbers = {"s": np.array([-1]), "e": np.array([-(2**63) + 1]), "a": np.array([1])}
     numbers["t"] = np.array([-1])

@@ -39,6 +39,8 @@ def broken() -> dict[str, bytes]:
     negative.graph.initializer[0].dims[0] = -3
     huge = model([node("Add", "x w")], {"x": STEPS}, {"w": rand(3)})
     huge.graph.initializer[0].dims[:] = [2**30, 2**30]
+    bare = model([node("Add", "x w")], {"x": STEPS}, {"w": rand(0)})
+    bare.graph.initializer[0].dims[:] = [2**62, 0]
     short = model([node("Add", "x w")], {"x": STEPS}, {"w": rand(6)})
     short.graph.initializer[0].raw_data = b"\0\0\0"
     random = np.random.default_rng(3)
@@ -55,6 +57,7 @@ def broken() -> dict[str, bytes]:
         "function calls itself": calls.SerializeToString(),
         "negative length": negative.SerializeToString(),
         "too large": huge.SerializeToString(),
+        "too large without numbers": bare.SerializeToString(),
         "half a number": short.SerializeToString(),
         **{f"cut at {place}": good[:place] for place in range(1, len(good), 97)},
     }

@@ -176,6 +176,25 @@ def _divide(a: Any, b: Any) -> Any:
     return np.trunc(np.divide(a, b)).astype(np.asarray(a).dtype) if whole else np.divide(a, b)
 
 
+def _multiply(a: Any, b: Any) -> Any:
+    """An open length is only taken times a whole number, also where that is written as 2.0."""
+    if not isinstance(a, Sym) and not isinstance(b, Sym):
+        return a * b
+    length, factor = (a, b) if isinstance(a, Sym) else (b, a)
+    if isinstance(factor, Sym):
+        return length * factor
+    if factor != int(factor) or factor < 1:
+        raise ValueError(f"{length} · {factor}")
+    return length * int(factor)
+
+
+def _whole(function: Any) -> Fold:
+    """What rounds numbers leaves open lengths as they are."""
+    return lambda _step, arrays: (
+        arrays[0] if arrays[0].dtype == object else np.asarray(function(arrays[0]))
+    )
+
+
 def _add(a: Any, b: Any) -> Any:
     if isinstance(a, Sym) or isinstance(b, Sym):
         if a == 0 or b == 0:
@@ -281,7 +300,7 @@ def _flatten(step: Step, arrays: list[Array]) -> Array:
 FOLDS: dict[str, Fold] = {
     "Add": _per_item(_add),
     "Sub": _per_item(lambda a, b: _add(a, -b if not isinstance(b, Sym) else b)),
-    "Mul": _per_item(lambda a, b: a * b),
+    "Mul": _per_item(_multiply),
     "Div": _per_item(_divide),
     "Pow": _per_item(lambda a, b: a**b),
     "Mod": _remainder,
@@ -303,8 +322,8 @@ FOLDS: dict[str, Fold] = {
     "Cos": lambda _step, arrays: np.cos(arrays[0]),
     "Reciprocal": lambda _step, arrays: 1 / arrays[0],
     "Abs": lambda _step, arrays: np.abs(arrays[0]),
-    "Floor": lambda _step, arrays: np.floor(arrays[0]),
-    "Ceil": lambda _step, arrays: np.ceil(arrays[0]),
+    "Floor": _whole(np.floor),
+    "Ceil": _whole(np.ceil),
     "Identity": lambda _step, arrays: arrays[0],
     "Cast": _cast,
     "Transpose": lambda step, arrays: np.transpose(arrays[0], step.attribute("perm")),

@@ -6,7 +6,7 @@ from math import ceil, floor, isclose
 
 from designer.port.onnx.sketch import Unfit
 from designer.port.onnx.step import Handler, Step
-from designer.port.onnx.values import Flow
+from designer.port.onnx.values import Flow, quotient
 from designer.text import tr
 
 SMOOTH = {
@@ -23,8 +23,18 @@ def resize(step: Step) -> Flow:
     """Resize by factors or to sizes."""
     x = step.flow()
     first = 1 if step.opset < 11 else 2
-    factors = _factors(step, first)
+    factors = _factors(step, first) or _times(step, x)
     return _resized(step, x, factors, _wanted(step) if factors is None else None)
+
+
+def _times(step: Step, x: Flow) -> list[float] | None:
+    """How many times as long axes become whose length is open; None where that is not told."""
+    sizes = step.dims("sizes", 3) if step.opset >= 11 else None
+    if sizes is None or len(sizes) != len(x.shape) or all(isinstance(d, int) for d in sizes[2:]):
+        return None
+    found = [quotient(size, before) for size, before in zip(sizes[2:], x.shape[2:], strict=True)]
+    whole = [float(times) for times in found if isinstance(times, int)]
+    return [1.0, 1.0, *whole] if len(whole) == len(found) else None
 
 
 def _wanted(step: Step) -> list[int] | None:

@@ -68,7 +68,7 @@ def read_tensor(data: memoryview) -> TensorRecord:
             parts.append((number, raw))
     if any(size < 0 for size in shape):
         raise Broken(tr("a tensor has a negative length"))
-    if prod(shape) > LARGEST:
+    if prod(max(size, 1) for size in shape) > LARGEST:  # one with no numbers has axes, too
         raise Broken(tr("a tensor is too large"))
     return TensorRecord(name, tuple(shape), kind, tuple(parts), outside)
 
