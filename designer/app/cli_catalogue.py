@@ -6,7 +6,15 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from designer.app.cli_output import CommandError, amount, say, say_json, table
+from designer.app.cli_output import (
+    CommandError,
+    amount,
+    declare_force,
+    may_write,
+    say,
+    say_json,
+    table,
+)
 from designer.text import tr
 
 
@@ -14,7 +22,7 @@ def declare_new(parser: argparse.ArgumentParser) -> None:
     """Arguments of `designer new`."""
     parser.add_argument("template", metavar="TEMPLATE", help=tr("a name that templates lists"))
     parser.add_argument("-o", "--out", metavar="FILE", required=True, help=tr("the .nnd to write"))
-    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+    declare_force(parser)
 
 
 def new(arguments: argparse.Namespace) -> int:
@@ -23,10 +31,7 @@ def new(arguments: argparse.Namespace) -> int:
 
     template = _template(arguments.template, gallery.TEMPLATES)
     path = Path(arguments.out)
-    if path.exists() and not arguments.force:
-        raise CommandError(
-            tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
-        )
+    may_write(path, arguments)
     store.save(gallery.create(template), path)
     say(tr("Wrote {path}.", path=path))
     return 0

@@ -3,10 +3,8 @@
 import argparse
 from pathlib import Path
 
-from designer.app.cli_output import CommandError, say, say_json
+from designer.app.cli_output import declare_force, may_write, say, say_json
 from designer.text import tr, trn
-
-SUFFIX = ".nnd"
 
 
 def declare(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +13,7 @@ def declare(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--out", metavar="OUT", help=tr("the .nnd to write; beside FILE when left out")
     )
-    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+    declare_force(parser)
     parser.add_argument("--json", action="store_true", help=tr("machine-readable"))
 
 
@@ -24,12 +22,9 @@ def bring_in(arguments: argparse.Namespace) -> int:
     from designer import port, store
 
     source = Path(arguments.file)
-    path = Path(arguments.out) if arguments.out else source.with_suffix(SUFFIX)
-    if path.exists() and not arguments.force:
-        raise CommandError(
-            tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
-        )
+    path = Path(arguments.out) if arguments.out else source.with_suffix(store.SUFFIX)
     found = port.read(source)
+    may_write(path, arguments)
     store.save(found.project, path)
     layers = len(found.project.main.nodes)
     if arguments.json:

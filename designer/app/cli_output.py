@@ -1,16 +1,38 @@
 """Why: programs get JSON and nothing else on stdout, people get aligned tables."""
 
+import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
+
+from designer.text import tr
 
 GAP = "  "
 
 
 class CommandError(ValueError):
     """A command that cannot be done as it was given; one sentence."""
+
+
+def declare_force(parser: argparse.ArgumentParser) -> None:
+    """The argument that `may_write` asks for."""
+    parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
+
+
+def may_write(path: Path, arguments: argparse.Namespace, source: Path | None = None) -> None:
+    """Ask, when what is to be written is known, whether it may be written here.
+
+    Raises CommandError for a file that exists, without --force, and for the `source` itself.
+    """
+    if source is not None and path.is_file() and path.samefile(source):
+        raise CommandError(tr("'{path}' is the project itself. Choose another name.", path=path))
+    if path.is_file() and not arguments.force:
+        raise CommandError(
+            tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
+        )
 
 
 def say(text: str = "") -> None:

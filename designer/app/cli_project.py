@@ -5,7 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from designer.app import allowed, cli_picture
-from designer.app.cli_output import CommandError, amount, say, say_json, size, table
+from designer.app.cli_output import (
+    CommandError,
+    amount,
+    declare_force,
+    may_write,
+    say,
+    say_json,
+    size,
+    table,
+)
 from designer.text import tr, trn
 
 PICTURES = cli_picture.PICTURES
@@ -134,6 +143,7 @@ def declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", metavar="RUN", help=tr("run folder whose best weights go in (onnx, pt2)")
     )
+    declare_force(parser)
     cli_picture.declare(parser)
     allowed.declare(parser)
 
@@ -154,6 +164,7 @@ def export(arguments: argparse.Namespace) -> int:
         cli_picture.refuse(arguments)
         from designer import port
 
+        may_write(out, arguments, path)
         base_dir = str(path.resolve().parent)
         port.save(project, out, to=arguments.to, base_dir=base_dir, weights=arguments.weights)
     say(tr("Wrote {path}.", path=out))

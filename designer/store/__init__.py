@@ -10,7 +10,9 @@ from designer.store.errors import FileError
 from designer.store.reading import loads
 from designer.store.writing import dumps
 
-__all__ = ["FileError", "dumps", "fingerprint", "library", "load", "loads", "save"]
+__all__ = ["SUFFIX", "FileError", "dumps", "fingerprint", "library", "load", "loads", "save"]
+
+SUFFIX = ".nnd"  # of a project file
 
 
 def load(path: str | PathLike[str]) -> Project:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from designer import edit
+from designer import edit, store
 from designer.text import tr, trn
 from designer.ui import files, theme
 from designer.ui.importing import is_foreign
@@ -36,7 +36,7 @@ def planned(window: "Window", paths: Sequence[Path]) -> Plan:
     """What these files are to a window: projects to open, or the data of the one in front."""
     from designer import data, port
 
-    projects = [path for path in paths if path.suffix.lower() == files.SUFFIX]
+    projects = [path for path in paths if path.suffix.lower() == store.SUFFIX]
     if projects and len(projects) == len(paths):
         return Plan(_opening(projects), partial(_open, window, projects))
     if projects:

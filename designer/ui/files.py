@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from designer.store import FileError
+from designer.store import SUFFIX, FileError
 from designer.text import tr
 from designer.ui import bookmarks
 from designer.ui.document import Document
@@ -17,8 +17,6 @@ from designer.ui.waiting import waiting
 if TYPE_CHECKING:
     from designer.ui.window import Window
     from designer.ui.workspace import Workspace
-
-SUFFIX = ".nnd"
 
 
 def new(window: "Window") -> None:

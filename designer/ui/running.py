@@ -7,6 +7,7 @@ from designer import runs
 from designer.compile import NotReady
 from designer.data import DataError
 from designer.runs import RunError
+from designer.store import SUFFIX
 from designer.text import tr
 from designer.ui.shared import Shared
 
@@ -51,7 +52,7 @@ class Running(Shared):
 
     def runs_root(self) -> Path:
         """The project file whose run folders lie beside it, or a scratch name if unsaved."""
-        return self.path if self.path is not None else self.scratch / f"{self.project.name}.nnd"
+        return self.path if self.path is not None else self.scratch / f"{self.project.name}{SUFFIX}"
 
     def pause_training(self) -> None:
         """Hold after the present step."""

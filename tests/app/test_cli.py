@@ -187,6 +187,24 @@ def test_export(lenet: Path, tmp_path: Path, capsys: Capture) -> None:
     assert "a.svg" in refused(capsys, "export", str(lenet), "--to", "svg", "-o", "a")
 
 
+@pytest.mark.parametrize("kind", ["python", "script", "svg"])
+def test_export_replaces_only_what_it_may(
+    kind: str, lenet: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    out, before = tmp_path / f"mine.{kind}", lenet.read_bytes()
+    out.write_text("written by hand")
+    to = ["export", "--to", kind, "-o"]
+    assert "gone.nnd" in refused(capsys, *to, str(out), str(tmp_path / "gone.nnd"))
+    assert "--force" in refused(capsys, *to, str(out), str(lenet))
+    assert out.read_text() == "written by hand"
+    assert main([*to, str(out), str(lenet), "--force"]) == 0
+    assert out.read_text() != "written by hand"
+    capsys.readouterr()
+    if kind != "svg":
+        assert "itself" in refused(capsys, *to, str(lenet), str(lenet), "--force")
+        assert lenet.read_bytes() == before
+
+
 def test_misuse_is_one_sentence(capsys: Capture) -> None:
     assert "--nothing" in refused(capsys, "layers", "--nothing")
     assert "FILE" in refused(capsys, "check")

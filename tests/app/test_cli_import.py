@@ -34,5 +34,6 @@ def test_programs_read_json(network: Path, capsys: Capture) -> None:
     assert run_json(capsys, "import", str(network), "-o", out, "--json") == (0, told)
 
 
-def test_what_is_no_network_is_refused(tmp_path: Path, capsys: Capture) -> None:
+def test_what_is_no_network_is_refused_before_all_else(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "notes.nnd").touch()
     assert "none of" in refused(capsys, "import", str(tmp_path / "notes.txt"))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from designer.text import tr
@@ -13,7 +14,7 @@ from designer.ui.document import Document
 from designer.ui.emptying import empty
 
 LONGEST = 24  # letters of a title over a column of numbers
-WIDEST = 480  # px that the table takes without being asked
+BESIDE, WIDEST = 440, 480  # px of width as first shown, and that it takes without being asked
 
 
 class Figures(QScrollArea):
@@ -44,10 +45,15 @@ class Figures(QScrollArea):
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Be as wide as the table, which is known when its words have been laid out."""
+        """How wide the table is, is known when its words have been laid out."""
         if watched is self._table and event.type() == QEvent.Type.LayoutRequest:
-            self.setMinimumWidth(min(self._table.sizeHint().width(), WIDEST))
+            self._take_room()
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In less height there is a scroll bar beside the table."""
+        super().resizeEvent(event)
+        self._take_room()
 
     @property
     def bridge(self) -> Bridge:
@@ -63,6 +69,12 @@ class Figures(QScrollArea):
         """Say below what the drawings cost what came of them; the columns may get other names."""
         self._results = rows
         self._show(tuple(names))
+
+    def _take_room(self) -> None:
+        """Be as wide as the table, with the bar that scrolls it."""
+        wanted = self._table.sizeHint()
+        bar = self.verticalScrollBar().sizeHint().width() if wanted.height() > self.height() else 0
+        self.setMinimumWidth(min(wanted.width(), WIDEST) + bar)
 
     def _show(self, names: tuple[str, ...] = ()) -> None:
         costs = [document.costs.costs for document in (self._then, self._now)]

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from designer.store import SUFFIX
 from designer.text import tr
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet
 
-SUFFIX = ".nnd"
 PICTURES = (".svg", ".pdf", ".png")
 
 

@@ -27,12 +27,11 @@ from designer.ui.runs.following import Following, Found
 from designer.ui.runs.nothing import NoRuns
 from designer.ui.runs.table import RunTable
 from designer.ui.splitting import divide
+from designer.ui.training.legend import LEAST
 
 if TYPE_CHECKING:
     from designer.ui.runs.together import Together
     from designer.ui.training.live import LiveView
-
-ROOM = 340  # px that curves need
 
 
 class RunsPanel(QWidget):
@@ -55,7 +54,7 @@ class RunsPanel(QWidget):
         self._folder = _button(tr("Open folder"), folder_tip)
         self._delete = _button(tr("Delete…"), tr("Remove this run's folder from the disk"))
         self._hint = Blank()
-        self._hint.setMinimumWidth(ROOM)  # as wide as curves, so that nothing moves
+        self._hint.setMinimumWidth(LEAST)  # as wide as curves, so that nothing moves
         self._stack = QStackedWidget()
         self._stack.addWidget(self._hint)
         self.nothing = NoRuns(document)

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from designer.runs import PastRun
-from designer.runs.results import MEASURES
 from designer.text import tr
 from designer.ui import theme
 from designer.ui.runs.rows import times_of
 from designer.ui.training.curves import Curve, CurvePlot
 from designer.ui.training.figures import metric_title
-from designer.ui.training.pictures import ink_of
+from designer.ui.training.legend import LEAST, MetricChoice, legend_text
 from designer.ui.training.series import Series, steady_span
 
-LEAST = 340  # px
 EARLIER, LATER = "□ ╌╌", "■ ──"
 
 
@@ -32,10 +30,7 @@ class Together(QWidget):
         # Its text gives way: the curves need the room.
         self.legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.loss, self.metric_plot = CurvePlot(tr("loss")), CurvePlot(tr("metric"))
-        self.choice = QComboBox()
-        self.choice.setAccessibleName(tr("Metric"))
-        self.choice.setToolTip(tr("What the right plot shows"))
-        self.choice.setMinimumWidth(100)
+        self.choice = MetricChoice()
         self.choice.currentIndexChanged.connect(self._draw)
         self._build()
         for plot in (self.loss, self.metric_plot):
@@ -51,30 +46,18 @@ class Together(QWidget):
         text = "     ".join([*names, note]).rstrip()
         self.legend.setText(text)
         self.legend.setToolTip(text)
-        self._offer(metrics_of(runs))
+        self.choice.offer(metrics_of(runs))
         self._draw()
-
-    def _offer(self, names: list[str]) -> None:
-        if names == [self.choice.itemData(index) for index in range(self.choice.count())]:
-            return
-        chosen = self.choice.currentData()
-        self.choice.blockSignals(True)  # nobody has chosen anything
-        self.choice.clear()
-        for name in names:
-            self.choice.addItem(metric_title(name), name)
-        self.choice.setCurrentIndex(max(0, self.choice.findData(chosen)))
-        self.choice.blockSignals(False)
 
     def _draw(self) -> None:
         if not self._runs:
             return
-        name = self.choice.currentData() or ""
+        name = self.choice.chosen
         span = max(span_of(run) for run in self._runs)
         for plot, what in ((self.loss, "loss"), (self.metric_plot, name)):
             plot.show_curves(curves_of(self._runs, what), span)
         self.metric_plot.set_title(metric_title(name) or tr("metric"))
         self.metric_plot.setVisible(bool(name))
-        self.choice.setVisible(self.choice.count() > 1)
 
     def _hover(self, x: float | None) -> None:
         for plot in (self.loss, self.metric_plot):
@@ -102,22 +85,16 @@ class Together(QWidget):
             plot.restyle()
         self.legend.setFont(colors.font(11))
         self.legend.setStyleSheet(f"color: {colors.ink2.name()}")
-        self._colors.setText(
-            "&nbsp;&nbsp;".join(
-                f'<span style="color:{ink_of(role).name()}">■</span> {word}'
-                for role, word in (("train", tr("train")), ("validation", tr("validation")))
-            )
-        )
+        self._colors.setText(legend_text())
         self._colors.setTextFormat(Qt.TextFormat.RichText)
 
 
 def metrics_of(runs: Sequence[PastRun]) -> list[str]:
-    """What was measured besides the loss; what people ask for first comes first."""
+    """What was measured besides the loss."""
     names = dict.fromkeys(
         name for run in runs for epoch in run.epochs for name in (*epoch.train, *epoch.val)
     )
-    order = {name: place for place, name in enumerate(MEASURES)}
-    return sorted((n for n in names if n != "loss"), key=lambda n: order.get(n, len(order)))
+    return [name for name in names if name != "loss"]
 
 
 def curves_of(runs: Sequence[PastRun], name: str) -> list[Curve]:

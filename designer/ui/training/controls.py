@@ -1,21 +1,10 @@
 """Why: how the curves are looked at, in one row that still fits when there is little room."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QSlider,
-    QToolButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from designer.text import tr
-from designer.ui import theme
-from designer.ui.training.figures import metric_title
-
-FIRST_CHOICE = ("accuracy", "r2", "mae")
+from designer.ui.training.legend import MetricChoice, legend_text
 
 
 class Controls(QWidget):
@@ -43,11 +32,8 @@ class Controls(QWidget):
         self._smoothing.setAccessibleName(tr("Smoothing"))
         self._smoothing.setToolTip(tr("Smoothing: weight of the past in a moving average"))
         self._smoothing.valueChanged.connect(lambda v: self.smoothing_changed.emit(v / 100))
-        self._metric = QComboBox()
-        self._metric.setAccessibleName(tr("Metric"))
-        self._metric.setToolTip(tr("What the right plot shows"))
-        self._metric.setMinimumWidth(100)
-        self._metric.currentIndexChanged.connect(self.metric_changed)
+        self.choice = MetricChoice()
+        self.choice.currentIndexChanged.connect(self.metric_changed)
         self._measures = _button(
             tr("Figures"), tr("Figures and confusion matrix instead of the curves"), checkable=True
         )
@@ -63,16 +49,11 @@ class Controls(QWidget):
             self._log,
             self._smoothing_title,
             self._smoothing,
-            self._metric,
+            self.choice,
             self._measures,
             self._save,
         ):
             row.addWidget(widget)
-
-    @property
-    def chosen_metric(self) -> str:
-        """The chosen metric; "" when there is none yet."""
-        return self._metric.currentData() or ""
 
     @property
     def shows_measures(self) -> bool:
@@ -97,26 +78,9 @@ class Controls(QWidget):
             if self._row.sizeHint().width() <= room:
                 break
 
-    def offer(self, names: list[str]) -> None:
-        """Offer these metrics; the most telling one is chosen at first."""
-        self._metric.setVisible(bool(names))
-        if names == [self._metric.itemData(i) for i in range(self._metric.count())]:
-            return
-        self._metric.blockSignals(True)
-        self._metric.clear()
-        for name in names:
-            self._metric.addItem(metric_title(name), name)
-        first = next((name for name in FIRST_CHOICE if name in names), "")
-        self._metric.setCurrentIndex(max(0, self._metric.findData(first)))
-        self._metric.blockSignals(False)
-
     def restyle(self) -> None:
         """Take the colors of the present theme."""
-        colors = theme.current()
-        self.legend.setText(
-            f'<span style="color:{colors.accent.name()}">■</span> {tr("train")}&nbsp;&nbsp;'
-            f'<span style="color:{colors.validation.name()}">■</span> {tr("validation")}'
-        )
+        self.legend.setText(legend_text())
 
 
 def _button(text: str, tip: str, checkable: bool = False) -> QToolButton:

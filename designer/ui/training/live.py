@@ -14,12 +14,12 @@ from designer.ui.training.curves import Curve, CurvePlot
 from designer.ui.training.figures import detail_text, metric_title, progress_text
 from designer.ui.training.hint import HintLine
 from designer.ui.training.history import RunHistory
+from designer.ui.training.legend import LEAST
 from designer.ui.training.measures import Measures
 
 MARGIN = 12  # px
 SIDE = 208  # px, of the measures beside the curves, at least
 NARROW = 640  # px, below which the curves have all the room
-LEAST = 340  # px
 
 
 class LiveView(QWidget):
@@ -49,7 +49,7 @@ class LiveView(QWidget):
     def clear(self) -> None:
         """Begin a new run."""
         self.history = RunHistory()
-        self.controls.offer([])
+        self.controls.choice.offer([])
         self.repaint_all()
 
     def take(self, events: list[Event]) -> None:
@@ -67,9 +67,9 @@ class LiveView(QWidget):
 
     def repaint_all(self) -> None:
         """Draw everything from the history."""
-        self.controls.offer(self.history.metrics())
+        self.controls.choice.offer(self.history.metrics())
         self._repaint_steps()
-        metric = self.controls.chosen_metric
+        metric = self.controls.choice.chosen
         self.metric_plot.show_curves(self._curves(metric), self.history.span)
         self.metric_plot.set_title(metric_title(metric) or tr("metric"))
         needed = self.measures.needed
@@ -89,7 +89,7 @@ class LiveView(QWidget):
         """
         path = path if path.suffix else path.with_suffix(".png")
         self.loss.save_picture(path)
-        metric = self.controls.chosen_metric
+        metric = self.controls.choice.chosen
         if metric:
             self.metric_plot.save_picture(path.with_name(f"{path.stem}-{metric}{path.suffix}"))
 

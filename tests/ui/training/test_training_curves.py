@@ -1,8 +1,13 @@
 """Why: what a curve says beside its title is whole, however narrow its panel is."""
 
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from designer.ui.training.curves import GAP, Curve, CurvePlot
+from designer.ui.training.legend import MetricChoice
 from designer.ui.training.series import Series
 
 
@@ -28,3 +33,16 @@ def test_values_are_whole_at_every_width(qtbot: QtBot) -> None:
         assert values.width() >= values.sizeHint().width() and "0.94" in values.text()
         said.add(values.text().count("\u25a0"))
     assert said == {1, 2} and plot.minimumSizeHint().width() < 128
+
+
+def test_a_metric_that_was_chosen_stays_for_the_next_run(
+    shown: Callable[..., MetricChoice],
+) -> None:
+    choice = shown(MetricChoice())
+    choice.offer(["f1", "accuracy", "recall"])
+    assert choice.chosen == "accuracy", "what people ask for first"
+    QTest.keyClick(choice, Qt.Key.Key_End)
+    assert choice.chosen == "recall"
+    for measured, chosen in ([], ""), (["mae"], "mae"), (["recall", "f1", "accuracy"], "recall"):
+        choice.offer(measured)
+        assert choice.chosen == chosen and choice.isVisible() == (len(measured) > 1)

@@ -173,6 +173,9 @@ def test_two_runs_are_compared_and_the_one_that_goes_on_is_followed(
     assert told["Status"] == ("stopped", "running") and told["torch"] == ("2.12", "2.13")
     curves = page.told.curves
     assert curves is not None and [len(c.series) for c in curves.loss._curves] == [2, 2, 1, 1]
+    settle(window)
+    assert page.figures.verticalScrollBar().isVisible()
+    assert not page.figures.horizontalScrollBar().isVisible(), "the last column is in sight"
     tell(folders[1], epoch(2, 0.125), Failed(run_dir="", node="", message="the disk is full"))
     qtbot.waitUntil(lambda: figures(page)["Status"] == ("stopped", "failed"))
     assert figures(page)["Best loss"] == ("0.5000", "0.1250")
