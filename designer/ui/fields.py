@@ -5,11 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QToolTip, QWidget
 
 from designer.layers import Param
 from designer.layers.expressions import is_expression
 from designer.text import tr
+from designer.ui.dropdown import DropDown
 from designer.ui.relative import Relative, read_relative
 from designer.ui.values import read, shown
 
@@ -142,7 +143,7 @@ class ValueField(QLineEdit):
             self.style().polish(self)
 
 
-class ChoiceField(QComboBox):
+class ChoiceField(DropDown):
     """A choice from a list. The wheel scrolls the form, it does not change the choice."""
 
     def __init__(
@@ -163,13 +164,6 @@ class ChoiceField(QComboBox):
     def show_value(self, value: Any) -> None:
         """Show a value that changed elsewhere."""
         self.setCurrentIndex(self.findData(value))
-
-    def showPopup(self) -> None:
-        """Open the list as wide as its longest choice."""
-        list_ = self.view()
-        bar = list_.verticalScrollBar().sizeHint().width()
-        list_.setMinimumWidth(list_.sizeHintForColumn(0) + bar + 12)
-        super().showPopup()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form behind."""

@@ -1,11 +1,11 @@
 """Why: two drawings have levels, the network and the blocks inside; both are looked at on one."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox
 
 from designer.edit import Comparison, Difference
 from designer.model import MAIN
 from designer.text import tr
+from designer.ui.dropdown import DropDown
 
 Level = tuple[str | None, str | None]
 """A graph, as each of the two drawings calls it; None where it is missing."""
@@ -28,7 +28,7 @@ def level_at(comparison: Comparison, difference: Difference) -> Level | None:
     return level_of(comparison, before=difference.there.graph)
 
 
-class LevelBox(QComboBox):
+class LevelBox(DropDown):
     """All levels with the number of their differences; hidden when there is only one."""
 
     went = Signal(object)  # a level that was chosen by hand
@@ -37,7 +37,7 @@ class LevelBox(QComboBox):
         super().__init__()
         self._levels: list[Level] = []
         self.setAccessibleName(tr("Levels"))
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(lambda index: self.went.emit(self._levels[index]))
 
     def fill(self, comparison: Comparison, here: Level) -> None:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -20,6 +19,7 @@ from designer.ui.costs.rows import Row, comma_separated
 from designer.ui.costs.table import CostsTable
 from designer.ui.dialogs.files import choose_target
 from designer.ui.document import Document
+from designer.ui.dropdown import DropDown
 from designer.ui.heat import MEASURES
 
 
@@ -34,7 +34,7 @@ class CostsPanel(QWidget):
         super().__init__(parent)
         self._document = document
         self.table = CostsTable()
-        self.heat = QComboBox()
+        self.heat = DropDown()
         self.measure, self.save = QPushButton(), QPushButton(tr("Save CSV…"))
         self.state, self._hint = QLabel(), Blank()
         self._stack = QStackedWidget()

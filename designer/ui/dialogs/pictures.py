@@ -7,7 +7,6 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QFormLayout,
     QFrame,
     QHBoxLayout,
@@ -22,6 +21,7 @@ from designer.text import tr
 from designer.ui import figure, theme
 from designer.ui.dialogs.sheet import CANCEL, Choice, Role, Sheet, line
 from designer.ui.document import Document
+from designer.ui.dropdown import DropDown
 from designer.ui.figure import Figure, Look
 from designer.ui.screens import fitting
 
@@ -155,7 +155,7 @@ class _Options(QFrame):
         self._form.addRow(tr("Caption"), caption)
 
     def _add_choice(self, title: str, name: str, choices: dict[str, str]) -> None:
-        box = QComboBox()
+        box = DropDown()
         box.setAccessibleName(title)
         for key, text in choices.items():
             box.addItem(text, key)

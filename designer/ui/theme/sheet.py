@@ -21,10 +21,10 @@ QLineEdit[invalid="true"] { border-color: $error; background: $error_soft; }
 QLineEdit:disabled, QComboBox:disabled { color: $ink3; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
-QComboBox QAbstractItemView {
-    background: $panel; border: $border; outline: none; padding: 4px;
-    selection-background-color: $accent_soft; selection-color: $ink1;
-}
+QComboBox { combobox-popup: 0; }
+QComboBox QAbstractItemView { background: $panel; border: $border; outline: none; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: 22px; padding: 0 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $ink1; }
 QPushButton, QToolButton[text="true"] {
     background: $field; border: $border; border-radius: 6px; padding: 4px 12px;
 }

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QComboBox
-
 from designer.runs.results import MEASURES
 from designer.text import tr
+from designer.ui.dropdown import DropDown
 from designer.ui.training.figures import metric_title
 from designer.ui.training.pictures import ink_of
 
@@ -20,7 +19,7 @@ def legend_text() -> str:
     )
 
 
-class MetricChoice(QComboBox):
+class MetricChoice(DropDown):
     """What is shown beside the loss; hidden while there is nothing to choose from."""
 
     def __init__(self) -> None:
