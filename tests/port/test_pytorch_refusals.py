@@ -25,6 +25,9 @@ def network(forward: str, init: str = "pass", more: str = "") -> str:
     )
 
 
+DOUBLING = (
+    "k = torch.ones(9)\n        for i in range(500):\n            k = k * k\n        self.k = k"
+)
 REFUSED: dict[str, tuple[str | bytes, str]] = {
     "empty": ("", "no network"),
     "nothing of torch": ("print('hello')\nclass A:\n    pass\n", "no network"),
@@ -42,6 +45,11 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     ),
     "grows": (network("return self.fc(x) * n", "n = 10 ** 10 ** 10"), "Line 9.*10 \\*\\* 10"),
     "counts": (network("return x", "a = [i for i in range(10 ** 12)]"), "Line 9.*too far"),
+    "doubles": (network("return self.fc(x) + self.k", DOUBLING), "too deeply"),
+    "own list": (
+        network("a = [x]\n        a.append(a)\n        x += 1\n        return a"),
+        "deeply",
+    ),
     "unknown module": (network("return self.a(x)", "self.a = other.Attention(8)"), "Line 9.*other"),
     "in place": (network("x[:, 0] = 0\n        return x"), "Line 12.*in place"),
     "no tensor": (network("return 3"), "no tensor"),
@@ -143,6 +151,12 @@ def test_what_cannot_be_followed_ends_the_drawing(lines: str, tmp_path: Path) ->
     assert kinds == ["Input", "Linear", "ReLU", "Output"]
     assert any(re.search(HALVES[lines], remark) for remark in remarks)
     assert check.run(project).whole
+
+
+@pytest.mark.parametrize("made", ["eye(10 ** 6)", "full((9, 8), 3).outer(torch.ones(10 ** 12))"])
+def test_numbers_that_are_too_many_are_not_made(made: str, tmp_path: Path) -> None:
+    _, remarks = read(tmp_path, network(f"return self.fc(x) + torch.{made}"))
+    assert any("custom layer" in remark for remark in remarks)
 
 
 def test_a_loop_does_not_draw_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from designer.layers import Param
 from designer.layers.write import Code
-from designer.port.pytorch.values import Made, Named, Op, Symbol
+from designer.port.pytorch.values import Made, Named, Op, Symbol, is_large
 
 MOST = 3000  # attempts for one layer
 NEAR = tuple(range(6)) + tuple(range(-1, -5, -1))
@@ -29,7 +29,8 @@ class Values:
 def constants(value: Any) -> tuple[Any, ...]:
     """The numbers, texts and symbols that occur, in their order, and rows of numbers."""
     found: list[Any] = []
-    _collect(value, found)
+    if not is_large(value):
+        _collect(value, found)
     return tuple(dict.fromkeys(_typed(part) for part in found))
 
 

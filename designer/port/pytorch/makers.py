@@ -8,7 +8,7 @@ from typing import Any
 from designer.layers import LAYERS, Layer
 from designer.layers.write import constructor
 from designer.port.pytorch.guessing import constants, spelled_values, unspelled
-from designer.port.pytorch.values import Made, Named, Symbol, plain
+from designer.port.pytorch.values import Made, Named, Symbol, is_large, plain
 
 EMPTY = inspect.Parameter.empty
 SILENT = frozenset({"inplace", "device", "dtype", "enable_nested_tensor", "persistent"})
@@ -19,6 +19,8 @@ Found = tuple[Layer, dict[str, Any], dict[str, Any]]
 
 def layers_of(made: Made) -> Iterator[Found]:
     """The layers whose constructor this is, those with one of their own first."""
+    if is_large(made):
+        return
     for layer in _by_class().get(("made", _class_of(made)), ()):
         values = _solved(layer, made)
         if values is not None:

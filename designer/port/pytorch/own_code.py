@@ -122,6 +122,7 @@ def _text(sheet: Sheet, value: Any, inputs: Inputs, whole: bool = False) -> str:
 
 def _of_made(sheet: Sheet, value: Made, inputs: Inputs) -> str:
     """The numbers that a network holds, made once more."""
+    sheet.world.step()
     if value.parts:
         raise Unreadable(tr("a part of a tensor is changed in place"), value.line)
     if value.name == "[]":

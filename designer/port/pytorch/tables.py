@@ -5,7 +5,6 @@ What they come to is worked out by torch, from a short list of functions: nothin
 
 import operator
 from collections.abc import Callable
-from math import prod
 from typing import Any
 
 from designer.port.pytorch.values import Made, Named, plain
@@ -35,19 +34,22 @@ def is_table(value: Any) -> bool:
 def table(made: Made) -> Any:
     """The numbers, as a tensor; None where they cannot be told, or are too many."""
     try:
-        found = _worked_out(made)
+        found = _worked_out(made, {})
     except (TypeError, ValueError, LookupError, RuntimeError, ArithmeticError, NotImplementedError):
         return None
     return found if hasattr(found, "numel") else None
 
 
-def _worked_out(value: Any) -> Any:
+def _worked_out(value: Any, known: dict[int, Any]) -> Any:
+    """A value; what was made once is worked out once, wherever it stands."""
     if isinstance(value, Made):
-        return _made(value)
+        if id(value) not in known:
+            known[id(value)] = _made(value, known)
+        return known[id(value)]
     if isinstance(value, tuple | list):
-        return type(value)(_worked_out(part) for part in value)
+        return type(value)(_worked_out(part, known) for part in value)
     if isinstance(value, slice):
-        return slice(*(_worked_out(part) for part in (value.start, value.stop, value.step)))
+        return slice(*(_worked_out(part, known) for part in (value.start, value.stop, value.step)))
     if isinstance(value, Named):
         import torch
 
@@ -55,36 +57,49 @@ def _worked_out(value: Any) -> Any:
     return plain(value)
 
 
-def _made(made: Made) -> Any:
-    import torch
-
-    args = [_worked_out(part) for part in made.args]
-    named = {key: _worked_out(part) for key, part in made.named.items() if key != "device"}
-    room, _, last = made.name.rpartition(".")
-    if made.name in SIGNS:
-        found = SIGNS[made.name](*args)
-    elif made.name == "[]":
-        found = args[0][args[1]]
-    elif room == "torch" and last in MAKING | CHANGING:
-        _need_few(last, args)
-        found = getattr(torch, last)(*args, **named)
-    elif not room and last in CHANGING:
-        found = getattr(args[0], last)(*args[1:], **named)
-    else:
-        raise LookupError(made.name)
+def _made(made: Made, known: dict[int, Any]) -> Any:
+    args = [_worked_out(part, known) for part in made.args]
+    named = {k: _worked_out(part, known) for k, part in made.named.items() if k != "device"}
+    found = _small(_function(made), args, named, made.name.rpartition(".")[2])
     if made.parts:
         found = found.clone()
     for place, part in made.parts:
-        found[_worked_out(place)] = _worked_out(part)
+        found[_worked_out(place, known)] = _worked_out(part, known)
     return found
 
 
-def _need_few(name: str, args: list[Any]) -> None:
-    sizes = [part for arg in args for part in (arg if isinstance(arg, tuple | list) else [arg])]
-    numbers = [abs(part) for part in sizes if isinstance(part, int | float)]
-    many = max(numbers, default=0) if name in ("arange", "linspace") else prod(numbers)
-    if name in MAKING - {"tensor"} and many > LARGEST:
-        raise ValueError(name)
+def _function(made: Made) -> Callable[..., Any]:
+    """What makes it. Raises LookupError for what is not known to compute alone."""
+    import torch
+
+    room, _, last = made.name.rpartition(".")
+    if made.name in SIGNS:
+        return SIGNS[made.name]
+    if made.name == "[]":
+        return operator.getitem
+    if room == "torch" and last in MAKING | CHANGING:
+        function: Callable[..., Any] = getattr(torch, last)
+        return function
+    if not room and last in CHANGING:
+        return lambda of, *rest, **named: getattr(of, last)(*rest, **named)
+    raise LookupError(made.name)
+
+
+def _small(function: Callable[..., Any], args: list[Any], named: dict[str, Any], name: str) -> Any:
+    """What the function gives, tried first without the numbers: none of it gets too large."""
+    if name != "tensor":
+        import torch
+
+        with torch.device("meta"):
+            if function(*_empty(args), **named).numel() > LARGEST:
+                raise ValueError(name)
+    return function(*args, **named)
+
+
+def _empty(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return type(value)(_empty(part) for part in value)
+    return value.to("meta") if hasattr(value, "numel") else value
 
 
 def is_waves(made: Made) -> int:

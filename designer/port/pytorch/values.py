@@ -262,6 +262,21 @@ def is_dataless(value: Any) -> bool:
     return True
 
 
+def is_large(value: Any, most: int = 2000) -> bool:
+    """True for what has more parts than anybody writes: `k = k * k`, in a loop."""
+    rows, count = [value], 0
+    while rows and count <= most:
+        part = rows.pop()
+        count += 1
+        if isinstance(part, Made):
+            rows += [*part.args, *part.named.values()]
+        elif isinstance(part, Op):
+            rows += [*part.args, *(inner for _, inner in part.named)]
+        elif isinstance(part, tuple | list):
+            rows += part
+    return count > most
+
+
 def is_constant(value: Any) -> bool:
     """True for what a parameter can be."""
     if isinstance(value, tuple | list):
