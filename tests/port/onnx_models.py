@@ -1,7 +1,9 @@
 """ONNX files made by hand, and what comes out of them when they are read and run."""
 
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import numpy as np
@@ -142,3 +144,21 @@ def is_allowed(project: Project) -> bool:
     """True where all layers are of the catalogue."""
     edit.tidy(project)
     return all(node.type in LAYERS for node in project.main.nodes.values())
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of Python some work goes through."""
+    total = 0
+
+    def trace(_frame: FrameType, event: str, _given: object) -> object:
+        nonlocal total
+        total += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return total

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import pytest
-from onnx import NodeProto, numpy_helper
+from onnx import NodeProto, helper, numpy_helper
 
 from designer import check, port
 from tests.port.onnx_models import (
@@ -16,6 +16,7 @@ from tests.port.onnx_models import (
     expected,
     imported,
     kinds,
+    lines_run,
     model,
     node,
     rand,
@@ -178,19 +179,32 @@ def test_what_is_another_attention_stays_in_parts(
     assert check.run(found.project).ok
 
 
+def again(nodes: Sequence[NodeProto], number: int) -> list[NodeProto]:
+    """The same operations behind themselves, for the `number`-th time."""
+    found = []
+    for old in nodes:
+        given = [n if n in NUMBERS else f"{n}_{number}" for n in old.input]
+        made = [f"{n}_{number}" for n in old.output]
+        made = [f"x_{number + 1}" if n == f"y_{number}" else n for n in made]
+        attributes = {a.name: helper.get_attribute_value(a) for a in old.attribute}
+        found.append(helper.make_node(old.op_type, given, made, **attributes))
+    return found
+
+
+def test_twice_as_much_attention_is_twice_the_work(tmp_path: Path) -> None:
+    counts = []
+    for count in (30, 60):
+        blocks = [again(heads("chunks"), number) for number in range(count)]
+        nodes = [part for block in blocks for part in block]
+        made = model(nodes, {"x_0": rand(BATCH, 5, 8)}, NUMBERS, outputs=[f"x_{count}"])
+        counts.append(lines_run(lambda made=made: imported(made, tmp_path)))
+    assert counts[1] < 2.05 * counts[0], counts
+
+
 def test_attention_that_is_used_twice_is_shared(tmp_path: Path) -> None:
-    first = heads("chunks")
-    again = []
-    for old in heads("chunks"):
-        given = ["y1" if n == "x" else n if n in NUMBERS else f"{n}2" for n in old.input]
-        made = ["y" if n == "y" else f"{n}2" for n in old.output]
-        again.append(NodeProto.FromString(old.SerializeToString()))
-        again[-1].ClearField("input")
-        again[-1].ClearField("output")
-        again[-1].input.extend(given)
-        again[-1].output.extend(made)
-    first[-1].output[0] = "y1"
-    found = imported(model([*first, *again], {"x": rand(BATCH, 5, 8)}, NUMBERS), tmp_path)
+    nodes = [*again(heads("chunks"), 0), *again(heads("chunks"), 1)]
+    made = model(nodes, {"x_0": rand(BATCH, 5, 8)}, NUMBERS, outputs=["x_2"])
+    found = imported(made, tmp_path)
     assert check.run(found.project).ok
     one, two = kinds(found.project)
     assert (one, two[0]) == ("MultiheadAttention", "=")

@@ -1,9 +1,6 @@
 """What no layer does is said and has its place; what is no ONNX file is refused in a sentence."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import numpy as np
 import pytest
@@ -15,6 +12,7 @@ from tests.port.onnx_models import (
     BATCH,
     imported,
     kinds,
+    lines_run,
     model,
     node,
     rand,
@@ -193,24 +191,6 @@ def test_twice_as_many_operations_are_twice_the_work(op: str, tmp_path: Path) ->
         built = model(nodes, {"x": rand(BATCH, 4)}, weights, outputs=[f"v{count - 1}"])
         counts.append(lines_run(lambda built=built: imported(built, tmp_path)))
     assert counts[1] < 2.2 * counts[0], counts
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """How many lines of Python some work goes through."""
-    total = 0
-
-    def trace(_frame: FrameType, event: str, _given: object) -> object:
-        nonlocal total
-        total += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-    return total
 
 
 @pytest.mark.parametrize("open_axis", ["height", "T", "", "batch_2"])

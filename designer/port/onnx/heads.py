@@ -89,16 +89,30 @@ def gather_heads(sketch: Sketch, kept: set[str]) -> None:
     groups = [_found(Search(layers, takers, {name}), name) for name in attending]
     names: dict[tuple[str, ...], str] = {}
     moved: dict[str, str] = {}  # what the last layers of groups were called, and what now
+    put: dict[str, Drawn] = {}
+    gone: set[str] = set()
     for group in _of_their_own(layers, [group for group in groups if group is not None]):
         key = _originals(layers, group.linears)
-        layer = replace(group.layer, sources=_moved(group.layer, moved))
+        put[group.end] = replace(group.layer, sources=_moved(group.layer, moved))
         if key in names:
-            layer = replace(layer, type=SIGN + names[key], params={})
-        name = _put(sketch, group, layer)
-        names.setdefault(key, name)
-        moved[group.end] = name
+            put[group.end] = replace(put[group.end], type=SIGN + names[key], params={})
+        moved[group.end] = _name(sketch, group)
+        names.setdefault(key, moved[group.end])
+        gone |= group.inner - {group.end}
         for taker in takers[group.end]:
             layers[taker].sources = _moved(layers[taker], moved)
+    sketch.layers = {
+        moved.get(name, name): put.get(name, layer)
+        for name, layer in sketch.layers.items()
+        if name not in gone
+    }
+
+
+def _name(sketch: Sketch, group: Group) -> str:
+    """What the layer is called: as the module was, else as what attends in it."""
+    wish = group.end.removesuffix(LAST)
+    is_free = wish not in sketch.layers or wish in group.inner
+    return wish if is_free and wish != group.end else group.attends
 
 
 def _moved(layer: Drawn, moved: Mapping[str, str]) -> tuple[tuple[str, Flow], ...]:
@@ -122,14 +136,13 @@ def _of_their_own(layers: Mapping[str, Drawn], groups: list[Group]) -> list[Grou
     alike: dict[tuple[str, ...], list[Group]] = defaultdict(list)
     for group in groups:
         alike[keys[group.linears]].append(group)
-    found = []
-    for group in groups:
-        key = keys[group.linears]
-        outside = [u for name in key for u in users[name] if places.get(u) != key]
-        same = {repr(dict(other.layer.params)) for other in alike[key]}
+    found = set()
+    for key, members in alike.items():
+        outside = [user for name in key for user in users[name] if places.get(user) != key]
+        same = {repr(dict(group.layer.params)) for group in members}
         if not outside and len(same) == 1:
-            found.append(group)
-    return found
+            found.add(key)
+    return [group for group in groups if keys[group.linears] in found]
 
 
 def _found(search: Search, name: str) -> Group | None:
@@ -261,16 +274,3 @@ def _is_closed(search: Search, end: str) -> bool:
     """True where nothing else takes what is inside."""
     inner = search.inner - {end}
     return all(taker in search.inner for name in inner for taker in search.takers[name])
-
-
-def _put(sketch: Sketch, group: Group, layer: Drawn) -> str:
-    """The layer in place of the others; what it is called."""
-    wish = group.end.removesuffix(LAST)
-    free = wish != group.end and (wish not in sketch.layers or wish in group.inner)
-    name = wish if free else group.attends
-    sketch.layers = {
-        (name if old == group.end else old): (layer if old == group.end else drawn)
-        for old, drawn in sketch.layers.items()
-        if old == group.end or old not in group.inner
-    }
-    return name
