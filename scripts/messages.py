@@ -33,6 +33,7 @@ LOOKED_UP = {
     "LAYOUTS[axes]",
     "MEMORY_HELP",
     "METRIC_TITLES.get(name, name)",
+    "MONTHS[then.month - 1]",
     "OWN",
     "STATUS.get(run.status, run.status)",
     "TARGET_HELP",
@@ -97,11 +98,12 @@ def of_tables() -> set[str]:
     from designer.ui import heat
     from designer.ui.runs.rows import HEADERS, STATUS
     from designer.ui.training import figures, outputs, partners, rows, settings
+    from designer.ui.when import MONTHS
 
     texts = {cli.EPILOG, settings.MEMORY_HELP, *(title for _, title, _ in settings.CHOICES)}
     for table in (figures.METRIC_TITLES, LAYOUTS, partners.HELPS, rows.TITLES, STATUS):
         texts.update(table.values())
-    texts |= {outputs.OWN, outputs.TARGET_HELP, *HEADERS}
+    texts |= {outputs.OWN, outputs.TARGET_HELP, *HEADERS, *MONTHS}
     texts.update(title for _, title in outputs.TARGETS)
     texts.update(about for about, _, _ in cli.COMMANDS.values())
     texts.update(need.words for need in (*NEEDS.values(), VARIANCE))

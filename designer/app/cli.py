@@ -139,7 +139,8 @@ COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None], Comman
         cli_project.summary,
     ),
     "diff": (
-        "say what differs between two drawings: status 0 the same, 1 different, 2 unreadable",
+        "say what differs between two drawings or two runs: status 0 the same, 1 different, "
+        "2 unreadable",
         cli_diff.declare,
         cli_diff.diff,
     ),

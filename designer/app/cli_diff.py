@@ -18,9 +18,13 @@ NONE = "–"
 
 def declare(parser: argparse.ArgumentParser) -> None:
     """Arguments of `designer diff`."""
-    about = tr("a project (.nnd), or the folder of a run: the drawing as it was then")
-    parser.add_argument("before", metavar="FILE", help=about)
-    parser.add_argument("after", metavar="FILE", help=about)
+    before = tr(
+        "a project (.nnd), PyTorch code (.py), an ONNX file, or the folder of a run: the drawing "
+        "as it was then"
+    )
+    after = tr("another of these; of two runs, what came of them is told, too")
+    parser.add_argument("before", metavar="BEFORE", help=before)
+    parser.add_argument("after", metavar="AFTER", help=after)
     parser.add_argument("--json", action="store_true", help=tr("machine-readable"))
 
 

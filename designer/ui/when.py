@@ -6,6 +6,7 @@ from pathlib import Path
 from designer.text import tr, trn
 
 WEEK = 7
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def changed(path: Path) -> datetime | None:
@@ -25,7 +26,7 @@ def in_words(then: datetime, now: datetime | None = None) -> str:
         return tr("Yesterday")
     if days < WEEK:
         return trn("{count} day ago", "{count} days ago", days)
-    return f"{then.day} {then:%b %Y}"
+    return day_of(then)
 
 
 def to_the_minute(then: datetime, now: datetime | None = None) -> str:
@@ -36,4 +37,10 @@ def to_the_minute(then: datetime, now: datetime | None = None) -> str:
         return tr("Today, {time}", time=time)
     if days == 1:
         return tr("Yesterday, {time}", time=time)
-    return f"{then.day} {then:%b %Y}, {time}"
+    return tr("{day}, {time}", day=day_of(then), time=time)
+
+
+def day_of(then: datetime) -> str:
+    """A day: "5 Mar 2026", in the language of the window, whatever that of the system is."""
+    month = tr(MONTHS[then.month - 1])
+    return tr("{day} {month} {year}", day=then.day, month=month, year=then.year)

@@ -23,7 +23,8 @@ COLORS = {"added": "good", "removed": "error", "changed": "validation"}
 SIGNS = {"added": "+", "removed": "−", "changed": "≠"}
 VEIL = 0.66  # how far what is the same steps back
 AWAY = 3.0  # units from a layer to the ring around it
-RING, CHOSEN_RING, WIRE = 2.5, 2.5, 3.0  # px
+RING, HALO, WIRE = 2.5, 10.0, 3.0  # px
+HALO_OPACITY = 0.4
 BADGE, LEAST_BADGE = 10.0, 7.0  # radius: in units of the canvas, and in px from far away
 BADGES_ABOVE = 0.12  # zoom under which badges would hide what they stand at
 
@@ -95,12 +96,11 @@ def paint_marks(painter: QPainter, sheet: "Sheet") -> None:
         _paint_veil(painter, view, [block for block, _ in seen])
     _paint_wires(painter, sheet)
     missing = [(block, mark) for block, mark in marks.missing.values() if view.intersects(block)]
+    _paint_chosen(painter, sheet.chosen_blocks(), [block for block, _ in (*seen, *missing)])
     for block, mark in missing:
         _paint_ring(painter, block, color_of(mark), Qt.PenStyle.DashLine)
     for block, mark in seen:
         _paint_ring(painter, block, color_of(mark), Qt.PenStyle.SolidLine)
-    for block in sheet.chosen_blocks():
-        _paint_ring(painter, block, theme.current().accent, Qt.PenStyle.SolidLine, 2 * AWAY)
     if sheet.zoom >= BADGES_ABOVE:
         for block, mark in seen:
             paint_badge(painter, block.topLeft(), mark, max(BADGE, LEAST_BADGE / sheet.zoom))
@@ -129,15 +129,26 @@ def _paint_wires(painter: QPainter, sheet: "Sheet") -> None:
             painter.drawPath(item.path())
 
 
+def _paint_chosen(painter: QPainter, chosen: Iterable[QRectF], ringed: Sequence[QRectF]) -> None:
+    """A halo, and a ring where none says what has happened: two would be read as two things."""
+    accent = theme.current().accent
+    halo = QColor(accent)
+    halo.setAlphaF(HALO_OPACITY)
+    for block in chosen:
+        _paint_ring(painter, block, halo, Qt.PenStyle.SolidLine, HALO)
+        if block not in ringed:
+            _paint_ring(painter, block, accent, Qt.PenStyle.SolidLine)
+
+
 def _paint_ring(
-    painter: QPainter, block: QRectF, color: QColor, style: Qt.PenStyle, away: float = AWAY
+    painter: QPainter, block: QRectF, color: QColor, style: Qt.PenStyle, width: float = RING
 ) -> None:
-    pen = QPen(color, RING, style)
+    pen = QPen(color, width, style)
     pen.setCosmetic(True)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = block.adjusted(-away, -away, away, away)
-    painter.drawRoundedRect(ring, RADIUS + away, RADIUS + away)
+    ring = block.adjusted(-AWAY, -AWAY, AWAY, AWAY)
+    painter.drawRoundedRect(ring, RADIUS + AWAY, RADIUS + AWAY)
 
 
 def paint_badge(painter: QPainter, at: QPointF, mark: Mark, radius: float) -> None:

@@ -38,7 +38,7 @@ class Sheet(Focus):
         self.viewport().update()
 
     def choose(self, nodes: Iterable[str], wires: Iterable[Wire]) -> None:
-        """Put a ring around these layers, those at the ends of wires included."""
+        """Put a halo around these layers, those at the ends of wires included."""
         self._chosen = tuple(nodes), tuple(wires)
         self.viewport().update()
 

@@ -54,7 +54,7 @@ class StartPage(QScrollArea):
         self.cards = [self._card(name) for name in TEMPLATES]
         self.buttons = [
             _action("new", tr("New network"), tr("Begin with an empty canvas")),
-            _action("open", tr("Open…"), tr("Open a project, or a network in PyTorch code")),
+            _action("open", tr("Open…"), tr("Open a project, PyTorch code or an ONNX file")),
             _action("tour", tr("Take the tour"), tr("Ten minutes from an empty canvas to code")),
         ]
         requests = (self.new_requested, self.open_requested, self.tour_requested)
@@ -118,11 +118,20 @@ class StartPage(QScrollArea):
         self._sentence = QLabel(
             tr("Draw a neural network, watch it learn, and take clean PyTorch code away.")
         )
-        self._sentence.setWordWrap(True)
+        more = QLabel(
+            tr(
+                "PyTorch code and ONNX files open as drawings, too; drawings and runs can be "
+                "compared side by side."
+            )
+        )
+        more.setProperty("quiet", True)
+        for label in (self._sentence, more):
+            label.setWordWrap(True)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._name)
         words.addWidget(self._sentence)
+        words.addWidget(more)
         top = QHBoxLayout()
         top.setSpacing(16)
         top.addWidget(logo, 0, Qt.AlignmentFlag.AlignVCenter)

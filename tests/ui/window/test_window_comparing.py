@@ -1,5 +1,7 @@
 """Why: two drawings side by side move together and show what differs."""
 
+from itertools import groupby
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
@@ -127,6 +129,35 @@ def test_the_keyboard_is_seen_on_a_sheet_it_came_to_by_keys(compared: Compared) 
     page.after.sheet.setFocus(Qt.FocusReason.MouseFocusReason)
     for other in (page.before.sheet, page.after.sheet):
         assert other.viewport().grab().toImage().pixelColor(1, 50) != accent
+
+
+@pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
+def test_what_is_chosen_has_one_outline(compared: Compared, zoom: float) -> None:
+    after = conv_net()
+    edit.set_param(after, ["conv1"], "stride", 2)
+    (wire,) = after.main.outgoing("flatten1")
+    page = compared(conv_net(), after)
+    sheet, colors = page.after.sheet, theme.current()
+    changed, accent = colors.validation, colors.accent
+
+    def beside(name: str) -> list[str]:
+        """The colors from the left of a layer to its border, each once in a row."""
+        sheet.set_zoom(zoom)
+        sheet.centerOn(sheet.canvas.nodes[name].block.topLeft())
+        image = sheet.viewport().grab().toImage()
+        at = sheet.mapFromScene(sheet.canvas.nodes[name].block.center())
+        left = sheet.mapFromScene(sheet.canvas.nodes[name].block.topLeft()).x()
+        row = [image.pixelColor(x, at.y()) for x in range(left - 24, left + 1)]
+        known = [color for color in row if color in (changed, accent)]
+        return [color.name() for color, _ in groupby(known)]
+
+    sheet.choose((), ())
+    assert beside("conv1") == [changed.name()] and beside("flatten1") == []
+    before = sheet.viewport().grab().toImage()
+    sheet.choose(("conv1",), (wire,))
+    assert sheet.viewport().grab().toImage() != before
+    assert beside("conv1") == [changed.name()], "it says what has happened, as before"
+    assert beside("flatten1") == [accent.name()], "nothing has, but it is meant"
 
 
 def test_the_same_drawings_say_so(compared: Compared) -> None:
