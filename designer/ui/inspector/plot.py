@@ -103,7 +103,7 @@ class FunctionPlot(QWidget):
         colors = theme.current()
         painter.setFont(colors.font(11, bold=True))
         x = area.left()
-        for text, color in (("f(x)", colors.accent), ("f′(x)", colors.validation)):
+        for text, color in (("f(x)", colors.accent), ("f\u2009′(x)", colors.validation)):
             painter.setPen(color)
             painter.drawText(QPointF(x, area.top() - 6), text)
             x += painter.fontMetrics().horizontalAdvance(text) + 10
