@@ -12,7 +12,10 @@ from designer.edit import sentence
 from designer.edit.differences import Difference, Mark
 from designer.model import Wire
 from designer.ui import theme
+from designer.ui.canvas.bodies import paint_ports
 from designer.ui.canvas.geometry import RADIUS
+from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.theme.contrast import readable_on
 
 if TYPE_CHECKING:
@@ -101,9 +104,21 @@ def paint_marks(painter: QPainter, sheet: "Sheet") -> None:
         _paint_ring(painter, block, color_of(mark), Qt.PenStyle.DashLine)
     for block, mark in seen:
         _paint_ring(painter, block, color_of(mark), Qt.PenStyle.SolidLine)
+    if sheet.zoom >= TITLES_BELOW:
+        for name in marks.nodes.keys() & nodes.keys():
+            _paint_ports(painter, nodes[name], view)
     if sheet.zoom >= BADGES_ABOVE:
         for block, mark in seen:
             paint_badge(painter, block.topLeft(), mark, max(BADGE, LEAST_BADGE / sheet.zoom))
+
+
+def _paint_ports(painter: QPainter, item: NodeItem, view: QRectF) -> None:
+    """Whole, over veil and ring: they stand half outside the body."""
+    if view.intersects(item.block):
+        painter.save()
+        painter.translate(item.pos())
+        paint_ports(painter, item)
+        painter.restore()
 
 
 def _paint_veil(painter: QPainter, view: QRectF, holes: Iterable[QRectF]) -> None:

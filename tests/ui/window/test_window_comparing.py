@@ -131,6 +131,19 @@ def test_the_keyboard_is_seen_on_a_sheet_it_came_to_by_keys(compared: Compared) 
         assert other.viewport().grab().toImage().pixelColor(1, 50) != accent
 
 
+def test_ports_of_what_differs_are_whole_circles(compared: Compared) -> None:
+    after = conv_net()
+    edit.set_param(after, ["conv1"], "stride", 2)
+    sheet = compared(conv_net(), after).after.sheet
+    sheet.choose((), ())
+    sheet.set_zoom(2.0)
+    port = sheet.canvas.nodes["conv1"].input_at("in")
+    sheet.centerOn(port)
+    image = sheet.viewport().grab().toImage()
+    inside = [image.pixelColor(sheet.mapFromScene(port + QPointF(0, y))) for y in (-2.5, 0, 2.5)]
+    assert inside == [theme.current().panel] * 3
+
+
 @pytest.mark.parametrize("zoom", [0.5, 1.0, 2.0])
 def test_what_is_chosen_has_one_outline(compared: Compared, zoom: float) -> None:
     after = conv_net()
