@@ -59,6 +59,7 @@ class Sketch:
     values: dict[str, list[str]] = field(default_factory=dict)  # what comes of each layer, by name
     _arranged: dict[Flow, Flow] = field(default_factory=dict)
     _tables: dict[tuple[object, ...], str] = field(default_factory=dict)
+    _keys: dict[str, tuple[object, ...]] = field(default_factory=dict)  # of layers in `_tables`
     _kinds: dict[tuple[str, str], str] = field(default_factory=dict)  # of code, as it was given
     _next: dict[str, int] = field(default_factory=dict)
 
@@ -93,6 +94,7 @@ class Sketch:
         name = self._name(layer.prefix or kind.lower(), weights)
         key = (kind, tuple(cleaned.items()), weights)
         same = self._tables.setdefault(key, name) if weights and self.origin.tables else name
+        self._keys[name] = key
         if same != name:
             kind, cleaned = SIGN + same, {}
         pairs = zip(_ports(layer, len(given)), given, strict=True)
@@ -129,7 +131,8 @@ class Sketch:
 
     def take_back(self, name: str) -> Drawn:
         """Leave out a layer whose place another one takes."""
-        for key in [key for key, first in self._tables.items() if first == name]:
+        key = self._keys.pop(name, None)
+        if key is not None and self._tables.get(key) == name:
             del self._tables[key]
         return self.layers.pop(name)
 
