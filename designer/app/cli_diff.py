@@ -37,7 +37,8 @@ def diff(arguments: argparse.Namespace) -> int:
     for name, drawing in ((arguments.before, before), (arguments.after, after)):
         for remark in drawing.remarks:  # what was not understood may be no difference
             complain(f"{name}: {remark}")
-    found = compare(before.project, after.project).differences
+    unsaid = (*before.unsaid, *after.unsaid)
+    found = compare(before.project, after.project, unsaid).differences
     runs = _runs(arguments)
     if arguments.json:
         told = {"same": not found, "differences": [record(difference) for difference in found]}

@@ -4,7 +4,7 @@ Only what the network depends on counts: where layers lie, frames, comments and 
 wires run through are no differences.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,8 +32,11 @@ class Comparison:
     differences: tuple[Difference, ...]
 
 
-def compare(before: Project, after: Project) -> Comparison:
-    """What differs from one project to another: settings last, layers as the drawing flows."""
+def compare(before: Project, after: Project, unsaid: Collection[Kind] = ()) -> Comparison:
+    """What differs from one project to another: settings last, layers as the drawing flows.
+
+    Settings that are `unsaid` in one of them are no difference.
+    """
     graphs = match_graphs(before, after)
     nodes = {
         old: match_nodes(before.graphs[old], after.graphs[new], graphs)
@@ -47,7 +50,7 @@ def compare(before: Project, after: Project) -> Comparison:
         found += _offers(before.graphs[old], after.graphs[new], old, new)
         found += _GraphPair(before, after, old, new, graphs, nodes[old]).differences()
     found += _codes(before, after)
-    found += _settings(before, after, nodes[MAIN])
+    found += [d for d in _settings(before, after, nodes[MAIN]) if d.kind not in unsaid]
     return Comparison(before, after, graphs, nodes, tuple(found))
 
 

@@ -2,12 +2,12 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from designer import edit
 from designer.port.errors import PortError, Puzzled
-from designer.port.imported import Imported
+from designer.port.imported import Imported, unsaid_in
 from designer.text import tr
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def read(path: str | Path) -> Imported:
     except Exception as error:
         log.info("reading %s", source, exc_info=True)
         raise PortError(_unforeseen(source, error)) from error
-    return found
+    return replace(found, unsaid=unsaid_in(found.project))
 
 
 def _unforeseen(source: Path, error: Exception) -> str:

@@ -163,7 +163,8 @@ def _show_foreign(window: "Window", document: Document, path: Path) -> None:
         if isinstance(found, ValueError):
             _refused(window, path, found)
             return
-        show(window, document, Other(words, found.project, remarks=found.remarks))
+        other = Other(words, found.project, remarks=found.remarks, unsaid=found.unsaid)
+        show(window, document, other)
         if found.remarks:
             window.status.say(heading_of(path.name, found.remarks))
 

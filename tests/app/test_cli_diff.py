@@ -95,6 +95,12 @@ def test_code_is_compared_with_what_it_is_of(old: Path, tmp_path: Path, capsys: 
     assert main(["diff", str(old), str(code)]) in (0, 1)
     said = capsys.readouterr()
     assert "conv1" not in said.out and "fc1" not in said.out and not said.err
+    assert "Data" not in said.out and "Training" not in said.out, "the code says nothing of these"
+    port.save(store.load(old), script := tmp_path / "train.py", to="script")
+    script.write_text(script.read_text().replace("default=12", "default=7"))
+    assert main(["diff", str(old), str(script)]) == 1
+    said = capsys.readouterr()
+    assert "epochs 12 → 7" in said.out and "Data: source" not in said.out
     softened = code.read_text().replace("torch.flatten(x, 1)", "soften(torch.flatten(x, 1))")
     code.write_text(softened)
     for more in ([], ["--json"]):

@@ -44,7 +44,7 @@ class ComparisonPage(QWidget):
             self.now = document.beside(document.path_in)
         else:
             self.now = Document(later.project.copy(), later.path)
-        self.comparison = compare(other.project, self.now.project)
+        self.comparison = compare(other.project, self.now.project, other.unsaid)
         project = other.project.copy()
         align(project, self.comparison)
         self.then = Document(project, other.path)
@@ -133,7 +133,7 @@ class ComparisonPage(QWidget):
         """Look again at what differs; the drawing of now may have changed."""
         self._stale = False
         self.told.refresh()
-        self.comparison = compare(self.then.project, self.now.project)
+        self.comparison = compare(self.then.project, self.now.project, self.other.unsaid)
         align(self.then.project, self.comparison)
         if self.after.has_graph:
             self._open(level_of(self.comparison, after=self.now.graph))
@@ -143,6 +143,8 @@ class ComparisonPage(QWidget):
         same = tr("The two drawings are the same.")
         if self.later is not None:
             same = tr("Both runs had the same drawing and the same settings.")
+        elif self.other.unsaid:
+            same = tr("The two networks are the same, and so is all else that the file says.")
         elif not self.differences and self.other.project.state() != self.now.project.state():
             same = tr("The two networks are the same; only their layout differs.")
         self.list.show_differences(self.differences, same)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from designer.edit.differences import Kind
 from designer.model import Project
 from designer.text import tr, trn
 from designer.ui import theme
@@ -31,7 +32,8 @@ class Other:
     """A drawing to compare with; `words` gives its title and what is told beside it.
 
     `path` is the project's file, where it has one, and `run` the folder of the run that it was.
-    `remarks` are what could not be taken over of another program's network: it is no difference.
+    `remarks` are what could not be taken over of another program's network, and `unsaid` the
+    settings of which its file says nothing: neither is a difference.
     """
 
     words: Callable[[], tuple[str, str]]  # a function, as the window may change its language
@@ -39,6 +41,7 @@ class Other:
     path: Path | None = None
     run: Path | None = None
     remarks: tuple[str, ...] = ()
+    unsaid: tuple[Kind, ...] = ()
 
     @property
     def title(self) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from designer import edit, runs, store
+from designer import edit, port, runs, store
 from designer.port import Imported, reading
 from designer.port.reading import Reader
 from designer.runs.folder import begin
@@ -114,6 +114,29 @@ def test_compared_with_what_was_saved_with_an_open_one_and_with_a_file(
     third.write_text("{")
     take(window, "A file…")
     assert comparisons.front(window) is None and answers.told("show_error")
+
+
+def test_of_what_code_says_nothing_is_no_difference(
+    window: Window, tmp_path: Path, answers: Answers, qtbot: QtBot
+) -> None:
+    project = conv_net()
+    answers.open = tmp_path / "net.py"
+    port.save(project, answers.open, to="python")
+    edit.set_data(project, source="mnist5k")
+    edit.set_training(project, epochs=3)
+    document = window.add_document(Document(project)).document
+    take(window, "A file…")
+    qtbot.waitUntil(lambda: comparisons.front(window) is not None, timeout=20_000)
+    page = comparisons.front(window)
+    assert page is not None
+    for difference in page.differences:  # names that code has no place for
+        assert difference.kind in ("project", "name", "block-name")
+    state = document.project.data, document.project.training
+    while page.differences:
+        page.list.list.setCurrentRow(0)
+        page.take()
+    assert page.list.none.text().startswith("The two networks are the same, and so is all else")
+    assert (document.project.data, document.project.training) == state
 
 
 @pytest.mark.hands(52)
