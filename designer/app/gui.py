@@ -13,7 +13,6 @@ from designer import __version__
 from designer.app import allowed, settings, warmup
 from designer.app.collector import Collector
 from designer.app.crash import Reporter
-from designer.app.imports import scipy_before_torch
 from designer.app.interrupt import Interrupt
 from designer.app.paths import data_dir
 from designer.text import languages
@@ -37,7 +36,6 @@ def run(path: str | Path | None = None, choice: str = "") -> int:
     """
     os.environ.setdefault("GOMP_SPINCOUNT", "0")  # see designer/__main__.py
     sys.setswitchinterval(SWITCH)
-    scipy_before_torch()
     application = set_up()
     collector = Collector()
     preferences = settings.load()

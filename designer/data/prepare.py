@@ -1,7 +1,5 @@
 """Why: raw rows become what a network trains on: resized, split, normalized, float32."""
 
-import sys
-from importlib import import_module
 from typing import Any
 
 import numpy as np
@@ -41,8 +39,6 @@ def prepare(raw: Raw, spec: DataSpec) -> Dataset:
 
 def split(raw: Raw, spec: DataSpec) -> tuple[Array, Array]:
     """Row numbers for training and validation; classes in equal shares. Raises DataError."""
-    if "torch" in sys.modules:  # another thread may be loading it: it is waited for
-        import_module("torch")
     from sklearn.model_selection import train_test_split
 
     rows = np.arange(len(raw.x))
