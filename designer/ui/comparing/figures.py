@@ -14,7 +14,7 @@ from designer.ui.document import Document
 from designer.ui.emptying import empty
 
 LONGEST = 24  # letters of a title over a column of numbers
-BESIDE, WIDEST = 440, 480  # px of width as first shown, and that it takes without being asked
+WIDEST = 560  # px that the table takes without being asked
 
 
 class Figures(QScrollArea):

@@ -10,7 +10,7 @@ from designer.model import MAIN
 from designer.text import tr
 from designer.ui.canvas.camera import READABLE, show_start
 from designer.ui.comparing.alignment import align
-from designer.ui.comparing.figures import BESIDE, WIDEST, Figures
+from designer.ui.comparing.figures import Figures
 from designer.ui.comparing.levels import Level, LevelBox, level_at, level_of
 from designer.ui.comparing.list import DifferenceList
 from designer.ui.comparing.marks import marks_of, with_missing
@@ -21,10 +21,11 @@ from designer.ui.comparing.told import Told
 from designer.ui.document import Document
 from designer.ui.icons import icon
 from designer.ui.keytips import tell_keys
+from designer.ui.sideways import Sideways
 from designer.ui.splitting import divide
 
 BELOW = 232  # px of the list's height, as first shown
-CURVES = 380  # px of their width, as first shown
+CURVES, BESIDE = 380, 440  # px of width as first shown: curves and figures
 AROUND = 24.0  # units of the drawing that are seen around a difference
 LEGIBLE = 0.5  # a whole drawing that would be smaller is shown from its first difference
 
@@ -291,8 +292,8 @@ class ComparisonPage(QWidget):
         curves = [self.told.curves] if self.told.curves is not None else []
         below = divide(QSplitter(), self.list, *curves, self.figures)
         below.setAutoFillBackground(True)  # as a panel, not as the window behind it
-        below.setSizes([10_000, CURVES, WIDEST] if curves else [10_000, BESIDE])
-        down = divide(QSplitter(Qt.Orientation.Vertical), across, below)
+        below.setSizes([10_000, *(CURVES for _ in curves), BESIDE])
+        down = divide(QSplitter(Qt.Orientation.Vertical), across, Sideways(below))
         down.setSizes([10_000, BELOW])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

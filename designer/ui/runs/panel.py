@@ -168,8 +168,9 @@ class RunsPanel(QWidget):
             return
         self.table.fill(runs.list_runs(self._document.runs_root()))
         self._allow()
-        if self._together is not None and len(read) == 2:
-            self._together.show_runs((read[0], read[1]))
+        chosen = self.table.chosen  # as the list has them now: no older than what stands there
+        if self._together is not None and len(chosen) == len(read) == 2:
+            self._together.show_runs(chosen[::-1])
         elif self._live is not None and len(read) == 1:
             events = runs.read_events(read[0].dir)
             self._live.take(events[self._taken :])

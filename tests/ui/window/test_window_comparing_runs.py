@@ -1,12 +1,14 @@
 """Why: a run is seen beside the drawing of now, and two beside each other, while they go on."""
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from designer import edit, store
@@ -18,6 +20,7 @@ from designer.ui.comparing import ComparisonPage
 from designer.ui.document import Document
 from designer.ui.reasons import why_not
 from designer.ui.runs import RunsPanel, following
+from designer.ui.sideways import Sideways
 from designer.ui.state import state_in
 from designer.ui.window import Window
 from tests.edit.test_edit_blocks import conv_net
@@ -181,6 +184,30 @@ def test_two_runs_are_compared_and_the_one_that_goes_on_is_followed(
     assert figures(page)["Best loss"] == ("0.5000", "0.1250")
     assert page.after.note.text() == "failed · 2/10 epochs · loss 0.1250 · the disk is full"
     assert [len(c.series) for c in curves.loss._curves] == [2, 2, 2, 2]
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_below_the_drawings_nothing_is_cut_in_a_narrow_window(
+    window: Window, folders: list[Path], qtbot: QtBot, count: int
+) -> None:
+    comparisons.show_runs(window, window.documents()[0], folders[:count])
+    page = comparisons.front(window)
+    assert page is not None and page.told.curves is not None
+    qtbot.waitUntil(lambda: "Best loss" in figures(page))
+    below = page.findChild(Sideways)
+    assert below is not None
+    for width in (960, 1280, 960):
+        window.resize(width, 700)
+        settle(window)
+        assert window.width() == width
+        parts: list[QWidget] = [page.list, page.told.curves, page.figures]
+        for part, beside in pairwise(parts):
+            assert part.geometry().right() < beside.geometry().left(), "none covers another"
+        bar = below.horizontalScrollBar()
+        assert bar.isVisible() == (width == 960)
+        bar.setValue(bar.maximum())
+        right = page.figures.mapTo(below, QPoint(page.figures.width() - 1, 0)).x()
+        assert right < below.width() and not page.figures.horizontalScrollBar().isVisible()
 
 
 @pytest.mark.parametrize("chosen", [(0,), (0, 1)])

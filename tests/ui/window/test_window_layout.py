@@ -245,8 +245,13 @@ def test_in_the_smallest_window_forms_are_whole_and_no_map_covers_the_drawing(
     assert workspace.minimap.isVisible()
 
 
+def is_cut(area: QScrollArea) -> bool:
+    """True when not all of what it holds is in view; that may come late, as data do."""
+    return area.widget().width() > area.viewport().width()
+
+
 def test_in_the_smallest_window_every_tab_is_reached_and_arrows_say_so(
-    window: Window, answers: Answers
+    window: Window, answers: Answers, qtbot: QtBot
 ) -> None:
     files.from_template(window, "lenet5")
     workspace = window.workspace
@@ -269,8 +274,7 @@ def test_in_the_smallest_window_every_tab_is_reached_and_arrows_say_so(
         assert workspace.mapTo(window, workspace.rect().topRight()).x() < window.width(), key
         area = workspace.bottom.panel(key).parentWidget().parentWidget()
         assert isinstance(area, QScrollArea)
-        is_cut = area.widget().width() > area.viewport().width()
-        assert area.horizontalScrollBar().isVisible() == is_cut, key
+        qtbot.waitUntil(lambda area=area: is_cut(area) == area.horizontalScrollBar().isVisible())
     assert tabs.tabRect(tabs.count() - 1).right() <= min(a.geometry().left() for a in arrows)
 
 
