@@ -22,17 +22,24 @@ def declare_force(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--force", action="store_true", help=tr("replace a file that exists"))
 
 
-def may_write(path: Path, arguments: argparse.Namespace, source: Path | None = None) -> None:
-    """Ask, when what is to be written is known, whether it may be written here.
+def may_write(path: Path, arguments: argparse.Namespace) -> None:
+    """Ask, when it is known what, whether a project may be written here.
 
-    Raises CommandError for a file that exists, without --force, and for the `source` itself.
+    Raises CommandError for a file that exists, without --force.
     """
-    if source is not None and path.is_file() and path.samefile(source):
-        raise CommandError(tr("'{path}' is the project itself. Choose another name.", path=path))
     if path.is_file() and not arguments.force:
         raise CommandError(
             tr("'{path}' exists. Choose another name, or replace it with --force.", path=path)
         )
+
+
+def may_export(path: Path, source: Path) -> None:
+    """Ask whether something made of a project may be written here: anywhere but over the project.
+
+    It can be made again, so what was exported before is replaced. Raises CommandError.
+    """
+    if path.is_file() and path.samefile(source):
+        raise CommandError(tr("'{path}' is the project itself. Choose another name.", path=path))
 
 
 def say(text: str = "") -> None:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from designer.app.cli_output import CommandError, may_write
+from designer.app.cli_output import CommandError
 from designer.text import tr
 
 PICTURES = ("svg", "png", "pdf")
@@ -51,7 +51,6 @@ def write(project: Any, out: Path, arguments: argparse.Namespace) -> None:
     flows_down = project.flow == DOWN.key
     if look.across and look.style != "paper" and flows_down:
         raise CommandError(tr("--across needs --style paper."))
-    may_write(out, arguments)
     save_picture(project, out, look, arguments.graph or MAIN)
 
 

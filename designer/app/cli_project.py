@@ -8,8 +8,7 @@ from designer.app import allowed, cli_picture
 from designer.app.cli_output import (
     CommandError,
     amount,
-    declare_force,
-    may_write,
+    may_export,
     say,
     say_json,
     size,
@@ -143,7 +142,6 @@ def declare_export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--weights", metavar="RUN", help=tr("run folder whose best weights go in (onnx, pt2)")
     )
-    declare_force(parser)
     cli_picture.declare(parser)
     allowed.declare(parser)
 
@@ -156,6 +154,7 @@ def export(arguments: argparse.Namespace) -> int:
     project = store.load(path)
     allowed.settle(project, arguments)
     out = Path(arguments.out)
+    may_export(out, path)
     if arguments.to in PICTURES:
         if arguments.weights:
             raise CommandError(tr("A picture carries no weights: leave out --weights."))
@@ -164,7 +163,6 @@ def export(arguments: argparse.Namespace) -> int:
         cli_picture.refuse(arguments)
         from designer import port
 
-        may_write(out, arguments, path)
         base_dir = str(path.resolve().parent)
         port.save(project, out, to=arguments.to, base_dir=base_dir, weights=arguments.weights)
     say(tr("Wrote {path}.", path=out))

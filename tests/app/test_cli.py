@@ -188,21 +188,19 @@ def test_export(lenet: Path, tmp_path: Path, capsys: Capture) -> None:
 
 
 @pytest.mark.parametrize("kind", ["python", "script", "svg"])
-def test_export_replaces_only_what_it_may(
+def test_export_replaces_what_was_exported_and_never_the_project(
     kind: str, lenet: Path, tmp_path: Path, capsys: Capture
 ) -> None:
     out, before = tmp_path / f"mine.{kind}", lenet.read_bytes()
-    out.write_text("written by hand")
+    out.write_text("exported before")
     to = ["export", "--to", kind, "-o"]
     assert "gone.nnd" in refused(capsys, *to, str(out), str(tmp_path / "gone.nnd"))
-    assert "--force" in refused(capsys, *to, str(out), str(lenet))
-    assert out.read_text() == "written by hand"
-    assert main([*to, str(out), str(lenet), "--force"]) == 0
-    assert out.read_text() != "written by hand"
+    assert out.read_text() == "exported before"
+    assert main([*to, str(out), str(lenet)]) == 0
+    assert out.read_text() != "exported before"
     capsys.readouterr()
-    if kind != "svg":
-        assert "itself" in refused(capsys, *to, str(lenet), str(lenet), "--force")
-        assert lenet.read_bytes() == before
+    assert "itself" in refused(capsys, *to, str(lenet), str(lenet))
+    assert lenet.read_bytes() == before
 
 
 def test_misuse_is_one_sentence(capsys: Capture) -> None:
