@@ -4,27 +4,31 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 from time import perf_counter
 
-from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer
 
 from designer.ui.bridge import Bridge
 
 FEW = 150  # layers that are shown as quickly as put off
 A_FEW = 20  # are shown between two looks at the clock
 SLICE = 0.006  # seconds between two events: a hand notices nothing of it
-HELD = 50  # ms until the next look while a button is held: a drag has the time for itself
+HELD = 50  # ms until the next look during a gesture: a drag has the time for itself
 
 
 class Later:
     """Layers that are still to be shown, by `show`: a few at a time between events.
 
-    Those that come into view do not wait: `now` shows them. It ends with the scene.
+    Those that come into view do not wait: `now` shows them. It rests while the drawing is in
+    somebody's hand, and ends with the scene.
     """
 
     def __init__(
-        self, scene: QObject, bridge: Bridge, show: Callable[[Collection[str]], None]
+        self,
+        scene: QObject,
+        bridge: Bridge,
+        show: Callable[[Collection[str]], None],
+        is_in_hand: Callable[[], bool],
     ) -> None:
-        self._bridge, self._show = bridge, show
+        self._bridge, self._show, self._is_in_hand = bridge, show, is_in_hand
         self._waiting: dict[str, None] = {}
         self._timer = QTimer(scene)
         self._timer.setInterval(0)
@@ -58,7 +62,7 @@ class Later:
     def _some(self) -> None:
         if self._bridge.closed:
             self.drop()
-        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        held = self._is_in_hand()
         self._timer.setInterval(HELD if held else 0)
         if held:
             return

@@ -23,15 +23,19 @@ class Telling(Inked):
         super().__init__(document, colors)
         self.marks_bends = colors is None
         self._news = News()
-        self._late_news = Later(self, document.bridge, self._show_news)
-        self._late_choice = Later(self, document.bridge, self._show_choice)
-        self._late_labels = Later(self, document.bridge, self._show_labels)
+        self._late_news = Later(self, document.bridge, self._show_news, self._is_in_hand)
+        self._late_choice = Later(self, document.bridge, self._show_choice, self._is_in_hand)
+        self._late_labels = Later(self, document.bridge, self._show_labels, self._is_in_hand)
         self._all_late = (self._late_news, self._late_choice, self._late_labels)
 
     @property
     def is_behind(self) -> bool:
         """True while something new is not shown yet where nobody looks."""
         return any(self._all_late)
+
+    def _is_in_hand(self) -> bool:
+        """True in the middle of a gesture."""
+        return any(getattr(view, "gesture", None) is not None for view in self.views())
 
     def node(self, name: str) -> NodeItem | None:
         """A node, as it is now even where nobody sees it."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from designer import edit, gallery, store
-from designer.ui import files
 from designer.ui.document import Document
 from designer.ui.window import Window
 from tests.ui.window.conftest import Answers, settle
@@ -154,7 +153,8 @@ def test_a_file_that_cannot_be_read_changes_nothing(
 def test_the_pointer_asks_for_patience_while_a_file_is_opened(
     window: Window, answers: Answers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
-    path, seen = tmp_path / "net.nnd", []
+    answers.open = path = tmp_path / "net.nnd"
+    seen = []
     store.save(gallery.create("mlp"), path)
     if text:
         path.write_text(text, encoding="utf-8")
@@ -166,7 +166,8 @@ def test_the_pointer_asks_for_patience_while_a_file_is_opened(
         return read(path)
 
     monkeypatch.setattr(Document, "open", watched)
-    assert files.open_path(window, path) == (not text)
+    press(window, Key.Key_O)
+    assert bool(answers.told("show_error")) == bool(text)
     assert seen == [Qt.CursorShape.WaitCursor]
     assert QApplication.overrideCursor() is None
 
