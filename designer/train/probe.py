@@ -19,6 +19,7 @@ EVERY = 0.5  # seconds between two measured steps at first
 PARTS = 20  # of a run: in a short one, too, figures are seen to change
 SLOWER = 0.01  # of the time that has passed: a long run does not tell more than can be looked at
 SHARE = 0.02  # of the time may go into measuring
+FREE = 0.1  # seconds that may besides: the first time takes many times what others do
 MOST = 2**16  # weights of a parameter that are compared: enough for three digits
 
 
@@ -32,14 +33,16 @@ class Probe:
         self._spec = spec
         self._steps = steps
         self._emit = emit
-        self._begun = self._next = self._earliest = time.perf_counter()
+        self._begun = self._next = time.perf_counter()
+        self._spent = 0.0  # seconds
         self._next_step = 0
 
     def is_due(self, step: int) -> bool:
         """Whether the step, counted from 0, is to be measured."""
         now = time.perf_counter()
         wanted = step >= self._next_step or now >= self._next
-        return (wanted and now >= self._earliest) or step == self._steps - 1
+        affordable = self._spent <= FREE + SHARE * (now - self._begun)
+        return (wanted and affordable) or step == self._steps - 1
 
     def measure(self, epoch: int, step: int, move: Callable[[], None]) -> None:
         """Do a step and tell what went on in it. Raises what the step raises."""
@@ -54,7 +57,7 @@ class Probe:
         begin = time.perf_counter()
         self._tell(epoch, step, watch, self._of_weights(watch, weights))
         now = time.perf_counter()
-        self._earliest = now + (seconds + watch.seconds + now - begin) / SHARE
+        self._spent += seconds + watch.seconds + now - begin
         self._next = now + max(EVERY, SLOWER * (now - self._begun))
         self._next_step = step + max(1, self._steps // PARTS)
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -159,6 +160,31 @@ def test_the_first_and_the_last_step_are_measured_and_few_others(tmp_path: Path)
     told = layers_of(ran(project, tmp_path))
     assert told[0].step == 0 and told[-1].step == 59
     assert len(told) <= 2 * probe.PARTS, "a run of a moment"
+
+
+@pytest.mark.parametrize(("others", "most"), [(0.0005, probe.PARTS + 2), (0.09, 6)])
+def test_only_measuring_that_is_dear_every_time_is_rare(
+    monkeypatch: pytest.MonkeyPatch, others: float, most: int
+) -> None:
+    """Steps of a millisecond: the first measured one takes 90, and the others less or as long."""
+    now, found = [0.0], []
+    monkeypatch.setattr(probe, "time", SimpleNamespace(perf_counter=lambda: now[0]))
+    measuring = probe.Probe(nn.Linear(2, 2), runs.prepare(plain()), 3000, lambda _: None)
+    watch = SimpleNamespace(seconds=0.0, seen=(), modules={}, detach=lambda: None)
+
+    def begin() -> SimpleNamespace:
+        now[0] += others if found else 0.09
+        return watch
+
+    monkeypatch.setattr(measuring, "_watch", begin)
+    monkeypatch.setattr(measuring, "_tell", lambda *_: None)
+    for step in range(3000):
+        if measuring.is_due(step):
+            measuring.measure(1, step, lambda: None)
+            found.append(step)
+        now[0] += 0.001
+    assert found[0] == 0 and found[-1] == 2999
+    assert most / 2 <= len(found) <= most
 
 
 def test_inside_blocks_layers_have_the_names_that_lead_there(tmp_path: Path) -> None:

@@ -290,10 +290,14 @@ class ComparisonPage(QWidget):
         across.setStretchFactor(1, 1)
         across.setSizes([1000, 1000])
         curves = [self.told.curves] if self.told.curves is not None else []
-        below = divide(QSplitter(), self.list, *curves, self.figures)
+        parts = divide(QSplitter(), self.list, *curves, self.figures)
+        parts.setSizes([10_000, *(CURVES for _ in curves), BESIDE])
+        below = QWidget()
         below.setAutoFillBackground(True)  # as a panel, not as the window behind it
-        below.setSizes([10_000, *(CURVES for _ in curves), BESIDE])
-        down = divide(QSplitter(Qt.Orientation.Vertical), across, Sideways(below))
+        around = QVBoxLayout(below)
+        around.setContentsMargins(0, 0, 0, 0)
+        around.addWidget(Sideways(parts))
+        down = divide(QSplitter(Qt.Orientation.Vertical), across, below)
         down.setSizes([10_000, BELOW])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from designer import edit, store
 from designer.protocol import Epoch, Event, Failed, Finished, Started
 from designer.runs.folder import EventLog, begin
-from designer.ui import comparisons
+from designer.ui import comparisons, theme
 from designer.ui.actions import table
 from designer.ui.comparing import ComparisonPage
 from designer.ui.document import Document
@@ -208,6 +208,8 @@ def test_below_the_drawings_nothing_is_cut_in_a_narrow_window(
         bar.setValue(bar.maximum())
         right = page.figures.mapTo(below, QPoint(page.figures.width() - 1, 0)).x()
         assert right < below.width() and not page.figures.horizontalScrollBar().isVisible()
+    at = page.figures.mapTo(page, page.figures.rect().bottomRight() - QPoint(6, 6))
+    assert page.grab().toImage().pixelColor(at) == theme.current().panel
 
 
 @pytest.mark.parametrize("chosen", [(0,), (0, 1)])
