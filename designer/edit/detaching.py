@@ -32,7 +32,9 @@ def detach_label(names: Sequence[str]) -> str:
 
 def border(drawing: Graph, inside: set[str]) -> list[Wire]:
     """The wires that lead into these nodes from others, or out of them."""
-    wires = dict.fromkeys(
-        wire for name in inside for wire in (*drawing.incoming(name), *drawing.outgoing(name))
-    )
+    wires: Iterable[Wire] = drawing.wires
+    if len(inside) < len(drawing.nodes) / 8:  # else it is quicker to look at all there are
+        wires = dict.fromkeys(
+            wire for name in inside for wire in (*drawing.wires_to(name), *drawing.wires_from(name))
+        )
     return [wire for wire in wires if (wire.source in inside) != (wire.target in inside)]

@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from designer.model import Change, CommentChanged, Frame, FrameChanged, Remark
 from designer.ui import theme
+from designer.ui.canvas.index import Edges, Index
 from designer.ui.canvas.remark_items import CommentItem, FrameItem, RemarkItem
 from designer.ui.canvas.wiring import Wiring
 from designer.ui.document import Document
@@ -32,6 +34,7 @@ class Backdrop(Wiring):
     def __init__(self, document: Document, colors: Theme | None) -> None:
         super().__init__(document)
         self.remarks: dict[str, RemarkItem] = {}
+        self.remark_index = Index[RemarkItem](self.stirred.emit)
         self._own_colors = colors
 
     @property
@@ -60,8 +63,12 @@ class Backdrop(Wiring):
 
     def remarks_in(self, area: QRectF) -> list[RemarkItem]:
         """Those that reach into an area, in the order in which they are painted."""
-        there = [i for i in self.remarks.values() if i.sceneBoundingRect().intersects(area)]
-        return sorted(there, key=lambda item: item.zValue())
+        return self.remark_index.inside(area)
+
+    def changes(self) -> Edges:
+        """The areas in which anything has to be painted anew since this was asked last."""
+        indexes = self.remark_index, self.wire_index, self.node_index
+        return np.hstack([index.changes() for index in indexes])
 
     def shift_remarks(self, names: Iterable[str], by: QPointF) -> None:
         """Show these moved by so much from where the model has them; those that it has still."""
@@ -88,9 +95,8 @@ class Backdrop(Wiring):
 
     def fill_remarks(self) -> None:
         """Show what the drawing has, and nothing else."""
-        for item in self.remarks.values():
-            self.removeItem(item)
-        self.remarks.clear()
+        for name in list(self.remarks):
+            self._remove(name)
         for name in self.document.drawing.remarks:
             self._show(name)
 
@@ -116,16 +122,24 @@ class Backdrop(Wiring):
 
     def _show(self, name: str) -> None:
         """One as the model has it after the whole commit; gone when it is gone there."""
-        remark, item = self.document.drawing.remarks.get(name), self.remarks.get(name)
-        if item is not None:
-            self.removeItem(self.remarks.pop(name))
+        remark = self.document.drawing.remarks.get(name)
+        if name in self.remarks:
+            self._remove(name)
         if remark is not None:
-            self.remarks[name] = _made(remark, self._own_colors or theme.current())
-            self.addItem(self.remarks[name])
+            self.remarks[name] = item = self._made(remark)
+            self.remark_index.add(item)
+            self.addItem(item)
 
+    def _remove(self, name: str) -> None:
+        item = self.remarks.pop(name)
+        self.remark_index.remove(item)
+        self.removeItem(item)
 
-def _made(remark: Remark, colors: Theme) -> RemarkItem:
-    return FrameItem(remark, colors) if isinstance(remark, Frame) else CommentItem(remark, colors)
+    def _made(self, remark: Remark) -> RemarkItem:
+        colors, index = self._own_colors or theme.current(), self.remark_index
+        if isinstance(remark, Frame):
+            return FrameItem(remark, colors, index)
+        return CommentItem(remark, colors, index)
 
 
 def _grip_of(item: RemarkItem, point: QPointF, reach: float) -> Grip | None:

@@ -3,7 +3,8 @@
 Wires are thought of as leading down; where they lead to the right, all is turned over the diagonal.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import reduce
 from itertools import pairwise
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF
@@ -167,3 +168,8 @@ def detour_path(start: QPointF, end: QPointF, lane: float, flow: Flow = DOWN) ->
 def snapped(point: QPointF) -> tuple[float, float]:
     """The nearest point of the grid."""
     return round(point.x() / GRID) * GRID, round(point.y() / GRID) * GRID
+
+
+def around(rects: Iterable[QRectF]) -> QRectF:
+    """The box around several rectangles; an empty one around none."""
+    return reduce(QRectF.united, rects, QRectF())

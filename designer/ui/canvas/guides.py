@@ -2,9 +2,9 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QRectF
 
 OVER = 12.0  # how far a line goes on beyond what it joins
 SAME = 0.01  # canvas units
@@ -70,13 +70,6 @@ class Guides:
         x, y = (box.left(), box.right()), (box.top(), box.bottom())
         lines = [QLineF(at, a, at, b) for at, (a, b) in self._across.in_line(x, y)]
         return lines + [QLineF(a, at, b, at) for at, (a, b) in self._down.in_line(y, x)]
-
-
-def around(blocks: Sequence[QRectF]) -> QRectF:
-    """The box around several blocks."""
-    left, top = min(r.left() for r in blocks), min(r.top() for r in blocks)
-    right, bottom = max(r.right() for r in blocks), max(r.bottom() for r in blocks)
-    return QRectF(QPointF(left, top), QPointF(right, bottom))
 
 
 def _marks(along: Span) -> tuple[float, float, float]:

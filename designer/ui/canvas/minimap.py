@@ -98,7 +98,7 @@ class Minimap(QWidget):
         painter.translate(offset)
         painter.scale(scale, scale)
         draw_remarks(painter, self._view.canvas)
-        for key, rects in self._view.overview.blocks()[0].items():
+        for key, rects in self._view.overview.blocks().items():
             color = color_of(key)
             painter.setBrush(color)
             painter.setPen(pen_of(color, scale))

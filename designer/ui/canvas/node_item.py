@@ -199,12 +199,16 @@ class NodeItem(QGraphicsRectItem):
 
     def place(self, at: QPointF) -> None:
         """Put the top left corner of the body here."""
-        self.setPos(at)
-        self.block = self.body.translated(at)
-        self.corner = at.x(), at.y()
+        self.put(at.x(), at.y())
         self.index.touch(self)
 
-    def area(self) -> QRectF:
+    def put(self, x: float, y: float) -> None:
+        """Place it, where the index is told of many at once."""
+        self.setPos(x, y)
+        self.block = self.body.translated(x, y)
+        self.corner = x, y
+
+    def reach(self) -> QRectF:
         """What may be painted of it, on the canvas."""
         return self.rect().translated(*self.corner)
 
@@ -240,6 +244,7 @@ class NodeItem(QGraphicsRectItem):
     def update(self, *area: Any, **named: Any) -> None:
         """It looks otherwise: it is painted anew, and the picture of it is out of date."""
         self.paints.portraits.forget(self)
+        self.index.mark(self)
         super().update(*area, **named)
 
     def draw(self, painter: QPainter, zoom: float, ratio: float) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QTransform
 from designer.model import Wire
 from designer.ui import theme
 from designer.ui.canvas.bulk import FEW
+from designer.ui.canvas.geometry import around
 from designer.ui.canvas.node_item import NodeItem
 from designer.ui.canvas.remark_items import FILL, CommentItem, set_frame_paint
 from designer.ui.canvas.scene import CanvasScene
@@ -106,22 +107,20 @@ class Overview:
     def bounds(self) -> QRectF:
         """Everything that is drawn; empty when nothing is."""
         rects = [item.block for item in self._scene.nodes.values()]
-        rects += [item.area for item in self._scene.remarks.values()]
-        if not rects:
-            return QRectF()
-        left, top = min(r.left() for r in rects), min(r.top() for r in rects)
-        right, bottom = max(r.right() for r in rects), max(r.bottom() for r in rects)
-        return QRectF(left, top, right - left, bottom - top)
+        return around(rects + [item.area for item in self._scene.remarks.values()])
 
-    def blocks(self) -> Blocks:
-        """The rectangles by color (category, "!error", "!accent", step of heat) and the lines."""
-        if self._lifted:
-            return self._collect(lifted=False)
-        if self._blocks is None:
-            self._blocks = self._collect(lifted=False)
-        return self._blocks
+    def blocks(self) -> dict[str, list[QRectF]]:
+        """The rectangles by color: category, "!error", "!accent", or step of heat."""
+        return self._rects(lifted=False) if self._blocks is None else self._blocks[0]
+
+    def lines(self) -> list[QLineF]:
+        """The wires, from end to end, or from point to point where they are led through some."""
+        return self._lines(lifted=False) if self._blocks is None else self._blocks[1]
 
     def _collect(self, lifted: bool) -> Blocks:
+        return self._rects(lifted), self._lines(lifted)
+
+    def _rects(self, lifted: bool) -> dict[str, list[QRectF]]:
         nodes = self._scene.nodes
         rects: dict[str, list[QRectF]] = defaultdict(list)
         marked: dict[str, list[QRectF]] = defaultdict(list)
@@ -130,12 +129,15 @@ class Overview:
                 item = nodes[name]
                 key = _color_key(item)
                 (marked if key[0] == "!" else rects)[key].append(item.block)
+        return {**rects, **marked}
+
+    def _lines(self, lifted: bool) -> list[QLineF]:
         wires, shown = self._scene.wires, self._wires(lifted)
         lines = [wires[wire].line for wire in shown if not wires[wire].legs]
         legs = [leg for wire in self._scene.document.drawing.bends for leg in wires[wire].legs]
         if self._lifted:
             legs = [leg for wire in shown for leg in wires[wire].legs]
-        return {**rects, **marked}, lines + legs
+        return lines + legs
 
     def _wires(self, lifted: bool) -> list[Wire]:
         if not self._lifted:

@@ -1,6 +1,7 @@
 """Why: one item a frame and one a comment, painted below the nodes and readable from far away."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QGraphicsRectItem, QStyleOptionGraphicsItem, QWidg
 from designer.edit.framing import TITLE
 from designer.model import Comment, Frame
 from designer.ui.canvas.geometry import RADIUS
+from designer.ui.canvas.index import Index
 from designer.ui.canvas.node_item import SHAPES_ABOVE
 from designer.ui.canvas.titles import TITLES_BELOW
 from designer.ui.theme import Theme
@@ -32,11 +34,28 @@ Span = tuple[float, float]  # along the strip of a title
 FILL, LINE = 0.09, 0.45  # how much of its color a frame shows
 
 
-class FrameItem(QGraphicsRectItem):
+class _Held(QGraphicsRectItem):
+    """What an index holds, and hears of whenever it changes."""
+
+    def __init__(self, index: "Index[RemarkItem]") -> None:
+        super().__init__()
+        self._index: Index[Any] = index
+
+    def reach(self) -> QRectF:
+        """What may be painted of it, on the canvas."""
+        return self.sceneBoundingRect()
+
+    def update(self, *area: Any, **named: Any) -> None:
+        """It looks otherwise, or lies elsewhere."""
+        self._index.touch(self)
+        super().update(*area, **named)
+
+
+class FrameItem(_Held):
     """A frame: a soft tint, a thin line and the title. Selection is a flag that the scene sets."""
 
-    def __init__(self, frame: Frame, colors: Theme) -> None:
-        super().__init__()
+    def __init__(self, frame: Frame, colors: Theme, index: "Index[RemarkItem]") -> None:
+        super().__init__(index)
         self.remark = frame
         self.home = QRectF(*frame.rect)  # where the model has it
         self.area = self.home  # where a gesture shows it
@@ -145,11 +164,11 @@ def _larger(zoom: float) -> float:
     return max(1.0, LEAST_PX / (TITLE_PX * zoom))
 
 
-class CommentItem(QGraphicsRectItem):
+class CommentItem(_Held):
     """A comment: text that wraps. Selection is a flag that the scene sets."""
 
-    def __init__(self, comment: Comment, colors: Theme) -> None:
-        super().__init__()
+    def __init__(self, comment: Comment, colors: Theme, index: "Index[RemarkItem]") -> None:
+        super().__init__(index)
         self.remark = comment
         self.home = QRectF(*comment.at, comment.width, 0)  # where the model has it
         self.area = self.home  # where a gesture shows it, with the height of its text

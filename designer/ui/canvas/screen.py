@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QTransform
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QRegion, QTransform
 from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView, QWidget
 
 from designer.ui import theme
 from designer.ui.canvas.bulk import FEW
 from designer.ui.canvas.crowd import Crowd, is_crowd
 from designer.ui.canvas.geometry import GRID
+from designer.ui.canvas.index import Edges
 from designer.ui.canvas.overview import Overview, far_below
 from designer.ui.canvas.scene import CanvasScene
 from designer.ui.canvas.titles import TITLES_BELOW
@@ -18,8 +20,11 @@ from designer.ui.document import Document
 DOTS = 3 * GRID
 SQUARES = 8  # of the dotted canvas, along each side of the piece that is laid out
 DOTS_ABOVE = 0.35
+SOME = 40  # nodes: more are looked for no longer than all is painted
+AROUND = 2  # px: what is painted stands at whole pixels, and its edges are soft
 ALL = QGraphicsView.ViewportUpdateMode.FullViewportUpdate
 LEAST = QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate
+OURS = QGraphicsView.ViewportUpdateMode.NoViewportUpdate
 NOWHERE = QRect(1 << 24, 1 << 24, 1, 1)  # px: outside of the canvas at any zoom
 
 
@@ -44,6 +49,8 @@ class Screen(QGraphicsView):
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setResizeAnchor(QGraphicsView.ViewportAnchor.AnchorViewCenter)
         self.setViewportUpdateMode(LEAST)
+        self.canvas.stirred.connect(self._repaint, Qt.ConnectionType.QueuedConnection)
+        self.canvas.changes()  # nothing of it has been painted yet
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
 
@@ -76,7 +83,7 @@ class Screen(QGraphicsView):
         if is_crowded != self._is_crowded:
             self._is_crowded = is_crowded
             self.viewport().update()
-        self.setViewportUpdateMode(ALL if is_crowded else LEAST)
+        self.setViewportUpdateMode(OURS if is_crowded else LEAST)
 
     def forget_dots(self) -> None:
         """They have another size or color now."""
@@ -89,13 +96,14 @@ class Screen(QGraphicsView):
             self.setViewportUpdateMode(ALL)
         if self.is_far:
             self.overview.lift(names)
-        elif len(names) > 40:
+        elif len(names) > SOME and not self._is_crowded:
             self.setViewportUpdateMode(ALL)
 
     def show_moved(self, names: Sequence[str], by: QPointF) -> None:
         """Show nodes that are dragged moved by so much, as far as that can be seen."""
-        if self.is_far or self._is_crowded:
+        if self.is_far or (self._is_crowded and len(names) > SOME):
             self.canvas.update()  # all of it is painted: Qt need not look for what has moved
+            self.viewport().update()
         if self.scene() is self.canvas:
             self.overview.drop()
             self.canvas.shift_items(names, by, self.visible())
@@ -114,8 +122,21 @@ class Screen(QGraphicsView):
         self.overview.drop()
         self.overview.forget()  # also what the minimap asked for meanwhile
         self.choose_way()
+        self.viewport().update()
 
     # Painting
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """All is painted anew where Qt leaves that to us."""
+        super().scrollContentsBy(dx, dy)
+        if self._is_crowded:
+            self.viewport().update()
+
+    def _repaint(self) -> None:
+        """Paint what has changed, where Qt leaves that to us."""
+        changes = self.canvas.changes()
+        if self._is_crowded:
+            self.viewport().update(_region(changes, self.viewportTransform(), self.viewport()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """A crowd is part of the background; items are then looked for where there are none."""
@@ -145,6 +166,24 @@ class Screen(QGraphicsView):
         offset = QPointF(-origin.x() % size.width(), -origin.y() % size.height())
         painter.drawTiledPixmap(QRectF(self.viewport().rect()), self._dots, offset)
         painter.restore()
+
+
+def _region(edges: Edges, view: QTransform, port: QWidget) -> QRegion:
+    """Of areas of the canvas what is in view, in pixels; in one piece where there are many."""
+    zoom, start = view.m11(), np.array([[view.dx()], [view.dy()]])
+    low = np.floor(edges[:2] * zoom + start).astype(int) - AROUND
+    high = np.ceil(edges[2:] * zoom + start).astype(int) + AROUND
+    low, high = np.maximum(low, 0), np.minimum(high, [[port.width()], [port.height()]])
+    seen = (low < high).all(axis=0)
+    if not seen.any():
+        return QRegion()
+    low, high = low[:, seen], high[:, seen]
+    if low.shape[1] > SOME:
+        low, high = low.min(axis=1, keepdims=True), high.max(axis=1, keepdims=True)
+    region = QRegion()
+    for x, y, width, height in np.vstack((low, high - low)).T.tolist():
+        region += QRect(x, y, width, height)
+    return region
 
 
 def _tile(size: float, ratio: float) -> QPixmap:

@@ -5,7 +5,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF, Signal
 from PySide6.QtGui import QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsPathItem, QGraphicsScene
 
@@ -71,16 +71,20 @@ class WireItem(QGraphicsPathItem):
     def shift(self, by: QPointF) -> None:
         """Show it moved as a whole."""
         if by != self.moved:
-            self.moved = by
-            self.setPos(by)
+            self.put(by)
             self._index.touch(self)
+
+    def put(self, by: QPointF) -> None:
+        """Shift it, where the index is told of many at once."""
+        self.moved = by
+        self.setPos(by)
 
     def set_shown(self, shown: bool) -> None:
         """Hide it while it is off its ports, or show it again."""
         self.setVisible(shown)
         self._index.touch(self)
 
-    def area(self) -> QRectF:
+    def reach(self) -> QRectF:
         """What may be painted of it, on the canvas."""
         if not self.isVisible():
             return NOWHERE
@@ -111,13 +115,15 @@ class Way:
 class Wiring(QGraphicsScene):
     """Nodes and wires by name, with the wires led from port to port."""
 
+    stirred = Signal()  # something is to be painted anew, see `changes`
+
     def __init__(self, document: Document) -> None:
         super().__init__(-HALF, -HALF, 2 * HALF, 2 * HALF)
         self.document = document
         self.nodes: dict[str, NodeItem] = {}
         self.wires: dict[Wire, WireItem] = {}
-        self.node_index = Index[NodeItem]()
-        self.wire_index = Index[WireItem]()
+        self.node_index = Index[NodeItem](self.stirred.emit)
+        self.wire_index = Index[WireItem](self.stirred.emit)
         self.pen = QPen()
         self.marks_bends = True  # not in pictures, where nobody takes hold of them
         self.chosen_bends: frozenset[tuple[Wire, int]] = frozenset()  # points, by their numbers

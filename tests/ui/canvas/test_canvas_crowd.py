@@ -222,23 +222,24 @@ def test_what_is_dragged_is_seen_where_it_is(canvas: Open) -> None:
 
 
 def test_each_is_asked_again_where_few_are_in_view(canvas: Open) -> None:
-    """Then only what changes is painted, and nothing is left behind on the way."""
+    """Then Qt looks for what has changed, else we do."""
     hands = canvas(field())
     modes = screen.QGraphicsView.ViewportUpdateMode
     for zoom, crowded in ((0.5, True), (BELOW, False), (0.6, True), (0.1, False)):
         hands.view.set_zoom(zoom)
-        full = hands.view.viewportUpdateMode() == modes.FullViewportUpdate
-        assert full == crowded
+        ours = hands.view.viewportUpdateMode() == modes.NoViewportUpdate
+        assert ours == crowded
     hands.view.set_zoom(0.5)
     edit.remove(hands.project, [f"n{i}" for i in range(COUNT // 2 + 1)])
     assert hands.view.viewportUpdateMode() == modes.MinimalViewportUpdate
     hands.document.undo()
-    assert hands.view.viewportUpdateMode() == modes.FullViewportUpdate
+    assert hands.view.viewportUpdateMode() == modes.NoViewportUpdate
 
 
 def shown(hands: Hands) -> np.ndarray:
     """What is on the screen, painted bit by bit."""
-    QApplication.processEvents()
+    for _ in range(2):  # what has changed is looked for, and then painted
+        QApplication.processEvents()
     return pixels(hands.view.screen().grabWindow(hands.view.window().winId()))
 
 
@@ -251,7 +252,8 @@ def test_from_near_nothing_is_left_behind(canvas: Open, change: str) -> None:
     CHANGES[change](hands)
     hands.document.check_now()
     after = shown(hands)
-    assert np.abs(after - pixels(hands.view.window().grab())).max() < 5
+    # Dashes may begin elsewhere in a part that is painted alone.
+    assert (np.abs(after - pixels(hands.view.window().grab())) > 5).mean() < 3e-5
     assert (after != before).any() or change in HIDDEN
 
 

@@ -23,7 +23,7 @@ class Thing:
     height: float = 2.0
     size: tuple[int, int] = field(default=(3, 2))
 
-    def area(self) -> QRectF:
+    def reach(self) -> QRectF:
         return QRectF(*self.place, *self.size)
 
     def zValue(self) -> float:
@@ -58,7 +58,7 @@ def test_all_that_reaches_into_an_area_is_found_in_order(
             one.place, one.height = (place, 2.0) if what == "move" else (one.place, 3.0)
             index.touch(one)
         assert index.version != version
-        touching = [thing for thing in there if _meet(thing.area(), area)]
+        touching = [thing for thing in there if _meet(thing.reach(), area)]
         assert index.inside(area) == sorted(touching, key=Thing.zValue)
     assert index.at(QPointF(*at)) == index.inside(QRectF(*at, 0, 0))[::-1]
 

@@ -45,7 +45,7 @@ def test_m_bypasses_and_uses_again(canvas: Open) -> None:
     assert item.face.muted and item.face.passing == "in"
     hands.document.select([])
     hands.view.overview.forget()
-    keys = hands.view.overview.blocks()[0]
+    keys = hands.view.overview.blocks()
     assert f"{MUTED}activation" in keys
     assert color_of(f"{MUTED}activation").alphaF() < 0.5
     hands.document.check_now()

@@ -78,5 +78,5 @@ def test_sheets_out_of_sight_are_not_drawn(canvas: Open, monkeypatch: pytest.Mon
         drawn.clear()
         seen(hands)
         counts.append(len(drawn))
-    every = sheets.sheets_of(hands.view.overview.blocks())
+    every = sheets.sheets_of((hands.view.overview.blocks(), hands.view.overview.lines()))
     assert 0 < counts[0] < counts[1] < sum(len(sheet.fills) for sheet in every)

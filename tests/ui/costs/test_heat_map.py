@@ -106,7 +106,7 @@ def test_far_away_and_in_the_minimap_the_blocks_have_the_same_colors(
 ) -> None:
     made, view = heated("flops")
     shown(Minimap(view))
-    keys = view.overview.blocks()[0]
+    keys = view.overview.blocks()
     hottest = [key for key in keys if color_of(key) == build(False).hot]
     assert [view.canvas.nodes["conv2"].block] == keys[hottest[0]]
     view.set_zoom(0.15)
@@ -114,7 +114,7 @@ def test_far_away_and_in_the_minimap_the_blocks_have_the_same_colors(
     pixel = view.grab().toImage().pixelColor(middle.x(), middle.y() + 2)
     assert pixel == build(False).hot
     made.show_measure("")
-    assert "convolution" in view.overview.blocks()[0]
+    assert "convolution" in view.overview.blocks()
 
 
 def test_off_it_listens_to_nothing(opened: Opened, shown: Shown) -> None:

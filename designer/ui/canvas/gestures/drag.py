@@ -8,13 +8,13 @@ from PySide6.QtGui import QPainterPath
 from designer import edit
 from designer.edit.framing import with_carried
 from designer.model import Wire
-from designer.ui.canvas.geometry import snapped, wire_path
+from designer.ui.canvas.geometry import around, snapped, wire_path
 from designer.ui.canvas.gestures.carry import Aim
 from designer.ui.canvas.gestures.drag_remarks import shift
 from designer.ui.canvas.gestures.gesture import Gesture
 from designer.ui.canvas.gestures.select import CONTROL, SHIFT, combined
 from designer.ui.canvas.gestures.shaking import Shake
-from designer.ui.canvas.guides import Guides, around
+from designer.ui.canvas.guides import Guides
 from designer.ui.canvas.wire_choice import choose_bends, shift_bends, with_bends
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class DragNodes(Gesture):
             return
         if not self._moved:
             self._moved = True
-            self._box = around([self.scene.nodes[name].block for name in self._names])
+            self._box = around(self.scene.nodes[name].block for name in self._names)
             self.view.begin_bulk(self._names)
         step = self._step(by, modifiers)
         self.view.show_moved(self._names, step)
