@@ -270,10 +270,12 @@ def show_memory(path: str) -> None:
     """Print the MB of this process with a window and a project in it, checked and painted."""
     import torch  # whether a window has needed it yet is not the question
 
+    from designer.app.collector import Collector
     from designer.ui.preferences import Preferences
     from designer.ui.window import Window
 
     application = set_up()
+    collector = Collector()
     with tempfile.TemporaryDirectory() as folder:
         Document.scratch = Path(folder)
         window = Window(Preferences())
@@ -289,10 +291,12 @@ def show_memory(path: str) -> None:
             QTest.qWait(50)
         rest(document)
         gc.collect()
+        collector.look()
         status = Path("/proc/self/status")
         text = status.read_text() if status.exists() else "VmRSS: 0 kB"
         print(int(text.partition("VmRSS:")[2].split()[0]) / 1024, flush=True)
         window.close_at_once()
+        collector.close()
     del application, torch
 
 

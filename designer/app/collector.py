@@ -6,6 +6,7 @@ off, and the window's thread does its work from a timer.
 """
 
 import gc
+import linecache
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -31,6 +32,8 @@ class Collector(QObject):
     def look(self) -> None:
         """Collect as much as is due."""
         self._looks += 1
+        if self._looks <= SETTLED or self._looks % ALL_EVERY == 0:
+            forget_sources()
         if self._looks <= SETTLED:
             gc.freeze()  # modules, torch, Qt: to walk through them would take half a second
         elif self._looks % ALL_EVERY == 0:
@@ -44,3 +47,14 @@ class Collector(QObject):
         gc.unfreeze()
         if self._was_on:
             gc.enable()
+
+
+def forget_sources() -> None:
+    """Let go of the text of modules; what was made in here, and is in no file, stays.
+
+    Qt for Python reads the source of every module that is imported (`shibokensupport.feature`, to
+    see whether it uses Qt), and `linecache` keeps it: of torch some 60 MB.
+    """
+    for name, entry in list(linecache.cache.items()):
+        if len(entry) > 1 and entry[1] is not None:  # the time at which a file was changed
+            linecache.cache.pop(name, None)

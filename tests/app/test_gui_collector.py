@@ -1,6 +1,7 @@
 """Why: Qt objects that only a cycle keeps are destroyed by the thread of the window alone."""
 
 import gc
+import linecache
 import threading
 import weakref
 
@@ -48,3 +49,18 @@ def test_only_the_thread_of_the_window_collects(qtbot: QtBot) -> None:
         assert gc.isenabled()
         gc.disable()
         collector.deleteLater()
+
+
+def test_the_text_of_modules_is_not_kept_but_that_of_compiled_networks_is(qtbot: QtBot) -> None:
+    made = "<designer a network>"
+    linecache.cache[made] = (8, None, ["pass\n"], made)
+    assert linecache.getlines(__file__) and __file__ in linecache.cache
+    collector = Collector()
+    try:
+        collector.look()
+        assert __file__ not in linecache.cache
+        assert linecache.getlines(made) == ["pass\n"]
+    finally:
+        collector.close()
+        collector.deleteLater()
+        del linecache.cache[made]
