@@ -1,6 +1,6 @@
 """Why: the inside of a block opens over the drawing, at its card, and is edited there."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -67,6 +67,7 @@ class Lens(QFrame):
         Pin(self.heat_map, Qt.Corner.BottomLeftCorner)
         self.show_measure(measure)
         self._size = self._wanted_size()
+        self._shown: tuple[float, QPointF] | None = None  # the zoom and the middle, as it opens
         self._listen()
         self._restyle()
         self.place()
@@ -112,7 +113,10 @@ class Lens(QFrame):
         place.moveLeft(max(place.left(), room.left()))
         place.moveTop(max(place.top(), room.top()))
         if place != self.geometry():
+            is_untouched, grows = self._shown == self._here(), place.size() != self.size()
             self.setGeometry(place)
+            if is_untouched and grows:  # as much is seen as there is room for
+                self._show_all()
         self.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -185,6 +189,10 @@ class Lens(QFrame):
         if self.view.zoom < LEAST_ZOOM:
             self.view.set_zoom(max(LEAST_ZOOM, min(LARGEST_ZOOM, self.canvas.zoom)))
             show_start(self.view)
+        self._shown = self._here()
+
+    def _here(self) -> tuple[float, QPointF]:
+        return self.view.zoom, self.view.visible().center()
 
     def _listen(self) -> None:
         outer, inner = self.canvas.document.bridge, self.document.bridge

@@ -47,14 +47,11 @@ class Minimap(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colors = theme.current()
-        painter.setPen(QPen(colors.line, colors.stroke))
-        painter.setBrush(colors.panel)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        if self._view.canvas.is_empty:
-            return
         if self._picture.isNull():
             self._draw_picture()
         painter.drawPixmap(0, 0, self._picture)
+        if self._view.canvas.is_empty:
+            return
         inside = self.rect().adjusted(CLEAR, CLEAR, -CLEAR - 1, -CLEAR - 1)
         seen = self._to_map(self._view.visible()).toRect().intersected(inside)
         frame = QRectF(seen).translated(0.5, 0.5)  # a line as sharp as that of the map
@@ -93,8 +90,14 @@ class Minimap(QWidget):
         self._picture = QPixmap(SIZE * ratio)
         self._picture.setDevicePixelRatio(ratio)
         self._picture.fill(Qt.GlobalColor.transparent)
-        scale, offset = self._mapping()
         painter = QPainter(self._picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colors = theme.current()
+        painter.setPen(QPen(colors.line, colors.stroke))
+        painter.setBrush(colors.panel)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        scale, offset = self._mapping()
         painter.translate(offset)
         painter.scale(scale, scale)
         draw_remarks(painter, self._view.canvas)

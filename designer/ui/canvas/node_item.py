@@ -277,7 +277,7 @@ class NodeItem(QGraphicsRectItem):
     def _words(self, zoom: float) -> tuple[list[Text], QPolygonF]:
         """What is written, and from near the curve of a figure."""
         if zoom < SMALL_BELOW:
-            return self._title(title_size(zoom)), QPolygonF()
+            return _title(self, title_size(zoom)), QPolygonF()
         if self._texts is None:
             self._texts = texts_of(self.face, self.reading, self.paints, self.body)
         return self._texts
@@ -306,17 +306,6 @@ class NodeItem(QGraphicsRectItem):
         ports = (self.fits, len(face.inputs), len(face.outputs))
         return stamps.picture((alike, ports), partial(_paint_with_ports, item=self, zoom=zoom))
 
-    def _title(self, size: int) -> list[Text]:
-        if size not in self._titles:
-            small = self.face.collapsed
-            # A figure in smaller letters, as a collapsed layer would need, cannot be read.
-            told = self.reading if size <= TYPED or not small else None
-            kind, figures = "" if small else self.face.type, read(told) if told else ()
-            letters = pill_size(size) if small else size
-            found = self.paints.titles.laid_out(self.face.name, kind, letters, self.body, figures)
-            self._titles[size] = found
-        return self._titles[size]
-
     def _forget_texts(self) -> None:
         self._texts, self._shapes, self._titles = None, None, {}
 
@@ -333,6 +322,19 @@ def choose(item: NodeItem, chosen: bool) -> None:
     item.setZValue(3 if chosen else 2)
     item.index.touch(item)
     item.update()
+
+
+def _title(item: NodeItem, size: int) -> list[Text]:
+    """The name, and what there is room for besides, in letters of this size."""
+    if size not in item._titles:
+        small = item.face.collapsed
+        # A figure in smaller letters, as a collapsed layer would need, cannot be read.
+        told = item.reading if size <= TYPED or not small else None
+        kind, figures = "" if small else item.face.type, read(told) if told else ()
+        letters = pill_size(size) if small else size
+        found = item.paints.titles.laid_out(item.face.name, kind, letters, item.body, figures)
+        item._titles[size] = found
+    return item._titles[size]
 
 
 def _paint_with_ports(painter: QPainter, item: NodeItem, zoom: float) -> None:

@@ -148,9 +148,10 @@ class Screen(QGraphicsView):
     def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
         """The canvas, its dots, and from far away or of many nodes the drawing itself."""
         area = self.mapToScene(self._exposed).boundingRect()
-        painter.fillRect(area, theme.current().canvas)
         if self.zoom >= DOTS_ABOVE:
             self._draw_dots(painter)
+        else:
+            painter.fillRect(area, theme.current().canvas)
         if self.is_far:
             self.overview.paint(painter, area, self.viewport().size(), self.devicePixelRatioF())
         elif self._is_crowded:

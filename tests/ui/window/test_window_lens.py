@@ -215,6 +215,29 @@ def test_layers_leave_by_the_path_in_it(parts: Parts) -> None:
     assert parameters(project) == weights and not hands.document.check_now().problems
 
 
+def test_it_shows_as_much_as_there_is_room_for_until_it_is_moved_inside(parts: Parts) -> None:
+    window, _, _ = parts
+    window.resize(1280, 720)
+    settle(window)
+    lens, _ = opened(parts)
+
+    def is_whole() -> bool:
+        seen = lens.view.visible()
+        return all(seen.contains(item.block) for item in lens.view.canvas.nodes.values())
+
+    assert not is_whole()
+    window.resize(1280, 1400)
+    settle(window)
+    assert is_whole()
+    window.resize(1280, 720)
+    settle(window)
+    assert not is_whole()
+    lens.view.pan(QPointF(0, 300))
+    window.resize(1280, 1400)
+    settle(window)
+    assert not is_whole(), "where somebody has gone to is left alone"
+
+
 def test_another_language_leaves_it_open(parts: Parts) -> None:
     window, workspace, _ = parts
     lens, _ = opened(parts)
