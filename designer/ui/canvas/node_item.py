@@ -277,7 +277,7 @@ class NodeItem(QGraphicsRectItem):
     def _words(self, zoom: float) -> tuple[list[Text], QPolygonF]:
         """What is written, and from near the curve of a figure."""
         if zoom < SMALL_BELOW:
-            return _title(self, title_size(zoom)), QPolygonF()
+            return title_of(self, title_size(zoom)), QPolygonF()
         if self._texts is None:
             self._texts = texts_of(self.face, self.reading, self.paints, self.body)
         return self._texts
@@ -324,7 +324,7 @@ def choose(item: NodeItem, chosen: bool) -> None:
     item.update()
 
 
-def _title(item: NodeItem, size: int) -> list[Text]:
+def title_of(item: NodeItem, size: int) -> list[Text]:
     """The name, and what there is room for besides, in letters of this size."""
     if size not in item._titles:
         small = item.face.collapsed

@@ -12,7 +12,7 @@ from designer.protocol import Activity, Layers
 from designer.ui import heat
 from designer.ui.canvas import HeatMap
 from designer.ui.canvas.heat import HeatMap as Legend
-from designer.ui.canvas.node_item import NodeItem
+from designer.ui.canvas.node_item import NodeItem, title_of
 from designer.ui.canvas.node_text import BAD
 from designer.ui.canvas.titles import title_size
 from designer.ui.readings import BROKEN, MOST, course
@@ -40,7 +40,7 @@ def words(item: NodeItem, zoom: float = 1.0) -> list[str]:
     item.scene().views()[0].set_zoom(zoom)
     item.scene().views()[0].viewport().grab()
     if zoom < 0.6:
-        return [text.text() for _, text, _, _ in item._title(title_size(zoom))]
+        return [text.text() for _, text, _, _ in title_of(item, title_size(zoom))]
     assert item._texts is not None
     return [text.text() for _, text, _, _ in item._texts[0]]
 
