@@ -101,9 +101,11 @@ class Screen(QGraphicsView):
 
     def show_moved(self, names: Sequence[str], by: QPointF) -> None:
         """Show nodes that are dragged moved by so much, as far as that can be seen."""
-        if self.is_far or (self._is_crowded and len(names) > SOME):
-            self.canvas.update()  # all of it is painted: Qt need not look for what has moved
-            self.viewport().update()
+        many = len(names) > SOME
+        if self.is_far or (self._is_crowded and many):
+            self.canvas.update()  # Qt need not look for what has moved
+            if many or self.canvas.remarks:  # their titles may stand anywhere
+                self.viewport().update()
         if self.scene() is self.canvas:
             self.overview.drop()
             self.canvas.shift_items(names, by, self.visible())
@@ -115,7 +117,6 @@ class Screen(QGraphicsView):
             self.canvas.shift_items(names, by)
             by = QPointF()
         self.overview.shift(by)
-        self.viewport().update()
 
     def end_bulk(self) -> None:
         """The drag has ended."""
@@ -135,7 +136,7 @@ class Screen(QGraphicsView):
     def _repaint(self) -> None:
         """Paint what has changed, where Qt leaves that to us."""
         changes = self.canvas.changes()
-        if self._is_crowded:
+        if self._is_crowded or self.overview.lifts:
             self.viewport().update(_region(changes, self.viewportTransform(), self.viewport()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -150,7 +151,7 @@ class Screen(QGraphicsView):
         area = self.mapToScene(self._exposed).boundingRect()
         if self.zoom >= DOTS_ABOVE:
             self._draw_dots(painter)
-        else:
+        elif not self.overview.lifts:
             painter.fillRect(area, theme.current().canvas)
         if self.is_far:
             self.overview.paint(painter, area, self.viewport().size(), self.devicePixelRatioF())
