@@ -84,7 +84,7 @@ class Index(Generic[Item]):
         return found[:, ~np.isnan(found[LEFT])]
 
     def shift(self, items: Sequence[Item], by: Edges) -> None:
-        """These lie further on by so much, each by a column: many at once, and none is asked."""
+        """These are about to be put further on by so much, each by a column; none is asked."""
         self.freshen()
         rows = [self._rows[item] for item in items]
         self._before.append(self._edges[:HEIGHT, rows])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from unittest.mock import patch
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF
@@ -61,6 +62,66 @@ def test_all_that_reaches_into_an_area_is_found_in_order(
         touching = [thing for thing in there if _meet(thing.reach(), area)]
         assert index.inside(area) == sorted(touching, key=Thing.zValue)
     assert index.at(QPointF(*at)) == index.inside(QRectF(*at, 0, 0))[::-1]
+
+
+@given(
+    st.lists(places, min_size=1, max_size=6),
+    st.lists(
+        st.tuples(
+            st.sampled_from(["add", "remove", "move", "mark", "shift", "look", "ask"]),
+            st.integers(0),
+            places,
+        ),
+        max_size=40,
+    ),
+)
+def test_what_was_there_and_what_is_there_now_is_painted_anew(
+    begin: list[tuple[int, int]], steps: list[tuple[str, int, tuple[int, int]]]
+) -> None:
+    told: list[int] = []
+    index = Index[Thing](lambda: told.append(1))
+    there, painted = list[Thing](), dict[Thing, tuple[float, ...]]()
+    due: set[tuple[float, ...]] = set()
+    for what, number, place in [("add", 0, at) for at in begin] + steps:
+        one = there[number % len(there)] if there else None
+        if what == "ask":
+            changed = {tuple(edges) for edges in index.changes().T.tolist()}
+            now = {thing: _edges(thing) for thing in there}
+            moved = {edges for thing, edges in now.items() if painted.get(thing) != edges}
+            left = {edges for thing, edges in painted.items() if now.get(thing) != edges}
+            assert due | moved | left <= changed
+            assert not changed or told
+            painted, due = now, set()
+            told.clear()
+        elif what == "add" or one is None:
+            there.append(Thing(place))
+            index.add(there[-1])
+        elif what == "remove":
+            there.remove(one)
+            index.remove(one)
+        elif what == "move":
+            one.place = place
+            index.touch(one)
+        elif what == "mark":
+            index.mark(one)
+            due = {edges for edges in due if edges != _edges(one)} | {_edges(one)}
+        elif what == "shift":
+            some = there[: number % len(there) + 1]
+            index.shift(some, np.array([[place[0]] * len(some), [place[1]] * len(some)], float))
+            for thing in some:
+                thing.place = (thing.place[0] + place[0], thing.place[1] + place[1])
+            assert index.edges(some).T.tolist() == [list(_edges(thing)) for thing in some]
+        else:
+            assert set(index.inside(QRectF(-99, -99, 999, 999))) >= {
+                thing for thing in there if abs(thing.place[0]) < 90 and abs(thing.place[1]) < 90
+            }
+        if what not in ("mark", "ask", "look"):
+            due &= {_edges(thing) for thing in there}
+
+
+def _edges(thing: Thing) -> tuple[float, ...]:
+    area = thing.reach()
+    return (area.left(), area.top(), area.right(), area.bottom())
 
 
 def _meet(a: QRectF, b: QRectF) -> bool:
