@@ -82,7 +82,8 @@ def test_what_was_there_and_what_is_there_now_is_painted_anew(
     index = Index[Thing](lambda: told.append(1))
     there, painted = list[Thing](), dict[Thing, tuple[float, ...]]()
     due: set[tuple[float, ...]] = set()
-    for what, number, place in [("add", 0, at) for at in begin] + steps:
+    ask = ("ask", 0, (0, 0))
+    for what, number, place in [*(("add", 0, at) for at in begin), ask, *steps, ask]:
         one = there[number % len(there)] if there else None
         if what == "ask":
             changed = {tuple(edges) for edges in index.changes().T.tolist()}
