@@ -50,9 +50,14 @@ def gesture(view: "CanvasView", at: QPointF, wire: Wire, modifiers: Qt.KeyboardM
     return Gesture(view, at)
 
 
+def wire_at(view: "CanvasView", at: QPointF) -> Wire | None:
+    """The wire that a press here means. From far away they are hairs: nobody means one of them."""
+    return None if view.is_far else view.canvas.wire_at(at, WIRE_REACH / view.zoom)
+
+
 def toggle_at(view: "CanvasView", at: QPointF) -> bool:
     """Set a reroute point here, or take the one away that is here; False where no wire is."""
-    wire = view.canvas.wire_at(at, WIRE_REACH / view.zoom)
+    wire = wire_at(view, at)
     if wire is None:
         return False
     number = view.canvas.bend_at(wire, at, REACH / view.zoom)

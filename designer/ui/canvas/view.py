@@ -224,7 +224,7 @@ class CanvasView(Marks):
         item = self.canvas.node_at(at)
         if item is not None:
             return DragNodes(self, at, item.face.name, modifiers)
-        wire = self.canvas.wire_at(at, 6 / self.zoom)
+        wire = bends.wire_at(self, at)
         if wire is not None:
             return bends.gesture(self, at, wire, modifiers)
         grip = self.canvas.grip_at(at, self.zoom)

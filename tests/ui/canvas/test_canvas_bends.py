@@ -156,3 +156,13 @@ def test_a_path_is_passed_only_where_it_runs() -> None:
     assert aside.boundingRect().right() == pytest.approx(100), "it runs straight between them"
     straight = bent_path(QPointF(0, 0), [QPointF(0, 40)], QPointF(0, 100))
     assert straight.length() == pytest.approx(QLineF(0, 0, 0, 100).length(), abs=1)
+
+
+def test_from_far_away_wires_are_not_taken_hold_of(canvas: Open) -> None:
+    """There every place is near to one of them."""
+    hands = canvas(two())
+    hands.view.set_zoom(0.1)
+    hands.drag(MIDDLE, QPointF(-150, 450))
+    assert hands.document.selection == ("output1",) and hands.view.canvas.chosen_wire is None
+    hands.double_click(MIDDLE)
+    assert hands.view.adder.isVisible() and points(hands) == []
