@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QMouseEvent
 
-from designer.ui.canvas.wire_choice import follow
+from designer.ui.canvas.wire_choice import choose_again
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
@@ -37,8 +37,7 @@ class Interruption(QObject):
         return False
 
     def _changed(self) -> None:
-        if give_up(self._view):
-            follow(self._view.canvas)  # what was selected before may be gone by now
+        give_up(self._view)
 
 
 def _leaves(event: QEvent) -> bool:
@@ -46,12 +45,14 @@ def _leaves(event: QEvent) -> bool:
 
 
 def give_up(view: "CanvasView") -> bool:
-    """Cancel the gesture that is under way; False when none is."""
+    """Cancel the gesture that is under way, and select what was before; False when none is."""
     gesture = view.gesture
     if gesture is None:
         return False
     view.end_gesture()
     gesture.cancel()
+    if gesture.choice is not None:
+        choose_again(view.canvas, gesture.choice)
     return True
 
 

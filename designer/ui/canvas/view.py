@@ -40,7 +40,7 @@ from designer.ui.canvas.marks import Marks
 from designer.ui.canvas.namer import Namer
 from designer.ui.canvas.quick import Quick, is_on_words
 from designer.ui.canvas.tidier import Tidier
-from designer.ui.canvas.wire_choice import choose_wire
+from designer.ui.canvas.wire_choice import choice_of, choose_wire
 from designer.ui.canvas.writer import Writer
 from designer.ui.document import Document
 
@@ -145,13 +145,15 @@ class CanvasView(Marks):
                 give_up(self)  # a click is no choice
             return
         at = self.mapToScene(event.position().toPoint())
-        left = event.button() == Qt.MouseButton.LeftButton
+        left, before = event.button() == Qt.MouseButton.LeftButton, choice_of(self.canvas)
         if event.button() == Qt.MouseButton.MiddleButton or (left and self.space_down):
             self._begin_gesture(Pan(self, at), event)
         elif event.button() == Qt.MouseButton.RightButton and event.modifiers() & CONTROL:
             self._begin_gesture(CutWires(self, at), event)
         elif left:
-            self._begin_gesture(self._gesture_at(at, event.modifiers()), event)
+            gesture = self._gesture_at(at, event.modifiers())
+            gesture.choice = before
+            self._begin_gesture(gesture, event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the gesture, or show what the pointer could do here."""

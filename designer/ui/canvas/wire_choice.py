@@ -22,6 +22,33 @@ class Moving(NamedTuple):
     bends: frozenset[Bend] = frozenset()
 
 
+class Choice(NamedTuple):
+    """All that is selected in a graph: layers, frames and comments, a wire, and points of wires."""
+
+    graph: str
+    nodes: tuple[str, ...]
+    remarks: tuple[str, ...]
+    wire: Wire | None
+    bends: frozenset[Bend]
+
+
+def choice_of(scene: "CanvasScene") -> Choice:
+    """What is selected now."""
+    document = scene.document
+    chosen, remarks = document.selection, document.selected_remarks
+    return Choice(document.graph, chosen, remarks, scene.chosen_wire, scene.chosen_bends)
+
+
+def choose_again(scene: "CanvasScene", choice: Choice) -> None:
+    """Select what was selected, as far as it is still there."""
+    if choice.graph != scene.document.graph:
+        return
+    scene.document.select(choice.nodes, choice.remarks)
+    if (choice.wire, choice.bends) != (scene.chosen_wire, scene.chosen_bends):
+        _choose(scene, choice.wire, choice.bends)
+        follow(scene)
+
+
 def choose_wire(scene: "CanvasScene", wire: Wire | None, bend: int | None = None) -> None:
     """Select this wire and no other, with one of its reroute points; None for none."""
     _choose(scene, wire, () if wire is None or bend is None else [(wire, bend)])

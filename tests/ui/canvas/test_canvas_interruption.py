@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from designer import edit
 from designer.model import Project, Wire
 from designer.ui.canvas.scene import CanvasScene
-from tests.ui.canvas.hands import ALT, CONTROL, LEFT, MIDDLE, NONE, RIGHT, Hands, drawn
+from designer.ui.canvas.wire_choice import choice_of
+from tests.ui.canvas.hands import ALT, CONTROL, LEFT, MIDDLE, NONE, RIGHT, SHIFT, Hands, drawn
 
 Open = Callable[..., Hands]
 Button = Qt.MouseButton
@@ -77,6 +78,38 @@ def test_what_ends_a_gesture_leaves_no_trace_of_it(canvas: Open, held: str) -> N
         while hands.document.history.can_undo:
             hands.document.undo()
         assert hands.project.state() == before, way
+
+
+CHOSEN: dict[str, Callable[[Hands], object]] = {
+    "nothing": lambda h: h.document.select([]),
+    "layers and a comment": lambda h: h.document.select(["loose", "flatten1"], ["comment1"]),
+    "a wire": lambda h: h.click((h.output("image") + h.input("conv1")) / 2),
+    "a point": lambda h: h.click(QPointF(*h.project.main.bends[BENT][0])),
+}
+PRESSED = {
+    **{held: HELD[held] for held in HELD if held != "selection"},
+    "along a wire": (lambda h: (h.output("image") + h.input("conv1")) / 2, LEFT, NONE),
+    "layer more": (HELD["layer"][0], LEFT, SHIFT),
+    "frame more": (HELD["frame"][0], LEFT, SHIFT),
+    "point more": (HELD["point"][0], LEFT, SHIFT),
+}
+
+
+@pytest.mark.parametrize("held", PRESSED)
+def test_escape_selects_what_was_selected_before(canvas: Open, held: str) -> None:
+    hands = canvas(drawing())
+    hands.view.set_zoom(0.8)
+    where, button, keys = PRESSED[held]
+    for what, choose in CHOSEN.items():
+        choose(hands)
+        before = choice_of(hands.view.canvas)
+        assert any(before[1:]) or what == "nothing"
+        hands.hold(where(hands), FAR, button, keys)
+        hands.key(Qt.Key.Key_Escape)
+        assert hands.view.gesture is None and choice_of(hands.view.canvas) == before, what
+        hands.release(FAR, button, keys)
+        assert choice_of(hands.view.canvas) == before, what
+        assert not hands.document.history.can_undo
 
 
 def test_a_gesture_does_not_go_on_in_a_tab_behind(canvas: Open) -> None:

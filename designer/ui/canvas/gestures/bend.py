@@ -57,7 +57,6 @@ class MoveBend(Gesture):
 
     def cancel(self) -> None:
         """It runs as it did."""
-        choose_wire(self.scene, None)
         self.scene.route(self._wire)
 
     def _points(self, at: QPointF) -> list[QPointF]:

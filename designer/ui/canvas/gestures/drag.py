@@ -40,9 +40,6 @@ class DragNodes(Gesture):
     ) -> None:
         super().__init__(view, start)
         self._name = name
-        self._before = self.document.selection
-        self._remarks = self.document.selected_remarks
-        self._bends = self.scene.chosen_bends
         self._moved = False
         self._box = QRectF()
         self._guides: Guides | None = None
@@ -50,10 +47,11 @@ class DragNodes(Gesture):
         self._shake = Shake(view.mapFromScene(start))
         self._off: list[Wire] = []  # what they were shaken off
         self._is_loose = False  # no wire leads to others
-        if name not in self._before or modifiers & (SHIFT | CONTROL):
-            kept = self._remarks if modifiers & (SHIFT | CONTROL) else ()
-            self.document.select(combined(self._before, [name], modifiers), kept)
-            choose_bends(self.scene, self._bends if modifiers & (SHIFT | CONTROL) else ())
+        before, more = self.document.selection, modifiers & (SHIFT | CONTROL)
+        if name not in before or more:
+            kept, bends = self.document.selected_remarks, self.scene.chosen_bends
+            self.document.select(combined(before, [name], modifiers), kept if more else ())
+            choose_bends(self.scene, bends if more else ())
         self._names = self.document.selection if name in self.document.selection else ()
         remarks = self.document.selected_remarks if self._names else ()
         along = with_carried(self.document.drawing, self._names, remarks)
@@ -113,8 +111,6 @@ class DragNodes(Gesture):
         self._aim.clear()
         self._clean_up()
         self._show_at_rest()
-        self.document.select(self._before, self._remarks)
-        choose_bends(self.scene, self._bends)
 
     def _show_at_rest(self) -> None:
         self.scene.shift_items(self._names, QPointF())

@@ -72,8 +72,6 @@ class DragTogether(Gesture):
         """Everything is where it was."""
         self.view.end_bulk()
         self._show_at_rest()
-        self.document.select(*self._before)
-        choose_bends(self.scene, self._bends)
 
     def _show_at_rest(self) -> None:
         self.scene.shift_items(self._all.nodes, QPointF())

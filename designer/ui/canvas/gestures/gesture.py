@@ -7,14 +7,19 @@ from PySide6.QtGui import QKeyEvent
 
 if TYPE_CHECKING:
     from designer.ui.canvas.view import CanvasView
+    from designer.ui.canvas.wire_choice import Choice
 
 
 class Gesture:
-    """One press-move-release. Positions are canvas coordinates. Escape calls `cancel`."""
+    """One press-move-release. Positions are canvas coordinates.
+
+    Escape calls `cancel`, and selects what was selected before.
+    """
 
     cursor: Qt.CursorShape | None = None
     by_keys = False  # begun by the keyboard: a click cancels it
     scrolls = True  # near the edge of the view, the canvas moves along
+    choice: "Choice | None" = None  # what was selected before; given up, it is again
 
     def __init__(self, view: "CanvasView", start: QPointF) -> None:
         self.view = view

@@ -69,7 +69,5 @@ class BoxSelect(Gesture):
         self.view.show_area(None)
 
     def cancel(self) -> None:
-        """The selection is what it was."""
-        self.document.select(self._before, self._remarks)
-        choose_bends(self.scene, self._bends)
+        """Nothing is drawn."""
         self.view.show_area(None)
