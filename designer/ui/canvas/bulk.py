@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Generic
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from designer.model import Point, Wire
+from designer.model import Wire
 from designer.ui.canvas.index import Index, Item, overlap
 
 if TYPE_CHECKING:
@@ -34,11 +34,11 @@ class Bulk:
                 (inner if ends == 2 else self._rim).append(wire)
         rim = {name for wire in self._rim for name in (wire.source, wire.target)} & inside
         places = scene.document.drawing.nodes
-        items, homes = [scene.nodes[name] for name in names], [places[name].at for name in names]
-        self._nodes = _Flock(scene.node_index, items, homes)
-        self._nodes.lead([name in rim for name in names])
+        self._homes = [places[name].at for name in names]
+        led = [name in rim for name in names]
+        self._nodes = _Flock(scene.node_index, [scene.nodes[name] for name in names], led)
         ways = [scene.wires[wire] for wire in inner]
-        self._wires = _Flock(scene.wire_index, ways, [(0.0, 0.0)] * len(ways))
+        self._wires = _Flock(scene.wire_index, ways, [False] * len(ways))
 
     def show(self, by: QPointF, seen: QRectF) -> None:
         """Move what is in sight, and what was."""
@@ -49,43 +49,39 @@ class Bulk:
         self._move(QPointF(), None)
 
     def _move(self, by: QPointF, seen: QRectF | None) -> None:
-        x, y = by.x(), by.y()
-        for item, at in self._nodes.move(x, y, seen):
-            item.put(at[0] + x, at[1] + y)
-        for wire, _ in self._wires.move(x, y, seen):
-            wire.put(by)
-        for ending in self._rim:
-            self._scene.route(ending)
+        for row in self._nodes.move(by, seen):
+            x, y = self._homes[row]
+            self._nodes.items[row].put(x + by.x(), y + by.y())
+        for row in self._wires.move(by, seen):
+            self._wires.items[row].put(by)
+        for wire in self._rim:
+            self._scene.route(wire)
 
 
 class _Flock(Generic[Item]):
-    """Items that are moved by the same, each when it is in sight there or was where it is shown."""
+    """Items that are moved by the same, each when it is in sight there or was where it is shown.
 
-    def __init__(self, index: Index[Item], items: Sequence[Item], homes: Sequence[Point]) -> None:
-        self._index, self._items, self._homes = index, items, homes
+    Those that `lead` others are moved out of sight, too.
+    """
+
+    def __init__(self, index: Index[Item], items: Sequence[Item], lead: Sequence[bool]) -> None:
+        self.items = items
+        self._index, self._lead = index, np.array(lead, bool)
         self._edges = index.edges(items)
         self._by = np.zeros((2, len(items)))  # how far each is shown from where it belongs
-        self._leads = np.zeros(len(items), bool)
 
-    def lead(self, which: Sequence[bool]) -> None:
-        """Others look where these are: they are moved also out of sight."""
-        self._leads[:] = which
+    def move(self, by: QPointF, seen: QRectF | None) -> list[int]:
+        """The numbers of those to be put elsewhere, of which the index is told.
 
-    def move(self, x: float, y: float, seen: QRectF | None) -> list[tuple[Item, Point]]:
-        """Those to be put elsewhere, with where they belong; without a sight, all that have left.
-
-        The index is told of them.
+        Without a sight these are all that are shown elsewhere.
         """
-        by = np.array([[x], [y]])
-        stays = (self._by == by).all(axis=0)
-        if seen is None:
-            moves = ~stays
-        else:
-            there = overlap(self._edges + np.vstack((by, by)), seen)
+        wanted = np.array([[by.x()], [by.y()]])
+        moves = (self._by != wanted).any(axis=0)
+        if seen is not None:
+            there = overlap(self._edges + np.vstack((wanted, wanted)), seen)
             here = overlap(self._edges + np.vstack((self._by, self._by)), seen)
-            moves = (here | there | self._leads) & ~stays
-        rows = np.flatnonzero(moves)
-        items = [self._items[row] for row in rows.tolist()]
-        self._index.shift(items, by - self._by[:, rows])
-        self._by[:, rows] = by
-        return [(self._items[row], self._homes[row]) for row in rows.tolist()]
+            moves &= here | there | self._lead
+        rows: list[int] = np.flatnonzero(moves).tolist()
+        self._index.shift([self.items[row] for row in rows], wanted - self._by[:, rows])
+        self._by[:, rows] = wanted
+        return rows
