@@ -34,8 +34,8 @@ class Telling(Inked):
         return any(self._all_late)
 
     def _is_in_hand(self) -> bool:
-        """True in the middle of a gesture."""
-        return any(getattr(view, "gesture", None) is not None for view in self.views())
+        """True in the middle of a gesture. From far away the view shows another scene: ask it."""
+        return getattr(self.parent(), "gesture", None) is not None
 
     def node(self, name: str) -> NodeItem | None:
         """A node, as it is now even where nobody sees it."""

@@ -110,9 +110,11 @@ def test_who_only_listens_hears_of_a_layer_what_is_so_now(canvas: Open) -> None:
     assert hands.view.canvas.node("n59") is far and far.face.shapes == ("N × 9 × 8",)
 
 
-def test_a_drag_has_the_time_for_itself(canvas: Open, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("zoom", [1.0, 0.1], ids=["near", "far"])
+def test_a_drag_has_the_time_for_itself(canvas: Open, qtbot: QtBot, zoom: float) -> None:
     hands = canvas(column())
     view = hands.view
+    view.set_zoom(zoom)
     viewport, start = view.viewport(), view.mapFromScene(view.canvas.nodes["n1"].center())
     QTest.mousePress(viewport, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, start)
     hands.document.select(list(hands.project.main.nodes))
