@@ -151,7 +151,7 @@ class Screen(QGraphicsView):
         area = self.mapToScene(self._exposed).boundingRect()
         if self.zoom >= DOTS_ABOVE:
             self._draw_dots(painter)
-        elif not self.overview.lifts:
+        elif not (self.is_far and self.overview.lifts):  # which covers all of it
             painter.fillRect(area, theme.current().canvas)
         if self.is_far:
             self.overview.paint(painter, area, self.viewport().size(), self.devicePixelRatioF())

@@ -243,6 +243,12 @@ def shown(hands: Hands) -> np.ndarray:
     return pixels(hands.view.screen().grabWindow(hands.view.window().winId()))
 
 
+def is_as_painted_anew(hands: Hands, seen: np.ndarray) -> bool:
+    """But for a pixel or two: dashes may begin elsewhere in a part that is painted alone."""
+    off = np.abs(seen - pixels(hands.view.window().grab())).max(axis=2) >= 5
+    return bool(off.sum() <= 12)
+
+
 @pytest.mark.parametrize("change", CHANGES)
 def test_from_near_nothing_is_left_behind(canvas: Open, change: str) -> None:
     hands = canvas(field())
@@ -252,8 +258,7 @@ def test_from_near_nothing_is_left_behind(canvas: Open, change: str) -> None:
     CHANGES[change](hands)
     hands.document.check_now()
     after = shown(hands)
-    # Dashes may begin elsewhere in a part that is painted alone.
-    assert (np.abs(after - pixels(hands.view.window().grab())) > 5).mean() < 3e-5
+    assert is_as_painted_anew(hands, after)
     assert (after != before).any() or change in HIDDEN
 
 
@@ -266,14 +271,17 @@ def test_a_drag_is_on_the_screen_at_every_step(canvas: Open, zoom: float) -> Non
     pixel = hands.seen(start)
     before = shown(hands)
     QTest.mousePress(hands.view.viewport(), LEFT, ALT, pixel)
-    for zoomed in (zoom, BELOW + 0.2, zoom):
+    for zoomed in (zoom, 0.33, BELOW + 0.2, zoom):
         hands.view.set_zoom(zoomed, QPointF(pixel))
+        assert is_as_painted_anew(hands, shown(hands)), zoomed
+        ground = theme.current().canvas.getRgb()[2::-1]
+        assert (shown(hands) == ground).all(axis=2).mean() > 0.2 or zoomed > BELOW, zoomed
         for step in (QPoint(40, 10), QPoint(90, 30), QPoint(50, 60)):
             hands.move_to(pixel + step, LEFT, ALT)
             held = shown(hands)
-            assert np.abs(held - pixels(hands.view.window().grab())).max() < 5, (zoomed, step)
+            assert is_as_painted_anew(hands, held), (zoomed, step)
             assert (held != before).any()
             before = held
     QTest.mouseRelease(hands.view.viewport(), LEFT, ALT, pixel)
     QApplication.processEvents()
-    assert np.abs(shown(hands) - pixels(hands.view.window().grab())).max() < 5
+    assert is_as_painted_anew(hands, shown(hands))
